@@ -1,0 +1,178 @@
+package dev.toolgram.api;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tool is called, takes, returns and does. An instance that exists is valid.
+ *
+ * <p>{@snippet : ToolDefinition.named("get_messages") .title("Read messages") .description("Messages of a chat, newest
+ * first.") .input(Input.class) .outputList(Message.class) .route(Route.get("/api/messages")) .effect(Effect.READ)
+ * .build(); }
+ *
+ * @param name what callers say: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a
+ *     host
+ * @param title the name people read; not blank
+ * @param description what a model reads to choose this tool: what it does, when to use another one, what it returns;
+ *     not blank
+ * @param inputType the record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is
+ *     required unless it is {@code @Nullable} or has a {@link DefaultValue}. Jakarta Validation constraints become
+ *     limits in the schema and are checked before the call; {@link Description} becomes the field's description
+ * @param outputType the type of the result: a record, or a {@code List} of records
+ * @param route the REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway
+ * @param effect what a call does to the account
+ * @param <I> the input
+ * @param <O> the result
+ */
+public record ToolDefinition<I extends Record, O>(
+        String name,
+        String title,
+        String description,
+        Class<I> inputType,
+        Type outputType,
+        @Nullable Route route,
+        Effect effect) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /**
+     * Checks every part.
+     *
+     * @throws IllegalArgumentException if a part is not as described; the message names the tool and the part
+     */
+    public ToolDefinition {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "Illegal tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
+        }
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("Tool '%s' has no title".formatted(name));
+        }
+        if (description.isBlank()) {
+            throw new IllegalArgumentException("Tool '%s' has no description".formatted(name));
+        }
+        if (!inputType.isRecord()) {
+            throw new IllegalArgumentException(
+                    "The input of tool '%s' is %s, which is no record".formatted(name, inputType.getName()));
+        }
+        Objects.requireNonNull(outputType, "outputType");
+        Objects.requireNonNull(effect, "effect");
+    }
+
+    /** Starts a definition. Title, description, input, output and effect must follow; the route may. */
+    public static Builder<Record, Object> named(String name) {
+        return new Builder<>(name);
+    }
+
+    /**
+     * Collects the parts of a definition. Not thread-safe.
+     *
+     * @param <I> the input
+     * @param <O> the result
+     */
+    public static final class Builder<I extends Record, O> {
+        private final String name;
+        private @Nullable String title;
+        private @Nullable String description;
+        private @Nullable Class<?> inputType;
+        private @Nullable Type outputType;
+        private @Nullable Route route;
+        private @Nullable Effect effect;
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /** The name people read. */
+        public Builder<I, O> title(String value) {
+            title = value;
+            return this;
+        }
+
+        /** What a model reads to choose this tool. */
+        public Builder<I, O> description(String value) {
+            description = value;
+            return this;
+        }
+
+        /** The record of the parameters; one without components for a tool that takes none. */
+        public <J extends Record> Builder<J, O> input(Class<J> type) {
+            inputType = type;
+            return retyped();
+        }
+
+        /** A result that is one object. */
+        public <P> Builder<I, P> output(Class<P> type) {
+            outputType = type;
+            return retyped();
+        }
+
+        /** A result that is a list of objects. */
+        public <P> Builder<I, List<P>> outputList(Class<P> elementType) {
+            outputType = new ListType(elementType);
+            return retyped();
+        }
+
+        /** The REST route. */
+        public Builder<I, O> route(Route value) {
+            route = value;
+            return this;
+        }
+
+        /** What a call does to the account. */
+        public Builder<I, O> effect(Effect value) {
+            effect = value;
+            return this;
+        }
+
+        /**
+         * The definition.
+         *
+         * @throws IllegalArgumentException if a part is missing or not as {@link ToolDefinition} describes
+         */
+        @SuppressWarnings("unchecked") // input(...) fixed I together with inputType
+        public ToolDefinition<I, O> build() {
+            return new ToolDefinition<>(
+                    name,
+                    given(title, "title"),
+                    given(description, "description"),
+                    (Class<I>) given(inputType, "input"),
+                    given(outputType, "output"),
+                    route,
+                    given(effect, "effect"));
+        }
+
+        private <T> T given(@Nullable T part, String what) {
+            if (part == null) {
+                throw new IllegalArgumentException("Tool '%s' has no %s".formatted(name, what));
+            }
+            return part;
+        }
+
+        @SuppressWarnings("unchecked") // the type arguments only describe what the fields hold
+        private <J extends Record, P> Builder<J, P> retyped() {
+            return (Builder<J, P>) this;
+        }
+    }
+
+    private record ListType(Class<?> elementType) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return new Type[] {elementType};
+        }
+
+        @Override
+        public Type getRawType() {
+            return List.class;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.toolgram.api.telegram;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * A Telegram other than the public one: a sandbox on this machine, or a compatible server of one's own. The operator
+ * chooses one by {@code TOOLGRAM_TELEGRAM=<name>}.
+ */
+public interface TelegramNetwork extends ExtensionPoint {
+
+    /** The value of {@code TOOLGRAM_TELEGRAM} that chooses this network: small letters, digits and dashes. */
+    String name();
+
+    /**
+     * Makes the network ready to be dialled; called at most once, before TDLib starts.
+     *
+     * @param directory a folder that belongs to this network and session; it exists
+     * @return how to reach it; closed after TDLib has closed
+     * @throws RuntimeException if it cannot be made ready: the host stops with the message
+     */
+    Connection open(Path directory);
+
+    /** An open network. */
+    interface Connection extends AutoCloseable {
+
+        /** A SOCKS5 proxy that leads every connection to the network's own data centres. */
+        InetSocketAddress proxy();
+
+        /** The RSA key (2048 bits, exponent 65537) that the network's data centres prove themselves with. */
+        RSAPublicKey serverKey();
+
+        /** The application's id and hash that the network expects. */
+        Application application();
+
+        /** How the host signs in by itself, when the database holds no session yet. */
+        Login login();
+
+        /** Stops the network. Closing twice is allowed. */
+        @Override
+        void close();
+    }
+
+    /**
+     * An application as Telegram knows it.
+     *
+     * @param id {@code api_id}
+     * @param hash {@code api_hash}
+     */
+    record Application(int id, String hash) {}
+
+    /**
+     * An automatic sign-in.
+     *
+     * @param phoneNumber with {@code +}
+     * @param code the confirmation code that will be asked for
+     * @param password the two-step verification password; {@code null} when there is none
+     */
+    record Login(String phoneNumber, String code, @Nullable String password) {}
+}
