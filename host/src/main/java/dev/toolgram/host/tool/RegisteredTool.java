@@ -1,0 +1,44 @@
+package dev.toolgram.host.tool;
+
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool as the doors publish it: its definition, its schemas, and its handler.
+ *
+ * @param pluginId the plugin that contributed it
+ * @param definition what the plugin says of it
+ * @param inputSchema JSON Schema of the arguments; its root is an object that forbids unknown fields
+ * @param outputSchema JSON Schema of the result, an object or an array
+ * @param handler binds, validates and calls
+ */
+public record RegisteredTool(
+        String pluginId,
+        ToolDefinition<?, ?> definition,
+        ObjectNode inputSchema,
+        ObjectNode outputSchema,
+        Handler handler) {
+
+    /** The tool's name. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** Whether the result is a list; then the doors wrap it where only an object may stand. */
+    public boolean returnsList() {
+        return "array".equals(outputSchema.path("type").asString(""));
+    }
+
+    /** From JSON to JSON, blocking. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Calls the tool.
+         *
+         * @throws ToolException as the tool says, or {@code INVALID_INPUT} with every problem of the arguments
+         */
+        JsonNode call(ObjectNode arguments, CallContext context);
+    }
+}

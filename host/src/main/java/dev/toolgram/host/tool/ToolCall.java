@@ -1,0 +1,14 @@
+package dev.toolgram.host.tool;
+
+import dev.toolgram.api.ToolContext.Caller;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A call as a door understood it.
+ *
+ * @param tool the tool's name
+ * @param arguments the input as JSON, not yet checked
+ * @param caller the door
+ * @param requestId what the caller sees in the answer and the operator in the log
+ */
+public record ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {}

@@ -1,0 +1,104 @@
+package dev.toolgram.host.tool;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.TelegramError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** The one way to call a tool, whatever the door. Never throws: every end is a {@link ToolResult}. Thread-safe. */
+public final class ToolDispatcher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolDispatcher.class);
+
+    /** How much longer than its deadline a call may take to say so itself, which it does in better words. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final ToolRegistry registry;
+    private final Duration timeout;
+    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("call-", 0).factory());
+
+    /**
+     * A dispatcher for the tools of a registry.
+     *
+     * @param timeout how long a call may take
+     */
+    public ToolDispatcher(ToolRegistry registry, Duration timeout) {
+        this.registry = registry;
+        this.timeout = timeout;
+    }
+
+    /** Calls a tool and waits for its end, at most for the timeout. */
+    public ToolResult dispatch(ToolCall call) {
+        return registry.snapshot()
+                .find(call.tool())
+                .map(tool -> run(tool, call))
+                .orElseGet(() -> new ToolResult.UnknownTool(call.tool()));
+    }
+
+    /** A thread of its own, so that a tool that never returns holds up nobody but itself. */
+    private ToolResult run(RegisteredTool tool, ToolCall call) {
+        CallContext context =
+                new CallContext(call.requestId(), call.caller(), Instant.now().plus(timeout));
+        Future<JsonNode> running = calls.submit(() -> ScopedValue.where(CallContext.CURRENT, context)
+                .call(() -> tool.handler().call(call.arguments(), context)));
+        try {
+            return new ToolResult.Success(running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return failure(tool, call, e.getCause());
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            log.warn("{} tool {} of plugin {} did not return in time", call.requestId(), tool.name(), tool.pluginId());
+            return new ToolResult.TimedOut("The tool did not answer within %d s.".formatted(timeout.toSeconds()));
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            Thread.currentThread().interrupt();
+            return new ToolResult.NotReady("Toolgram is shutting down.");
+        }
+    }
+
+    private static ToolResult failure(RegisteredTool tool, ToolCall call, @Nullable Throwable cause) {
+        if (!(cause instanceof ToolException failure)) {
+            log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), cause);
+            return new ToolResult.Internal();
+        }
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.code()) {
+            case INVALID_INPUT -> new ToolResult.InvalidInput(problems(failure, message));
+            case TELEGRAM_REFUSED -> {
+                TelegramError error = failure.telegramError();
+                yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
+            }
+            case NOT_READY -> new ToolResult.NotReady(message);
+            case TIMEOUT -> new ToolResult.TimedOut(message);
+            case INTERNAL -> {
+                log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), failure);
+                yield new ToolResult.Internal();
+            }
+        };
+    }
+
+    private static List<InputProblem> problems(ToolException failure, String message) {
+        return failure.problems().isEmpty()
+                ? List.of(new InputProblem(List.of(), message, "value_error"))
+                : failure.problems();
+    }
+
+    /** Interrupts the calls that still run. */
+    @Override
+    public void close() {
+        calls.shutdownNow();
+    }
+}

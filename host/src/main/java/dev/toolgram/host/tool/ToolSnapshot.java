@@ -1,0 +1,74 @@
+package dev.toolgram.host.tool;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The tools that are published together, in the order of their names. Immutable. */
+public final class ToolSnapshot {
+
+    /** No tools. */
+    public static final ToolSnapshot EMPTY = new ToolSnapshot(Map.of());
+
+    private final Map<String, RegisteredTool> byName;
+
+    private ToolSnapshot(Map<String, RegisteredTool> byName) {
+        this.byName = Collections.unmodifiableMap(new TreeMap<>(byName));
+    }
+
+    /** The tool of this name. */
+    public Optional<RegisteredTool> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All tools, ordered by name. */
+    public Collection<RegisteredTool> tools() {
+        return byName.values();
+    }
+
+    /**
+     * This snapshot and more tools.
+     *
+     * @throws DuplicateToolException if a name or a route is taken; then nothing is added
+     */
+    public ToolSnapshot with(Collection<RegisteredTool> more) {
+        Map<String, RegisteredTool> next = new TreeMap<>(byName);
+        for (RegisteredTool tool : more) {
+            RegisteredTool holder = next.putIfAbsent(tool.name(), tool);
+            if (holder != null) {
+                throw new DuplicateToolException(
+                        "tool name '%s' is already taken by plugin '%s'".formatted(tool.name(), holder.pluginId()));
+            }
+            refuseTakenRoute(tool, next);
+        }
+        return new ToolSnapshot(next);
+    }
+
+    private static void refuseTakenRoute(RegisteredTool tool, Map<String, RegisteredTool> others) {
+        if (tool.definition().route() == null) {
+            return;
+        }
+        for (RegisteredTool other : others.values()) {
+            if (other != tool
+                    && other.definition().route() != null
+                    && other.definition().route().method()
+                            == tool.definition().route().method()
+                    && other.definition()
+                            .route()
+                            .shape()
+                            .equals(tool.definition().route().shape())) {
+                throw new DuplicateToolException("route '%s' of tool '%s' is already taken by tool '%s' of plugin '%s'"
+                        .formatted(tool.definition().route(), tool.name(), other.name(), other.pluginId()));
+            }
+        }
+    }
+
+    /** Thrown when two tools want the same name or route. */
+    public static final class DuplicateToolException extends RuntimeException {
+        DuplicateToolException(String message) {
+            super(message);
+        }
+    }
+}
