@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastMessage the newest message; {@code null} when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Description("A chat in the account's list.")
 public record Dialog(
         @Description("The bare id, always positive.") long id,
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param ref can be passed back as a chat reference and always resolves
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Description("A person, group or channel.")
 public record Entity(
         @Description("The bare id, always positive.") long id,
 

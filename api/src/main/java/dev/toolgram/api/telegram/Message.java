@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType the kind of media in the words of Telegram's API, for example {@code MessageMediaPhoto}
  * @param chatRef can be passed back as a chat reference and always resolves
  */
-@Description("A message.")
 public record Message(
         @Description("The message's id within its chat.") long id,
         @Description("When it was sent, ISO 8601 in UTC.") OffsetDateTime date,

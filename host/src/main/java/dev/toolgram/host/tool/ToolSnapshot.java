@@ -51,7 +51,7 @@ public final class ToolSnapshot {
             return;
         }
         for (RegisteredTool other : others.values()) {
-            if (other != tool
+            if (!other.name().equals(tool.name())
                     && other.definition().route() != null
                     && other.definition().route().method()
                             == tool.definition().route().method()

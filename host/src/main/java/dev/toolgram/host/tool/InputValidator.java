@@ -1,0 +1,73 @@
+package dev.toolgram.host.tool;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.host.schema.JsonNames;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Jakarta Validation of an input record, told in the caller's names. */
+final class InputValidator {
+
+    private final Validator validator;
+
+    InputValidator(Validator validator, Class<?> type) {
+        this.validator = validator;
+        // The first look at a class is the slow one: take it when the plugin starts.
+        validator.getConstraintsForClass(type).isBeanConstrained();
+    }
+
+    void check(Record input, List<InputProblem> problems) {
+        validator.validate(input).stream()
+                .map(InputValidator::problem)
+                .sorted((first, second) -> first.location().compareTo(second.location()))
+                .forEach(problems::add);
+    }
+
+    private static InputProblem problem(ConstraintViolation<Record> violation) {
+        List<Object> path = new ArrayList<>();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                path.add(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {
+                path.add(JsonNames.snake(node.getName()));
+            }
+        }
+        return new InputProblem(path, sentence(violation.getMessage()), type(violation));
+    }
+
+    private static String sentence(String message) {
+        return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static String type(ConstraintViolation<Record> violation) {
+        Class<? extends Annotation> constraint =
+                violation.getConstraintDescriptor().getAnnotation().annotationType();
+        return switch (constraint.getSimpleName()) {
+            case "Min", "DecimalMin" -> "greater_than_equal";
+            case "Max", "DecimalMax" -> "less_than_equal";
+            case "Positive" -> "greater_than";
+            case "Size" -> size(violation);
+            case "NotBlank", "NotEmpty" -> "string_too_short";
+            case "Pattern" -> "string_pattern_mismatch";
+            default -> "value_error";
+        };
+    }
+
+    private static String size(ConstraintViolation<Record> violation) {
+        String subject = violation.getInvalidValue() instanceof CharSequence ? "string_too_" : "too_";
+        int length = switch (violation.getInvalidValue()) {
+            case CharSequence text -> text.length();
+            case java.util.Collection<?> items -> items.size();
+            default -> Integer.MAX_VALUE;
+        };
+        Object min = violation.getConstraintDescriptor().getAttributes().get("min");
+        return subject + (min instanceof Integer least && length < least ? "short" : "long");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.toolgram.host.tool;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The JSON names of enum constants. */
+final class JsonEnums {
+
+    private JsonEnums() {}
+
+    static String nameOf(Enum<?> constant) {
+        try {
+            JsonProperty explicit =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return explicit == null ? constant.name() : explicit.value();
+        } catch (NoSuchFieldException e) {
+            return constant.name();
+        }
+    }
+}
