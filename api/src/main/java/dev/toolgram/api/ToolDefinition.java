@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a tool is called, takes, returns and does. An instance that exists is valid.
  *
- * <p>{@snippet : ToolDefinition.named("get_messages") .title("Read messages") .description("Messages of a chat, newest
- * first.") .input(Input.class) .outputList(Message.class) .route(Route.get("/api/messages")) .effect(Effect.READ)
- * .build(); }
+ * {@snippet :
+ * ToolDefinition.named("get_messages")
+ *         .title("Read messages")
+ *         .description("Messages of a chat, newest first.")
+ *         .input(Input.class)
+ *         .outputList(Message.class)
+ *         .route(Route.get("/api/messages"))
+ *         .effect(Effect.READ)
+ *         .build();
+ * }
  *
  * @param name what callers say: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a
  *     host
@@ -28,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <O> the result
  */
+@SuppressWarnings("UnusedTypeParameter") // O ties a definition to its Tool
 public record ToolDefinition<I extends Record, O>(
         String name,
         String title,

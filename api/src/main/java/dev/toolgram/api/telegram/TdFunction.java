@@ -4,7 +4,10 @@ package dev.toolgram.api.telegram;
  * A function of TDLib (td_api), written as a record that holds its parameters. A plugin declares the functions it
  * needs, with only the fields it needs; nothing is generated, and every function is reachable.
  *
- * <p>{@snippet : record GetChat(long chatId) implements TdFunction<Chat> {} record Chat(long id, String title) {} }
+ * {@snippet :
+ * record GetChat(long chatId) implements TdFunction<Chat> {}
+ * record Chat(long id, String title) {}
+ * }
  *
  * <p><b>To TDLib.</b> {@code new GetChat(5)} is sent as {@code {"@type":"getChat","chat_id":5}}: the record's simple
  * name with a small first letter, its components in snake case. Records inside follow the same rule, so an

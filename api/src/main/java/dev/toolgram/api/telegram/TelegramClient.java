@@ -34,7 +34,18 @@ public interface TelegramClient {
      * @throws dev.toolgram.api.ToolException {@code INVALID_INPUT} when it does not resolve exactly; the message says
      *     what to try; otherwise as {@link #send}
      */
-    long resolve(ChatReference chat);
+    default long resolve(ChatReference chat) {
+        return resolve("chat", chat);
+    }
+
+    /**
+     * The chat that a caller means, where the input calls it something else than {@code chat}.
+     *
+     * @param field the input's JSON field that holds the reference; a failure names it
+     * @return as {@link #resolve(ChatReference)}
+     * @throws dev.toolgram.api.ToolException as {@link #resolve(ChatReference)}
+     */
+    long resolve(String field, ChatReference chat);
 
     /**
      * Calls a listener for every update of one kind from now on.

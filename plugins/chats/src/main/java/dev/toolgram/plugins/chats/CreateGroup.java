@@ -1,0 +1,49 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** Creates a supergroup or a channel (td_api {@code createNewSupergroupChat}). */
+final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
+
+    record Input(
+            @Description("The title, 1 to 255 characters.") @NotBlank @Size(min = 1, max = 255)
+            String title,
+
+            @Description("A supergroup, where all members write; false makes a channel, where only administrators do.")
+            @DefaultValue("true")
+            boolean megagroup) {}
+
+    private final TelegramClient telegram;
+
+    CreateGroup(TelegramClient telegram) {
+        this.telegram = telegram;
+    }
+
+    @Override
+    public ToolDefinition<Input, Entity> definition() {
+        return ToolDefinition.named("create_group")
+                .title("Create a group or channel")
+                .description("Creates a supergroup, or a channel, owned by the account, and returns it. Calling twice"
+                        + " creates two. To enter one that exists use join_chat.")
+                .input(Input.class)
+                .output(Entity.class)
+                .route(Route.post("/api/chats"))
+                .effect(Effect.WRITE)
+                .build();
+    }
+
+    @Override
+    public Entity call(Input input, ToolContext context) {
+        return telegram.send(new Td.CreateNewSupergroupChat(input.title(), false, !input.megagroup(), ""));
+    }
+}

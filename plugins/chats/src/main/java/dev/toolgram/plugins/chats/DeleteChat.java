@@ -1,0 +1,43 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.TelegramClient;
+
+/** Deletes a chat for everybody (td_api {@code deleteChat}). */
+final class DeleteChat implements Tool<DeleteChat.Input, Done> {
+
+    record Input(@Description(ChatParameter.DESCRIPTION) ChatReference chat) {}
+
+    private final TelegramClient telegram;
+
+    DeleteChat(TelegramClient telegram) {
+        this.telegram = telegram;
+    }
+
+    @Override
+    public ToolDefinition<Input, Done> definition() {
+        return ToolDefinition.named("delete_chat")
+                .title("Delete a chat")
+                .description(
+                        "Deletes a group or channel that the account owns, with all its messages, for everybody. It"
+                                + " cannot be undone. To only leave it use leave_chat, to delete single messages use"
+                                + " delete_messages.")
+                .input(Input.class)
+                .output(Done.class)
+                .route(Route.delete("/api/chats"))
+                .effect(Effect.DESTRUCTIVE.repeatable())
+                .build();
+    }
+
+    @Override
+    public Done call(Input input, ToolContext context) {
+        var _ = telegram.send(new Td.DeleteChat(telegram.resolve(input.chat())));
+        return Done.OK;
+    }
+}

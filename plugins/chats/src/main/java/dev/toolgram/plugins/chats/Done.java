@@ -1,0 +1,12 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.Description;
+
+/**
+ * The result of a tool that has nothing to show.
+ *
+ * @param ok always true: whatever else happened is an error
+ */
+record Done(@Description("Always true.") boolean ok) {
+    static final Done OK = new Done(true);
+}

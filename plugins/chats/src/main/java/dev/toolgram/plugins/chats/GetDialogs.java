@@ -1,0 +1,76 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.Dialog;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+
+/** The account's list of chats (td_api {@code loadChats}, {@code getChats}). */
+final class GetDialogs implements Tool<GetDialogs.Input, List<Dialog>> {
+
+    record Input(
+            @Description("How many chats at most.") @DefaultValue("20") @Min(1) @Max(200)
+            int limit,
+
+            @Description("The archived chats instead of the main list.") @DefaultValue("false")
+            boolean archived) {}
+
+    private final TelegramClient telegram;
+
+    GetDialogs(TelegramClient telegram) {
+        this.telegram = telegram;
+    }
+
+    @Override
+    public ToolDefinition<Input, List<Dialog>> definition() {
+        return ToolDefinition.named("get_dialogs")
+                .title("List chats")
+                .description(
+                        "Returns the account's chats in the order Telegram shows them, pinned ones first, each with"
+                                + " its unread count and newest message. To read a chat use get_messages with its ref.")
+                .input(Input.class)
+                .outputList(Dialog.class)
+                .route(Route.get("/api/dialogs"))
+                .effect(Effect.READ.closedWorld())
+                .build();
+    }
+
+    @Override
+    public List<Dialog> call(Input input, ToolContext context) {
+        Td.ChatList list = input.archived() ? new Td.ChatListArchive() : new Td.ChatListMain();
+        return ids(list, input.limit()).stream()
+                .map(id -> telegram.send(new Td.AsDialog.GetChat(id)))
+                .toList();
+    }
+
+    private List<Long> ids(Td.ChatList list, int limit) {
+        List<Long> ids = telegram.send(new Td.GetChats(list, limit)).chatIds();
+        while (ids.size() < limit && loadMore(list, limit - ids.size())) {
+            ids = telegram.send(new Td.GetChats(list, limit)).chatIds();
+        }
+        return ids;
+    }
+
+    /** Whether there was more; TDLib refuses with 404 when it has the whole list. */
+    private boolean loadMore(Td.ChatList list, int count) {
+        try {
+            var _ = telegram.send(new Td.LoadChats(list, count));
+            return true;
+        } catch (ToolException e) {
+            if (e.code() == ErrorCode.INVALID_INPUT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

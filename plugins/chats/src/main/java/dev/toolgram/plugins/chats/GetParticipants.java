@@ -1,0 +1,105 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a group or channel (td_api {@code getSupergroupMembers}, {@code getBasicGroupFullInfo}). */
+final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>> {
+
+    record Input(
+            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+
+            @Description("How many members at most.") @DefaultValue("100") @Min(1) @Max(1000)
+            int limit,
+
+            @Description("Only members whose name or username contains this.") @Nullable
+            String search) {}
+
+    /** TDLib answers at most this many at once. */
+    private static final int PAGE = 200;
+
+    private final TelegramClient telegram;
+
+    GetParticipants(TelegramClient telegram) {
+        this.telegram = telegram;
+    }
+
+    @Override
+    public ToolDefinition<Input, List<Entity>> definition() {
+        return ToolDefinition.named("get_participants")
+                .title("List members")
+                .description("Returns the members of a group or channel, or those whose name contains search. Channels"
+                        + " show their members to administrators only. For one person use get_entity.")
+                .input(Input.class)
+                .outputList(Entity.class)
+                .route(Route.get("/api/participants"))
+                .effect(Effect.READ)
+                .build();
+    }
+
+    @Override
+    public List<Entity> call(Input input, ToolContext context) {
+        long chatId = telegram.resolve(input.chat());
+        String query = input.search() == null ? "" : input.search().strip();
+        return switch (telegram.send(new Td.AsKind.GetChat(chatId)).type()) {
+            case Td.ChatTypeSupergroup(long id, boolean _) -> ofSupergroup(id, query, input.limit());
+            case Td.ChatTypeBasicGroup(long id) -> ofBasicGroup(id, query, input.limit());
+            case null, default ->
+                throw ToolException.invalidInput(
+                        "chat", "This is a person, who has no members; name a group or channel");
+        };
+    }
+
+    private List<Entity> ofSupergroup(long supergroupId, String query, int limit) {
+        Td.SupergroupMembersFilter filter = query.isEmpty() ? null : new Td.SupergroupMembersFilterSearch(query);
+        List<Entity> found = new ArrayList<>();
+        int offset = 0;
+        while (found.size() < limit) {
+            List<Td.ChatMember> page = telegram.send(new Td.GetSupergroupMembers(supergroupId, filter, offset, PAGE))
+                    .members();
+            if (page.isEmpty()) {
+                break;
+            }
+            entities(page).limit(limit - found.size()).forEach(found::add);
+            offset += page.size();
+        }
+        return found;
+    }
+
+    private List<Entity> ofBasicGroup(long basicGroupId, String query, int limit) {
+        return entities(telegram.send(new Td.GetBasicGroupFullInfo(basicGroupId))
+                        .members())
+                .filter(entity -> query.isEmpty() || matches(entity, query.toLowerCase(Locale.ROOT)))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Entity> entities(List<Td.ChatMember> members) {
+        return members.stream().map(member -> switch (member.memberId()) {
+            case Td.MessageSenderUser(long id) -> telegram.send(new Td.GetUser(id));
+            case Td.MessageSenderChat(long id) -> telegram.send(new Td.GetChat(id));
+            case null -> throw new IllegalStateException("TDLib told of a member of no known kind");
+        });
+    }
+
+    private static boolean matches(Entity entity, String query) {
+        return Stream.of(entity.firstName(), entity.lastName(), entity.username(), entity.title())
+                .anyMatch(name -> name != null && name.toLowerCase(Locale.ROOT).contains(query));
+    }
+}

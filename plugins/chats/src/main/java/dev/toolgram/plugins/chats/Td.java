@@ -1,0 +1,91 @@
+package dev.toolgram.plugins.chats;
+
+import dev.toolgram.api.telegram.Dialog;
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.TdFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of TDLib that the chat tools call, with the fields they need; td_api documents each. */
+final class Td {
+
+    private Td() {}
+
+    record GetMe() implements TdFunction<Entity> {}
+
+    /** {@code getChat}, read as an entity. */
+    record GetChat(long chatId) implements TdFunction<Entity> {}
+
+    record LoadChats(ChatList chatList, int limit) implements TdFunction<TdFunction.Ok> {}
+
+    record GetChats(ChatList chatList, int limit) implements TdFunction<Chats> {}
+
+    record Chats(List<Long> chatIds) {}
+
+    sealed interface ChatList {}
+
+    record ChatListMain() implements ChatList {}
+
+    record ChatListArchive() implements ChatList {}
+
+    record CreateNewSupergroupChat(String title, boolean isForum, boolean isChannel, String description)
+            implements TdFunction<Entity> {}
+
+    record DeleteChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+
+    record LeaveChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+
+    record JoinChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+
+    record JoinChatByInviteLink(String inviteLink) implements TdFunction<TdFunction.Ok> {}
+
+    record GetSupergroupMembers(long supergroupId, @Nullable SupergroupMembersFilter filter, int offset, int limit)
+            implements TdFunction<ChatMembers> {}
+
+    sealed interface SupergroupMembersFilter {}
+
+    record SupergroupMembersFilterSearch(String query) implements SupergroupMembersFilter {}
+
+    record GetBasicGroupFullInfo(long basicGroupId) implements TdFunction<BasicGroupFullInfo> {}
+
+    record BasicGroupFullInfo(List<ChatMember> members) {}
+
+    record ChatMembers(int totalCount, List<ChatMember> members) {}
+
+    record ChatMember(@Nullable MessageSender memberId) {}
+
+    sealed interface MessageSender {}
+
+    record MessageSenderUser(long userId) implements MessageSender {}
+
+    record MessageSenderChat(long chatId) implements MessageSender {}
+
+    /** {@code getUser}, read as an entity. */
+    record GetUser(long userId) implements TdFunction<Entity> {}
+
+    /**
+     * {@code getChat}, read as a dialog. The name must be TDLib's, so it stands in a class of its own.
+     */
+    static final class AsDialog {
+        private AsDialog() {}
+
+        record GetChat(long chatId) implements TdFunction<Dialog> {}
+    }
+
+    /** {@code getChat}, read for its kind. */
+    static final class AsKind {
+        private AsKind() {}
+
+        record GetChat(long chatId) implements TdFunction<Chat> {}
+    }
+
+    record Chat(long id, @Nullable ChatType type) {}
+
+    sealed interface ChatType {}
+
+    record ChatTypePrivate(long userId) implements ChatType {}
+
+    record ChatTypeBasicGroup(long basicGroupId) implements ChatType {}
+
+    record ChatTypeSupergroup(long supergroupId, boolean isChannel) implements ChatType {}
+}

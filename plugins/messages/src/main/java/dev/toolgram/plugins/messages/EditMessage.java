@@ -1,0 +1,68 @@
+package dev.toolgram.plugins.messages;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the text of a message (td_api {@code editMessageText}). */
+final class EditMessage implements Tool<EditMessage.Input, Message> {
+
+    record Input(
+            @Description("The id of the message to change; it must be one of this account's own.") @Positive
+            long messageId,
+
+            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+
+            @Description("The new text, 1 to 4096 characters.") @Size(min = 1, max = 4096)
+            String text,
+
+            @Description("How markup is written: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
+                    + " plain text.")
+            @Nullable
+            ParseMode parseMode,
+
+            @Description("Show a preview of the first link.") @DefaultValue("true")
+            boolean linkPreview) {}
+
+    private final TelegramClient telegram;
+    private final Markup markup;
+
+    EditMessage(TelegramClient telegram, Markup markup) {
+        this.telegram = telegram;
+        this.markup = markup;
+    }
+
+    @Override
+    public ToolDefinition<Input, Message> definition() {
+        return ToolDefinition.named("edit_message")
+                .title("Edit a message")
+                .description("Replaces the text of a message that this account sent and returns the message as it is"
+                        + " now. The old text is lost. To answer instead, use send_message with reply_to.")
+                .input(Input.class)
+                .output(Message.class)
+                .route(Route.patch("/api/messages/{message_id}"))
+                .effect(Effect.DESTRUCTIVE.repeatable())
+                .build();
+    }
+
+    @Override
+    public Message call(Input input, ToolContext context) {
+        long chatId = telegram.resolve(input.chat());
+        Message _ = Lookups.requireMessage(telegram, chatId, input.messageId(), "message_id");
+        return telegram.send(new Td.EditMessageText(
+                chatId,
+                Message.tdlibId(input.messageId()),
+                new Td.InputMessageText(
+                        markup.parse(input.text(), input.parseMode()), Td.LinkPreviewOptions.of(input.linkPreview()))));
+    }
+}

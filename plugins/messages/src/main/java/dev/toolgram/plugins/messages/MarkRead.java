@@ -1,0 +1,63 @@
+package dev.toolgram.plugins.messages;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
+
+/** Marks messages as read (td_api {@code viewMessages}). */
+final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
+
+    record Input(
+            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+
+            @Description("Everything up to this message id is read; 0 means everything.")
+            @DefaultValue("0")
+            @PositiveOrZero
+            long maxId) {}
+
+    record Output(@Description("Always true.") boolean ok) {}
+
+    private final TelegramClient telegram;
+
+    MarkRead(TelegramClient telegram) {
+        this.telegram = telegram;
+    }
+
+    @Override
+    public ToolDefinition<Input, Output> definition() {
+        return ToolDefinition.named("mark_read")
+                .title("Mark messages as read")
+                .description(
+                        "Marks the messages of a chat as read, all of them or up to an id. Others may see that they"
+                                + " were read. get_messages reads without marking.")
+                .input(Input.class)
+                .output(Output.class)
+                .route(Route.post("/api/messages/read"))
+                .effect(Effect.WRITE.repeatable())
+                .build();
+    }
+
+    @Override
+    public Output call(Input input, ToolContext context) {
+        long chatId = telegram.resolve(input.chat());
+        long maxId = input.maxId() == 0 ? newest(chatId) : input.maxId();
+        if (maxId != 0) {
+            var _ = telegram.send(new Td.ViewMessages(chatId, List.of(Message.tdlibId(maxId)), true));
+        }
+        return new Output(true);
+    }
+
+    private long newest(long chatId) {
+        Message last = telegram.send(new Td.GetChat(chatId)).lastMessage();
+        return last == null ? 0 : last.id();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.toolgram.plugins.messages;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolProvider;
+import dev.toolgram.api.telegram.TelegramClient;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Contributes the message tools. */
+@Extension
+public final class MessagesPlugin implements ToolProvider {
+
+    @Override
+    public List<Tool<?, ?>> tools(PluginContext context) {
+        TelegramClient telegram = context.telegram();
+        Markup markup = new Markup(telegram);
+        return List.of(
+                new GetMessages(telegram),
+                new SendMessage(telegram, markup),
+                new EditMessage(telegram, markup),
+                new DeleteMessages(telegram),
+                new ForwardMessages(telegram),
+                new MarkRead(telegram));
+    }
+}

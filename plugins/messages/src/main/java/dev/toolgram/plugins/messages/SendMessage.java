@@ -1,0 +1,81 @@
+package dev.toolgram.plugins.messages;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a text (td_api {@code sendMessage}). */
+final class SendMessage implements Tool<SendMessage.Input, Message> {
+
+    record Input(
+            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+
+            @Description("The text, 1 to 4096 characters.") @Size(min = 1, max = 4096)
+            String text,
+
+            @Description("How markup is written: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
+                    + " plain text.")
+            @Nullable
+            ParseMode parseMode,
+
+            @Description("The id of a message in the same chat to reply to.") @Nullable @Positive
+            Long replyTo,
+
+            @Description("Deliver without a notification sound.") @DefaultValue("false")
+            boolean silent,
+
+            @Description("Show a preview of the first link.") @DefaultValue("true")
+            boolean linkPreview) {}
+
+    private final TelegramClient telegram;
+    private final Markup markup;
+
+    SendMessage(TelegramClient telegram, Markup markup) {
+        this.telegram = telegram;
+        this.markup = markup;
+    }
+
+    @Override
+    public ToolDefinition<Input, Message> definition() {
+        return ToolDefinition.named("send_message")
+                .title("Send a message")
+                .description(
+                        "Sends a text message as the account and returns it as Telegram stored it. To change a sent"
+                                + " message use edit_message, to pass one on use forward_messages, to send a file use"
+                                + " send_file. Calling twice sends twice.")
+                .input(Input.class)
+                .output(Message.class)
+                .route(Route.post("/api/messages"))
+                .effect(Effect.WRITE)
+                .build();
+    }
+
+    @Override
+    public Message call(Input input, ToolContext context) {
+        long chatId = telegram.resolve(input.chat());
+        return telegram.send(new Td.SendMessage(
+                chatId,
+                reply(chatId, input.replyTo()),
+                Td.MessageSendOptions.silent(input.silent()),
+                new Td.InputMessageText(
+                        markup.parse(input.text(), input.parseMode()), Td.LinkPreviewOptions.of(input.linkPreview()))));
+    }
+
+    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, @Nullable Long messageId) {
+        if (messageId == null) {
+            return null;
+        }
+        Message _ = Lookups.requireMessage(telegram, chatId, messageId, "reply_to");
+        return new Td.InputMessageReplyToMessage(Message.tdlibId(messageId));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.toolgram.plugins.messages;
+
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TdFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of TDLib that the message tools call, with the fields they need; td_api documents each. */
+final class Td {
+
+    private Td() {}
+
+    record SendMessage(
+            long chatId,
+            @Nullable InputMessageReplyToMessage replyTo,
+            @Nullable MessageSendOptions options,
+            InputMessageText inputMessageContent)
+            implements TdFunction<Message> {}
+
+    record EditMessageText(long chatId, long messageId, InputMessageText inputMessageContent)
+            implements TdFunction<Message> {}
+
+    record ForwardMessages(
+            long chatId,
+            long fromChatId,
+            List<Long> messageIds,
+            @Nullable MessageSendOptions options) implements TdFunction<Messages> {}
+
+    record DeleteMessages(long chatId, List<Long> messageIds, boolean revoke) implements TdFunction<TdFunction.Ok> {}
+
+    record GetMessage(long chatId, long messageId) implements TdFunction<Message> {}
+
+    record GetMessages(long chatId, List<Long> messageIds) implements TdFunction<Messages> {}
+
+    record GetChatHistory(long chatId, long fromMessageId, int offset, int limit, boolean onlyLocal)
+            implements TdFunction<Messages> {}
+
+    record SearchChatMessages(
+            long chatId, String query, long fromMessageId, int offset, int limit, SearchMessagesFilterEmpty filter)
+            implements TdFunction<FoundChatMessages> {}
+
+    record ViewMessages(long chatId, List<Long> messageIds, boolean forceRead) implements TdFunction<TdFunction.Ok> {}
+
+    record GetChat(long chatId) implements TdFunction<Chat> {}
+
+    /**
+     * td_api {@code chat}.
+     *
+     * @param id TDLib's chat id
+     * @param lastMessage the newest message
+     */
+    record Chat(long id, @Nullable Message lastMessage) {}
+
+    /**
+     * td_api {@code messages}.
+     *
+     * @param totalCount an estimate
+     * @param messages a message that does not exist is {@code null}
+     */
+    record Messages(int totalCount, List<@Nullable Message> messages) {}
+
+    /**
+     * td_api {@code foundChatMessages}.
+     *
+     * @param messages newest first
+     * @param nextFromMessageId where the next page begins; 0 when there is none
+     */
+    record FoundChatMessages(List<Message> messages, long nextFromMessageId) {}
+
+    record InputMessageText(FormattedText text, LinkPreviewOptions linkPreviewOptions) {}
+
+    record LinkPreviewOptions(boolean isDisabled) {
+        static LinkPreviewOptions of(boolean shown) {
+            return new LinkPreviewOptions(!shown);
+        }
+    }
+
+    record InputMessageReplyToMessage(long messageId) {}
+
+    record MessageSendOptions(boolean disableNotification) {
+        static @Nullable MessageSendOptions silent(boolean silent) {
+            return silent ? new MessageSendOptions(true) : null;
+        }
+    }
+
+    record SearchMessagesFilterEmpty() {}
+
+    /** TDLib's ids of the server's. */
+    static List<Long> ids(List<Long> serverIds) {
+        return serverIds.stream().map(Message::tdlibId).toList();
+    }
+}
