@@ -1,0 +1,36 @@
+# Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
+.DEFAULT_GOAL := help
+.PHONY: help build demo test format clean check-tools
+
+JDK := $(shell host/src/main/dist/lib/find-jdk)
+export JAVA_HOME := $(JDK)
+DISTRIBUTION := host/target/toolgram
+STAMP := host/target/built
+SOURCES := $(shell find pom.xml api host plugins .mvn -name target -prune -o -type f -print 2>/dev/null)
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
+
+build: $(STAMP) ## build the distribution (host/target/toolgram)
+
+$(STAMP): $(SOURCES) | check-tools
+	@echo "Building Toolgram ..."
+	@mvn --batch-mode --quiet -DskipTests package
+	@touch $@
+
+demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
+	@exec $(DISTRIBUTION)/bin/toolgram demo
+
+test: check-tools ## build everything and run every test
+	mvn --batch-mode verify
+
+format: check-tools ## format the code
+	mvn --batch-mode --quiet spotless:apply
+
+clean: ## remove what was built
+	rm -rf target api/target host/target plugins/*/target
+
+check-tools:
+	@test -n "$(JDK)" || { echo "JDK 25 is missing: install one (https://adoptium.net, or 'apt-get install temurin-25-jdk') or set JAVA_HOME."; exit 1; }
+	@command -v mvn >/dev/null || { echo "Maven is missing: install 3.8.7 or newer (https://maven.apache.org, or 'apt-get install maven')."; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer (https://nodejs.org, or 'apt-get install npm')."; exit 1; }

@@ -1,0 +1,50 @@
+package dev.toolgram.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * Where Toolgram is installed: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
+ *
+ * @param home that folder
+ * @param version this build's version
+ */
+public record Installation(Path home, String version) {
+
+    /** The installation in a folder. */
+    public static Installation at(Path home) {
+        return new Installation(home, readVersion());
+    }
+
+    /** The installation that {@code bin/toolgram} started. */
+    static Installation running() {
+        return at(Path.of(System.getProperty("toolgram.home", ".")).toAbsolutePath());
+    }
+
+    Path plugins() {
+        return home.resolve("plugins");
+    }
+
+    Path tdlib() {
+        return home.resolve("native").resolve("libtdjson.so");
+    }
+
+    /** The version as plugins compare it: a snapshot counts as the release it will become. */
+    String pluginVersion() {
+        return version.replace("-SNAPSHOT", "");
+    }
+
+    private static String readVersion() {
+        try (InputStream file = Installation.class.getResourceAsStream("/toolgram.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(file, "toolgram.properties"));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

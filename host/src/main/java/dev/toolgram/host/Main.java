@@ -1,0 +1,145 @@
+package dev.toolgram.host;
+
+import ch.qos.logback.classic.Level;
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.http.ListenException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command line. */
+public final class Main {
+
+    private static final int OK = 0;
+    private static final int CANNOT_START = 1;
+    private static final int WRONG_USE = 2;
+
+    /** How long the first line may wait for Telegram; after that the host goes on trying in the background. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String HELP = """
+            Toolgram: your Telegram account as tools, over REST and MCP.
+
+            Usage: toolgram [command]
+
+              serve    run with the account of TOOLGRAM_SESSION (the default)
+              demo     run with a Telegram on this machine: no account and no network
+              version  print the version
+              help     print this
+
+            Settings come from the environment; .env.example lists them all.""";
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    private Main() {}
+
+    /** Runs a command; the exit code is 0, 1 when the host cannot start, 2 when the command or a setting is wrong. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int code = new Main().run(arguments);
+        if (code != OK) {
+            System.exit(code);
+        }
+    }
+
+    private int run(String[] arguments) throws InterruptedException {
+        String command = arguments.length == 0 ? "serve" : arguments[0];
+        if (arguments.length > 1) {
+            err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
+            return WRONG_USE;
+        }
+        return switch (command) {
+            case "serve" -> serve(System.getenv());
+            case "demo" -> serve(demo(System.getenv()));
+            case "version", "--version" -> print("toolgram " + Installation.running().version());
+            case "help", "--help", "-h" -> print(HELP);
+            default -> {
+                err.println("toolgram: there is no command '" + command + "'. Try 'toolgram help'.");
+                yield WRONG_USE;
+            }
+        };
+    }
+
+    private int print(String text) {
+        out.println(text);
+        return OK;
+    }
+
+    /** The demo is quiet and for this machine only, unless the environment says otherwise. */
+    private static Map<String, String> demo(Map<String, String> environment) {
+        Map<String, String> demo = new HashMap<>(environment);
+        demo.put("TOOLGRAM_TELEGRAM", "sandbox");
+        demo.putIfAbsent("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:8080");
+        demo.putIfAbsent("TOOLGRAM_LOG_LEVEL", "WARNING");
+        return demo;
+    }
+
+    private int serve(Map<String, String> environment) throws InterruptedException {
+        Installation installation = Installation.running();
+        Config config;
+        try {
+            config = Config.read(environment, installation.version());
+        } catch (ConfigException e) {
+            err.println("toolgram: these settings are missing or wrong:");
+            e.problems().forEach(problem -> err.println("  " + problem));
+            return WRONG_USE;
+        }
+        setLogLevel(config.logLevel());
+        ToolHost host;
+        try {
+            host = ToolHost.start(config, installation, environment);
+        } catch (StartException | ListenException e) {
+            err.println("toolgram: " + e.getMessage());
+            return CANNOT_START;
+        }
+        CountDownLatch closed = closeOnSignal(host);
+        announce(host, config);
+        closed.await();
+        return OK;
+    }
+
+    private void announce(ToolHost host, Config config) {
+        String missing = host.awaitReady(PATIENCE);
+        if (!missing.isEmpty()) {
+            err.println("Toolgram is listening at " + host.address() + ", but: " + missing + ".");
+            return;
+        }
+        String network = config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
+        out.println("Toolgram is ready: " + host.address() + network);
+        if (!config.telegram().isLive()) {
+            String key = config.http().authKey().isEmpty()
+                    ? ""
+                    : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
+            out.println("curl -s" + key + " " + host.address()
+                    + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
+            out.println(host.address() + "/mcp");
+        }
+        out.flush();
+    }
+
+    /** TDLib must close before the process ends, or it repairs its database at the next start. */
+    private static CountDownLatch closeOnSignal(ToolHost host) {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    host.close();
+                    closed.countDown();
+                    // A signal's own exit code would tell a supervisor that this end was a failure.
+                    Runtime.getRuntime().halt(OK);
+                }));
+        return closed;
+    }
+
+    private static void setLogLevel(Config.LogLevel level) {
+        Level logback = Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
+        for (String name : new String[] {"dev.toolgram", "access"}) {
+            Logger logger = LoggerFactory.getLogger(name);
+            ((ch.qos.logback.classic.Logger) logger).setLevel(logback);
+        }
+    }
+}

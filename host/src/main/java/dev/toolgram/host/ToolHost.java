@@ -1,0 +1,184 @@
+package dev.toolgram.host;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.Secret;
+import dev.toolgram.host.http.HttpOptions;
+import dev.toolgram.host.http.HttpServer;
+import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.ToolPluginManager;
+import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.telegram.AuthorizationState;
+import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.tool.CallContext;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole host: plugins, Telegram, doors. Started in the order in which the parts need each other and closed in the
+ * opposite one, also when a start fails half way.
+ */
+public final class ToolHost implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolHost.class);
+
+    /** How long requests in flight may take to end once the host closes. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Config config;
+    private final Resources resources = new Resources();
+    private final ToolRegistry registry = new ToolRegistry();
+    private final RunDirectory scratch;
+    private final ToolPluginManager plugins;
+    private final TdlibEngine telegram;
+    private final HttpServer server;
+
+    private ToolHost(Config config, Installation installation, Map<String, String> environment) {
+        this.config = config;
+        try {
+            scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
+            plugins = resources.add(
+                    new ToolPluginManager(installation.pluginVersion(), new Services(settings(environment))));
+            plugins.load(installation.plugins());
+            config.storage()
+                    .pluginsDirectory()
+                    .filter(folder -> !folder.equals(installation.plugins()))
+                    .ifPresent(plugins::load);
+            telegram = new TelegramStarter(config, installation, resources).start(plugins.networks());
+            plugins.publish(registry);
+            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(registry, config.requestTimeout()));
+            server = resources.add(serve(dispatcher, installation.version()));
+            server.start();
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a host. It listens when this returns, and may still be signing in; {@link #awaitReady} tells.
+     *
+     * @param environment where plugins' settings are
+     * @throws RuntimeException with a message for the operator, if it cannot start; then nothing is left open
+     */
+    public static ToolHost start(Config config, Installation installation, Map<String, String> environment) {
+        if (!config.aliases().isEmpty()) {
+            log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
+        }
+        ToolHost host = new ToolHost(config, installation, environment);
+        host.warnIfOpen();
+        return host;
+    }
+
+    private HttpServer serve(ToolDispatcher dispatcher, String version) {
+        HttpOptions options = new HttpOptions(
+                config.http().listenAddress(),
+                config.http().authKey().map(Secret::reveal).orElse(null),
+                telegram()::ready);
+        return new HttpServer(
+                options,
+                List.of(
+                        new RestDoor(registry, dispatcher, version, options.secured()),
+                        new McpDoor(registry, dispatcher, version)));
+    }
+
+    private TdlibEngine telegram() {
+        return telegram;
+    }
+
+    /**
+     * Waits until the account is logged in and Telegram answers.
+     *
+     * @return what is missing, for the operator; empty when nothing is
+     */
+    public String awaitReady(Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        AuthorizationState state = telegram.awaitReady(patience);
+        if (!telegram.ready()) {
+            return state.reason();
+        }
+        return telegram.awaitConnected(Duration.between(Instant.now(), end)) ? "" : "Telegram does not answer yet";
+    }
+
+    /** Where the host answers, as a person on this machine would write it. */
+    public URI address() {
+        InetSocketAddress listen = config.http().listenAddress();
+        String host = listen.getAddress().isAnyLocalAddress() ? "localhost" : listen.getHostString();
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+    }
+
+    /** Answers what is in flight, then closes everything. Closing twice is allowed. */
+    @Override
+    public void close() {
+        try {
+            if (!server.drain(DRAIN)) {
+                log.warn("Some requests were still running after {} s and are cut off", DRAIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        resources.close();
+    }
+
+    private void warnIfOpen() {
+        boolean local = config.http().listenAddress().getAddress().isLoopbackAddress();
+        if (!local && config.http().authKey().isEmpty()) {
+            log.warn("Anybody who can reach {} can use this account: set TOOLGRAM_AUTH_KEY", address());
+        }
+    }
+
+    /** The contract gave two settings of the files plugin names of the host's own. */
+    private static Map<String, String> settings(Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>(environment);
+        for (String name : List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW")) {
+            String value = environment.get("TOOLGRAM_" + name);
+            if (value != null) {
+                settings.putIfAbsent("TOOLGRAM_PLUGIN_FILES_" + name, value);
+            }
+        }
+        return Map.copyOf(settings);
+    }
+
+    private final class Services implements PluginServices {
+        private final Map<String, String> settings;
+
+        Services(Map<String, String> settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public PluginContext open(String pluginId) {
+            return new HostPluginContext(
+                    pluginId,
+                    new TdlibTelegramClient(pluginId, telegram(), this::deadline),
+                    settings,
+                    scratch.subdirectory(pluginId));
+        }
+
+        @Override
+        public void close(PluginContext context) {
+            ((TdlibTelegramClient) context.telegram()).close();
+            RunDirectory.delete(context.scratchDirectory());
+        }
+
+        /** A plugin may also ask outside of a call, from a thread of its own: then a call's time begins now. */
+        private Instant deadline() {
+            return CallContext.current()
+                    .map(CallContext::deadline)
+                    .orElseGet(() -> Instant.now().plus(config.requestTimeout()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.toolgram.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+
+    private static final Map<String, String> SANDBOX = Map.of("TOOLGRAM_TELEGRAM", "sandbox");
+
+    @Test
+    void everythingHasItsDefault() throws ConfigException {
+        Config config = Config.read(SANDBOX, "1.2.3");
+
+        assertThat(config.http())
+                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
+        assertThat(config.telegram())
+                .isEqualTo(new Config.TelegramConfig(
+                        "sandbox",
+                        0,
+                        new Secret(""),
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        new Config.Device(
+                                "toolgram",
+                                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                                "1.2.3")));
+        assertThat(config.storage())
+                .isEqualTo(new Config.StorageConfig(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
+                        Optional.empty()));
+        assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
+        assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.aliases()).isEmpty();
+    }
+
+    @Test
+    void everySettingIsRead() throws ConfigException {
+        Config config = Config.read(all("TOOLGRAM_"), "1.2.3");
+
+        assertThat(config.http())
+                .isEqualTo(new Config.HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+        assertThat(config.telegram())
+                .isEqualTo(new Config.TelegramConfig(
+                        "live",
+                        12345,
+                        new Secret("0123456789abcdef0123456789abcdef"),
+                        Optional.of(new Secret("1abc")),
+                        Duration.ofSeconds(7),
+                        new Config.Device("box", "BeOS", "9")));
+        assertThat(config.storage())
+                .isEqualTo(new Config.StorageConfig(
+                        Optional.of(Path.of("/d")),
+                        Optional.of(Path.of("/p")),
+                        Path.of("/s"),
+                        Optional.of(Path.of("/t.so"))));
+        assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
+        assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void oldNamesAreReadAndTold() throws ConfigException {
+        Map<String, String> settings = all("TELETHON_");
+
+        Config config = Config.read(settings, "1.2.3");
+
+        assertThat(config).usingRecursiveComparison().ignoringFields("aliases").isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3"));
+        assertThat(config.aliases()).containsExactlyInAnyOrderElementsOf(settings.keySet());
+    }
+
+    @Test
+    void newNameWinsOverTheOldOne() throws ConfigException {
+        Config config = Config.read(
+                Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_REQUEST_TIMEOUT", "5", "TELETHON_REQUEST_TIMEOUT", "6"),
+                "1");
+
+        assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.aliases()).isEmpty();
+    }
+
+    @Test
+    void blankMeansDefault() throws ConfigException {
+        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1").http().authKey())
+                .isEmpty();
+    }
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        Map<String, String> settings = Map.of(
+                "TOOLGRAM_API_ID", "many",
+                "TOOLGRAM_API_HASH", "short",
+                "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
+                "TOOLGRAM_LOG_LEVEL", "LOUD",
+                "TELETHON_REQUEST_TIMEOUT", "0");
+
+        assertThatThrownBy(() -> Config.read(settings, "1"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ConfigException.class))
+                .extracting(ConfigException::problems)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
+                .containsExactlyInAnyOrder(
+                        "TOOLGRAM_API_ID must be a whole number from 1 to 2147483647",
+                        "TOOLGRAM_API_HASH must be the 32 hexadecimal digits from https://my.telegram.org",
+                        "TOOLGRAM_SESSION is required: it is the account's session string, or set"
+                                + " TOOLGRAM_TELEGRAM=sandbox to try without one",
+                        "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
+                        "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+                        "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
+    }
+
+    @Test
+    void secretsDoNotPrint() throws ConfigException {
+        assertThat(Config.read(all("TOOLGRAM_"), "1").toString())
+                .doesNotContain("1abc")
+                .doesNotContain("0123456789abcdef")
+                .doesNotContain("authKey=Optional[key]")
+                .contains("***");
+    }
+
+    @Test
+    void exampleFileListsEverySetting() throws IOException {
+        Set<String> documented = Files.readAllLines(Path.of("../.env.example")).stream()
+                .filter(line -> line.matches("[A-Z_]+=.*"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> read = new TreeSet<>(all("TOOLGRAM_").keySet());
+        // Settings of the files plugin, which the contract gave names of the host's own.
+        read.addAll(List.of("TOOLGRAM_ALLOW_HTTP_FILES", "TOOLGRAM_FILE_URL_ALLOW"));
+
+        assertThat(documented).isEqualTo(read);
+    }
+
+    private static Map<String, String> all(String prefix) {
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("API_ID", "12345"),
+                Map.entry("API_HASH", "0123456789abcdef0123456789abcdef"),
+                Map.entry("SESSION", "1abc"),
+                Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
+                Map.entry("LOG_LEVEL", "WARNING"),
+                Map.entry("REQUEST_TIMEOUT", "5"),
+                Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
+                Map.entry("DEVICE_MODEL", "box"),
+                Map.entry("SYSTEM_VERSION", "BeOS"),
+                Map.entry("APP_VERSION", "9"),
+                Map.entry("DOWNLOAD_DIR", "/s"),
+                Map.entry("AUTH_KEY", "key"),
+                Map.entry("DATA_DIR", "/d"),
+                Map.entry("PLUGINS_DIR", "/p"),
+                Map.entry("TDLIB_PATH", "/t.so"),
+                Map.entry("TELEGRAM", "live"));
+        Map<String, String> prefixed = new HashMap<>();
+        values.forEach((name, value) -> prefixed.put(prefix + name, value));
+        return prefixed;
+    }
+}
