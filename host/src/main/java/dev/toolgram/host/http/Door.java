@@ -1,0 +1,17 @@
+package dev.toolgram.host.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A way into the host: REST, MCP, a page of documentation. Asked anew for every request, so it may change its mind. */
+@FunctionalInterface
+public interface Door {
+
+    /**
+     * What this door has at a path. Called on an I/O thread, so it must not block; the work belongs into the handlers.
+     *
+     * @param path the decoded segments of the path, without the empty one that a trailing slash leaves
+     * @return empty when the path is not this door's
+     */
+    Optional<Resource> at(List<String> path);
+}

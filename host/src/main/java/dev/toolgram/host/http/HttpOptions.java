@@ -1,0 +1,27 @@
+package dev.toolgram.host.http;
+
+import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is to be reached.
+ *
+ * @param listen the address; port 0 picks a free one
+ * @param key what callers must present as bearer token; {@code null} or empty when anybody may call
+ * @param authorized whether the account is logged in, for {@code /healthz}
+ */
+public record HttpOptions(
+        InetSocketAddress listen, @Nullable String key, BooleanSupplier authorized) {
+
+    /** Whether callers must present a key. */
+    public boolean secured() {
+        return key != null && !key.isEmpty();
+    }
+
+    /** Without the key: options end up in logs. */
+    @Override
+    public String toString() {
+        return "HttpOptions[listen=" + listen + ", key=" + (secured() ? "***" : "none") + "]";
+    }
+}

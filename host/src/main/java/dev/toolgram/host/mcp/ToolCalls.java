@@ -1,0 +1,79 @@
+package dev.toolgram.host.mcp;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolResult;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tools/call}: the same in every dialect, and the error table of the contract, MCP's column. */
+final class ToolCalls {
+
+    private final ToolDispatcher dispatcher;
+
+    ToolCalls(ToolDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    Reply call(ObjectNode params, String requestId) {
+        if (!params.path("name").isString()) {
+            return RpcError.invalidParams("params.name must be the name of a tool");
+        }
+        JsonNode arguments = params.path("arguments");
+        if (!arguments.isMissingNode() && !arguments.isObject()) {
+            return RpcError.invalidParams("params.arguments must be an object");
+        }
+        ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
+        return reply(
+                dispatcher.dispatch(new ToolCall(params.path("name").stringValue(), input, Caller.MCP, requestId)),
+                requestId);
+    }
+
+    /** What the model can act on is a result with {@code isError}; what only the client can, an error. */
+    private static Reply reply(ToolResult result, String requestId) {
+        return switch (result) {
+            case ToolResult.Success(var value) -> success(value);
+            case ToolResult.InvalidInput(var problems) ->
+                failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
+            case ToolResult.TelegramRefused(var error) -> failure(StrictJson.text(refusal(error)));
+            case ToolResult.NotReady(var message) -> failure(message);
+            case ToolResult.TimedOut(var message) -> failure(message);
+            case ToolResult.Internal() -> RpcError.internal(requestId);
+            case ToolResult.UnknownTool(var tool) -> RpcError.invalidParams("Unknown tool: " + tool);
+        };
+    }
+
+    private static Reply success(JsonNode value) {
+        ObjectNode structured = value instanceof ObjectNode object
+                ? object
+                : StrictJson.object().set("result", value);
+        ObjectNode result = content(StrictJson.text(structured));
+        result.set("structuredContent", structured);
+        return new Reply.Result(result.put("isError", false));
+    }
+
+    /** Text alone: structured content would have to follow the tool's output schema. */
+    private static Reply failure(String text) {
+        return new Reply.Result(content(text).put("isError", true));
+    }
+
+    private static ObjectNode content(String text) {
+        ObjectNode result = StrictJson.object();
+        result.putArray("content").addObject().put("type", "text").put("text", text);
+        return result;
+    }
+
+    private static ObjectNode refusal(TelegramError error) {
+        ObjectNode refusal = StrictJson.object()
+                .put("telegram_error", error.name())
+                .put("message", error.message())
+                .put("code", error.code());
+        Integer seconds = error.retryAfter();
+        return seconds == null ? refusal : refusal.put("retry_after", seconds);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.toolgram.host.mcp;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolSnapshot;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tools as MCP describes them, made once for each snapshot. Thread-safe. */
+final class ToolCatalogue {
+
+    private static final String DEFINITIONS = "#/$defs/";
+
+    private final ToolRegistry registry;
+    private volatile Listing current = new Listing(ToolSnapshot.EMPTY, JsonNodeFactory.instance.arrayNode());
+
+    private record Listing(ToolSnapshot of, ArrayNode tools) {}
+
+    ToolCatalogue(ToolRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Every tool, ordered by name; shared, so leave it as it is. */
+    ArrayNode tools() {
+        ToolSnapshot now = registry.snapshot();
+        Listing known = current;
+        if (known.of() != now) {
+            ArrayNode tools = JsonNodeFactory.instance.arrayNode();
+            now.tools().forEach(tool -> tools.add(describe(tool)));
+            known = new Listing(now, tools);
+            current = known;
+        }
+        return known.tools();
+    }
+
+    private static ObjectNode describe(RegisteredTool tool) {
+        Effect effect = tool.definition().effect();
+        ObjectNode described = StrictJson.object()
+                .put("name", tool.name())
+                .put("title", tool.definition().title())
+                .put("description", tool.definition().description());
+        described.set("inputSchema", tool.inputSchema());
+        described.set("outputSchema", tool.returnsList() ? wrapped(tool.outputSchema()) : tool.outputSchema());
+        described
+                .putObject("annotations")
+                .put("title", tool.definition().title())
+                .put("readOnlyHint", effect.kind() == Effect.Kind.READ)
+                .put("destructiveHint", effect.kind() == Effect.Kind.DESTRUCTIVE)
+                .put("idempotentHint", effect.idempotent())
+                .put("openWorldHint", effect.openWorld());
+        return described;
+    }
+
+    /** The schema of {@code {"result": [...]}}: clients of the 2025 era want an object at the root. */
+    static ObjectNode wrapped(ObjectNode listSchema) {
+        ObjectNode list = listSchema.deepCopy();
+        ObjectNode root = StrictJson.object();
+        JsonNode dialect = list.remove("$schema");
+        JsonNode definitions = list.remove("$defs");
+        if (dialect != null) {
+            root.set("$schema", dialect);
+        }
+        root.put("type", "object").putObject("properties").set("result", list);
+        root.putArray("required").add("result");
+        if (definitions != null) {
+            root.set("$defs", definitions);
+        }
+        followTheMove(root);
+        return root;
+    }
+
+    /** Definitions stay below the root; whatever else is referred to has moved with the list. */
+    private static void followTheMove(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            JsonNode reference = object.get("$ref");
+            if (reference != null
+                    && reference.isString()
+                    && reference.stringValue().startsWith("#")
+                    && !reference.stringValue().startsWith(DEFINITIONS)) {
+                object.put(
+                        "$ref", "#/properties/result" + reference.stringValue().substring(1));
+            }
+        }
+        schema.forEach(ToolCatalogue::followTheMove);
+    }
+}

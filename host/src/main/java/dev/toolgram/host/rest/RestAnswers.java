@@ -1,0 +1,60 @@
+package dev.toolgram.host.rest;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.http.Response;
+import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.ToolResult;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The error table of the contract, REST's column. */
+final class RestAnswers {
+
+    private RestAnswers() {}
+
+    /**
+     * The answer to a call.
+     *
+     * @param pathFields the fields that came from the path
+     * @param otherPart where the other fields came from, or should have
+     */
+    static Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
+        return switch (result) {
+            case ToolResult.Success(var value) ->
+                Response.json(200, StrictJson.object().set("result", value));
+            case ToolResult.InvalidInput(var problems) ->
+                Problem.answer(
+                        problems.stream()
+                                .map(problem -> Problem.in(part(problem, pathFields, otherPart), problem))
+                                .toList(),
+                        requestId);
+            case ToolResult.TelegramRefused(var error) -> refused(error, requestId);
+            case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
+            case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
+            case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
+            case ToolResult.UnknownTool(var tool) ->
+                Response.error(404, "No tool named '%s'. GET /openapi.json lists them.".formatted(tool), requestId);
+        };
+    }
+
+    private static String part(InputProblem problem, Set<String> pathFields, String otherPart) {
+        return !problem.path().isEmpty()
+                        && pathFields.contains(problem.path().getFirst().toString())
+                ? "path"
+                : otherPart;
+    }
+
+    private static Response refused(TelegramError error, String requestId) {
+        ObjectNode detail = StrictJson.object()
+                .put("telegram_error", error.name())
+                .put("message", error.message())
+                .put("code", error.code());
+        Integer seconds = error.retryAfter();
+        if (seconds == null) {
+            return Response.error(502, detail, requestId);
+        }
+        return Response.error(502, detail.put("retry_after", seconds), requestId)
+                .with("Retry-After", seconds.toString());
+    }
+}

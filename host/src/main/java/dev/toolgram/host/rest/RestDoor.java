@@ -1,0 +1,91 @@
+package dev.toolgram.host.rest;
+
+import dev.toolgram.api.Route;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.http.Door;
+import dev.toolgram.host.http.Request;
+import dev.toolgram.host.http.Resource;
+import dev.toolgram.host.http.Response;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolResult;
+import dev.toolgram.host.tool.ToolSnapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Every tool at its route and at {@code POST /api/tools/{name}}, and at {@code GET /openapi.json} the document that
+ * describes them. Follows the registry: what a new snapshot publishes answers at once. Thread-safe.
+ */
+public final class RestDoor implements Door {
+
+    private static final List<String> OPENAPI = List.of("openapi.json");
+    private static final List<String> TOOLS = List.of("api", "tools");
+
+    private final ToolRegistry registry;
+    private final ToolDispatcher dispatcher;
+    private final OpenApi openApi;
+    private volatile Routes routes = new Routes(ToolSnapshot.EMPTY, new RouteTable(ToolSnapshot.EMPTY));
+
+    private record Routes(ToolSnapshot of, RouteTable table) {}
+
+    /**
+     * A door to the tools of a registry.
+     *
+     * @param version the host's version, for the document
+     * @param secured whether the server asks for a key, for the document
+     */
+    public RestDoor(ToolRegistry registry, ToolDispatcher dispatcher, String version, boolean secured) {
+        this.registry = registry;
+        this.dispatcher = dispatcher;
+        this.openApi = new OpenApi(version, secured);
+    }
+
+    @Override
+    public Optional<Resource> at(List<String> path) {
+        if (path.equals(OPENAPI)) {
+            return Optional.of(
+                    Resource.of("GET", request -> Response.json(200, openApi.document(registry.snapshot()))));
+        }
+        Map<Route.Method, RouteTable.Match> matches = table().at(path);
+        SequencedMap<String, Resource.Handler> handlers = new LinkedHashMap<>();
+        matches.forEach((method, match) -> handlers.put(method.name(), request -> call(match, request)));
+        if (handlers.isEmpty()
+                && path.size() == TOOLS.size() + 1
+                && path.subList(0, TOOLS.size()).equals(TOOLS)) {
+            handlers.put("POST", request -> unknown(path.getLast(), request));
+        }
+        return handlers.isEmpty() ? Optional.empty() : Optional.of(new Resource(handlers));
+    }
+
+    private RouteTable table() {
+        ToolSnapshot now = registry.snapshot();
+        Routes known = routes;
+        if (known.of() != now) {
+            known = new Routes(now, new RouteTable(now));
+            routes = known;
+        }
+        return known.table();
+    }
+
+    private static Response unknown(String name, Request request) {
+        return RestAnswers.of(new ToolResult.UnknownTool(name), request.id(), Set.of(), "body");
+    }
+
+    private Response call(RouteTable.Match match, Request request) {
+        Endpoint endpoint = match.endpoint();
+        try {
+            ToolCall call = new ToolCall(
+                    endpoint.tool(), endpoint.arguments(request, match.variables()), Caller.REST, request.id());
+            return RestAnswers.of(
+                    dispatcher.dispatch(call), request.id(), match.variables().keySet(), endpoint.fieldsPart());
+        } catch (BadRequestException e) {
+            return Problem.answer(e.problems(), request.id());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.toolgram.host.http;
+
+import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolSnapshot;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A real server with both doors on a free port, and a client for it. */
+public final class TestHost implements AutoCloseable {
+
+    private final ToolRegistry registry = new ToolRegistry();
+    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10));
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+
+    private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
+        HttpOptions options = new HttpOptions(new InetSocketAddress("127.0.0.1", 0), key, () -> false);
+        publish(tools);
+        server = new HttpServer(
+                options,
+                List.of(
+                        new RestDoor(registry, dispatcher, "1.2.3", options.secured()),
+                        new McpDoor(registry, dispatcher, "1.2.3")));
+        server.start();
+    }
+
+    /** A host without key. */
+    public static TestHost with(Collection<RegisteredTool> tools) {
+        return new TestHost(tools, null);
+    }
+
+    /** A host with a key. */
+    public static TestHost secured(String key, Collection<RegisteredTool> tools) {
+        return new TestHost(tools, key);
+    }
+
+    /** Replaces the tools while the host runs. */
+    public void publish(Collection<RegisteredTool> tools) {
+        registry.replace(ToolSnapshot.EMPTY.with(tools));
+    }
+
+    /** The server's port. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Sends a request; a {@code null} body is none. Header names and values alternate. */
+    public HttpResponse<String> send(String method, String target, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** {@code GET}. */
+    public HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return send("GET", target, null);
+    }
+
+    /** {@code POST} with a body. */
+    public HttpResponse<String> post(String target, String body) throws IOException, InterruptedException {
+        return send("POST", target, body);
+    }
+
+    /** {@code POST} with bytes. */
+    public HttpResponse<String> post(String target, byte[] body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The body of an answer. */
+    public static JsonNode body(HttpResponse<String> answer) {
+        return TestTools.json(answer.body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        dispatcher.close();
+        client.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.toolgram.host.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolgram.host.http.TestHost;
+import dev.toolgram.host.http.TestTools;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A client that is not ours understands us. */
+class McpSdkClientTest {
+
+    @Test
+    void theJavaSdkInitializesListsAndCalls() {
+        try (TestHost host = TestHost.with(TestTools.all());
+                McpSyncClient client = client(host)) {
+            McpSchema.InitializeResult hello = client.initialize();
+            assertThat(hello.protocolVersion()).isEqualTo("2025-11-25");
+            assertThat(hello.serverInfo().name()).isEqualTo("toolgram");
+
+            List<McpSchema.Tool> tools = client.listTools().tools();
+            assertThat(tools)
+                    .hasSameSizeAs(TestTools.all())
+                    .allSatisfy(tool -> assertThat(tool.outputSchema()).containsEntry("type", "object"));
+
+            McpSchema.CallToolResult result =
+                    client.callTool(new McpSchema.CallToolRequest("echo", Map.of("chat", "me", "message_id", 5)));
+            assertThat(result.isError()).isFalse();
+            assertThat(result.structuredContent()).isEqualTo(Map.of("chat", "me", "message_id", 5));
+            assertThat(client.callTool(new McpSchema.CallToolRequest("list", Map.of()))
+                            .content())
+                    .hasSize(1);
+            assertThat(client.callTool(new McpSchema.CallToolRequest("invalid", Map.of()))
+                            .isError())
+                    .isTrue();
+            assertThatThrownBy(() -> client.callTool(new McpSchema.CallToolRequest("nope", Map.of())))
+                    .isInstanceOf(McpError.class)
+                    .hasMessageContaining("Unknown tool: nope");
+            client.ping();
+        }
+    }
+
+    private static McpSyncClient client(TestHost host) {
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + host.port())
+                        .endpoint("/mcp")
+                        .build())
+                .requestTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.toolgram.host.rest;
+
+import static dev.toolgram.host.http.TestHost.body;
+import static dev.toolgram.host.http.TestTools.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.host.http.TestHost;
+import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+
+    @Test
+    void everyRouteAndEveryNameIsDescribedOnce() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode document = body(host.get("/openapi.json"));
+
+            assertThat(document.path("openapi").asString()).startsWith("3.1.");
+            assertThat(document.at("/info/title").asString()).isEqualTo("Toolgram");
+            assertThat(document.at("/info/version").asString()).isEqualTo("1.2.3");
+            Set<String> ids = new HashSet<>();
+            for (JsonNode path : document.path("paths")) {
+                for (JsonNode operation : path) {
+                    assertThat(ids.add(operation.path("operationId").asString()))
+                            .as(operation.path("operationId").asString())
+                            .isTrue();
+                    assertThat(operation.path("responses").has("200")).isTrue();
+                }
+            }
+            for (RegisteredTool tool : TestTools.all()) {
+                assertThat(document.path("paths")
+                                .path("/api/tools/" + tool.name())
+                                .path("post")
+                                .path("summary"))
+                        .isEqualTo(json("\"Title of %s\"".formatted(tool.name())));
+                Route route = tool.definition().route();
+                if (route != null) {
+                    assertThat(ids).contains(tool.name());
+                }
+            }
+            assertThat(document.path("paths").has("/healthz")).isTrue();
+            assertThat(document.path("paths").has("/openapi.json")).isTrue();
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereInTheDocument() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode document = body(host.get("/openapi.json"));
+            List<String> references = new ArrayList<>();
+            collectReferences(document, references);
+
+            assertThat(references).isNotEmpty().allSatisfy(reference -> {
+                assertThat(reference).startsWith("#/components/");
+                assertThat(document.at(reference.substring(1)).isObject())
+                        .as(reference)
+                        .isTrue();
+            });
+            assertThat(document.toString()).doesNotContain("$defs").doesNotContain("$schema");
+        }
+    }
+
+    @Test
+    void aGetHasParametersWithTheirSchemas() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode operation = body(host.get("/openapi.json"))
+                    .path("paths")
+                    .path("/api/echo/{message_id}")
+                    .path("get");
+
+            assertThat(operation.has("requestBody")).isFalse();
+            assertThat(parameter(operation, "message_id")).isEqualTo(json("""
+                                    {"name":"message_id","in":"path","required":true,"description":"Which message",
+                                     "schema":{"type":"integer","minimum":1}}"""));
+            assertThat(parameter(operation, "limit")).isEqualTo(json("""
+                                    {"name":"limit","in":"query","required":false,
+                                     "schema":{"type":["integer","null"],"default":20,"minimum":1,"maximum":200}}"""));
+            assertThat(parameter(operation, "chat").path("required").asBoolean())
+                    .isTrue();
+            assertThat(parameter(operation, "mode").at("/schema/$ref").asString())
+                    .isEqualTo("#/components/schemas/Mode");
+        }
+    }
+
+    @Test
+    void theOthersHaveABodyWithoutWhatThePathSays() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode paths = body(host.get("/openapi.json")).path("paths");
+            JsonNode patch = paths.path("/api/echo/{message_id}").path("patch");
+            JsonNode schema = patch.at("/requestBody/content/application~1json/schema");
+
+            assertThat(patch.path("parameters")).hasSize(1);
+            assertThat(schema.path("properties").has("message_id")).isFalse();
+            assertThat(schema.path("required")).isEqualTo(json("[\"chat\"]"));
+            assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
+            JsonNode byName = paths.path("/api/tools/edit_echo").path("post");
+            assertThat(byName.at("/requestBody/content/application~1json/schema/required"))
+                    .isEqualTo(json("[\"chat\",\"message_id\"]"));
+        }
+    }
+
+    @Test
+    void resultsAreWrappedAndErrorsAreShared() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode document = body(host.get("/openapi.json"));
+            JsonNode responses =
+                    document.path("paths").path("/api/list").path("get").path("responses");
+
+            JsonNode schema = responses.at("/200/content/application~1json/schema");
+            assertThat(schema.at("/properties/result/items/$ref").asString()).isEqualTo("#/components/schemas/Item");
+            assertThat(schema.path("required")).isEqualTo(json("[\"result\"]"));
+            for (String status : List.of("400", "500", "502", "503", "504")) {
+                assertThat(responses.path(status).path("$ref").asString()).startsWith("#/components/responses/");
+            }
+            assertThat(document.at("/components/responses")).hasSize(10);
+        }
+    }
+
+    @Test
+    void securityIsGlobalExactlyWhenThereIsAKey() throws Exception {
+        try (TestHost open = TestHost.with(TestTools.all());
+                TestHost secured = TestHost.secured("hush", TestTools.all())) {
+            JsonNode without = body(open.get("/openapi.json"));
+            JsonNode with = body(secured.send("GET", "/openapi.json", null, "Authorization", "Bearer hush"));
+
+            assertThat(secured.get("/openapi.json").statusCode()).isEqualTo(401);
+            assertThat(without.has("security")).isFalse();
+            assertThat(with.path("security")).isEqualTo(json("[{\"bearer\":[]}]"));
+            assertThat(with.at("/components/securitySchemes/bearer/scheme").asString())
+                    .isEqualTo("bearer");
+            assertThat(with.path("paths").path("/healthz").path("get").path("security"))
+                    .isEqualTo(json("[]"));
+            assertThat(with.path("paths")
+                            .path("/api/list")
+                            .path("get")
+                            .path("responses")
+                            .has("401"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void definitionsOfOneNameAndDifferentContentAreKeptApart() throws Exception {
+        RegisteredTool first = withOutput(
+                "first", "{\"type\":\"object\",\"$ref\":\"#/$defs/X\",\"$defs\":{\"X\":{\"type\":\"object\"}}}");
+        RegisteredTool same = withOutput(
+                "same", "{\"type\":\"object\",\"$ref\":\"#/$defs/X\",\"$defs\":{\"X\":{\"type\":\"object\"}}}");
+        RegisteredTool other = withOutput(
+                "second",
+                "{\"type\":\"object\",\"$ref\":\"#/$defs/X\",\"$defs\":{\"X\":{\"type\":\"object\",\"title\":\"other\"}}}");
+        RegisteredTool recursive =
+                withOutput("tree", "{\"type\":\"object\",\"properties\":{\"child\":{\"$ref\":\"#\"}}}");
+        RegisteredTool reserved = withOutput(
+                "zz", "{\"type\":\"object\",\"$ref\":\"#/$defs/Error\",\"$defs\":{\"Error\":{\"type\":\"object\"}}}");
+        try (TestHost host = TestHost.with(List.of(first, same, other, recursive, reserved))) {
+            JsonNode document = body(host.get("/openapi.json"));
+
+            assertThat(resultOf(document, "first").path("$ref").asString()).isEqualTo("#/components/schemas/X");
+            assertThat(resultOf(document, "same").path("$ref").asString()).isEqualTo("#/components/schemas/X");
+            assertThat(target(document, resultOf(document, "second"))
+                            .path("title")
+                            .asString())
+                    .isEqualTo("other");
+            assertThat(target(document, resultOf(document, "tree").at("/properties/child"))
+                            .at("/properties/child")
+                            .isObject())
+                    .isTrue();
+            assertThat(target(document, resultOf(document, "zz"))).isEqualTo(json("{\"type\":\"object\"}"));
+        }
+    }
+
+    @Test
+    void theDocumentIsTheSameEveryTime() throws Exception {
+        try (TestHost one = TestHost.with(TestTools.all());
+                TestHost two = TestHost.with(TestTools.all().reversed())) {
+            assertThat(one.get("/openapi.json").body())
+                    .isEqualTo(one.get("/openapi.json/").body())
+                    .isEqualTo(two.get("/openapi.json").body());
+        }
+    }
+
+    private static RegisteredTool withOutput(String name, String schema) {
+        return TestTools.tool(
+                name, null, Effect.READ, "{\"type\":\"object\"}", schema, (arguments, context) -> json("{}"));
+    }
+
+    private static JsonNode resultOf(JsonNode document, String tool) {
+        return document.path("paths")
+                .path("/api/tools/" + tool)
+                .at("/post/responses/200/content/application~1json/schema/properties/result");
+    }
+
+    private static JsonNode target(JsonNode document, JsonNode reference) {
+        return document.at(reference.path("$ref").asString().substring(1));
+    }
+
+    private static JsonNode parameter(JsonNode operation, String name) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asString().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new AssertionError("no parameter " + name);
+    }
+
+    private static void collectReferences(JsonNode node, List<String> references) {
+        if (node.path("$ref").isString()) {
+            references.add(node.path("$ref").asString());
+        }
+        node.forEach(child -> collectReferences(child, references));
+    }
+}
