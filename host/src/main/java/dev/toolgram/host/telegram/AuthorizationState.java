@@ -1,0 +1,71 @@
+package dev.toolgram.host.telegram;
+
+/** Where the login to Telegram stands. */
+public sealed interface AuthorizationState {
+
+    /** A sentence for the operator, and for the caller whose call has to be refused. Holds no secret. */
+    String reason();
+
+    /** Whether nothing more will happen by itself: the account is logged in, or it needs somebody. */
+    default boolean settled() {
+        return this instanceof Ready || this instanceof NotAuthorized || this instanceof Closed;
+    }
+
+    /** TDLib is opening its database. */
+    record Starting() implements AuthorizationState {
+        @Override
+        public String reason() {
+            return "Telegram is starting; try again in a moment";
+        }
+    }
+
+    /** The host is signing in by itself. */
+    record SigningIn() implements AuthorizationState {
+        @Override
+        public String reason() {
+            return "Telegram is signing in; try again in a moment";
+        }
+    }
+
+    /**
+     * The account is logged in. This is TDLib's own knowledge: it can be so before the server was reached.
+     *
+     * @see ConnectionState#READY
+     */
+    record Ready() implements AuthorizationState {
+        @Override
+        public String reason() {
+            return "Telegram is logged in";
+        }
+    }
+
+    /**
+     * Somebody has to do something.
+     *
+     * @param reason what is missing or went wrong
+     */
+    record NotAuthorized(String reason) implements AuthorizationState {}
+
+    /** The session is ending, because it was revoked or the account logged out. */
+    record LoggingOut() implements AuthorizationState {
+        @Override
+        public String reason() {
+            return "Telegram has ended the session";
+        }
+    }
+
+    /** TDLib is writing its database. */
+    record Closing() implements AuthorizationState {
+        @Override
+        public String reason() {
+            return "Telegram is shutting down";
+        }
+    }
+
+    /**
+     * TDLib has ended; only a new start opens it again.
+     *
+     * @param reason why
+     */
+    record Closed(String reason) implements AuthorizationState {}
+}

@@ -1,0 +1,105 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@link TdJson} by the Foreign Function and Memory API. */
+final class NativeTdJson implements TdJson {
+
+    private final MethodHandle createClientId;
+    private final MethodHandle send;
+    private final MethodHandle receive;
+    private final MethodHandle execute;
+
+    /**
+     * Loads a library for the life of the process: TDLib's threads outlive its clients, so it must never be unloaded.
+     *
+     * @throws IllegalArgumentException if the file is no TDLib for this machine
+     */
+    @SuppressWarnings("restricted") // the reason why this package exists
+    NativeTdJson(Path library) {
+        Linker linker = Linker.nativeLinker();
+        SymbolLookup symbols;
+        try {
+            symbols = SymbolLookup.libraryLookup(library, Arena.global());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    library + " cannot be loaded: it is no library for this machine, or one that it needs is missing",
+                    e);
+        }
+        createClientId = linker.downcallHandle(
+                find(symbols, "td_create_client_id", library), FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        send = linker.downcallHandle(
+                find(symbols, "td_send", library),
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        receive = linker.downcallHandle(
+                find(symbols, "td_receive", library),
+                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_DOUBLE));
+        execute = linker.downcallHandle(
+                find(symbols, "td_execute", library), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    }
+
+    @Override
+    public int createClientId() {
+        try {
+            return (int) createClientId.invokeExact();
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    @Override
+    public void send(int clientId, String request) {
+        try (Arena arena = Arena.ofConfined()) {
+            send.invokeExact(clientId, arena.allocateFrom(request));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    @Override
+    public @Nullable String receive(Duration timeout) {
+        try {
+            return copy((MemorySegment) receive.invokeExact(timeout.toMillis() / 1000.0));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    @Override
+    public @Nullable String execute(String request) {
+        try (Arena arena = Arena.ofConfined()) {
+            return copy((MemorySegment) execute.invokeExact(arena.allocateFrom(request)));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** TDLib frees the text at this thread's next receive or execute, so it is copied before anything else happens. */
+    @SuppressWarnings("restricted")
+    private static @Nullable String copy(MemorySegment text) {
+        return text.address() == 0 ? null : text.reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    private static MemorySegment find(SymbolLookup symbols, String function, Path library) {
+        return symbols.find(function)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(library + " is not TDLib: it has no function " + function));
+    }
+
+    /** The C functions throw nothing; what arrives here is an error of the virtual machine. */
+    private static RuntimeException impossible(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException("TDLib could not be called", e);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** One client of a {@link TdLibrary}. Thread-safe. */
+public final class TdClient {
+
+    private final int id;
+    private final TdLibrary library;
+
+    TdClient(int id, TdLibrary library) {
+        this.id = id;
+        this.library = library;
+    }
+
+    /** Hands a function to TDLib; the answer comes to the receiver with the same {@code @extra}. */
+    public void send(ObjectNode function) {
+        library.send(id, function);
+    }
+
+    /**
+     * Stops listening. Call it when TDLib has closed the client; with the last client of a library its receive loop
+     * ends.
+     */
+    public void forget() {
+        library.forget(id);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four functions of TDLib's JSON interface ({@code td_json_client.h}). All but {@link #receive} may be called on
+ * any thread.
+ */
+public interface TdJson {
+
+    /** A new client's number. TDLib starts the client with its first request. */
+    int createClientId();
+
+    /** Hands a request to a client; the answer comes through {@link #receive}. */
+    void send(int clientId, String request);
+
+    /**
+     * The next answer or update of any client. Never on two threads at once: TDLib aborts the process.
+     *
+     * @return {@code null} when nothing came in time
+     */
+    @Nullable
+    String receive(Duration timeout);
+
+    /** Runs one of the few functions that TDLib answers at once and without a client, such as the log's settings. */
+    @Nullable
+    String execute(String request);
+}

@@ -1,0 +1,90 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A copy of TDLib's library that trusts another server. TDLib has Telegram's RSA keys compiled in as PEM texts; a key
+ * of the same size has a text of the same length, so it can take their place.
+ */
+public final class TrustedLibrary {
+
+    private static final String BEGIN = "-----BEGIN RSA PUBLIC KEY-----";
+    private static final String END = "-----END RSA PUBLIC KEY-----";
+
+    private static final int KEY_BITS = 2048;
+    private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
+
+    /** PKCS#1 is the tail of the X.509 form, behind a header whose length only depends on the key's size. */
+    private static final int X509_HEADER = 24;
+
+    private static final int PEM_LINE = 64;
+
+    private TrustedLibrary() {}
+
+    /**
+     * Writes a copy of {@code library} that trusts {@code serverKey} instead of Telegram's keys.
+     *
+     * @param copy where to; a file that is there is replaced at once, so that a process that has it loaded keeps its
+     *     own
+     * @throws IllegalArgumentException if the key is not of 2048 bits and exponent 65537, or the library holds no key
+     *     that it could replace
+     */
+    public static void write(Path library, RSAPublicKey serverKey, Path copy) throws IOException {
+        byte[] content = Files.readAllBytes(library);
+        if (replaceKeys(content, pem(serverKey).getBytes(StandardCharsets.US_ASCII)) == 0) {
+            throw new IllegalArgumentException(library
+                    + " holds none of the server keys that TDLib is built with, so no copy of it can trust another"
+                    + " server");
+        }
+        Path scratch = Files.createTempFile(copy.toAbsolutePath().getParent(), "libtdjson", ".part");
+        try {
+            Files.write(scratch, content);
+            Files.move(scratch, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    /** The key in the form in which TDLib holds its own: PKCS#1, lines of 64 columns, no line break at the end. */
+    static String pem(RSAPublicKey key) {
+        if (key.getModulus().bitLength() != KEY_BITS || !key.getPublicExponent().equals(EXPONENT)) {
+            throw new IllegalArgumentException("A Telegram server's key has 2048 bits and the exponent 65537");
+        }
+        byte[] x509 = key.getEncoded();
+        byte[] pkcs1 = Arrays.copyOfRange(x509, X509_HEADER, x509.length);
+        Base64.Encoder lines = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'});
+        return BEGIN + '\n' + lines.encodeToString(pkcs1) + '\n' + END;
+    }
+
+    /** Replaces every key whose text has the length of ours; a longer one signs something else and stays. */
+    static int replaceKeys(byte[] content, byte[] pem) {
+        byte[] begin = BEGIN.getBytes(StandardCharsets.US_ASCII);
+        byte[] end = END.getBytes(StandardCharsets.US_ASCII);
+        int replaced = 0;
+        for (int start = find(content, begin, 0); start >= 0; start = find(content, begin, start + 1)) {
+            int endStart = find(content, end, start);
+            if (endStart >= 0 && endStart + end.length - start == pem.length) {
+                System.arraycopy(pem, 0, content, start, pem.length);
+                replaced++;
+            }
+        }
+        return replaced;
+    }
+
+    private static int find(byte[] content, byte[] text, int from) {
+        for (int i = from; i <= content.length - text.length; i++) {
+            if (content[i] == text[0] && Arrays.equals(content, i, i + text.length, text, 0, text.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
