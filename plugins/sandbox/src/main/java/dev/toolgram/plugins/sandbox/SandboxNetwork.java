@@ -1,0 +1,60 @@
+package dev.toolgram.plugins.sandbox;
+
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.plugins.sandbox.methods.Account;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
+import org.pf4j.Extension;
+
+/** The network {@code sandbox}: Telegram for one account, inside this process. */
+@Extension
+public final class SandboxNetwork implements TelegramNetwork {
+    /** What a client has to call itself; any will do. */
+    private static final Application APPLICATION = new Application(1, "0123456789abcdef0123456789abcdef");
+
+    @Override
+    public String name() {
+        return "sandbox";
+    }
+
+    /** Starts the data centre. Its state is in memory: the folder is not used, and a database is good for one run. */
+    @Override
+    public Connection open(Path directory) {
+        Sandbox sandbox = Sandbox.start();
+        RunningSandbox.set(sandbox);
+        return new SandboxConnection(sandbox);
+    }
+
+    private record SandboxConnection(Sandbox sandbox) implements Connection {
+        @Override
+        public InetSocketAddress proxy() {
+            return sandbox.dataCentre().proxy();
+        }
+
+        @Override
+        public RSAPublicKey serverKey() {
+            return sandbox.dataCentre().serverKey();
+        }
+
+        @Override
+        public Application application() {
+            return APPLICATION;
+        }
+
+        @Override
+        public Login login() {
+            String phone;
+            synchronized (sandbox.world()) {
+                phone = "+" + sandbox.world().self().phone();
+            }
+            return new Login(phone, Account.CODE, sandbox.account().password());
+        }
+
+        @Override
+        public void close() {
+            RunningSandbox.forget(sandbox);
+            sandbox.close();
+        }
+    }
+}

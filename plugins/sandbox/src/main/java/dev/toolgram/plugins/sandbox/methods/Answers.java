@@ -1,0 +1,68 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Cast;
+import dev.toolgram.plugins.sandbox.world.Conversation;
+import dev.toolgram.plugins.sandbox.world.Message;
+import dev.toolgram.plugins.sandbox.world.Peer;
+import dev.toolgram.plugins.sandbox.world.World;
+import java.util.Collection;
+import java.util.List;
+
+/** The answers that many methods share, with everybody they mention. */
+public final class Answers {
+    private final World world;
+
+    /** From this world. */
+    public Answers(World world) {
+        this.world = world;
+    }
+
+    /** Adds the {@code users} and {@code chats} that the other fields mention. */
+    TlObject withCast(TlObject answer) {
+        Cast cast = Cast.of(List.of(answer));
+        return answer.with("users", cast.users(world)).with("chats", cast.chats(world));
+    }
+
+    /** Events, as an object of the type Updates. */
+    public TlObject updates(List<TlObject> updates) {
+        return withCast(TlObject.of("updates", "updates", updates, "date", world.now(), "seq", 0));
+    }
+
+    /** Where the account's shared box is. */
+    TlObject state() {
+        return state(world.shared().pts());
+    }
+
+    /** A place in the account's shared box. */
+    TlObject state(int pts) {
+        return TlObject.of("updates.state", "pts", pts, "qts", 0, "date", world.now(), "seq", 1, "unread_count", 0);
+    }
+
+    /** Some of a conversation's messages, of so many. */
+    TlObject messages(Conversation conversation, Collection<Message> page, int count) {
+        List<TlObject> messages = page.stream().map(Message::tl).toList();
+        if (conversation.peer().kind() == Peer.Kind.CHANNEL) {
+            return withCast(TlObject.of(
+                    "messages.channelMessages",
+                    "pts",
+                    conversation.box().pts(),
+                    "count",
+                    count,
+                    "messages",
+                    messages,
+                    "topics",
+                    List.of()));
+        }
+        return withCast(
+                page.size() == count
+                        ? TlObject.of("messages.messages", "messages", messages, "topics", List.of())
+                        : TlObject.of(
+                                "messages.messagesSlice", "count", count, "messages", messages, "topics", List.of()));
+    }
+
+    /** How far an action moved a box on. */
+    static TlObject affected(int pts, int count) {
+        return TlObject.of("messages.affectedMessages", "pts", pts, "pts_count", count);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Channel;
+import dev.toolgram.plugins.sandbox.world.Conversation;
+import dev.toolgram.plugins.sandbox.world.Step;
+import dev.toolgram.plugins.sandbox.world.World;
+import java.util.List;
+import java.util.Map;
+
+/** Channels and supergroups: making, joining, leaving and deleting them. */
+final class ChannelMethods implements MethodGroup {
+    private final World world;
+    private final Peers peers;
+    private final Answers answers;
+    private final Posting posting;
+
+    ChannelMethods(World world, Peers peers, Answers answers, Posting posting) {
+        this.world = world;
+        this.peers = peers;
+        this.answers = answers;
+        this.posting = posting;
+    }
+
+    @Override
+    public void addTo(Map<String, ApiMethod> methods) {
+        methods.put("channels.createChannel", this::createChannel);
+        methods.put("channels.getChannels", this::getChannels);
+        methods.put("channels.getFullChannel", this::getFullChannel);
+        methods.put("channels.joinChannel", this::joinChannel);
+        methods.put("channels.leaveChannel", this::leaveChannel);
+        methods.put("channels.deleteChannel", this::deleteChannel);
+        methods.put("messages.checkChatInvite", this::checkChatInvite);
+        methods.put("messages.importChatInvite", this::importChatInvite);
+    }
+
+    private TlObject createChannel(RpcCall call) {
+        TlObject asked = call.function();
+        Channel channel = world.newChannel(
+                checkedTitle(asked.text("title")),
+                asked.text("about"),
+                null,
+                asked.flag("megagroup"),
+                world.account(),
+                world.now());
+        TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
+        Step step = posting.note(call, world.conversation(channel.peer()), action);
+        // TDLib wants to see a message of its own making here, though it made none.
+        TlObject identification = TlObject.of(
+                "updateMessageID", "id", step.message().id(), "random_id", channel.id());
+        return answers.updates(List.of(identification, update(channel), step.update()));
+    }
+
+    static String checkedTitle(String title) {
+        if (title.isBlank()) {
+            throw RpcError.bad("CHAT_TITLE_EMPTY");
+        }
+        return title;
+    }
+
+    private static TlObject update(Channel channel) {
+        return TlObject.of("updateChannel", "channel_id", channel.id());
+    }
+
+    private TlObject getChannels(RpcCall call) {
+        List<TlObject> channels = call.function().objects("id").stream()
+                .map(peers::channel)
+                .map(channel -> channel.toTl(world.account()))
+                .toList();
+        return TlObject.of("messages.chats", "chats", channels);
+    }
+
+    private TlObject getFullChannel(RpcCall call) {
+        Channel channel = peers.readableChannel(call.function().object("channel"));
+        Conversation conversation = world.conversation(channel.peer());
+        boolean own = channel.creator() == world.account();
+        TlObject full = TlObject.of(
+                "channelFull",
+                "id",
+                channel.id(),
+                "about",
+                channel.about(),
+                "can_view_participants",
+                true,
+                "can_delete_channel",
+                own,
+                "participants_count",
+                channel.members().size(),
+                "admins_count",
+                own ? 1 : null,
+                "read_inbox_max_id",
+                conversation.readInbox(),
+                "unread_count",
+                conversation.unread(),
+                "chat_photo",
+                TlObject.of("photoEmpty", "id", 0L),
+                "notify_settings",
+                TlObject.of("peerNotifySettings"),
+                "pts",
+                conversation.box().pts());
+        TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());
+        return answer.with("chats", List.of(channel.toTl(world.account())));
+    }
+
+    private TlObject joinChannel(RpcCall call) {
+        Channel channel = peers.channel(call.function().object("channel"));
+        if (channel.username() == null && !channel.has(world.account())) {
+            throw RpcError.bad("CHANNEL_PRIVATE");
+        }
+        return join(channel);
+    }
+
+    private TlObject join(Channel channel) {
+        if (channel.has(world.account())) {
+            throw RpcError.bad("USER_ALREADY_PARTICIPANT");
+        }
+        channel.add(world.account());
+        world.conversation(channel.peer()).read(0);
+        return TlObject.of(
+                "messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
+    }
+
+    private TlObject leaveChannel(RpcCall call) {
+        Channel channel = peers.channel(call.function().object("channel"));
+        if (!channel.has(world.account())) {
+            throw RpcError.bad("USER_NOT_PARTICIPANT");
+        }
+        channel.remove(world.account());
+        return answers.updates(List.of(update(channel)));
+    }
+
+    private TlObject deleteChannel(RpcCall call) {
+        Channel channel = peers.channel(call.function().object("channel"));
+        if (channel.creator() != world.account()) {
+            throw RpcError.forbidden("CHAT_ADMIN_REQUIRED");
+        }
+        channel.delete();
+        return answers.updates(List.of(update(channel)));
+    }
+
+    private Channel invitedBy(TlObject asked) {
+        String hash = asked.text("hash");
+        return world.channels().stream()
+                .filter(channel -> hash.equals(channel.inviteHash()) && !channel.deleted())
+                .findFirst()
+                .orElseThrow(() -> RpcError.bad("INVITE_HASH_INVALID"));
+    }
+
+    private TlObject checkChatInvite(RpcCall call) {
+        Channel channel = invitedBy(call.function());
+        if (channel.has(world.account())) {
+            return TlObject.of("chatInviteAlready", "chat", channel.toTl(world.account()));
+        }
+        return TlObject.of(
+                "chatInvite",
+                "channel",
+                true,
+                "megagroup",
+                channel.supergroup(),
+                "broadcast",
+                !channel.supergroup(),
+                "title",
+                channel.title(),
+                "about",
+                channel.about(),
+                "photo",
+                TlObject.of("photoEmpty", "id", 0L),
+                "participants_count",
+                channel.members().size(),
+                "color",
+                0);
+    }
+
+    private TlObject importChatInvite(RpcCall call) {
+        return join(invitedBy(call.function()));
+    }
+}

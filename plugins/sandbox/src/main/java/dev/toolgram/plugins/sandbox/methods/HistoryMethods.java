@@ -1,0 +1,143 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Conversation;
+import dev.toolgram.plugins.sandbox.world.Message;
+import dev.toolgram.plugins.sandbox.world.Page;
+import dev.toolgram.plugins.sandbox.world.Peer;
+import dev.toolgram.plugins.sandbox.world.Step;
+import dev.toolgram.plugins.sandbox.world.World;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reading messages, and noting that they were read. */
+final class HistoryMethods implements MethodGroup {
+    private final World world;
+    private final Peers peers;
+    private final Answers answers;
+    private final Publisher publisher;
+
+    HistoryMethods(World world, Peers peers, Answers answers, Publisher publisher) {
+        this.world = world;
+        this.peers = peers;
+        this.answers = answers;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void addTo(Map<String, ApiMethod> methods) {
+        methods.put("messages.getHistory", this::getHistory);
+        methods.put("messages.search", this::search);
+        methods.put("messages.getMessages", this::getMessages);
+        methods.put("channels.getMessages", this::getChannelMessages);
+        methods.put("messages.readHistory", this::readHistory);
+        methods.put("channels.readHistory", this::readChannelHistory);
+    }
+
+    private TlObject getHistory(RpcCall call) {
+        Conversation conversation = peers.readable(call.function().object("peer"));
+        return answers.messages(conversation, conversation.page(Page.of(call.function())), conversation.size());
+    }
+
+    private TlObject search(RpcCall call) {
+        TlObject asked = call.function();
+        Conversation conversation = peers.readable(asked.object("peer"));
+        String query = asked.text("q");
+        BitSet found = query.isBlank() ? conversation.ids() : conversation.search(query);
+        keepOnly(found, conversation, condition(asked));
+        List<Message> page = conversation.select(Page.of(asked).of(found));
+        return answers.messages(conversation, page, found.cardinality());
+    }
+
+    private Predicate<Message> condition(TlObject asked) {
+        TlObject filter = asked.object("filter");
+        Predicate<Message> condition = SearchFilter.of(filter);
+        TlObject sender = asked.optional("from_id");
+        if (sender != null) {
+            Peer wanted = peers.peer(sender);
+            condition = condition.and(message -> isBy(message, wanted));
+        }
+        return condition;
+    }
+
+    private static boolean isBy(Message message, Peer wanted) {
+        TlObject sender = message.sender();
+        return sender != null && wanted.equals(Peer.from(sender));
+    }
+
+    private static void keepOnly(BitSet ids, Conversation conversation, Predicate<Message> condition) {
+        for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {
+            Message message = conversation.message(id);
+            if (message == null || !condition.test(message)) {
+                ids.clear(id);
+            }
+        }
+    }
+
+    private TlObject getMessages(RpcCall call) {
+        List<TlObject> found = new ArrayList<>();
+        for (TlObject wanted : call.function().objects("id")) {
+            int id = wanted.number("id");
+            found.add(message(world.shared().placeOf(id), id));
+        }
+        return answers.withCast(TlObject.of("messages.messages", "messages", found, "topics", List.of()));
+    }
+
+    private TlObject getChannelMessages(RpcCall call) {
+        Peer peer = peers.readableChannel(call.function().object("channel")).peer();
+        Conversation conversation = world.conversation(peer);
+        List<TlObject> found = new ArrayList<>();
+        for (TlObject wanted : call.function().objects("id")) {
+            found.add(message(conversation, wanted.number("id")));
+        }
+        return answers.withCast(TlObject.of(
+                "messages.channelMessages",
+                "pts",
+                conversation.box().pts(),
+                "count",
+                found.size(),
+                "messages",
+                found,
+                "topics",
+                List.of()));
+    }
+
+    private static TlObject message(@Nullable Conversation place, int id) {
+        Message message = place == null ? null : place.message(id);
+        return message == null ? TlObject.of("messageEmpty", "id", id) : message.tl();
+    }
+
+    private TlObject readHistory(RpcCall call) {
+        Conversation conversation = peers.readable(call.function().object("peer"));
+        if (!conversation.read(call.function().number("max_id"))) {
+            return Answers.affected(world.shared().pts(), 0);
+        }
+        Step step = conversation.readStep();
+        publisher.tellOthers(call, step.updates());
+        return Answers.affected(step.pts(), step.count());
+    }
+
+    private Boolean readChannelHistory(RpcCall call) {
+        Peer peer = peers.readableChannel(call.function().object("channel")).peer();
+        Conversation conversation = world.conversation(peer);
+        if (conversation.read(call.function().number("max_id"))) {
+            TlObject update = TlObject.of(
+                    "updateReadChannelInbox",
+                    "channel_id",
+                    peer.id(),
+                    "max_id",
+                    conversation.readInbox(),
+                    "still_unread_count",
+                    conversation.unread(),
+                    "pts",
+                    conversation.box().pts());
+            publisher.tellOthers(call, List.of(update));
+        }
+        return true;
+    }
+}

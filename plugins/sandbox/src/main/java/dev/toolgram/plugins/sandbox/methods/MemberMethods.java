@@ -1,0 +1,104 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Channel;
+import dev.toolgram.plugins.sandbox.world.Peer;
+import dev.toolgram.plugins.sandbox.world.Person;
+import dev.toolgram.plugins.sandbox.world.Rights;
+import dev.toolgram.plugins.sandbox.world.World;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Who is in a channel or supergroup. */
+final class MemberMethods implements MethodGroup {
+    private static final int MOST = 200;
+
+    private final World world;
+    private final Peers peers;
+    private final Answers answers;
+
+    MemberMethods(World world, Peers peers) {
+        this.world = world;
+        this.peers = peers;
+        this.answers = new Answers(world);
+    }
+
+    @Override
+    public void addTo(Map<String, ApiMethod> methods) {
+        methods.put("channels.getParticipants", this::getParticipants);
+        methods.put("channels.getParticipant", this::getParticipant);
+    }
+
+    private TlObject getParticipants(RpcCall call) {
+        TlObject asked = call.function();
+        Channel channel = peers.readableChannel(asked.object("channel"));
+        if (channel.hidesMembers() && channel.creator() != world.account()) {
+            throw RpcError.bad("CHAT_ADMIN_REQUIRED");
+        }
+        Predicate<Person> filter = filter(asked.object("filter"), channel);
+        List<Long> found = channel.members().stream()
+                .filter(id -> {
+                    Person person = world.person(id);
+                    return person != null && filter.test(person);
+                })
+                .toList();
+        List<TlObject> page = found.stream()
+                .skip(asked.number("offset"))
+                .limit(Math.clamp(asked.number("limit"), 0, MOST))
+                .map(id -> participant(channel, id))
+                .toList();
+        return answers.withCast(TlObject.of(
+                "channels.channelParticipants", "count", found.size(), "participants", page));
+    }
+
+    private static Predicate<Person> filter(TlObject filter, Channel channel) {
+        String query = filter.text("q").toLowerCase(Locale.ROOT);
+        return switch (filter.name()) {
+            case "channelParticipantsRecent" -> person -> true;
+            case "channelParticipantsSearch" -> person -> matches(person, query);
+            case "channelParticipantsContacts" -> person -> person.contact() && matches(person, query);
+            case "channelParticipantsAdmins" -> person -> person.id() == channel.creator();
+            case "channelParticipantsBots" -> Person::bot;
+            default -> person -> false; // nobody is banned
+        };
+    }
+
+    /** Every name begins with words, and the query with the beginning of one of them. */
+    private static boolean matches(Person person, String query) {
+        String name = " " + person.name().toLowerCase(Locale.ROOT);
+        String username = person.username();
+        return name.contains(" " + query) || (username != null && username.startsWith(query));
+    }
+
+    private TlObject participant(Channel channel, long person) {
+        if (person == channel.creator()) {
+            return TlObject.of(
+                    "channelParticipantCreator", "user_id", person, "admin_rights", Rights.ofAdministrator());
+        }
+        if (person == world.account()) {
+            return TlObject.of(
+                    "channelParticipantSelf",
+                    "user_id",
+                    person,
+                    "inviter_id",
+                    channel.creator(),
+                    "date",
+                    channel.date());
+        }
+        return TlObject.of("channelParticipant", "user_id", person, "date", channel.date());
+    }
+
+    private TlObject getParticipant(RpcCall call) {
+        Channel channel = peers.readableChannel(call.function().object("channel"));
+        Peer peer = peers.peer(call.function().object("participant"));
+        if (!channel.has(peer.id())) {
+            throw RpcError.bad("USER_NOT_PARTICIPANT");
+        }
+        return answers.withCast(
+                TlObject.of("channels.channelParticipant", "participant", participant(channel, peer.id())));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Message;
+import java.util.function.Predicate;
+
+/** What a search keeps, by an object of the type MessagesFilter. */
+final class SearchFilter {
+    private SearchFilter() {}
+
+    static Predicate<Message> of(TlObject filter) {
+        return switch (filter.name()) {
+            case "inputMessagesFilterEmpty" -> message -> true;
+            case "inputMessagesFilterPhotos" -> message -> message.hasMedia("messageMediaPhoto");
+            case "inputMessagesFilterVideo" -> message -> message.hasDocument("documentAttributeVideo");
+            case "inputMessagesFilterPhotoVideo" ->
+                message -> message.hasMedia("messageMediaPhoto") || message.hasDocument("documentAttributeVideo");
+            case "inputMessagesFilterDocument" -> SearchFilter::isPlainDocument;
+            case "inputMessagesFilterVoice" -> message -> message.hasDocument("documentAttributeAudio");
+            case "inputMessagesFilterGif" -> message -> message.hasDocument("documentAttributeAnimated");
+            case "inputMessagesFilterUrl" -> message -> message.text().contains("://");
+            case "inputMessagesFilterGeo" -> message -> message.hasMedia("messageMediaGeo");
+            case "inputMessagesFilterContacts" -> message -> message.hasMedia("messageMediaContact");
+            default -> message -> false; // pinned messages, calls, mentions: there are none
+        };
+    }
+
+    private static boolean isPlainDocument(Message message) {
+        return message.hasMedia("messageMediaDocument")
+                && !message.hasDocument("documentAttributeVideo")
+                && !message.hasDocument("documentAttributeAudio")
+                && !message.hasDocument("documentAttributeSticker")
+                && !message.hasDocument("documentAttributeAnimated");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.toolgram.plugins.sandbox.mtproto;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and this data centre share after a key exchange, and who is signed in with it. Everything that would
+ * have to outlive the process is here; sessions come and go. Thread-safe.
+ */
+public final class AuthKey {
+    private final byte[] value;
+    private final long id;
+    private final int dc;
+    private final boolean temporary;
+    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Set<Long> salts = ConcurrentHashMap.newKeySet();
+    private final long salt;
+    private volatile @Nullable AuthKey permanent;
+    private volatile boolean authorized;
+
+    /**
+     * @param dc the data centre, 1 to 5, that the client believes to talk to
+     * @param temporary whether it carries nothing of its own until it is bound to a permanent one
+     */
+    AuthKey(byte[] value, int dc, boolean temporary, long salt) {
+        this.value = value.clone();
+        this.id = idOf(value);
+        this.dc = dc;
+        this.temporary = temporary;
+        this.salt = salt;
+        salts.add(salt);
+    }
+
+    static long idOf(byte[] value) {
+        return Bytes.longAt(Bytes.sha1(value), 12);
+    }
+
+    long id() {
+        return id;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    /** The data centre that the client believes to talk to. */
+    public int dc() {
+        return dc;
+    }
+
+    boolean temporary() {
+        return temporary;
+    }
+
+    void bindTo(AuthKey key) {
+        permanent = key;
+    }
+
+    /** The key that the sign-in belongs to: this one, or the one it is bound to; {@code null} while it is not bound. */
+    @Nullable AuthKey account() {
+        return temporary ? permanent : this;
+    }
+
+    /** Whether somebody is signed in. */
+    public boolean authorized() {
+        return authorized;
+    }
+
+    /** Signs in, or out. */
+    public void setAuthorized(boolean value) {
+        authorized = value;
+    }
+
+    long salt() {
+        return salt;
+    }
+
+    boolean knowsSalt(long candidate) {
+        return salts.contains(candidate);
+    }
+
+    long newSalt() {
+        long fresh = Bytes.randomLong();
+        salts.add(fresh);
+        return fresh;
+    }
+
+    Session session(long sessionId) {
+        return sessions.computeIfAbsent(sessionId, key -> new Session(key, this));
+    }
+
+    boolean destroySession(long sessionId) {
+        return sessions.remove(sessionId) != null;
+    }
+
+    Collection<Session> sessions() {
+        return Collections.unmodifiableCollection(sessions.values());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.toolgram.plugins.sandbox.mtproto;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call of an API method, and where it comes from. Belongs to one thread. */
+public final class RpcCall {
+    private final TlObject function;
+    private final AuthKey key;
+    private final List<Runnable> afterwards = new ArrayList<>();
+
+    /** A call with its wrappers taken off. */
+    public RpcCall(TlObject function, AuthKey key) {
+        this.function = function;
+        this.key = key;
+    }
+
+    /** The method and its parameters. */
+    public TlObject function() {
+        return function;
+    }
+
+    /** Whose call: the key that carries the sign-in. */
+    public AuthKey key() {
+        return key;
+    }
+
+    /** Has something done when the answer is on its way, such as telling others. */
+    public void afterwards(Runnable action) {
+        afterwards.add(action);
+    }
+
+    /** Does what was left for afterwards. */
+    public void finish() {
+        afterwards.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.toolgram.plugins.sandbox.mtproto;
+
+import dev.toolgram.plugins.sandbox.tl.Codec;
+import dev.toolgram.plugins.sandbox.tl.TlException;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.tl.TlReader;
+import dev.toolgram.plugins.sandbox.tl.TlWriter;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a call off the wire, has it answered, and sees that it goes wrong where it is meant to. */
+final class RpcExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcExecutor.class);
+    private static final String UNKNOWN = "(unknown)";
+    private static final int MIN_PACKED = 1024;
+    private static final Set<String> WRAPPERS = Set.of(
+            "invokeWithLayer",
+            "initConnection",
+            "invokeWithoutUpdates",
+            "invokeAfterMsg",
+            "invokeAfterMsgs",
+            "invokeWithMessagesRange",
+            "invokeWithTakeout");
+
+    private final Codec codec;
+    private final RpcHandler handler;
+    private final Faults faults;
+    private final CallCounts counts;
+    private final TempKeyBinding binding;
+
+    RpcExecutor(Codec codec, RpcHandler handler, Faults faults, CallCounts counts, AuthKeys keys) {
+        this.codec = codec;
+        this.handler = handler;
+        this.faults = faults;
+        this.counts = counts;
+        this.binding = new TempKeyBinding(codec, keys);
+    }
+
+    void execute(Session session, long messageId, byte[] body) {
+        TlObject function;
+        try {
+            function = unwrap(codec.readFunction(new TlReader(body)));
+        } catch (TlException e) {
+            LOG.debug("A call that is not understood: {}", e.getMessage());
+            counts.add(UNKNOWN);
+            session.answer(messageId, error(RpcError.bad("METHOD_INVALID")));
+            return;
+        }
+        String method = function.name();
+        counts.add(method);
+        if (method.startsWith("updates.")) {
+            session.followUpdates();
+        }
+        if (faults.parks(method, () -> answer(session, messageId, function))) {
+            acknowledge(session, messageId); // or the client would send it again
+            return;
+        }
+        answer(session, messageId, function);
+    }
+
+    private TlObject unwrap(TlObject call) {
+        TlObject inner = call;
+        while (WRAPPERS.contains(inner.name())) {
+            inner = inner.object("query");
+        }
+        return inner;
+    }
+
+    private void answer(Session session, long messageId, TlObject function) {
+        String method = function.name();
+        AuthKey account = session.key().account();
+        RpcCall call = new RpcCall(function, account == null ? session.key() : account);
+        byte[] result;
+        try {
+            Object answer = run(session, call, account != null);
+            LOG.debug("{} -> {}", function, answer);
+            result = packed(codec.writeAnswer(method, answer));
+        } catch (RpcError e) {
+            LOG.debug("{} -> error {} {}", function, e.code(), e.text());
+            result = error(e);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be answered", function, e);
+            result = error(new RpcError(500, "INTERNAL_SERVER_ERROR"));
+        }
+        if (faults.takeLostAnswer(method)) {
+            session.keepAnswer(messageId, result);
+            session.cut();
+        } else {
+            session.answer(messageId, result);
+        }
+        call.finish();
+    }
+
+    private Object run(Session session, RpcCall call, boolean bound) {
+        RpcError failure = faults.takeFailure(call.function().name());
+        if (failure != null) {
+            throw failure;
+        }
+        if (call.function().name().equals("auth.bindTempAuthKey")) {
+            binding.bind(session, call.function());
+            return true;
+        }
+        if (!bound) {
+            throw new RpcError(401, "AUTH_KEY_PERM_EMPTY");
+        }
+        return handler.call(call);
+    }
+
+    private byte[] error(RpcError error) {
+        return codec.write(
+                TlObject.of("mt_rpc_error", "error_code", error.code(), "error_message", error.text()));
+    }
+
+    private void acknowledge(Session session, long messageId) {
+        session.reply(codec.write(TlObject.of("mt_msgs_ack", "msg_ids", List.of(messageId))));
+    }
+
+    private static byte[] packed(byte[] result) {
+        if (result.length < MIN_PACKED) {
+            return result;
+        }
+        byte[] packed = Codec.pack(result);
+        return packed.length < result.length * 9 / 10
+                ? new TlWriter().number(Codec.GZIP_PACKED).bytes(packed).toBytes()
+                : result;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.toolgram.plugins.sandbox.world;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that have yet to be stored: what a message is like depends on where it is written. */
+public final class Draft {
+    private Draft() {}
+
+    /** A text, or a caption under what hangs on it. */
+    public static TlObject of(World world, Peer peer, long sender, int date, String text, @Nullable TlObject media) {
+        return common("message", world, peer, sender, date)
+                .with("message", text)
+                .with("media", media);
+    }
+
+    /** An event: somebody joined, the group was made. */
+    public static TlObject event(World world, Peer peer, long sender, int date, TlObject action) {
+        return common("messageService", world, peer, sender, date).with("action", action);
+    }
+
+    private static TlObject common(String name, World world, Peer peer, long sender, int date) {
+        boolean saved = peer.equals(Peer.user(world.account()));
+        Channel channel = world.channelOf(peer);
+        boolean post = channel != null && !channel.supergroup();
+        TlObject draft = TlObject.of(
+                name,
+                "out",
+                sender == world.account() && !saved, // notes to oneself are neither sent nor received
+                "from_id",
+                post ? null : Peer.user(sender).toTl(),
+                "saved_peer_id",
+                saved ? peer.toTl() : null,
+                "post",
+                post,
+                "date",
+                date);
+        return post && name.equals("message") ? draft.with("views", 1).with("forwards", 0) : draft;
+    }
+
+    /** An answer to another message of the same chat. */
+    public static TlObject replyTo(int message) {
+        return TlObject.of("messageReplyHeader", "reply_to_msg_id", message);
+    }
+}

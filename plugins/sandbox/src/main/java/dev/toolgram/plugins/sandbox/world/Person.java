@@ -1,0 +1,57 @@
+package dev.toolgram.plugins.sandbox.world;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with an account, or a bot.
+ *
+ * @param username without {@code @}
+ * @param phone without {@code +}
+ * @param contact whether the account has it in its contacts
+ */
+public record Person(
+        long id,
+        String firstName,
+        @Nullable String lastName,
+        @Nullable String username,
+        @Nullable String phone,
+        boolean bot,
+        boolean contact) {
+
+    /** First and last name. */
+    public String name() {
+        return lastName == null ? firstName : firstName + " " + lastName;
+    }
+
+    /** As an object of the type User, seen by the account. */
+    public TlObject toTl(long account) {
+        boolean self = id == account;
+        return TlObject.of(
+                "user",
+                "id",
+                id,
+                "access_hash",
+                AccessHash.of(id),
+                "first_name",
+                firstName,
+                "last_name",
+                lastName,
+                "username",
+                username,
+                "phone",
+                self || contact ? phone : null,
+                "self",
+                self,
+                "contact",
+                contact,
+                "mutual_contact",
+                contact,
+                "bot",
+                bot,
+                "bot_info_version",
+                bot ? 1 : null,
+                "status",
+                bot ? null : TlObject.of("userStatusRecently"));
+    }
+}

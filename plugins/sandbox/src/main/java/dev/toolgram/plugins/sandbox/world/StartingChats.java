@@ -1,0 +1,181 @@
+package dev.toolgram.plugins.sandbox.world;
+
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.ANN;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.BOB;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.CARLA;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.DMITRI;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.ECHO;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.ERIN;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.FARID;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.GRETA;
+import static dev.toolgram.plugins.sandbox.world.StartingPeople.HUGO;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What has been said when a sandbox starts: always the same, on the same dates, with the same ids. */
+public final class StartingChats {
+    /** What follows {@code t.me/+} in the link to the private group that the account has not joined. */
+    public static final String INVITE = "SandboxInvite01";
+
+    private static final int BEGINNING = (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
+    private static final int MINUTE = 60;
+    private static final int UNREAD_IN_GROUP = 12;
+
+    private final World world;
+    private final Media media;
+    private int now = BEGINNING;
+
+    private StartingChats(World world) {
+        this.world = world;
+        media = new Media(world);
+    }
+
+    /** The world of a fresh sandbox. */
+    public static World newWorld(InstantSource clock) {
+        World world = new World(ANN, clock);
+        StartingPeople.moveInto(world);
+        StartingChats chats = new StartingChats(world);
+        chats.groups();
+        chats.channels();
+        chats.privateChats();
+        return world;
+    }
+
+    private void channels() {
+        Channel rust = world.newChannel(
+                "Rust and Rye", "Bakers who write software, or the other way round.", "rust_and_rye", true, ERIN, now);
+        List.of(FARID, GRETA, HUGO, BOB, CARLA, ANN).forEach(rust::add);
+        StartingPeople.crowd().forEach(rust::add);
+        new StartingDebate(world, media).fillIn(rust, now);
+        Conversation debate = world.conversation(rust.peer());
+        debate.read(debate.ids().length() - 1 - UNREAD_IN_GROUP);
+        debate.readByOthers();
+
+        Channel harbour = world.newChannel(
+                "Harbour News", "Arrivals, departures and weather.", "harbour_news", false, GRETA, now);
+        List.of(HUGO, BOB, ANN).forEach(harbour::add);
+        harbour.hideMembers();
+        post(harbour.peer(), GRETA, "Good morning from the harbour office.");
+        for (int day = 1; day <= 24; day++) {
+            post(harbour.peer(), GRETA, "Day %d: %d ships in, %d out, wind %d knots.".formatted(
+                    day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
+        }
+        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(harbourPhoto(), 320, 200));
+        post(harbour.peer(), GRETA, "The new timetable is out: https://example.com/timetable",
+                Media.webPage("https://example.com/timetable"));
+        Conversation news = world.conversation(harbour.peer());
+        news.read(news.ids().length() - 2);
+
+        Channel trains = world.newChannel("Night Trains", "Sleepers of Europe.", "night_trains", false, HUGO, now);
+        for (String city : List.of("Vienna", "Paris", "Zagreb", "Malmö", "Lisbon")) {
+            post(trains.peer(), HUGO, "A new sleeper to " + city + ".");
+        }
+        Channel kitchen = world.newChannel("Open Kitchen", "Everybody may cook.", "open_kitchen", true, FARID, now);
+        List.of(GRETA, HUGO).forEach(kitchen::add);
+        post(kitchen.peer(), FARID, "Tonight: lentils.");
+        post(kitchen.peer(), GRETA, "I bring the rye bread.");
+        Channel room = world.newChannel("Back Room", "By invitation.", null, true, BOB, now);
+        room.add(CARLA);
+        room.inviteBy(INVITE);
+        post(room.peer(), BOB, "Whoever reads this was invited.");
+    }
+
+    private void groups() {
+        Group walk = world.newGroup("Sunday Walk", BOB, List.of(ANN, CARLA), now);
+        List<Long> everybody = List.of(BOB, ANN, CARLA);
+        event(walk.peer(), BOB, TlObject.of("messageActionChatCreate", "title", walk.title(), "users", everybody));
+        post(walk.peer(), BOB, "Ten o'clock at the old bridge?");
+        post(walk.peer(), CARLA, "I'll be there.");
+        post(walk.peer(), ANN, "Me too, with the dog.");
+        post(walk.peer(), BOB, "This is where we meet", Media.geo(48.2082, 16.3738));
+        allRead(walk.peer());
+    }
+
+    private void privateChats() {
+        Peer dmitri = Peer.user(DMITRI);
+        post(dmitri, DMITRI, "Your old bicycle is still in my cellar.");
+        post(dmitri, ANN, "I know. Next week!");
+        allRead(dmitri);
+        world.conversation(dmitri).moveTo(1);
+
+        Peer echo = Peer.user(ECHO);
+        post(echo, ANN, "/start");
+        post(echo, ECHO, "I repeat what I am told.");
+        allRead(echo);
+
+        Peer saved = Peer.user(ANN);
+        post(saved, ANN, "Shopping: rye flour, salt, patience");
+        post(saved, ANN, "https://example.com/recipes", Media.webPage("https://example.com/recipes"));
+        allRead(saved);
+
+        withBob();
+        withCarla();
+    }
+
+    private void withBob() {
+        Peer bob = Peer.user(BOB);
+        post(bob, BOB, "Have you seen the harbour at dawn?");
+        Step question = post(bob, BOB, "Look", media.photo(harbourPhoto(), 320, 200));
+        store(bob, ANN, "Beautiful. Where did you stand?", null, question.message().id());
+        post(bob, BOB, "On the breakwater.");
+        post(bob, BOB, "My notes from the meeting",
+                media.document(
+                        "Agenda\n1. Flour prices\n2. The oven\n".getBytes(StandardCharsets.UTF_8),
+                        "text/plain",
+                        List.of(Media.fileName("notes.txt"))));
+        post(bob, ANN, "Thank you!");
+        post(bob, BOB, "", Media.contact(Objects.requireNonNull(world.person(CARLA))));
+        allRead(bob);
+        world.conversation(bob).pin(true);
+    }
+
+    private void withCarla() {
+        Peer carla = Peer.user(CARLA);
+        post(carla, ANN, "Is the bakery open on Monday?");
+        allRead(carla);
+        post(carla, CARLA, "Only in the morning.");
+        post(carla, CARLA, "Shall I keep a loaf for you?");
+    }
+
+    private static byte[] harbourPhoto() {
+        try (InputStream in = StartingChats.class.getResourceAsStream("harbour.jpg")) {
+            return Objects.requireNonNull(in, "harbour.jpg").readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's photo cannot be read", e);
+        }
+    }
+
+    private void allRead(Peer peer) {
+        world.conversation(peer).read(0);
+        world.conversation(peer).readByOthers();
+    }
+
+    private void post(Peer peer, long sender, String text) {
+        store(peer, sender, text, null, 0);
+    }
+
+    private Step post(Peer peer, long sender, String text, TlObject attached) {
+        return store(peer, sender, text, attached, 0);
+    }
+
+    private Step store(Peer peer, long sender, String text, @Nullable TlObject attached, int replyTo) {
+        now += 7 * MINUTE;
+        TlObject draft = Draft.of(world, peer, sender, now, text, attached);
+        return world.conversation(peer)
+                .add(replyTo == 0 ? draft : draft.with("reply_to", Draft.replyTo(replyTo)), null);
+    }
+
+    private void event(Peer peer, long sender, TlObject action) {
+        now += MINUTE;
+        world.conversation(peer).add(Draft.event(world, peer, sender, now, action), null);
+    }
+}
