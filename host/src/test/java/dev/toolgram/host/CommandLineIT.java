@@ -1,0 +1,121 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a person starts it. */
+class CommandLineIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void demoSaysWhereItIsAndEndsCleanly() throws Exception {
+        Process demo = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0"), "demo");
+        try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
+            String ready = out.readLine();
+            String curl = out.readLine();
+            String mcp = out.readLine();
+            assertThat(ready).matches("Toolgram is ready: http://127\\.0\\.0\\.1:\\d+ \\(sandbox\\)");
+            String address = ready.split(" ")[3];
+            assertThat(mcp).isEqualTo(address + "/mcp");
+
+            Process sent = new ProcessBuilder("sh", "-c", curl).start();
+            assertThat(new String(sent.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("{\"result\":{\"id\":")
+                    .contains("\"text\":\"Hello from Toolgram\"");
+            assertThat(get(address + "/api/messages?chat=me&limit=1")).contains("Hello from Toolgram");
+
+            demo.destroy();
+            assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.exitValue()).isZero();
+        } finally {
+            demo.destroyForcibly();
+        }
+        assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+        assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    }
+
+    @Test
+    void takenPortIsToldPlainly() throws Exception {
+        try (SandboxHost other = SandboxHost.start()) {
+            int port = other.host().address().getPort();
+
+            Process second = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:" + port), "demo");
+
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(1);
+            assertThat(Files.readString(folder.resolve("err")))
+                    .isEqualTo("toolgram: Cannot listen on 127.0.0.1:%d: address already in use; set".formatted(port)
+                            + " TOOLGRAM_HTTP_LISTEN_ADDRESS\n");
+        }
+    }
+
+    @Test
+    void wrongSettingsAreToldTogether() throws Exception {
+        Process serve = toolgram(Map.of("TOOLGRAM_LOG_LEVEL", "LOUD"), "serve");
+
+        assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("TOOLGRAM_API_ID is required")
+                .contains("TOOLGRAM_API_HASH is required")
+                .contains("TOOLGRAM_SESSION is required")
+                .contains("TOOLGRAM_LOG_LEVEL must be one of");
+    }
+
+    @Test
+    void networkThatNobodyBringsIsTold() throws Exception {
+        Process serve = toolgram(Map.of("TOOLGRAM_TELEGRAM", "moon"), "serve");
+
+        assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox");
+    }
+
+    @Test
+    void versionHelpAndUnknownWordsAreAnswered() throws Exception {
+        Process version = toolgram(Map.of(), "version");
+        Process help = toolgram(Map.of(), "help");
+        Process unknown = toolgram(Map.of(), "dance");
+
+        assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("toolgram 0.");
+        assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("serve", "demo", "version");
+        assertThat(unknown.waitFor()).isEqualTo(2);
+    }
+
+    private Process toolgram(Map<String, String> environment, String command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
+        builder.environment().put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
+        builder.environment().put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
+        builder.environment().putAll(environment);
+        builder.redirectError(folder.resolve("err").toFile());
+        return builder.start();
+    }
+
+    private static String get(String uri) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

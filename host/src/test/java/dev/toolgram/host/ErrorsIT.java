@@ -1,0 +1,249 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.host.SandboxHost.ToolAnswer;
+import io.modelcontextprotocol.spec.McpError;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every row of the error table that the real Telegram library takes part in, at both doors. */
+@ExtendWith(SharedSandbox.class)
+class ErrorsIT {
+
+    private final SandboxHost host;
+
+    ErrorsIT(SandboxHost host) {
+        this.host = host;
+    }
+
+    @AfterEach
+    void mend() {
+        JsonNode _ = host.sandbox("clear_faults", Map.of());
+    }
+
+    @Test
+    void badJsonIsTheCallersToMend() {
+        Answer answer = host.send("POST", "/api/messages", "{\"chat\": \"me\", ");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail().get(0).get("type").asString()).isEqualTo("json_invalid");
+    }
+
+    @Test
+    void everyWrongFieldIsToldWithItsPlace() {
+        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", 5, "colour", "red"));
+        ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", 5, "colour", "red"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail().toString())
+                .isEqualTo("[{\"loc\":[\"body\",\"colour\"],\"msg\":\"Unknown field; known fields: chat, text, parse_mode,"
+                        + " reply_to, silent, link_preview\",\"type\":\"extra_forbidden\"},"
+                        + "{\"loc\":[\"body\",\"text\"],\"msg\":\"Must be a string\",\"type\":\"string_type\"}]");
+        assertThat(answer.body().get("request_id").asString()).isNotEmpty();
+        assertThat(mcp.isError()).isTrue();
+        assertThat(mcp.text())
+                .isEqualTo("colour: Unknown field; known fields: chat, text, parse_mode, reply_to, silent, link_preview\n"
+                        + "text: Must be a string");
+    }
+
+    @Test
+    void limitsAreChecked() {
+        Answer tooMany = host.get("/api/messages", Map.of("chat", "me", "limit", 201));
+        Answer noNumber = host.get("/api/messages", Map.of("chat", "me", "limit", "many"));
+        Answer missing = host.get("/api/messages", Map.of());
+        Answer tooLong = host.post("/api/messages", Map.of("chat", "me", "text", "x".repeat(4097)));
+
+        assertThat(tooMany.detail().toString())
+                .isEqualTo("[{\"loc\":[\"query\",\"limit\"],\"msg\":\"Must be less than or equal to 200\","
+                        + "\"type\":\"less_than_equal\"}]");
+        assertThat(noNumber.detail().get(0).get("type").asString()).isEqualTo("int_type");
+        assertThat(missing.detail().toString())
+                .isEqualTo("[{\"loc\":[\"query\",\"chat\"],\"msg\":\"Field required\",\"type\":\"missing\"}]");
+        assertThat(tooLong.detail().get(0).get("type").asString()).isEqualTo("string_too_long");
+        assertThat(List.of(tooMany, noNumber, missing, tooLong))
+                .extracting(Answer::status)
+                .containsOnly(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@nobody_of_that_name",
+                "nobody_of_that_name",
+                "https://t.me/nobody_of_that_name",
+                "+19999999999",
+                "987654321987",
+                "-987654321",
+                "-1009876543210",
+                "0",
+                "",
+                "not a chat at all",
+                "https://example.org/x"
+            })
+    void chatThatDoesNotResolveIsTheCallersToMend(String chat) {
+        Answer answer = host.get("/api/entities", Map.of("chat", chat));
+        ToolAnswer mcp = host.mcp("get_entity", Map.of("chat", chat));
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+        assertThat(answer.detail().get(0).get("loc").toString()).isEqualTo("[\"query\",\"chat\"]");
+        assertThat(mcp.isError()).isTrue();
+        assertThat(mcp.text()).startsWith("chat: ");
+    }
+
+    @Test
+    void messageThatIsNotThereIsTheCallersToMend() {
+        Answer edit = host.send("PATCH", "/api/messages/999999", Map.of("chat", "me", "text", "x"));
+        Answer reply = host.post("/api/messages", Map.of("chat", "me", "text", "x", "reply_to", 999999));
+
+        assertThat(edit.status()).isEqualTo(400);
+        assertThat(edit.detail().get(0).get("loc").toString()).isEqualTo("[\"path\",\"message_id\"]");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.detail().get(0).get("loc").toString()).isEqualTo("[\"body\",\"reply_to\"]");
+    }
+
+    @Test
+    void refusalOfTelegramIsHandedOn() {
+        Answer answer = host.post("/api/messages", Map.of("chat", "harbour_news", "text", "May I?"));
+        fail("messages.sendMessage", 400, "PEER_FLOOD");
+        Answer flooded = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        fail("messages.sendMessage", 400, "PEER_FLOOD");
+        ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", "x"));
+
+        assertThat(answer.status()).isIn(400, 502);
+        assertThat(flooded.status()).isEqualTo(502);
+        assertThat(flooded.detail().toString())
+                .isEqualTo("{\"telegram_error\":\"PeerFloodError\",\"message\":\"PEER_FLOOD\",\"code\":400}");
+        assertThat(mcp.isError()).isTrue();
+        assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(flooded.detail());
+    }
+
+    @Test
+    void forbiddenKeepsTelegramsCode() {
+        fail("messages.sendMessage", 403, "CHAT_WRITE_FORBIDDEN");
+        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.detail().toString())
+                .isEqualTo("{\"telegram_error\":\"ChatWriteForbiddenError\",\"message\":\"CHAT_WRITE_FORBIDDEN\","
+                        + "\"code\":403}");
+    }
+
+    @Test
+    void longFloodSaysWhenToComeBack() {
+        fail("messages.sendMessage", 420, "FLOOD_WAIT_99");
+        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        fail("messages.sendMessage", 420, "FLOOD_WAIT_99");
+        ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", "x"));
+
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.detail().toString())
+                .isEqualTo("{\"telegram_error\":\"FloodWaitError\",\"message\":\"FLOOD_WAIT_99\",\"code\":420,"
+                        + "\"retry_after\":99}");
+        assertThat(answer.response().headers().firstValue("Retry-After")).contains("99");
+        assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(answer.detail());
+    }
+
+    @Test
+    void shortFloodIsWaitedOut() {
+        fail("messages.sendMessage", 420, "FLOOD_WAIT_1");
+
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "patience")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void serverThatFailsForAWhileIsTriedAgain() {
+        fail("messages.sendMessage", 500, "INTERNAL");
+
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "again")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void lostAnswerDoesNotSendTwice() {
+        String text = "lost " + java.util.UUID.randomUUID();
+        JsonNode _ = host.sandbox("lose_answer", Map.of("method", "messages.sendMessage", "times", 1));
+
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", text)).status())
+                .isEqualTo(200);
+        assertThat(host.sandbox("count", Map.of("text", text)).get("count").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void timeoutOfASendSaysThatItMayStillGoOut() {
+        try (SandboxHost impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "1"))) {
+            JsonNode _ = impatient.sandbox("hang", Map.of("method", "messages.sendMessage"));
+
+            Answer answer = impatient.post("/api/messages", Map.of("chat", "me", "text", "late"));
+            ToolAnswer mcp = impatient.mcp("send_message", Map.of("chat", "me", "text", "later"));
+
+            assertThat(answer.status()).isEqualTo(504);
+            assertThat(answer.detail().asString()).contains("may still");
+            assertThat(mcp.isError()).isTrue();
+            assertThat(mcp.text()).contains("may still");
+        }
+    }
+
+    @Test
+    void revokedSessionIsTheOperatorsToMend() {
+        try (SandboxHost revoked = SandboxHost.start()) {
+            JsonNode _ = revoked.sandbox("log_out", Map.of());
+            Answer me = revoked.get("/api/dialogs", Map.of());
+
+            assertThat(me.status()).isEqualTo(503);
+            assertThat(revoked.mcp("get_dialogs", Map.of()).isError()).isTrue();
+            assertThat(revoked.get("/healthz", Map.of()).body().get("authorized").asBoolean())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void unknownRouteMethodAndToolAreToldApart() {
+        Answer path = host.get("/api/nothing", Map.of());
+        Answer method = host.send("PUT", "/api/messages", Map.of());
+
+        assertThat(path.status()).isEqualTo(404);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.response().headers().firstValue("Allow").orElse(""))
+                .contains("GET", "POST", "DELETE");
+        assertThat(host.post("/api/tools/nothing", Map.of()).status()).isEqualTo(404);
+        assertThatThrownBy(() -> host.mcp("nothing", Map.of()))
+                .isInstanceOf(McpError.class)
+                .hasMessageContaining("Unknown tool: nothing");
+    }
+
+    @Test
+    void bodyOverOneMebibyteIsRefused() {
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "x".repeat(1 << 20)))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void withoutTheKeyOnlyHealthAnswers() {
+        try (SandboxHost locked =
+                SandboxHost.start(Map.of("TOOLGRAM_AUTH_KEY", "k", "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "false"))) {
+            Answer answer = locked.get("/api/me", Map.of());
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
+            assertThat(locked.send("POST", "/mcp", "{}").status()).isEqualTo(401);
+            assertThat(locked.get("/healthz", Map.of()).status()).isEqualTo(200);
+        }
+    }
+
+    private void fail(String method, int code, String message) {
+        JsonNode _ = host.sandbox("fail", Map.of("method", method, "code", code, "message", message, "times", 1));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Many sends at once, with pushes coming in, on good and on bad connections. */
+class LoadIT {
+
+    private static final int SENDS = 2_000;
+    private static final int IN_FLIGHT = 32;
+    private static final int PUSH_EVERY = 20;
+
+    @Test
+    void everySendIsStoredOnceAndAnsweredWithItsFinalId() throws Exception {
+        try (SandboxHost host = SandboxHost.start()) {
+            assertThat(sendAll(host, "steady")).isEqualTo(stored(host, "steady"));
+        }
+    }
+
+    @Test
+    void cutConnectionsLoseAndDoubleNothing() throws Exception {
+        try (SandboxHost host = SandboxHost.start()) {
+            JsonNode _ = host.sandbox("cut", Map.of("every_millis", 150));
+            Map<String, Long> answered = sendAll(host, "shaky");
+            JsonNode _ = host.sandbox("clear_faults", Map.of());
+            assertThat(answered).isEqualTo(stored(host, "shaky"));
+        }
+    }
+
+    /** What was answered: text to id. */
+    private static Map<String, Long> sendAll(SandboxHost host, String prefix) throws Exception {
+        Map<String, Long> answered = new ConcurrentHashMap<>();
+        Semaphore slots = new Semaphore(IN_FLIGHT);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> sends = IntStream.range(0, SENDS)
+                    .<Callable<Void>>mapToObj(number -> () -> {
+                        slots.acquire();
+                        try {
+                            String text = "%s %04d".formatted(prefix, number);
+                            JsonNode sent = host.post("/api/messages", Map.of("chat", "me", "text", text))
+                                    .result();
+                            answered.put(text, sent.get("id").asLong());
+                            if (number % PUSH_EVERY == 0) {
+                                JsonNode _ = host.sandbox(
+                                        "receive", Map.of("chat", "bob_stone", "text", "push " + number));
+                            }
+                            return null;
+                        } finally {
+                            slots.release();
+                        }
+                    })
+                    .toList();
+            for (Future<Void> send : threads.invokeAll(sends)) {
+                Void _ = send.get();
+            }
+        }
+        assertThat(answered).hasSize(SENDS);
+        Set<Long> ids = new HashSet<>(answered.values());
+        assertThat(ids).hasSize(SENDS);
+        return answered;
+    }
+
+    /** What the data centre holds: text to id. A text that it holds twice would be a message sent twice. */
+    private static Map<String, Long> stored(SandboxHost host, String prefix) {
+        Map<String, Long> stored = new HashMap<>();
+        JsonNode messages =
+                host.sandbox("count", Map.of("text", prefix, "prefix", true)).get("messages");
+        for (JsonNode message : messages) {
+            Long twice = stored.put(message.get("text").asString(), message.get("id").asLong());
+            assertThat(twice).as(message.toString()).isNull();
+        }
+        return stored;
+    }
+}

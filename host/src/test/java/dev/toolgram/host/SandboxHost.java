@@ -1,0 +1,175 @@
+package dev.toolgram.host;
+
+import dev.toolgram.host.config.Config;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A whole host on the real TDLib and the sandbox, with the plugins of the distribution loaded as jars, and a client for
+ * each of its doors. The sandbox's control tools are on, so a test can make things happen on the other side.
+ */
+@NullMarked
+final class SandboxHost implements AutoCloseable {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+    static final Path DISTRIBUTION = Path.of("target", "toolgram").toAbsolutePath();
+
+    private final ToolHost host;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final McpSyncClient mcp;
+
+    private SandboxHost(ToolHost host) {
+        this.host = host;
+        this.mcp = McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                host.address().toString())
+                        .endpoint("/mcp")
+                        .build())
+                .requestTimeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    /** An answer of REST. */
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        /** What stands under {@code result}. */
+        JsonNode result() {
+            if (status != 200) {
+                throw new AssertionError(status + " " + body);
+            }
+            return body.get("result");
+        }
+
+        JsonNode detail() {
+            return body.path("detail");
+        }
+    }
+
+    /** An answer of MCP's {@code tools/call}. */
+    record ToolAnswer(boolean isError, String text, JsonNode structured) {
+        JsonNode result() {
+            if (isError) {
+                throw new AssertionError(text);
+            }
+            return structured.has("result") ? structured.get("result") : structured;
+        }
+    }
+
+    static SandboxHost start() {
+        return start(Map.of());
+    }
+
+    static SandboxHost start(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "TOOLGRAM_TELEGRAM", "sandbox",
+                "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
+                "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
+        environment.putAll(settings);
+        try {
+            ToolHost host = ToolHost.start(
+                    Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment);
+            String missing = host.awaitReady(Duration.ofSeconds(30));
+            if (!missing.isEmpty()) {
+                host.close();
+                throw new AssertionError(missing);
+            }
+            return new SandboxHost(host);
+        } catch (dev.toolgram.host.config.ConfigException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    URI uri(String path) {
+        return host.address().resolve(path);
+    }
+
+    Answer get(String path, Map<String, ?> query) {
+        String parameters = query.entrySet().stream()
+                .map(entry -> entry.getKey() + "="
+                        + URLEncoder.encode(String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send("GET", path + (parameters.isEmpty() ? "" : "?" + parameters), "");
+    }
+
+    Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, JSON.writeValueAsString(body));
+    }
+
+    Answer send(String method, String path, Map<String, ?> body) {
+        return send(method, path, JSON.writeValueAsString(body));
+    }
+
+    Answer send(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(90));
+        request.method(
+                method,
+                body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body));
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(
+                    response.statusCode(), text.isEmpty() ? JSON.missingNode() : JSON.readTree(text), response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Calls a tool of the sandbox's control. */
+    JsonNode sandbox(String tool, Map<String, ?> input) {
+        return post("/api/tools/sandbox_" + tool, input).result();
+    }
+
+    ToolAnswer mcp(String tool, Map<String, Object> arguments) {
+        CallToolResult result = mcpClient().callTool(new CallToolRequest(tool, arguments));
+        String text = ((TextContent) result.content().getFirst()).text();
+        return new ToolAnswer(
+                Boolean.TRUE.equals(result.isError()), text, JSON.valueToTree(result.structuredContent()));
+    }
+
+    List<McpSchema.Tool> mcpTools() {
+        return mcpClient().listTools().tools();
+    }
+
+    private synchronized McpSyncClient mcpClient() {
+        if (!mcp.isInitialized()) {
+            var _ = mcp.initialize();
+        }
+        return mcp;
+    }
+
+    ToolHost host() {
+        return host;
+    }
+
+    @Override
+    public void close() {
+        mcp.close();
+        http.close();
+        host.close();
+    }
+}
