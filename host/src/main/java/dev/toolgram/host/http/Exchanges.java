@@ -1,10 +1,14 @@
 package dev.toolgram.host.http;
 
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.xnio.IoUtils;
 
 /** What the handlers of the pipeline do with an exchange in common. */
 final class Exchanges {
@@ -33,13 +37,45 @@ final class Exchanges {
             exchange.endExchange();
             return;
         }
-        exchange.setStatusCode(response.status());
-        response.headers()
-                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        prepare(exchange, response);
         if (response.body().length == 0) {
             exchange.endExchange();
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
         }
+    }
+
+    /** Refuses a request whose body cannot be waited for, and closes the connection. */
+    static void refuseAndClose(HttpServerExchange exchange, int status, String detail) {
+        if (exchange.isResponseStarted()) {
+            close(exchange);
+            return;
+        }
+        Response response = Response.error(status, detail, requestId(exchange));
+        exchange.setPersistent(false);
+        prepare(exchange, response);
+        exchange.getResponseSender().send(ByteBuffer.wrap(response.body()), new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange sent, Sender sender) {
+                close(sent);
+            }
+
+            @Override
+            public void onException(HttpServerExchange failed, Sender sender, IOException cause) {
+                close(failed);
+            }
+        });
+    }
+
+    /** In this order: ending an exchange whose connection is open would wait for the rest of its body. */
+    private static void close(HttpServerExchange exchange) {
+        IoUtils.safeClose(exchange.getConnection());
+        exchange.endExchange();
+    }
+
+    private static void prepare(HttpServerExchange exchange, Response response) {
+        exchange.setStatusCode(response.status());
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
     }
 }

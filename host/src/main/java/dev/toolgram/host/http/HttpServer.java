@@ -21,6 +21,9 @@ public final class HttpServer implements AutoCloseable {
     /** How much of a body that is too large is still read, so that its sender gets to see why it was refused. */
     private static final long MAX_DRAINED = 64L * 1024 * 1024;
 
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
+    private static final int HEAD_PATIENCE_MILLIS = 30_000;
+
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
@@ -33,10 +36,14 @@ public final class HttpServer implements AutoCloseable {
      * @param doors asked in this order; {@code /healthz} comes before them all
      */
     public HttpServer(HttpOptions options, List<? extends Door> doors) {
+        this(options, doors, BODY_PATIENCE);
+    }
+
+    HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience) {
         this.listen = options.listen();
         List<Door> all = Stream.concat(Stream.of(new HealthDoor(options.authorized())), doors.stream())
                 .toList();
-        HttpHandler router = Handlers.httpContinueRead(new Router(all, threads));
+        HttpHandler router = new Router(all, threads);
         String key = options.key();
         HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, router);
         this.gate = new DrainGate(new OriginCheck(guarded));
@@ -47,7 +54,8 @@ public final class HttpServer implements AutoCloseable {
                 // Ours to decode, after the segments are split and without guessing what malformed UTF-8 means.
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
-                .setHandler(new RequestTrace(gate))
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
+                .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.toolgram.host.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** An answer, complete before it is sent. Made by its factories, so that another kind can join them. Immutable. */
@@ -42,7 +43,9 @@ public final class Response {
 
     /** The body that every error of the host has. */
     public static Response error(int status, JsonNode detail, String requestId) {
-        return json(status, StrictJson.object().put("request_id", requestId).set("detail", detail));
+        ObjectNode body = StrictJson.object();
+        body.set("detail", detail);
+        return json(status, body.put("request_id", requestId));
     }
 
     /** This answer with one more header. */

@@ -76,6 +76,12 @@ final class Router implements HttpHandler {
     }
 
     private void receive(HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query) {
+        String encoding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
+            // Undertow would wait for chunks.
+            Exchanges.refuseAndClose(exchange, 400, "Of transfer encodings, only chunked is understood.");
+            return;
+        }
         // Before the receiver is asked: it would allocate whatever length the caller claims.
         if (exchange.getRequestContentLength() > MAX_BODY) {
             refuseBody(exchange, new RequestTooBigException());

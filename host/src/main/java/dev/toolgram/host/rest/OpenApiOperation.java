@@ -60,8 +60,8 @@ final class OpenApiOperation {
                     .put("in", inPath ? "path" : "query")
                     .put("required", inPath || required.contains(property.getKey()));
             JsonNode schema = property.getValue().deepCopy();
-            if (schema instanceof ObjectNode fields && fields.remove("description") instanceof JsonNode description) {
-                parameter.set("description", description);
+            if (schema instanceof ObjectNode fields && fields.has("description")) {
+                parameter.set("description", fields.remove("description"));
             }
             parameter.set("schema", schema);
         }

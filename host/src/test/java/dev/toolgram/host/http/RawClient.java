@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** A client without manners: sends the bytes it is given and reads until the server closes or falls silent. */
 public final class RawClient {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int PATIENCE_MILLIS = 5_000;
 
     private RawClient() {}
@@ -21,7 +22,7 @@ public final class RawClient {
 
     /** Sends bytes and returns all that comes back. The request should ask for {@code Connection: close}. */
     public static String exchange(int port, byte[] request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             Thread.ofVirtual().start(() -> send(socket, request));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,8 @@ public final class TestHost implements AutoCloseable {
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
-        HttpOptions options = new HttpOptions(new InetSocketAddress("127.0.0.1", 0), key, () -> false);
+        HttpOptions options =
+                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, () -> false);
         publish(tools);
         server = new HttpServer(
                 options,

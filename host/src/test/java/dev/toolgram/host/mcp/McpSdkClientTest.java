@@ -31,21 +31,23 @@ class McpSdkClientTest {
                     .hasSameSizeAs(TestTools.all())
                     .allSatisfy(tool -> assertThat(tool.outputSchema()).containsEntry("type", "object"));
 
-            McpSchema.CallToolResult result =
-                    client.callTool(new McpSchema.CallToolRequest("echo", Map.of("chat", "me", "message_id", 5)));
+            McpSchema.CallToolResult result = client.callTool(request("echo", Map.of("chat", "me", "message_id", 5)));
             assertThat(result.isError()).isFalse();
             assertThat(result.structuredContent()).isEqualTo(Map.of("chat", "me", "message_id", 5));
-            assertThat(client.callTool(new McpSchema.CallToolRequest("list", Map.of()))
-                            .content())
-                    .hasSize(1);
-            assertThat(client.callTool(new McpSchema.CallToolRequest("invalid", Map.of()))
-                            .isError())
-                    .isTrue();
-            assertThatThrownBy(() -> client.callTool(new McpSchema.CallToolRequest("nope", Map.of())))
+            assertThat(client.callTool(request("list", Map.of())).content()).hasSize(1);
+            assertThat(client.callTool(request("invalid", Map.of())).isError()).isTrue();
+            assertThatThrownBy(() -> client.callTool(request("nope", Map.of())))
                     .isInstanceOf(McpError.class)
                     .hasMessageContaining("Unknown tool: nope");
             client.ping();
         }
+    }
+
+    private static McpSchema.CallToolRequest request(String tool, Map<String, Object> arguments) {
+        return McpSchema.CallToolRequest.builder()
+                .name(tool)
+                .arguments(arguments)
+                .build();
     }
 
     private static McpSyncClient client(TestHost host) {

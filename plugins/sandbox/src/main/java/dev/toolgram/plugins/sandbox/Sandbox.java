@@ -16,13 +16,14 @@ import java.time.InstantSource;
 
 /** A running sandbox: a world, an account in it, and the data centre through which clients come. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
+    private final Schema schema = Schema.load();
     private final World world;
     private final Account account;
     private final Posting posting;
     private final DataCentre dataCentre;
 
     private Sandbox() {
-        Codec codec = new Codec(Schema.load());
+        Codec codec = new Codec(schema);
         AuthKeys keys = new AuthKeys();
         Pusher pusher = new Pusher(codec, keys);
         world = StartingChats.newWorld(InstantSource.system());
@@ -50,6 +51,11 @@ public final class Sandbox implements AutoCloseable {
     /** By which others write to the account. */
     public Posting posting() {
         return posting;
+    }
+
+    /** Whether the API has such a method, answered here or not. */
+    public boolean hasMethod(String name) {
+        return schema.hasFunction(name);
     }
 
     /** Where clients come in. */

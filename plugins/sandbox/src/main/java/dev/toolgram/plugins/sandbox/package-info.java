@@ -1,4 +1,6 @@
-/** An embedded Telegram: a data centre on loopback that the real TDLib signs in to, with nobody else's account at stake. */
+/**
+ * An embedded Telegram: a data centre on loopback that the real TDLib signs in to, with nobody else's account at stake.
+ */
 @NullMarked
 package dev.toolgram.plugins.sandbox;
 

@@ -63,8 +63,7 @@ public final class Account {
             showingCodes.clear();
         }
         int now = (int) (System.currentTimeMillis() / 1000);
-        TlObject update =
-                TlObject.of("updateShort", "update", TlObject.of("updateLoginToken"), "date", now);
+        TlObject update = TlObject.of("updateShort", "update", TlObject.of("updateLoginToken"), "date", now);
         pusher.pushToAll(update, waiting::contains);
         return waiting.size();
     }

@@ -93,8 +93,7 @@ final class AuthMethods implements MethodGroup {
             return TlObject.of("auth.loginTokenSuccess", "authorization", finish(call));
         }
         account.showsCode(call.key());
-        return TlObject.of(
-                "auth.loginToken", "expires", world.now() + TOKEN_SECONDS, "token", Bytes.random(32));
+        return TlObject.of("auth.loginToken", "expires", world.now() + TOKEN_SECONDS, "token", Bytes.random(32));
     }
 
     /** For a client that fetches a file from another data centre: it is signed in there with these bytes. */

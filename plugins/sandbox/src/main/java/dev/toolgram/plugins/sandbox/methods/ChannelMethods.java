@@ -48,8 +48,8 @@ final class ChannelMethods implements MethodGroup {
         TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
         Step step = posting.note(call, world.conversation(channel.peer()), action);
         // TDLib wants to see a message of its own making here, though it made none.
-        TlObject identification = TlObject.of(
-                "updateMessageID", "id", step.message().id(), "random_id", channel.id());
+        TlObject identification =
+                TlObject.of("updateMessageID", "id", step.message().id(), "random_id", channel.id());
         return answers.updates(List.of(identification, update(channel), step.update()));
     }
 
@@ -118,8 +118,7 @@ final class ChannelMethods implements MethodGroup {
         }
         channel.add(world.account());
         world.conversation(channel.peer()).read(0);
-        return TlObject.of(
-                "messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
+        return TlObject.of("messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
     }
 
     private TlObject leaveChannel(RpcCall call) {

@@ -16,26 +16,33 @@ final class ConfigMethods implements MethodGroup {
     @Override
     public void addTo(Map<String, ApiMethod> methods) {
         methods.put("help.getConfig", this::config);
-        methods.put("help.getNearestDc", call -> TlObject.of(
-                "nearestDc",
-                "country",
-                "AT",
-                "this_dc",
-                call.key().dc(),
-                "nearest_dc",
-                call.key().dc()));
-        methods.put("help.getAppConfig", call -> TlObject.of(
-                "help.appConfig", "hash", 1, "config", TlObject.of("jsonObject", "value", List.of())));
-        methods.put("help.getTermsOfServiceUpdate", call -> TlObject.of(
-                "help.termsOfServiceUpdateEmpty", "expires", now() + DAY));
-        methods.put("help.getPromoData", call -> TlObject.of(
-                "help.promoData",
-                "expires",
-                now() + DAY,
-                "pending_suggestions",
-                List.of(),
-                "dismissed_suggestions",
-                List.of()));
+        methods.put(
+                "help.getNearestDc",
+                call -> TlObject.of(
+                        "nearestDc",
+                        "country",
+                        "AT",
+                        "this_dc",
+                        call.key().dc(),
+                        "nearest_dc",
+                        call.key().dc()));
+        methods.put(
+                "help.getAppConfig",
+                call -> TlObject.of(
+                        "help.appConfig", "hash", 1, "config", TlObject.of("jsonObject", "value", List.of())));
+        methods.put(
+                "help.getTermsOfServiceUpdate",
+                call -> TlObject.of("help.termsOfServiceUpdateEmpty", "expires", now() + DAY));
+        methods.put(
+                "help.getPromoData",
+                call -> TlObject.of(
+                        "help.promoData",
+                        "expires",
+                        now() + DAY,
+                        "pending_suggestions",
+                        List.of(),
+                        "dismissed_suggestions",
+                        List.of()));
         methods.put("langpack.getLanguages", call -> List.of());
         methods.put("account.getNotifySettings", call -> TlObject.of("peerNotifySettings"));
         for (String method : List.of(

@@ -32,8 +32,8 @@ final class ContactMethods implements MethodGroup {
     }
 
     private TlObject resolveUsername(RpcCall call) {
-        Peer peer = world.named(call.function().text("username"))
-                .orElseThrow(() -> RpcError.bad("USERNAME_NOT_OCCUPIED"));
+        Peer peer =
+                world.named(call.function().text("username")).orElseThrow(() -> RpcError.bad("USERNAME_NOT_OCCUPIED"));
         return resolved(peer);
     }
 
@@ -55,8 +55,7 @@ final class ContactMethods implements MethodGroup {
                 .filter(Person::contact)
                 .map(person -> TlObject.of("contact", "user_id", person.id(), "mutual", true))
                 .toList();
-        TlObject answer =
-                TlObject.of("contacts.contacts", "contacts", contacts, "saved_count", contacts.size());
+        TlObject answer = TlObject.of("contacts.contacts", "contacts", contacts, "saved_count", contacts.size());
         return answers.withCast(answer).with("chats", null); // people only
     }
 
@@ -75,7 +74,8 @@ final class ContactMethods implements MethodGroup {
         }
         for (Channel channel : world.channels()) {
             if (channel.readableBy(world.account()) && matches(query, channel.title(), channel.username())) {
-                (channel.has(world.account()) ? mine : others).add(channel.peer().toTl());
+                (channel.has(world.account()) ? mine : others)
+                        .add(channel.peer().toTl());
             }
         }
         return answers.withCast(TlObject.of("contacts.found", "my_results", mine, "results", others));

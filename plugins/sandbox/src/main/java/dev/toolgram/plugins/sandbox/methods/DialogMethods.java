@@ -28,8 +28,9 @@ final class DialogMethods implements MethodGroup {
         methods.put("messages.getPinnedDialogs", this::getPinnedDialogs);
         methods.put("messages.getPeerDialogs", this::getPeerDialogs);
         methods.put("messages.getDialogUnreadMarks", call -> List.of());
-        methods.put("messages.getDialogFilters", call -> TlObject.of(
-                "messages.dialogFilters", "filters", List.of(TlObject.of("dialogFilterDefault"))));
+        methods.put(
+                "messages.getDialogFilters",
+                call -> TlObject.of("messages.dialogFilters", "filters", List.of(TlObject.of("dialogFilterDefault"))));
         methods.put("messages.toggleDialogPin", this::toggleDialogPin);
         methods.put("folders.editPeerFolders", this::editPeerFolders);
     }
@@ -89,7 +90,9 @@ final class DialogMethods implements MethodGroup {
                     }
                 })
                 .toList();
-        return answer.with("dialogs", conversations.stream().map(Conversation::toTl).toList())
+        return answer.with(
+                        "dialogs",
+                        conversations.stream().map(Conversation::toTl).toList())
                 .with("messages", newest);
     }
 

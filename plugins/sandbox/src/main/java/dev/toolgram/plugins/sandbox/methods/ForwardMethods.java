@@ -53,8 +53,8 @@ final class ForwardMethods implements MethodGroup {
     private TlObject copy(Message original, Conversation to, TlObject asked) {
         boolean anonymous = asked.flag("drop_author");
         boolean bare = asked.flag("drop_media_captions") && original.media() != null;
-        TlObject draft = Draft.of(
-                world, to.peer(), world.account(), world.now(), bare ? "" : original.text(), original.media());
+        TlObject draft =
+                Draft.of(world, to.peer(), world.account(), world.now(), bare ? "" : original.text(), original.media());
         draft = draft.with("entities", bare ? null : original.tl().value("entities"))
                 .with("silent", asked.flag("silent"));
         if (anonymous) {
@@ -67,8 +67,7 @@ final class ForwardMethods implements MethodGroup {
         // Saved Messages remember the place, too, and sort themselves by it.
         return draft.with(
                         "fwd_from",
-                        header.with("saved_from_peer", original.peer())
-                                .with("saved_from_msg_id", original.id()))
+                        header.with("saved_from_peer", original.peer()).with("saved_from_msg_id", original.id()))
                 .with("saved_peer_id", original.peer());
     }
 

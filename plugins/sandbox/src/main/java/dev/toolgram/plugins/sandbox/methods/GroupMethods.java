@@ -41,8 +41,7 @@ final class GroupMethods implements MethodGroup {
                 .map(Person::id)
                 .toList();
         Group group = world.newGroup(title, world.account(), invited, world.now());
-        TlObject action =
-                TlObject.of("messageActionChatCreate", "title", title, "users", group.members());
+        TlObject action = TlObject.of("messageActionChatCreate", "title", title, "users", group.members());
         Step step = posting.note(call, world.conversation(group.peer()), action);
         TlObject participants = TlObject.of("updateChatParticipants", "participants", group.participants());
         TlObject updates = answers.updates(List.of(participants, step.update()));

@@ -51,8 +51,8 @@ final class MemberMethods implements MethodGroup {
                 .limit(Math.clamp(asked.number("limit"), 0, MOST))
                 .map(id -> participant(channel, id))
                 .toList();
-        return answers.withCast(TlObject.of(
-                "channels.channelParticipants", "count", found.size(), "participants", page));
+        return answers.withCast(
+                TlObject.of("channels.channelParticipants", "count", found.size(), "participants", page));
     }
 
     private static Predicate<Person> filter(TlObject filter, Channel channel) {

@@ -43,12 +43,11 @@ final class Peers {
     Conversation writable(TlObject input) {
         Conversation conversation = readable(input);
         long id = conversation.peer().id();
-        boolean allowed =
-                switch (conversation.peer().kind()) {
-                    case USER -> true;
-                    case GROUP -> group(id).has(world.account());
-                    case CHANNEL -> channel(id).writableBy(world.account());
-                };
+        boolean allowed = switch (conversation.peer().kind()) {
+            case USER -> true;
+            case GROUP -> group(id).has(world.account());
+            case CHANNEL -> channel(id).writableBy(world.account());
+        };
         if (!allowed) {
             throw RpcError.forbidden("CHAT_WRITE_FORBIDDEN");
         }

@@ -77,6 +77,38 @@ public final class Posting {
         }
     }
 
+    /**
+     * Has somebody else write many messages at once, numbered from 1; takes the world's monitor itself. Clients are
+     * only told that they missed something. Returns the last message's id.
+     */
+    public int fill(Peer peer, long sender, String text, int count) {
+        TlObject told;
+        int last = 0;
+        synchronized (world) {
+            Conversation conversation = world.conversation(peer);
+            for (int i = 1; i <= count; i++) {
+                TlObject draft = Draft.of(world, peer, sender, world.now(), text + " " + i, null);
+                last = conversation.add(draft, null).message().id();
+            }
+            told = missed(conversation);
+        }
+        publisher.tellEveryone(told);
+        return last;
+    }
+
+    private TlObject missed(Conversation conversation) {
+        if (world.channelOf(conversation.peer()) == null) {
+            return TlObject.of("updatesTooLong");
+        }
+        TlObject update = TlObject.of(
+                "updateChannelTooLong",
+                "channel_id",
+                conversation.peer().id(),
+                "pts",
+                conversation.box().pts());
+        return answers.updates(List.of(update));
+    }
+
     /** Has somebody else write; takes the world's monitor itself. Returns the message's id. */
     public int receive(Peer peer, long sender, String text, @Nullable TlObject media) {
         Step step;

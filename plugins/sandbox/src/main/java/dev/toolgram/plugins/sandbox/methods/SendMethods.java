@@ -35,7 +35,8 @@ final class SendMethods implements MethodGroup {
         methods.put("messages.sendMessage", this::sendMessage);
         methods.put("messages.sendMedia", this::sendMedia);
         methods.put("messages.sendMultiMedia", this::sendMultiMedia);
-        methods.put("messages.uploadMedia", call -> incoming.read(call.function().object("media")));
+        methods.put(
+                "messages.uploadMedia", call -> incoming.read(call.function().object("media")));
     }
 
     private TlObject sendMessage(RpcCall call) {
@@ -77,8 +78,8 @@ final class SendMethods implements MethodGroup {
     }
 
     private TlObject draft(Conversation conversation, TlObject asked, TlObject content, @Nullable TlObject media) {
-        TlObject draft = Draft.of(
-                world, conversation.peer(), world.account(), world.now(), content.text("message"), media);
+        TlObject draft =
+                Draft.of(world, conversation.peer(), world.account(), world.now(), content.text("message"), media);
         return draft.with("entities", content.value("entities"))
                 .with("silent", asked.flag("silent"))
                 .with("noforwards", asked.flag("noforwards"))

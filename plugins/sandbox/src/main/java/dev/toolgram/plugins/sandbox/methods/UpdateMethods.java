@@ -89,9 +89,7 @@ final class UpdateMethods implements MethodGroup {
         for (Conversation conversation : world.conversations()) {
             Peer peer = conversation.peer();
             Message newest = conversation.newest();
-            if (newest != null
-                    && newest.date() >= since
-                    && world.isMember(peer)) {
+            if (newest != null && newest.date() >= since && world.isMember(peer)) {
                 changed.add(TlObject.of(
                         "updateChannelTooLong",
                         "channel_id",

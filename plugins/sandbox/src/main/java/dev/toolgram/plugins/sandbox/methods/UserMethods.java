@@ -44,7 +44,6 @@ final class UserMethods implements MethodGroup {
                 TlObject.of("peerNotifySettings"),
                 "bot_info",
                 person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
-        return TlObject.of(
-                "users.userFull", "full_user", full, "users", List.of(person.toTl(world.account())));
+        return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(world.account())));
     }
 }

@@ -61,7 +61,8 @@ public final class AuthKey {
     }
 
     /** The key that the sign-in belongs to: this one, or the one it is bound to; {@code null} while it is not bound. */
-    @Nullable AuthKey account() {
+    @Nullable
+    AuthKey account() {
         return temporary ? permanent : this;
     }
 

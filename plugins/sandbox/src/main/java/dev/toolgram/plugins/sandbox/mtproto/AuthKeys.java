@@ -17,7 +17,8 @@ public final class AuthKeys {
         keys.put(key.id(), key);
     }
 
-    @Nullable AuthKey find(long id) {
+    @Nullable
+    AuthKey find(long id) {
         return keys.get(id);
     }
 

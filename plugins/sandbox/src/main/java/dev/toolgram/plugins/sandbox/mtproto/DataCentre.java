@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Telegram data centre on a free port of the loopback interface, or rather all five: to a client that asks for
- * number four, it is number four. Thread-safe.
+ * A Telegram data centre on a free port of the loopback interface, or rather all five: to a client that asks for number
+ * four, it is number four. Thread-safe.
  */
 public final class DataCentre implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataCentre.class);
@@ -30,9 +30,10 @@ public final class DataCentre implements AutoCloseable {
     private final AuthKeys keys;
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
+    private final Storm storm = new Storm(this::cut);
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sandbox-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("sandbox-", 0).factory());
     private final KeyExchange exchange;
     private final MessageProcessor processor;
     private final ServerSocket server;
@@ -41,8 +42,7 @@ public final class DataCentre implements AutoCloseable {
     public DataCentre(Codec codec, AuthKeys keys, RpcHandler handler) {
         this.keys = keys;
         exchange = new KeyExchange(codec, serverKey, keys);
-        processor =
-                new MessageProcessor(codec, new RpcExecutor(codec, handler, faults, counts, keys), keys);
+        processor = new MessageProcessor(codec, new RpcExecutor(codec, handler, faults, counts, keys), keys);
         try {
             server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -93,6 +93,11 @@ public final class DataCentre implements AutoCloseable {
         return faults;
     }
 
+    /** The weather. */
+    public Storm storm() {
+        return storm;
+    }
+
     /** What was called. */
     public CallCounts counts() {
         return counts;
@@ -115,6 +120,7 @@ public final class DataCentre implements AutoCloseable {
     /** Stops listening, cuts every connection and ends every thread. */
     @Override
     public void close() {
+        storm.end();
         threads.shutdown();
         try {
             server.close();

@@ -62,8 +62,7 @@ final class EncryptedMessage {
             throw new ProtocolException("The key of a message does not fit it");
         }
         TlReader in = new TlReader(plain);
-        EncryptedMessage message =
-                new EncryptedMessage(in.big(), in.big(), in.big(), in.number(), in.raw(in.number()));
+        EncryptedMessage message = new EncryptedMessage(in.big(), in.big(), in.big(), in.number(), in.raw(in.number()));
         return new Opened(message, Bytes.intAt(hash, 0) | 0x80000000);
     }
 

@@ -59,7 +59,8 @@ final class FrameChannel implements Closeable {
     }
 
     void write(byte[] payload) throws IOException {
-        byte[] padding = new byte[obfuscation.padded() ? ThreadLocalRandom.current().nextInt(16) : 0];
+        byte[] padding =
+                new byte[obfuscation.padded() ? ThreadLocalRandom.current().nextInt(16) : 0];
         ThreadLocalRandom.current().nextBytes(padding);
         writeRaw(new TlWriter()
                 .number(payload.length + padding.length)

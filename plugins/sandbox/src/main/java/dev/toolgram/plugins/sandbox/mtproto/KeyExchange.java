@@ -71,13 +71,12 @@ final class KeyExchange {
         if (step == null) {
             throw new ProtocolException("A call of the API must be encrypted");
         }
-        TlObject answer =
-                switch (step.name()) {
-                    case "mt_req_pq_multi" -> begin(step);
-                    case "mt_req_DH_params" -> offer(step);
-                    case "mt_set_client_DH_params" -> agree(step);
-                    default -> throw new ProtocolException(step.name() + " must be encrypted");
-                };
+        TlObject answer = switch (step.name()) {
+            case "mt_req_pq_multi" -> begin(step);
+            case "mt_req_DH_params" -> offer(step);
+            case "mt_set_client_DH_params" -> agree(step);
+            default -> throw new ProtocolException(step.name() + " must be encrypted");
+        };
         return codec.write(answer);
     }
 

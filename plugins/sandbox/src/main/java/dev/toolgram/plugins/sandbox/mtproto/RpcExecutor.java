@@ -109,8 +109,7 @@ final class RpcExecutor {
     }
 
     private byte[] error(RpcError error) {
-        return codec.write(
-                TlObject.of("mt_rpc_error", "error_code", error.code(), "error_message", error.text()));
+        return codec.write(TlObject.of("mt_rpc_error", "error_code", error.code(), "error_message", error.text()));
     }
 
     private void acknowledge(Session session, long messageId) {

@@ -52,8 +52,8 @@ final class ServerKey {
      * mixed with the hash of the encrypted part.
      */
     byte[] decrypt(byte[] encrypted) {
-        byte[] plain = Bytes.ofNumber(
-                Bytes.number(encrypted).modPow(secret.getPrivateExponent(), secret.getModulus()), SIZE);
+        byte[] plain =
+                Bytes.ofNumber(Bytes.number(encrypted).modPow(secret.getPrivateExponent(), secret.getModulus()), SIZE);
         byte[] inner = slice(plain, 32, SIZE - 32);
         byte[] oneTimeKey = Bytes.xor(slice(plain, 0, 32), sha256(inner));
         byte[] dataAndHash = new AesKey(oneTimeKey, new byte[32]).decrypt(inner);

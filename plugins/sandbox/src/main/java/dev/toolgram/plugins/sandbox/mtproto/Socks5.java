@@ -24,13 +24,12 @@ final class Socks5 {
         out.write(NO_PASSWORD);
         skip(in, 3);
         int addressType = in.readUnsignedByte();
-        int addressLength =
-                switch (addressType) {
-                    case 1 -> 4;
-                    case 3 -> in.readUnsignedByte();
-                    case 4 -> 16;
-                    default -> throw new ProtocolException("Unknown address type " + addressType);
-                };
+        int addressLength = switch (addressType) {
+            case 1 -> 4;
+            case 3 -> in.readUnsignedByte();
+            case 4 -> 16;
+            default -> throw new ProtocolException("Unknown address type " + addressType);
+        };
         skip(in, addressLength + 2);
         out.write(CONNECTED);
     }

@@ -57,8 +57,7 @@ final class Layer227 {
                     .add("suggested_post", "rich_message:flags.23?InputRichMessage"),
             new Change("messages.editMessage", 0xb106e66c)
                     .add("quick_reply_shortcut_id", "rich_message:flags.23?InputRichMessage"),
-            new Change("messages.saveDraft", 0xad0fa15c)
-                    .add("suggested_post", "rich_message:flags.9?InputRichMessage"),
+            new Change("messages.saveDraft", 0xad0fa15c).add("suggested_post", "rich_message:flags.9?InputRichMessage"),
             new Change("contacts.search", 0x05f58d0f)
                     .add(FIRST, "flags:#", "broadcasts:flags.0?true", "bots:flags.1?true"),
             new Change("channels.joinChannel", 0x7f6a1e22).answers("messages.ChatInviteJoinResult"),

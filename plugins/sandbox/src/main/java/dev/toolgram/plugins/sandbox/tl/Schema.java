@@ -51,7 +51,8 @@ public final class Schema {
     }
 
     /** What begins with this id and belongs to the wire's own schema; {@code null} for anything else. */
-    @Nullable Combinator wire(int id) {
+    @Nullable
+    Combinator wire(int id) {
         Combinator found = constructorsById.get(id); // its functions are declared as constructors, too
         return found != null && found.name().startsWith(WIRE) ? found : null;
     }

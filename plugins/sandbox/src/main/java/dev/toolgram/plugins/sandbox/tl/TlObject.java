@@ -156,7 +156,8 @@ public final class TlObject {
             }
             case TlObject object -> {
                 out.append(object.name).append('{');
-                object.fields.forEach((field, inner) -> print(inner, out.append(' ').append(field).append('=')));
+                object.fields.forEach((field, inner) ->
+                        print(inner, out.append(' ').append(field).append('=')));
                 out.append(" }");
             }
             default -> out.append(value);

@@ -64,8 +64,7 @@ public final class TlReader {
 
     private void need(int length) {
         if (length < 0 || length > buffer.remaining()) {
-            throw new TlException(
-                    "Wanted %d bytes where %d are left".formatted(length, buffer.remaining()));
+            throw new TlException("Wanted %d bytes where %d are left".formatted(length, buffer.remaining()));
         }
     }
 }

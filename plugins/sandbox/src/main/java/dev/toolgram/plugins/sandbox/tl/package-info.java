@@ -1,4 +1,7 @@
-/** Telegram's type language: the schema as tables, and a codec between bytes and {@link dev.toolgram.plugins.sandbox.tl.TlObject}. */
+/**
+ * Telegram's type language: the schema as tables, and a codec between bytes and
+ * {@link dev.toolgram.plugins.sandbox.tl.TlObject}.
+ */
 @NullMarked
 package dev.toolgram.plugins.sandbox.tl;
 

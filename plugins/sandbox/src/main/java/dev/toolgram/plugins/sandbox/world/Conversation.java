@@ -67,10 +67,7 @@ public final class Conversation {
 
     /** The messages of such ids, in this order. */
     public List<Message> select(List<Integer> wanted) {
-        return wanted.stream()
-                .filter(messages::containsKey)
-                .map(messages::get)
-                .toList();
+        return wanted.stream().filter(messages::containsKey).map(messages::get).toList();
     }
 
     /** Adds a message made of a draft that lacks its id and peer. */

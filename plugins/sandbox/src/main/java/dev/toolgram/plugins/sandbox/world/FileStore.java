@@ -1,11 +1,11 @@
 package dev.toolgram.plugins.sandbox.world;
 
+import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import dev.toolgram.plugins.sandbox.tl.TlObject;
 
 /** Files: parts while they arrive, and what they became. Thread-safe. */
 public final class FileStore {
@@ -32,7 +32,8 @@ public final class FileStore {
             if (parts.size() != count || parts.lastKey() != count - 1) {
                 return null;
             }
-            byte[] whole = new byte[parts.values().stream().mapToInt(part -> part.length).sum()];
+            byte[] whole = new byte
+                    [parts.values().stream().mapToInt(part -> part.length).sum()];
             int at = 0;
             for (byte[] part : parts.values()) {
                 System.arraycopy(part, 0, whole, at, part.length);

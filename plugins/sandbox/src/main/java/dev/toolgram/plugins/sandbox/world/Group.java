@@ -104,8 +104,7 @@ public final class Group {
         joined.forEach((person, when) -> participants.add(
                 person == creator
                         ? TlObject.of("chatParticipantCreator", "user_id", person)
-                        : TlObject.of(
-                                "chatParticipant", "user_id", person, "inviter_id", creator, "date", when)));
+                        : TlObject.of("chatParticipant", "user_id", person, "inviter_id", creator, "date", when)));
         return TlObject.of("chatParticipants", "chat_id", id, "participants", participants, "version", version);
     }
 }

@@ -79,8 +79,7 @@ public final class Media {
 
     /** A place. */
     public static TlObject geo(double latitude, double longitude) {
-        TlObject point =
-                TlObject.of("geoPoint", "long", longitude, "lat", latitude, "access_hash", AccessHash.of(1));
+        TlObject point = TlObject.of("geoPoint", "long", longitude, "lat", latitude, "access_hash", AccessHash.of(1));
         return TlObject.of("messageMediaGeo", "geo", point);
     }
 
@@ -106,8 +105,8 @@ public final class Media {
                 .map(answer -> TlObject.of(
                         "pollAnswer", "text", plain(answer), "option", answer.getBytes(StandardCharsets.UTF_8)))
                 .toList();
-        TlObject poll = TlObject.of(
-                "poll", "id", world.files().nextId(), "question", plain(question), "answers", options);
+        TlObject poll =
+                TlObject.of("poll", "id", world.files().nextId(), "question", plain(question), "answers", options);
         return TlObject.of("messageMediaPoll", "poll", poll, "results", TlObject.of("pollResults", "total_voters", 0));
     }
 

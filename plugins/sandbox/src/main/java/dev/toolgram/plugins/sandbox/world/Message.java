@@ -57,8 +57,7 @@ public record Message(TlObject tl) {
     public boolean hasDocument(String attribute) {
         TlObject media = media();
         TlObject document = media == null ? null : media.optional("document");
-        return document != null
-                && document.objects("attributes").stream().anyMatch(found -> found.is(attribute));
+        return document != null && document.objects("attributes").stream().anyMatch(found -> found.is(attribute));
     }
 
     /** The formatted parts. */

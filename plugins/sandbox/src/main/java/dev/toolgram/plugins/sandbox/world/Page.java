@@ -27,6 +27,11 @@ public record Page(int offsetId, int addOffset, int limit, int maxId, int minId)
                 call.number("min_id"));
     }
 
+    /** The newest messages. */
+    public static Page newest(int limit) {
+        return new Page(0, 0, limit, 0, 0);
+    }
+
     /** The ids on this page, newest first. */
     public List<Integer> of(BitSet ids) {
         List<Integer> page = new ArrayList<>();

@@ -26,7 +26,8 @@ public final class StartingChats {
     /** What follows {@code t.me/+} in the link to the private group that the account has not joined. */
     public static final String INVITE = "SandboxInvite01";
 
-    private static final int BEGINNING = (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
+    private static final int BEGINNING =
+            (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
     private static final int MINUTE = 60;
     private static final int UNREAD_IN_GROUP = 12;
 
@@ -66,11 +67,17 @@ public final class StartingChats {
         harbour.hideMembers();
         post(harbour.peer(), GRETA, "Good morning from the harbour office.");
         for (int day = 1; day <= 24; day++) {
-            post(harbour.peer(), GRETA, "Day %d: %d ships in, %d out, wind %d knots.".formatted(
-                    day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
+            post(
+                    harbour.peer(),
+                    GRETA,
+                    "Day %d: %d ships in, %d out, wind %d knots."
+                            .formatted(day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
         }
         post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(harbourPhoto(), 320, 200));
-        post(harbour.peer(), GRETA, "The new timetable is out: https://example.com/timetable",
+        post(
+                harbour.peer(),
+                GRETA,
+                "The new timetable is out: https://example.com/timetable",
                 Media.webPage("https://example.com/timetable"));
         Conversation news = world.conversation(harbour.peer());
         news.read(news.ids().length() - 2);
@@ -125,9 +132,17 @@ public final class StartingChats {
         Peer bob = Peer.user(BOB);
         post(bob, BOB, "Have you seen the harbour at dawn?");
         Step question = post(bob, BOB, "Look", media.photo(harbourPhoto(), 320, 200));
-        store(bob, ANN, "Beautiful. Where did you stand?", null, question.message().id());
+        store(
+                bob,
+                ANN,
+                "Beautiful. Where did you stand?",
+                null,
+                question.message().id());
         post(bob, BOB, "On the breakwater.");
-        post(bob, BOB, "My notes from the meeting",
+        post(
+                bob,
+                BOB,
+                "My notes from the meeting",
                 media.document(
                         "Agenda\n1. Flour prices\n2. The oven\n".getBytes(StandardCharsets.UTF_8),
                         "text/plain",

@@ -25,7 +25,12 @@ final class StartingDebate {
             "Who has tried hydration at %d percent",
             "Release %d compiles without warnings");
     private static final List<String> ENDINGS = List.of(
-            ", and the crust sings.", ". Lifetimes, again!", ", more rye than wheat.", "; the crumb is open.", ".", "?");
+            ", and the crust sings.",
+            ". Lifetimes, again!",
+            ", more rye than wheat.",
+            "; the crumb is open.",
+            ".",
+            "?");
 
     private final World world;
     private final Media media;
@@ -49,11 +54,7 @@ final class StartingDebate {
         return switch (number) {
             case 1 ->
                 Draft.event(
-                        world,
-                        peer,
-                        ERIN,
-                        date,
-                        TlObject.of("messageActionChannelCreate", "title", channel.title()));
+                        world, peer, ERIN, date, TlObject.of("messageActionChannelCreate", "title", channel.title()));
             case 2 -> joined(peer, FARID, date);
             case 120 -> joined(peer, HUGO, date);
             case 60 -> said.with("media", sourdoughLog()).with("message", "The full log of the starter");
@@ -68,7 +69,8 @@ final class StartingDebate {
             case 240 ->
                 said.with(
                         "fwd_from",
-                        TlObject.of("messageFwdHeader", "from_id", Peer.user(GRETA).toTl(), "date", date - PACE));
+                        TlObject.of(
+                                "messageFwdHeader", "from_id", Peer.user(GRETA).toTl(), "date", date - PACE));
             case 270 -> said.with("message", "The marmalade experiment was a success");
             default -> number % 9 == 0 ? said.with("reply_to", Draft.replyTo(number - 4)) : said;
         };
@@ -79,8 +81,7 @@ final class StartingDebate {
     }
 
     private TlObject joined(Peer peer, long who, int date) {
-        return Draft.event(
-                world, peer, who, date, TlObject.of("messageActionChatAddUser", "users", List.of(who)));
+        return Draft.event(world, peer, who, date, TlObject.of("messageActionChatAddUser", "users", List.of(who)));
     }
 
     private TlObject sourdoughLog() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param update the event, as an object of the type Update
  * @param randomId for a message of the account's own, the number its client gave it
  */
-public record Step(int pts, int count, TlObject update, @Nullable Long randomId) {
+public record Step(
+        int pts, int count, TlObject update, @Nullable Long randomId) {
 
     /** Whether it is about a new message. */
     public boolean isNewMessage() {

@@ -168,11 +168,9 @@ public final class World {
         }
         Message newest = one.newest();
         Message otherNewest = other.newest();
-        int byDate = Integer.compare(
-                otherNewest == null ? 0 : otherNewest.date(), newest == null ? 0 : newest.date());
+        int byDate = Integer.compare(otherNewest == null ? 0 : otherNewest.date(), newest == null ? 0 : newest.date());
         return byDate != 0
                 ? byDate
-                : Integer.compare(
-                        otherNewest == null ? 0 : otherNewest.id(), newest == null ? 0 : newest.id());
+                : Integer.compare(otherNewest == null ? 0 : otherNewest.id(), newest == null ? 0 : newest.id());
     }
 }

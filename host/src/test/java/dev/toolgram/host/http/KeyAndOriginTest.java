@@ -1,0 +1,110 @@
+package dev.toolgram.host.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyAndOriginTest extends HttpServerFixture {
+
+    @Test
+    void anythingElseNeedsTheKey() throws Exception {
+        start("secret");
+
+        for (String path : List.of("/echo", "/nowhere", "/health%7A", "/healthz/x", "/%ff")) {
+            String answer =
+                    RawClient.exchange(port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(answer)
+                    .as(path)
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("WWW-Authenticate: Bearer\r\n")
+                    .contains("\"request_id\":");
+        }
+        assertThat(send(request("/echo").header("Authorization", "Bearer secret"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer secret,200",
+        "bearer secret,200",
+        "BEARER   secret ,200",
+        "Bearer wrong,401",
+        "Bearer,401",
+        "'Bearer ',401",
+        "Basic secret,401",
+        "secret,401",
+        "Bearersecret,401",
+        "Bearer secret2,401",
+        "Bearer secre,401"
+    })
+    void theSchemeIsCaseInsensitiveAndTheKeyIsNot(String authorization, int status) throws Exception {
+        start("secret");
+
+        assertThat(RawClient.exchange(port(), getWith("/echo", "Authorization: " + authorization)))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void twoCredentialsAreNone() throws Exception {
+        start("secret");
+
+        assertThat(RawClient.exchange(
+                        port(), getWith("/echo", "Authorization: Bearer secret\r\nAuthorization: Bearer other")))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void aKeyBeyondAsciiIsComparedAsTheBytesOnTheWire() throws Exception {
+        start("ключ-ü");
+
+        byte[] right = getWith("/echo", "Authorization: Bearer ключ-ü").getBytes(StandardCharsets.UTF_8);
+        byte[] wrong = getWith("/echo", "Authorization: Bearer ключ-ö").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(RawClient.exchange(port(), right)).startsWith("HTTP/1.1 200 ");
+        assertThat(RawClient.exchange(port(), wrong)).startsWith("HTTP/1.1 401 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://host.test:8080,host.test:8080,200",
+        "HTTP://Host.Test:8080,host.test:8080,200",
+        "http://host.test,host.test,200",
+        "https://host.test,host.test,200",
+        "http://host.test:80,host.test,200",
+        "https://host.test,host.test:443,200",
+        "http://[::1]:8080,[::1]:8080,200",
+        "http://host.test,host.test:8080,403",
+        "http://host.test:8081,host.test:8080,403",
+        "http://evil.test:8080,host.test:8080,403",
+        "http://host.test.evil.test,host.test,403",
+        "http://host.test@evil.test,host.test,403",
+        "ftp://host.test,host.test,403",
+        "host.test,host.test,403",
+        "null,host.test,403"
+    })
+    void onlyTheHostsOwnPagesMayCall(String origin, String host, int status) throws Exception {
+        start();
+
+        assertThat(RawClient.exchange(
+                        port(),
+                        "GET /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+                                .formatted(host, origin)))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void anOriginIsRefusedBeforeTheKeyIsAskedFor() throws Exception {
+        start("secret");
+
+        HttpResponse<String> answer = send(request("/echo").header("Origin", "http://evil.test"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"detail\":").contains("\"request_id\":");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.toolgram.host.mcp;
+
+import static dev.toolgram.host.http.TestHost.body;
+import static dev.toolgram.host.http.TestTools.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.host.http.TestHost;
+import dev.toolgram.host.http.TestTools;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class McpToolsTest extends McpFixture {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"name\":1}",
+                "{\"name\":null}",
+                "{\"name\":\"echo\",\"arguments\":[]}",
+                "{\"name\":\"echo\",\"arguments\":\"{}\"}",
+                "{\"name\":\"echo\",\"arguments\":null}",
+                "[]",
+                "1",
+                "null"
+            })
+    void aCallNeedsANameAndArgumentsThatAreAnObject(String params) throws Exception {
+        HttpResponse<String> answer = call("tools/call", params);
+
+        assertThat(error(answer, 200).path("code").asInt()).isEqualTo(-32602);
+        assertThat(body(answer).path("id").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void toolsAreListedInOrderWithSchemasAndAnnotations() throws Exception {
+        JsonNode tools = body(call("tools/list", "{}")).at("/result/tools");
+
+        assertThat(tools).hasSameSizeAs(TestTools.all());
+        assertThat(tools.valueStream().map(tool -> tool.path("name").asString()))
+                .isSorted();
+        JsonNode echo = tool(tools, "echo");
+        assertThat(echo.path("title").asString()).isEqualTo("Title of echo");
+        assertThat(echo.path("description").asString()).isEqualTo("Description of echo");
+        assertThat(echo.at("/inputSchema/properties/limit/maximum").asInt()).isEqualTo(200);
+        assertThat(echo.at("/inputSchema/additionalProperties").asBoolean(true)).isFalse();
+        assertThat(echo.path("annotations")).isEqualTo(json("""
+                                {"title":"Title of echo","readOnlyHint":false,"destructiveHint":false,
+                                 "idempotentHint":true,"openWorldHint":true}"""));
+        assertThat(tool(tools, "list").path("annotations")).isEqualTo(json("""
+                                {"title":"Title of list","readOnlyHint":true,"destructiveHint":false,
+                                 "idempotentHint":true,"openWorldHint":true}"""));
+        assertThat(tool(tools, "destroy").path("annotations")).isEqualTo(json("""
+                                {"title":"Title of destroy","readOnlyHint":false,"destructiveHint":true,
+                                 "idempotentHint":false,"openWorldHint":false}"""));
+    }
+
+    @Test
+    void theSchemaOfAListIsWrappedInAnObjectAndItsDefinitionsMoveToTheRoot() throws Exception {
+        JsonNode tools = body(call("tools/list", "{}")).at("/result/tools");
+
+        assertThat(tool(tools, "list").path("outputSchema")).isEqualTo(json("""
+                                {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
+                                 "properties":{"result":{"type":"array","items":{"$ref":"#/$defs/Item"}}},
+                                 "required":["result"],
+                                 "$defs":{"Item":{"type":"object","properties":{"id":{"type":"integer"},
+                                   "inner":{"$ref":"#/$defs/Item"}},"required":["id"]}}}"""));
+        assertThat(tools)
+                .allSatisfy(tool ->
+                        assertThat(tool.at("/outputSchema/type").asString()).isEqualTo("object"));
+    }
+
+    @Test
+    void aReferenceToTheRootFollowsTheListThatIsWrapped() {
+        assertThat(ToolCatalogue.wrapped((tools.jackson.databind.node.ObjectNode)
+                        json("{\"type\":\"array\",\"items\":{\"anyOf\":[{\"type\":\"integer\"},{\"$ref\":\"#\"}]}}")))
+                .isEqualTo(json("""
+                                {"type":"object","properties":{"result":{"type":"array",
+                                  "items":{"anyOf":[{"type":"integer"},{"$ref":"#/properties/result"}]}}},
+                                 "required":["result"]}"""));
+    }
+
+    @Test
+    void thereIsOnePageOfTools() throws Exception {
+        assertThat(error(call("tools/list", "{\"cursor\":\"more\"}"), 200)
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32602);
+        assertThat(body(message("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}"))
+                        .path("result")
+                        .has("nextCursor"))
+                .isFalse();
+    }
+
+    @Test
+    void anObjectIsStructuredContentAndTheSameText() throws Exception {
+        JsonNode result = toolResult("echo", "{\"id\":9007199254740993,\"text\":\"ü 🚀\"}");
+
+        assertThat(result).isEqualTo(json("""
+                                {"content":[{"type":"text","text":"{\\"id\\":9007199254740993,\\"text\\":\\"ü 🚀\\"}"}],
+                                 "structuredContent":{"id":9007199254740993,"text":"ü 🚀"},"isError":false}"""));
+    }
+
+    @Test
+    void aListIsWrappedInContentAndText() throws Exception {
+        JsonNode result = toolResult("list", "{}");
+
+        assertThat(result.path("structuredContent"))
+                .isEqualTo(json("{\"result\":[{\"id\":9007199254740993},{\"id\":2,\"inner\":{\"id\":3}}]}"));
+        assertThat(json(result.at("/content/0/text").asString())).isEqualTo(result.path("structuredContent"));
+        assertThat(result.path("isError").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void argumentsMayBeLeftOut() throws Exception {
+        assertThat(body(call("tools/call", "{\"name\":\"echo\"}")).at("/result/structuredContent"))
+                .isEqualTo(json("{}"));
+    }
+
+    @Test
+    void whatTheModelCanActOnIsAResult() throws Exception {
+        assertThat(failure("invalid")).isEqualTo("chat: Field required\nmessage_ids[0]: Too small\nTogether too much");
+        assertThat(failure("not_ready")).isEqualTo("Not logged in: run 'toolgram login'.");
+        assertThat(failure("late")).isEqualTo("Telegram did not answer within 60 s.");
+        assertThat(json(failure("refused"))).isEqualTo(json("""
+                                {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403}"""));
+        assertThat(json(failure("flood"))).isEqualTo(json("""
+                                {"telegram_error":"FloodWaitError","message":"FLOOD_WAIT_99","code":420,"retry_after":99}"""));
+    }
+
+    @Test
+    void bothDoorsTellTheSameOfTelegramsRefusal() throws Exception {
+        for (String tool : List.of("refused", "flood")) {
+            assertThat(json(failure(tool)))
+                    .isEqualTo(body(host.post("/api/" + tool, "{}")).path("detail"));
+        }
+    }
+
+    @Test
+    void anUnknownToolAndADefectAreErrors() throws Exception {
+        JsonNode unknown = error(call("tools/call", "{\"name\":\"nope\"}"), 200);
+        HttpResponse<String> answer = call("tools/call", "{\"name\":\"broken\"}");
+        JsonNode broken = error(answer, 200);
+
+        assertThat(unknown.path("code").asInt()).isEqualTo(-32602);
+        assertThat(unknown.path("message").asString()).isEqualTo("Unknown tool: nope");
+        assertThat(broken.path("code").asInt()).isEqualTo(-32603);
+        assertThat(broken.at("/data/request_id").asString())
+                .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
+        assertThat(answer.body()).doesNotContain("secret plan");
+    }
+
+    @Test
+    void theListFollowsTheRegistry() throws Exception {
+        try (TestHost changing = TestHost.with(List.of())) {
+            String list = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}";
+            assertThat(body(changing.post("/mcp", list)).at("/result/tools")).isEmpty();
+
+            changing.publish(List.of(TestTools.echo("later", null)));
+            assertThat(body(changing.post("/mcp", list)).at("/result/tools")).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.toolgram.plugins.sandbox.control;
+
+import dev.toolgram.api.Description;
+
+/**
+ * The result of a tool that only does something.
+ *
+ * @param ok always true: what fails is told as an error
+ */
+record Done(@Description("Always true.") boolean ok) {
+    static final Done OK = new Done(true);
+}

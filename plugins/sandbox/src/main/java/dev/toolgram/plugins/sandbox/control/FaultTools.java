@@ -1,0 +1,161 @@
+package dev.toolgram.plugins.sandbox.control;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something goes wrong, on purpose. */
+public final class FaultTools {
+    private static final Effect EFFECT = Effect.WRITE.repeatable().closedWorld();
+
+    private FaultTools() {}
+
+    /** The tools. */
+    public static List<Tool<?, ?>> all() {
+        return List.of(fail(), loseAnswer(), hang(), cut(), clearFaults());
+    }
+
+    record Fail(
+            @Description("The API method, for example messages.sendMessage.") @NotBlank
+            String method,
+
+            @Description("Telegram's error code.") @Min(-1000) @Max(1000)
+            int code,
+
+            @Description("Telegram's error message, for example FLOOD_WAIT_3.") @NotBlank
+            String message,
+
+            @Description("How many calls fail; -1: all until the faults are cleared.") @DefaultValue("1") @Min(-1)
+            int times) {}
+
+    record LoseAnswer(
+            @Description("The API method, for example messages.sendMessage.") @NotBlank
+            String method,
+
+            @Description("How many answers are lost.") @DefaultValue("1") @Min(1)
+            int times) {}
+
+    record Hang(
+            @Description("The API method, for example messages.getHistory.") @NotBlank
+            String method) {}
+
+    record Cut(
+            @Description(
+                    "Go on cutting every connection about every so many milliseconds, until the faults are cleared.")
+            @Nullable
+            @Min(10)
+            @Max(600_000)
+            Integer everyMillis,
+
+            @Description("Go on cutting a connection at about one frame in so many, until the faults are cleared.")
+            @Nullable
+            @Min(2)
+            @Max(1_000_000)
+            Integer everyFrames) {}
+
+    record Closed(
+            @Description("How many connections there were.") int closed) {}
+
+    private static Tool<Fail, Done> fail() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_fail")
+                        .title("Let calls fail")
+                        .description("The next calls of an API method answer with this error instead of being done.")
+                        .input(Fail.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    RpcError error = new RpcError(input.code(), input.message());
+                    sandbox.dataCentre().faults().fail(known(sandbox, input.method()), error, input.times());
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<LoseAnswer, Done> loseAnswer() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_lose_answer")
+                        .title("Lose answers")
+                        .description("The next calls of an API method are done, but the connection is cut before the "
+                                + "answer is out.")
+                        .input(LoseAnswer.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.dataCentre().faults().loseAnswers(known(sandbox, input.method()), input.times());
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<Hang, Done> hang() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_hang")
+                        .title("Let calls hang")
+                        .description("Calls of an API method are neither done nor answered until the faults are "
+                                + "cleared; then they are.")
+                        .input(Hang.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.dataCentre().faults().hang(known(sandbox, input.method()));
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<Cut, Closed> cut() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_cut")
+                        .title("Cut connections")
+                        .description("Closes every connection to the sandbox now and, if wanted, again and again at "
+                                + "irregular times. Clients come back by themselves.")
+                        .input(Cut.class)
+                        .output(Closed.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    if (input.everyMillis() != null) {
+                        sandbox.dataCentre().storm().begin(Duration.ofMillis(input.everyMillis()));
+                    }
+                    if (input.everyFrames() != null) {
+                        sandbox.dataCentre().faults().cutEveryFrames(input.everyFrames());
+                    }
+                    return new Closed(sandbox.dataCentre().cut());
+                });
+    }
+
+    private static Tool<Nothing, Done> clearFaults() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_clear_faults")
+                        .title("Clear all faults")
+                        .description("Nothing fails, hangs or is cut any more; calls that hang are answered.")
+                        .input(Nothing.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.dataCentre().storm().end();
+                    sandbox.dataCentre().faults().clear();
+                    return Done.OK;
+                });
+    }
+
+    private static String known(Sandbox sandbox, String method) {
+        if (!sandbox.hasMethod(method)) {
+            throw ToolException.invalidInput("method", "'%s' is no method of Telegram's API".formatted(method));
+        }
+        return method;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.toolgram.plugins.sandbox.control;
+
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The account's other device: it sets a password, scans a code, ends sessions. */
+public final class SignInTools {
+    private SignInTools() {}
+
+    /** The tools. */
+    public static List<Tool<?, ?>> all() {
+        return List.of(setPassword(), acceptQr(), logOut());
+    }
+
+    record SetPassword(
+            @Description("The password; left out: none is asked for any more.") @Nullable
+            String password) {}
+
+    record Accepted(
+            @Description("How many clients showed a code.") int accepted) {}
+
+    record Revoked(
+            @Description("How many clients were signed in.") int revoked) {}
+
+    private static Tool<SetPassword, Done> setPassword() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_set_password")
+                        .title("Set the password")
+                        .description("Sets the password of the two-step verification of the sandbox's account, or "
+                                + "removes it.")
+                        .input(SetPassword.class)
+                        .output(Done.class)
+                        .effect(Effect.WRITE.repeatable().closedWorld())
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.account().setPassword(input.password());
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<Nothing, Accepted> acceptQr() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_accept_qr")
+                        .title("Scan the QR code")
+                        .description("Has another device of the account scan every login code that clients of the "
+                                + "sandbox show.")
+                        .input(Nothing.class)
+                        .output(Accepted.class)
+                        .effect(Effect.WRITE.closedWorld())
+                        .build(),
+                (sandbox, input) -> new Accepted(sandbox.account().acceptCodes()));
+    }
+
+    private static Tool<Nothing, Revoked> logOut() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_log_out")
+                        .title("End all sessions")
+                        .description("Has another device of the account end every session of the sandbox.")
+                        .input(Nothing.class)
+                        .output(Revoked.class)
+                        .effect(Effect.DESTRUCTIVE.closedWorld())
+                        .build(),
+                (sandbox, input) -> new Revoked(sandbox.account().revoke()));
+    }
+}
