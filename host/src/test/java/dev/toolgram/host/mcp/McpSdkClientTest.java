@@ -44,10 +44,7 @@ class McpSdkClientTest {
     }
 
     private static McpSchema.CallToolRequest request(String tool, Map<String, Object> arguments) {
-        return McpSchema.CallToolRequest.builder()
-                .name(tool)
-                .arguments(arguments)
-                .build();
+        return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
     }
 
     private static McpSyncClient client(TestHost host) {
