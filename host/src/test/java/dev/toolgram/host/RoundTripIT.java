@@ -51,8 +51,8 @@ class RoundTripIT {
 
         JsonNode sent = host.post("/api/messages", Map.of("chat", "@echo_bot", "text", text)).result();
 
-        JsonNode stored = host.sandbox("count", Map.of("text", text)).get("messages");
-        assertThat(stored.valueStream().map(message -> message.get("id").asLong()))
+        JsonNode stored = host.sandbox("count", Map.of("text", text)).get("places");
+        assertThat(stored.valueStream().map(place -> place.get("id").asLong()))
                 .contains(sent.get("id").asLong());
     }
 
@@ -118,7 +118,7 @@ class RoundTripIT {
     @Test
     void incomingMessageIsThereAtOnce() {
         String text = "knock knock " + UUID.randomUUID();
-        JsonNode _ = host.sandbox("receive", Map.of("chat", "bob_stone", "text", text));
+        JsonNode _ = host.sandbox("receive", Map.of("chat_id", 1002, "text", text));
 
         JsonNode found = host.get("/api/messages", Map.of("chat", "bob_stone", "search", text))
                 .result();

@@ -145,7 +145,9 @@ final class SandboxHost implements AutoCloseable {
     }
 
     ToolAnswer mcp(String tool, Map<String, Object> arguments) {
-        CallToolResult result = mcpClient().callTool(new CallToolRequest(tool, arguments));
+        CallToolResult result = mcpClient().callTool(CallToolRequest.builder(tool)
+                .arguments(arguments)
+                .build());
         String text = ((TextContent) result.content().getFirst()).text();
         return new ToolAnswer(
                 Boolean.TRUE.equals(result.isError()), text, JSON.valueToTree(result.structuredContent()));
