@@ -38,6 +38,11 @@ final class ChatIds {
         return chatId < SUPERGROUP_BASE && chatId >= ofSupergroup(MAX_SUPERGROUP);
     }
 
+    /** Whether some chat can have this id. */
+    static boolean isValid(long chatId) {
+        return isUser(chatId) || isBasicGroup(chatId) || isSupergroup(chatId);
+    }
+
     /** The id as results show it: positive and without a mark. */
     static long bare(long chatId) {
         if (isSupergroup(chatId)) {

@@ -6,6 +6,7 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The one place where an {@code error} of TDLib becomes a {@link ToolException}. */
@@ -19,7 +20,30 @@ final class TdErrors {
             "Message to reply not found", "The message to reply to was not found in this chat",
             "Not Found", "Telegram has nothing like that");
 
+    /** The server's ways of saying that whom or what was named is not there. */
+    private static final Set<String> UNKNOWN = Set.of(
+            "CHANNEL_INVALID",
+            "CHAT_ID_INVALID",
+            "INVITE_HASH_EMPTY",
+            "INVITE_HASH_EXPIRED",
+            "INVITE_HASH_INVALID",
+            "PEER_ID_INVALID",
+            "PHONE_NOT_OCCUPIED",
+            "PHONE_NUMBER_INVALID",
+            "USERNAME_INVALID",
+            "USERNAME_NOT_OCCUPIED",
+            "USER_ID_INVALID");
+
     private TdErrors() {}
+
+    /**
+     * Whether an {@code error} says that there is no such chat, rather than that Telegram could not or would not look.
+     */
+    static boolean saysUnknown(JsonNode error) {
+        int code = (int) Td.number(error, "code");
+        String message = Td.text(error, "message");
+        return UNKNOWN.contains(message) || (code != 401 && !isTelegrams(code, message));
+    }
 
     /** The exception that tells a caller about a td_api {@code error}. */
     static ToolException exception(JsonNode error) {

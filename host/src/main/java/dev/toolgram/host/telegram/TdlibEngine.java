@@ -3,9 +3,6 @@ package dev.toolgram.host.telegram;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -29,16 +26,20 @@ public final class TdlibEngine implements AutoCloseable {
     /** TDLib writes its database when it closes, which takes milliseconds; the rest is for a busy machine. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Observed<AuthorizationState> authorization = new Observed<>(new AuthorizationState.Starting());
+    private final AuthorizationStatus authorization = new AuthorizationStatus();
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final PendingRequests requests = new PendingRequests();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
+    private final ChatResolver resolver = new ChatResolver(this);
+    private final Runnable whenClosed;
     private final AuthorizationFlow flow;
     private final TdClient client;
 
-    private TdlibEngine(TdlibSettings settings, TdLibrary library) {
-        flow = new AuthorizationFlow(settings, this::send, this::authorize);
+    private TdlibEngine(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
+        this.whenClosed = whenClosed;
+        flow = new AuthorizationFlow(settings, this::send, authorization::advance);
+        authorization.listen(this::authorized);
         client = library.open(this::receive);
     }
 
@@ -46,21 +47,19 @@ public final class TdlibEngine implements AutoCloseable {
      * Starts TDLib and returns at once; {@link #awaitReady} tells how it went.
      *
      * @throws IllegalArgumentException if the library is no TDLib for this machine
-     * @throws UncheckedIOException if the database directory cannot be made
+     * @throws IllegalStateException if another process uses the database directory
+     * @throws java.io.UncheckedIOException if the database directory cannot be made or written
      */
     public static TdlibEngine start(TdlibSettings settings) {
-        try {
-            Files.createDirectories(settings.databaseDirectory());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + settings.databaseDirectory() + " cannot be made", e);
-        }
         TdLibrary library = TdLibrary.load(settings.library());
+        DatabaseLock lock = DatabaseLock.take(settings.databaseDirectory());
         library.logTo(settings.databaseDirectory().resolve("tdlib.log"));
-        return start(settings, library);
+        return start(settings, library, lock::close);
     }
 
-    static TdlibEngine start(TdlibSettings settings, TdLibrary library) {
-        TdlibEngine engine = new TdlibEngine(settings, library);
+    /** @param whenClosed gives back what the database needed; called at least once */
+    static TdlibEngine start(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
+        TdlibEngine engine = new TdlibEngine(settings, library, whenClosed);
         // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
         engine.send(Td.function("getOption").put("name", "version"), answer -> {});
         return engine;
@@ -73,7 +72,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** Whether the account is logged in. */
     public boolean ready() {
-        return state() instanceof AuthorizationState.Ready;
+        return authorization.isReady();
     }
 
     /** How the connection to Telegram stands. */
@@ -148,6 +147,10 @@ public final class TdlibEngine implements AutoCloseable {
         return directory;
     }
 
+    ChatResolver resolver() {
+        return resolver;
+    }
+
     UpdateListeners listeners() {
         return listeners;
     }
@@ -158,22 +161,28 @@ public final class TdlibEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        authorize(new AuthorizationState.Closing());
-        if (!(state() instanceof AuthorizationState.Closed)) {
+        authorization.advance(new AuthorizationState.Closing());
+        if (!authorization.isClosed()) {
+            // An interrupted thread waits all the same: leaving too early costs the database a repair.
+            boolean interrupted = Thread.interrupted();
             send(Td.function("close"), answer -> {});
             authorization.await(AuthorizationState.Closed.class::isInstance, CLOSE_TIMEOUT);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (!(state() instanceof AuthorizationState.Closed)) {
+        if (!authorization.isClosed()) {
             log.warn(
                     "TDLib did not close within {} s; it will repair its database at the next start",
                     CLOSE_TIMEOUT.toSeconds());
-            authorize(new AuthorizationState.Closed("Telegram is shut down"));
+            authorization.advance(new AuthorizationState.Closed("Telegram is shut down"));
         }
+        whenClosed.run(); // the receive thread does so too, but perhaps a moment after this returns
     }
 
     private void send(ObjectNode function, Consumer<ObjectNode> whenAnswered) {
         PendingRequests.Pending pending = requests.register(function);
-        var unused = pending.answer().whenComplete((answer, failure) -> {
+        var _ = pending.answer().whenComplete((answer, failure) -> {
             requests.forget(pending);
             if (failure == null) {
                 whenAnswered.accept(answer);
@@ -198,13 +207,13 @@ public final class TdlibEngine implements AutoCloseable {
             return;
         }
         directory.updated(message);
-        requests.updated(message);
         switch (Td.type(message)) {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
+        requests.updated(message);
         listeners.updated(message);
     }
 
@@ -222,31 +231,14 @@ public final class TdlibEngine implements AutoCloseable {
         }
     }
 
-    /** What has begun to end cannot come back: a login that completes while closing is no news. */
-    private synchronized void authorize(AuthorizationState next) {
-        AuthorizationState now = state();
-        if (now.equals(next) || rank(next) < rank(now)) {
-            return;
+    private void authorized(AuthorizationState state) {
+        log.info("{}", state.reason());
+        if (authorization.isEnding()) {
+            requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
-        log.info("{}", next.reason());
-        authorization.set(next);
-        if (rank(next) > 0) {
-            requests.failAll(() -> TdErrors.notReady(next.reason()));
-        }
-        if (next instanceof AuthorizationState.Closed) {
+        if (authorization.isClosed()) {
             client.forget();
+            whenClosed.run();
         }
-    }
-
-    private static int rank(AuthorizationState state) {
-        return switch (state) {
-            case AuthorizationState.Starting s -> 0;
-            case AuthorizationState.SigningIn s -> 0;
-            case AuthorizationState.NotAuthorized s -> 0;
-            case AuthorizationState.Ready s -> 0;
-            case AuthorizationState.LoggingOut s -> 1;
-            case AuthorizationState.Closing s -> 2;
-            case AuthorizationState.Closed s -> 3;
-        };
     }
 }

@@ -1,0 +1,122 @@
+package dev.toolgram.host.telegram;
+
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
+public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TdlibTelegramClient.class);
+
+    private final String pluginId;
+    private final TdlibEngine engine;
+    private final Supplier<Instant> deadline;
+    private final TdCodec codec;
+    private final Set<UpdateSubscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
+
+    /** Not the receive thread: a listener that takes its time must not hold up everybody's answers. */
+    private final ExecutorService updates;
+
+    /**
+     * A plugin's gateway.
+     *
+     * @param pluginId names its thread and its lines in the log
+     * @param deadline when the call that asks has to be answered; asked on the calling thread
+     */
+    public TdlibTelegramClient(String pluginId, TdlibEngine engine, Supplier<Instant> deadline) {
+        this.pluginId = pluginId;
+        this.engine = engine;
+        this.deadline = deadline;
+        this.codec = new TdCodec(new SharedShapes(engine.directory()));
+        this.updates = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("updates-" + pluginId).factory());
+    }
+
+    @Override
+    public <R> R send(TdFunction<R> function) {
+        JsonNode answer = engine.request(codec.write(function), deadline.get());
+        return codec.read(function, answer);
+    }
+
+    @Override
+    public long resolve(ChatReference chat) {
+        return resolve("chat", chat);
+    }
+
+    @Override
+    public long resolve(String field, ChatReference chat) {
+        return engine.resolver().resolve(field, chat, deadline.get());
+    }
+
+    @Override
+    public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
+        UpdateSubscription<U> subscription = new UpdateSubscription<>(updateType, listener);
+        subscriptions.add(subscription);
+        engine.listeners().add(subscription.kind, subscription.receiver);
+        if (updates.isShutdown()) {
+            subscription.close(); // the plugin was stopped meanwhile, and nobody else would end this one
+        }
+        return subscription;
+    }
+
+    /** Ends all subscriptions of the plugin. */
+    @Override
+    public void close() {
+        updates.shutdownNow();
+        subscriptions.forEach(UpdateSubscription::close);
+    }
+
+    private final class UpdateSubscription<U extends Record> implements Subscription {
+
+        private final String kind;
+        private final Class<U> type;
+        private final Consumer<? super U> listener;
+        private final Consumer<ObjectNode> receiver = this::received;
+        private volatile boolean open = true;
+
+        UpdateSubscription(Class<U> type, Consumer<? super U> listener) {
+            this.kind = RecordWriter.typeName(type);
+            this.type = type;
+            this.listener = listener;
+        }
+
+        private void received(ObjectNode update) {
+            try {
+                updates.execute(() -> deliver(update));
+            } catch (RejectedExecutionException e) {
+                log.debug("Plugin {} stopped before it heard {}", pluginId, kind);
+            }
+        }
+
+        private void deliver(ObjectNode update) {
+            if (!open) {
+                return;
+            }
+            try {
+                listener.accept(codec.readUpdate(type, update));
+            } catch (RuntimeException e) {
+                log.warn("Plugin {} failed on {}", pluginId, kind, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            open = false;
+            engine.listeners().remove(kind, receiver);
+            subscriptions.remove(this);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.toolgram.host.telegram;
+
+import static dev.toolgram.host.telegram.TestEngine.PATIENCE;
+import static dev.toolgram.host.telegram.TestEngine.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TdlibEngineTest {
+
+    private final FakeTdJson td = new FakeTdJson();
+    private TdlibEngine engine = TestEngine.ready(td);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void anAnswerReachesTheCallThatAskedForIt() {
+        td.on(
+                "getUser",
+                request -> request.answer("{'@type':'user','id':"
+                        + request.function().path("user_id").asLong() + "}"));
+
+        assertThat(engine.request(Td.function("getUser").put("user_id", 7), soon()))
+                .isEqualTo(FakeTdJson.object("{'@type':'user','id':7}"));
+    }
+
+    @Test
+    void anErrorOfTdlibBecomesAToolException() {
+        td.answering("getUser", "{'@type':'error','code':400,'message':'User not found'}");
+
+        assertThat(failure("getUser").code()).isEqualTo(ErrorCode.INVALID_INPUT);
+    }
+
+    @Test
+    void theDeadlineEndsTheWaitAndWarnsThatAMessageMayStillBeSent() {
+        ToolException failure = catchThrowableOfType(
+                ToolException.class,
+                () -> engine.request(Td.function("sendMessage"), Instant.now().plusMillis(50)));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(failure).hasMessageContaining("the message may still be sent: read the chat before you send again");
+    }
+
+    @Test
+    void nothingIsSentWhenTheDeadlineHasPassed() {
+        assertThatThrownBy(() -> engine.request(Td.function("sendMessage"), Instant.now()))
+                .hasMessageContaining("before sendMessage was sent")
+                .hasMessageNotContaining("may still be sent");
+        assertThat(td.sent("sendMessage")).isEmpty();
+    }
+
+    @Test
+    void anInterruptedCallEndsAndStaysInterrupted() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        td.on("getMe", request -> asked.countDown());
+        Thread call = Thread.ofVirtual().start(() -> {
+            failure("getMe");
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        call.interrupt();
+
+        assertThat(interrupted.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .isTrue();
+    }
+
+    @Test
+    void closingFailsPendingCallsAtOnce() {
+        td.on("getMe", request -> Thread.ofVirtual().start(engine::close));
+
+        assertThat(failure("getMe").code()).isEqualTo(ErrorCode.NOT_READY);
+        assertThat(engine.awaitReady(PATIENCE)).isInstanceOf(AuthorizationState.Closed.class);
+    }
+
+    @Test
+    void aRevokedSessionFailsPendingAndLaterCallsWithTheReason() {
+        td.on("getMe", request -> {
+            td.authorization("authorizationStateLoggingOut");
+            td.authorization("authorizationStateClosing");
+            td.authorization("authorizationStateClosed");
+        });
+
+        assertThat(failure("getMe")).hasMessage("Telegram has ended the session");
+        assertThat(engine.awaitReady(PATIENCE)).isInstanceOf(AuthorizationState.Closed.class);
+        assertThat(failure("getMe")).hasMessageContaining("log in and start again");
+        assertThat(engine.ready()).isFalse();
+    }
+
+    @Test
+    void closingTwiceClosesTdlibOnce() {
+        engine.close();
+        engine.close();
+
+        assertThat(td.sent("close")).hasSize(1);
+        assertThat(failure("getMe").code()).isEqualTo(ErrorCode.NOT_READY);
+    }
+
+    @Test
+    void anEngineThatIsNotLoggedInSaysWhy() {
+        engine.close();
+        FakeTdJson stranger = new FakeTdJson().on("setTdlibParameters", request -> request.answer("{'@type':'ok'}"));
+        engine = TestEngine.start(stranger, null);
+        stranger.authorization("authorizationStateWaitPhoneNumber");
+
+        assertThat(engine.awaitReady(PATIENCE)).isInstanceOf(AuthorizationState.NotAuthorized.class);
+        assertThat(failure("getMe")).hasMessageContaining("Telegram is not logged in");
+    }
+
+    @Test
+    void connectionChangesAreTold() {
+        CompletableFuture<ConnectionState> told = new CompletableFuture<>();
+        engine.onConnectionChange(told::complete);
+
+        td.update("{'@type':'updateConnectionState','state':{'@type':'connectionStateUpdating'}}");
+
+        assertThat(told.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .isEqualTo(ConnectionState.UPDATING);
+    }
+
+    private ToolException failure(String function) {
+        return catchThrowableOfType(ToolException.class, () -> engine.request(Td.function(function), soon()));
+    }
+}

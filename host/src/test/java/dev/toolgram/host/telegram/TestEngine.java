@@ -1,0 +1,39 @@
+package dev.toolgram.host.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.telegram.tdjson.TdLibrary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An engine on a {@link FakeTdJson}. */
+final class TestEngine {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private TestEngine() {}
+
+    static TdlibEngine start(FakeTdJson td, TelegramNetwork.@Nullable Connection network) {
+        TdlibSettings settings = new TdlibSettings(
+                Path.of("libtdjson.so"),
+                Path.of("database"),
+                "",
+                new TelegramNetwork.Application(1, "hash"),
+                new TdlibSettings.Device("toolgram", "Linux", "0.1"),
+                network);
+        return TdlibEngine.start(settings, new TdLibrary(td), () -> {});
+    }
+
+    static TdlibEngine ready(FakeTdJson td) {
+        TdlibEngine engine = start(td, null);
+        assertThat(engine.awaitReady(PATIENCE)).isEqualTo(new AuthorizationState.Ready());
+        return engine;
+    }
+
+    static Instant soon() {
+        return Instant.now().plus(PATIENCE);
+    }
+}

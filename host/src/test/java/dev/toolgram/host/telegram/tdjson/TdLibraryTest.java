@@ -1,0 +1,140 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class TdLibraryTest {
+
+    private final Echo td = new Echo();
+    private final TdLibrary library = new TdLibrary(td);
+
+    @Test
+    void eachClientHearsItsOwnInOrder() throws InterruptedException {
+        BlockingQueue<String> first = new LinkedBlockingQueue<>();
+        BlockingQueue<String> second = new LinkedBlockingQueue<>();
+        TdClient one = library.open(message -> first.add(message.path("@type").asString()));
+        TdClient two = library.open(message -> second.add(message.path("@type").asString()));
+
+        one.send(function("a"));
+        two.send(function("b"));
+        one.send(function("c"));
+
+        assertThat(next(first)).isEqualTo("a");
+        assertThat(next(first)).isEqualTo("c");
+        assertThat(next(second)).isEqualTo("b");
+        one.forget();
+        two.forget();
+    }
+
+    @Test
+    void whatAReceiverThrowsAndWhatIsNotJsonDoesNotEndTheLoop() throws InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        TdClient client = library.open(message -> {
+            heard.add(message.path("@type").asString());
+            throw new IllegalStateException("receiver failed on purpose");
+        });
+
+        client.send(function("a"));
+        td.messages.add("{not json");
+        client.send(function("b"));
+
+        assertThat(next(heard)).isEqualTo("a");
+        assertThat(next(heard)).isEqualTo("b");
+        client.forget();
+    }
+
+    @Test
+    void theLoopEndsWithItsLastClientAndStartsWithTheNext() throws InterruptedException {
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        for (int round = 0; round < 2; round++) {
+            TdClient[] client = new TdClient[1];
+            client[0] = library.open(message -> {
+                threads.add(Thread.currentThread());
+                client[0].forget();
+            });
+            client[0].send(function("closed"));
+
+            Thread loop = threads.poll(10, TimeUnit.SECONDS);
+            assertThat(loop).isNotNull();
+            assertThat(loop.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(loop.isDaemon()).isTrue();
+        }
+    }
+
+    @Test
+    void theLogIsSilencedFirst() {
+        assertThat(td.executed)
+                .containsExactly(
+                        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":1}",
+                        "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}");
+    }
+
+    @Test
+    void aFileThatIsNotTdlibIsRefused(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("libtdjson.so"), "not a library");
+
+        assertThatThrownBy(() -> TdLibrary.load(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be loaded");
+        assertThatThrownBy(() -> TdLibrary.load(folder.resolve("missing.so")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("is not there");
+    }
+
+    private static ObjectNode function(String name) {
+        return JsonNodeFactory.instance.objectNode().put("@type", name);
+    }
+
+    private static @Nullable String next(BlockingQueue<String> queue) throws InterruptedException {
+        return queue.poll(10, TimeUnit.SECONDS);
+    }
+
+    /** A TDLib that says back what it is told. */
+    private static final class Echo implements TdJson {
+
+        private final AtomicInteger clients = new AtomicInteger();
+        private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        private final List<String> executed = new CopyOnWriteArrayList<>();
+
+        @Override
+        public int createClientId() {
+            return clients.incrementAndGet();
+        }
+
+        @Override
+        public void send(int clientId, String request) {
+            messages.add(request.replaceFirst("}$", ",\"@client_id\":" + clientId + "}"));
+        }
+
+        @Override
+        public @Nullable String receive(Duration timeout) {
+            try {
+                return messages.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public @Nullable String execute(String request) {
+            executed.add(request);
+            return null;
+        }
+    }
+}
