@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what a model reads to choose this tool: what it does, when to use another one, what it returns;
  *     not blank
  * @param inputType the record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is
- *     required unless it is {@code @Nullable} or has a {@link DefaultValue}. Jakarta Validation constraints become
- *     limits in the schema and are checked before the call; {@link Description} becomes the field's description
+ *     required unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation constraints become
+ *     limits in the schema and are checked before the call; {@link dev.toolgram.api.schema.Description} becomes the field's description
  * @param outputType the type of the result: a record, or a {@code List} of records
  * @param route the REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway
  * @param effect what a call does to the account

@@ -56,7 +56,8 @@ public final class Main {
         return switch (command) {
             case "serve" -> serve(System.getenv());
             case "demo" -> serve(demo(System.getenv()));
-            case "version", "--version" -> print("toolgram " + Installation.running().version());
+            case "version", "--version" ->
+                print("toolgram " + Installation.running().version());
             case "help", "--help", "-h" -> print(HELP);
             default -> {
                 err.println("toolgram: there is no command '" + command + "'. Try 'toolgram help'.");
@@ -109,12 +110,11 @@ public final class Main {
             err.println("Toolgram is listening at " + host.address() + ", but: " + missing + ".");
             return;
         }
-        String network = config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
+        String network =
+                config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
         out.println("Toolgram is ready: " + host.address() + network);
         if (!config.telegram().isLive()) {
-            String key = config.http().authKey().isEmpty()
-                    ? ""
-                    : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
+            String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
             out.println("curl -s" + key + " " + host.address()
                     + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
             out.println(host.address() + "/mcp");

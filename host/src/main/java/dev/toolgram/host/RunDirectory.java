@@ -34,7 +34,8 @@ final class RunDirectory implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent);
-            Path path = parent.resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), counter.incrementAndGet()));
+            Path path =
+                    parent.resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), counter.incrementAndGet()));
             delete(path);
             return new RunDirectory(Files.createDirectory(path));
         } catch (IOException e) {

@@ -25,8 +25,8 @@ final class TelegramStarter {
 
     TdlibEngine start(List<TelegramNetwork> networks) {
         Path library = library();
-        return resources.add(TdlibEngine.start(
-                config.telegram().isLive() ? live(library) : through(chosen(networks), library)));
+        return resources.add(
+                TdlibEngine.start(config.telegram().isLive() ? live(library) : through(chosen(networks), library)));
     }
 
     private Path library() {
@@ -55,14 +55,15 @@ final class TelegramStarter {
         return networks.stream()
                 .filter(network -> network.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new StartException("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
-                        .formatted(
-                                name,
-                                String.join(
-                                        "",
-                                        networks.stream()
-                                                .map(network -> ", " + network.name())
-                                                .toList()))));
+                .orElseThrow(() ->
+                        new StartException("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
+                                .formatted(
+                                        name,
+                                        String.join(
+                                                "",
+                                                networks.stream()
+                                                        .map(network -> ", " + network.name())
+                                                        .toList()))));
     }
 
     /**
@@ -70,9 +71,8 @@ final class TelegramStarter {
      * key the server does not know.
      */
     private TdlibSettings through(TelegramNetwork network, Path library) {
-        Path base = config.storage()
-                .dataDirectory()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"));
+        Path base =
+                config.storage().dataDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"));
         RunDirectory run = resources.add(RunDirectory.in(base.resolve(network.name())));
         TelegramNetwork.Connection connection = resources.add(network.open(run.subdirectory("network")));
         Path trusting = run.path().resolve("libtdjson.so");

@@ -1,7 +1,6 @@
 package dev.toolgram.host;
 
 import dev.toolgram.api.PluginContext;
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.http.HttpOptions;

@@ -60,7 +60,10 @@ class ArchitectureTest {
 
     @Test
     void pluginsNeverImportEachOther() {
-        slices().matching("dev.toolgram.plugins.(*)..").should().notDependOnEachOther().check(all);
+        slices().matching("dev.toolgram.plugins.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(all);
     }
 
     @Test
@@ -167,11 +170,12 @@ class ArchitectureTest {
         arrows.forEach((from, to) -> listing.append("  ")
                 .append(shortName(from))
                 .append(" -> ")
-                .append(String.join(", ", to.stream().map(ArchitectureTest::shortName).toList()))
+                .append(String.join(
+                        ", ", to.stream().map(ArchitectureTest::shortName).toList()))
                 .append('\n'));
         System.out.print(listing);
         assertThat(arrows.get("dev.toolgram.plugins.messages"))
-                .containsExactly("dev.toolgram.api", "dev.toolgram.api.telegram");
+                .containsExactly("dev.toolgram.api", "dev.toolgram.api.schema", "dev.toolgram.api.telegram");
     }
 
     private static String shortName(String packageName) {

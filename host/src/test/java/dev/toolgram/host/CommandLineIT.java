@@ -102,11 +102,12 @@ class CommandLineIT {
     }
 
     private Process toolgram(Map<String, String> environment, String command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), command);
+        ProcessBuilder builder = new ProcessBuilder(
+                SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
         builder.environment().put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
-        builder.environment().put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
+        builder.environment()
+                .put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
         builder.environment().putAll(environment);
         builder.redirectError(folder.resolve("err").toFile());
         return builder.start();

@@ -45,14 +45,16 @@ class ErrorsIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail().toString())
-                .isEqualTo("[{\"loc\":[\"body\",\"colour\"],\"msg\":\"Unknown field; known fields: chat, text, parse_mode,"
-                        + " reply_to, silent, link_preview\",\"type\":\"extra_forbidden\"},"
-                        + "{\"loc\":[\"body\",\"text\"],\"msg\":\"Must be a string\",\"type\":\"string_type\"}]");
+                .isEqualTo(
+                        "[{\"loc\":[\"body\",\"colour\"],\"msg\":\"Unknown field; known fields: chat, text, parse_mode,"
+                                + " reply_to, silent, link_preview\",\"type\":\"extra_forbidden\"},"
+                                + "{\"loc\":[\"body\",\"text\"],\"msg\":\"Must be a string\",\"type\":\"string_type\"}]");
         assertThat(answer.body().get("request_id").asString()).isNotEmpty();
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text())
-                .isEqualTo("colour: Unknown field; known fields: chat, text, parse_mode, reply_to, silent, link_preview\n"
-                        + "text: Must be a string");
+                .isEqualTo(
+                        "colour: Unknown field; known fields: chat, text, parse_mode, reply_to, silent, link_preview\n"
+                                + "text: Must be a string");
     }
 
     @Test
@@ -156,7 +158,8 @@ class ErrorsIT {
     void shortFloodIsWaitedOut() {
         fail("messages.sendMessage", 420, "FLOOD_WAIT_1");
 
-        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "patience")).status())
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "patience"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -164,7 +167,8 @@ class ErrorsIT {
     void serverThatFailsForAWhileIsTriedAgain() {
         fail("messages.sendMessage", 500, "INTERNAL");
 
-        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "again")).status())
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "again"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -173,7 +177,8 @@ class ErrorsIT {
         String text = "lost " + java.util.UUID.randomUUID();
         JsonNode _ = host.sandbox("lose_answer", Map.of("method", "messages.sendMessage", "times", 1));
 
-        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", text)).status())
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", text))
+                        .status())
                 .isEqualTo(200);
         assertThat(host.sandbox("count", Map.of("text", text)).get("count").asInt())
                 .isEqualTo(1);
@@ -202,7 +207,10 @@ class ErrorsIT {
 
             assertThat(me.status()).isEqualTo(503);
             assertThat(revoked.mcp("get_dialogs", Map.of()).isError()).isTrue();
-            assertThat(revoked.get("/healthz", Map.of()).body().get("authorized").asBoolean())
+            assertThat(revoked.get("/healthz", Map.of())
+                            .body()
+                            .get("authorized")
+                            .asBoolean())
                     .isFalse();
         }
     }
@@ -214,8 +222,7 @@ class ErrorsIT {
 
         assertThat(path.status()).isEqualTo(404);
         assertThat(method.status()).isEqualTo(405);
-        assertThat(method.response().headers().firstValue("Allow").orElse(""))
-                .contains("GET", "POST", "DELETE");
+        assertThat(method.response().headers().firstValue("Allow").orElse("")).contains("GET", "POST", "DELETE");
         assertThat(host.post("/api/tools/nothing", Map.of()).status()).isEqualTo(404);
         assertThatThrownBy(() -> host.mcp("nothing", Map.of()))
                 .isInstanceOf(McpError.class)

@@ -80,8 +80,8 @@ final class JarBuilder {
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options = List.of(
-                        "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:full");
+                List<String> options =
+                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:full");
                 boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
                         .call();
                 if (!compiled) {

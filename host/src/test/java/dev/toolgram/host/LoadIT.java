@@ -54,8 +54,7 @@ class LoadIT {
                                     .result();
                             answered.put(text, sent.get("id").asLong());
                             if (number % PUSH_EVERY == 0) {
-                                JsonNode _ = host.sandbox(
-                                        "receive", Map.of("chat_id", 1002, "text", "push " + number));
+                                JsonNode _ = host.sandbox("receive", Map.of("chat_id", 1002, "text", "push " + number));
                             }
                             return null;
                         } finally {

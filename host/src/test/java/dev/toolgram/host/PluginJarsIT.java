@@ -94,7 +94,8 @@ class PluginJarsIT {
     @Test
     void pluginOfTheReadmeWorksAtBothDoors() {
         JsonNode byRest = host.post("/api/greetings", Map.of("chat", "me")).result();
-        JsonNode byMcp = host.mcp("greet", Map.of("chat", "me", "greeting", "Ahoy")).result();
+        JsonNode byMcp =
+                host.mcp("greet", Map.of("chat", "me", "greeting", "Ahoy")).result();
 
         assertThat(byRest.get("text").asString()).isEqualTo("Hello!");
         assertThat(byMcp.get("text").asString()).isEqualTo("Ahoy");
@@ -137,7 +138,8 @@ class PluginJarsIT {
     @Test
     void pluginWithTheIdOfAnotherIsRefused() {
         refused("same-id.jar", "messages");
-        assertThat(host.get("/api/messages", Map.of("chat", "me", "limit", 1)).status()).isEqualTo(200);
+        assertThat(host.get("/api/messages", Map.of("chat", "me", "limit", 1)).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -27,7 +27,8 @@ class RoundTripIT {
     void messageSentByRestIsReadByMcp() {
         String text = "rest to mcp " + UUID.randomUUID();
 
-        JsonNode sent = host.post("/api/messages", Map.of("chat", "me", "text", text)).result();
+        JsonNode sent =
+                host.post("/api/messages", Map.of("chat", "me", "text", text)).result();
         ToolAnswer read = host.mcp("get_messages", Map.of("chat", "me", "limit", 1));
 
         assertThat(sent.get("text").asString()).isEqualTo(text);
@@ -39,8 +40,10 @@ class RoundTripIT {
     void messageSentByMcpIsReadByRest() {
         String text = "mcp to rest " + UUID.randomUUID();
 
-        JsonNode sent = host.mcp("send_message", Map.of("chat", "echo_bot", "text", text)).result();
-        JsonNode read = host.get("/api/messages", Map.of("chat", "echo_bot", "search", text)).result();
+        JsonNode sent = host.mcp("send_message", Map.of("chat", "echo_bot", "text", text))
+                .result();
+        JsonNode read = host.get("/api/messages", Map.of("chat", "echo_bot", "search", text))
+                .result();
 
         assertThat(read).contains(sent);
     }
@@ -49,7 +52,8 @@ class RoundTripIT {
     void answerHoldsTheIdThatTheServerStored() {
         String text = "stored " + UUID.randomUUID();
 
-        JsonNode sent = host.post("/api/messages", Map.of("chat", "@echo_bot", "text", text)).result();
+        JsonNode sent = host.post("/api/messages", Map.of("chat", "@echo_bot", "text", text))
+                .result();
 
         JsonNode stored = host.sandbox("count", Map.of("text", text)).get("places");
         assertThat(stored.valueStream().map(place -> place.get("id").asLong()))
@@ -72,7 +76,8 @@ class RoundTripIT {
                         "DELETE", "/api/messages", Map.of("chat", "me", "message_ids", List.of(id, id + 1_000_000)))
                 .result();
         assertThat(deleted.toString()).isEqualTo("{\"deleted\":1,\"requested\":2}");
-        assertThat(host.get("/api/messages", Map.of("chat", "me", "search", text)).result())
+        assertThat(host.get("/api/messages", Map.of("chat", "me", "search", text))
+                        .result())
                 .isEmpty();
     }
 

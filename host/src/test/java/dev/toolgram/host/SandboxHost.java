@@ -42,10 +42,10 @@ final class SandboxHost implements AutoCloseable {
 
     private SandboxHost(ToolHost host) {
         this.host = host;
-        this.mcp = McpClient.sync(HttpClientStreamableHttpTransport.builder(
-                                host.address().toString())
-                        .endpoint("/mcp")
-                        .build())
+        this.mcp = McpClient.sync(
+                        HttpClientStreamableHttpTransport.builder(host.address().toString())
+                                .endpoint("/mcp")
+                                .build())
                 .requestTimeout(Duration.ofSeconds(60))
                 .build();
     }
@@ -86,8 +86,8 @@ final class SandboxHost implements AutoCloseable {
                 "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
         environment.putAll(settings);
         try {
-            ToolHost host = ToolHost.start(
-                    Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment);
+            ToolHost host =
+                    ToolHost.start(Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment);
             String missing = host.awaitReady(Duration.ofSeconds(30));
             if (!missing.isEmpty()) {
                 host.close();
@@ -123,9 +123,7 @@ final class SandboxHost implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(90));
         request.method(
                 method,
-                body.isEmpty()
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body));
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             String text = response.body();
@@ -145,9 +143,8 @@ final class SandboxHost implements AutoCloseable {
     }
 
     ToolAnswer mcp(String tool, Map<String, Object> arguments) {
-        CallToolResult result = mcpClient().callTool(CallToolRequest.builder(tool)
-                .arguments(arguments)
-                .build());
+        CallToolResult result = mcpClient()
+                .callTool(CallToolRequest.builder(tool).arguments(arguments).build());
         String text = ((TextContent) result.content().getFirst()).text();
         return new ToolAnswer(
                 Boolean.TRUE.equals(result.isError()), text, JSON.valueToTree(result.structuredContent()));

@@ -1,7 +1,7 @@
 package dev.toolgram.api.telegram;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.toolgram.api.Description;
+import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /**

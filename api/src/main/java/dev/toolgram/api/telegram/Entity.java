@@ -2,7 +2,7 @@ package dev.toolgram.api.telegram;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.toolgram.api.Description;
+import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /**

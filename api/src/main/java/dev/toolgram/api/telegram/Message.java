@@ -1,6 +1,6 @@
 package dev.toolgram.api.telegram;
 
-import dev.toolgram.api.Description;
+import dev.toolgram.api.schema.Description;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 

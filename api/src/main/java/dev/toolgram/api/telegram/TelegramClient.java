@@ -48,15 +48,6 @@ public interface TelegramClient {
     long resolve(String field, ChatReference chat);
 
     /**
-     * The chat that a caller means, when the input calls it something else than {@code chat}.
-     *
-     * @param field the input's field that holds the reference, for example {@code from_chat}: what is wrong is told
-     *     there
-     * @see #resolve(ChatReference)
-     */
-    long resolve(String field, ChatReference chat);
-
-    /**
      * Calls a listener for every update of one kind from now on.
      *
      * @param updateType a record named after the update ({@code UpdateNewMessage}), read as {@link TdFunction}

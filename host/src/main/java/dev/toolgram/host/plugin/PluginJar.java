@@ -33,8 +33,9 @@ final class PluginJar {
                         "it bundles the classes of dev.toolgram.api: give that dependency the scope 'provided'");
             }
             if (jar.getEntry(EXTENSIONS) == null) {
-                throw new PluginRefusedException("it has no META-INF/extensions.idx, so it contributes nothing: annotate"
-                        + " the provider with @Extension and let PF4J's annotation processor run");
+                throw new PluginRefusedException(
+                        "it has no META-INF/extensions.idx, so it contributes nothing: annotate"
+                                + " the provider with @Extension and let PF4J's annotation processor run");
             }
         } catch (IOException e) {
             throw new PluginRefusedException("it is no readable jar (" + e.getMessage() + ")", e);

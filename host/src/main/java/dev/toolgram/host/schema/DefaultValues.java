@@ -1,6 +1,6 @@
 package dev.toolgram.host.schema;
 
-/** Turns the text of {@link dev.toolgram.api.DefaultValue} into a JSON scalar. */
+/** Turns the text of {@link dev.toolgram.api.schema.DefaultValue} into a JSON scalar. */
 public final class DefaultValues {
 
     private DefaultValues() {}

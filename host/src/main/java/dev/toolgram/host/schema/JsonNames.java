@@ -1,7 +1,7 @@
 package dev.toolgram.host.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.schema.DefaultValue;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

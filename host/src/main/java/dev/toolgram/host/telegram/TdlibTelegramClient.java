@@ -52,11 +52,6 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     }
 
     @Override
-    public long resolve(ChatReference chat) {
-        return resolve("chat", chat);
-    }
-
-    @Override
     public long resolve(String field, ChatReference chat) {
         return engine.resolver().resolve(field, chat, deadline.get());
     }

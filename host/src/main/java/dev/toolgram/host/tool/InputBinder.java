@@ -1,8 +1,8 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.api.DefaultValue;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.host.schema.DefaultValues;
 import dev.toolgram.host.schema.JsonNames;
 import jakarta.validation.Validator;

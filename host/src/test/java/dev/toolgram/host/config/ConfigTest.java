@@ -54,8 +54,8 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3");
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(
-                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+                .isEqualTo(
+                        new Config.HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "live",
@@ -80,14 +80,23 @@ class ConfigTest {
 
         Config config = Config.read(settings, "1.2.3");
 
-        assertThat(config).usingRecursiveComparison().ignoringFields("aliases").isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3"));
+        assertThat(config)
+                .usingRecursiveComparison()
+                .ignoringFields("aliases")
+                .isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3"));
         assertThat(config.aliases()).containsExactlyInAnyOrderElementsOf(settings.keySet());
     }
 
     @Test
     void newNameWinsOverTheOldOne() throws ConfigException {
         Config config = Config.read(
-                Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_REQUEST_TIMEOUT", "5", "TELETHON_REQUEST_TIMEOUT", "6"),
+                Map.of(
+                        "TOOLGRAM_TELEGRAM",
+                        "sandbox",
+                        "TOOLGRAM_REQUEST_TIMEOUT",
+                        "5",
+                        "TELETHON_REQUEST_TIMEOUT",
+                        "6"),
                 "1");
 
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -96,7 +105,9 @@ class ConfigTest {
 
     @Test
     void blankMeansDefault() throws ConfigException {
-        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1").http().authKey())
+        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1")
+                        .http()
+                        .authKey())
                 .isEmpty();
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.toolgram.api.DefaultValue;
-import dev.toolgram.api.Description;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.Route;
@@ -13,6 +11,8 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.Entity;

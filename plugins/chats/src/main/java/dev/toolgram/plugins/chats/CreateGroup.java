@@ -1,12 +1,12 @@
 package dev.toolgram.plugins.chats;
 
-import dev.toolgram.api.DefaultValue;
-import dev.toolgram.api.Description;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.NotBlank;

@@ -1,6 +1,6 @@
 package dev.toolgram.plugins.chats;
 
-import dev.toolgram.api.Description;
+import dev.toolgram.api.schema.Description;
 
 /**
  * The result of a tool that has nothing to show.

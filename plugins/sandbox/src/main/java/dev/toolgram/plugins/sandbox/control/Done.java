@@ -1,6 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
-import dev.toolgram.api.Description;
+import dev.toolgram.api.schema.Description;
 
 /**
  * The result of a tool that only does something.

@@ -1,9 +1,9 @@
 package dev.toolgram.plugins.sandbox.control;
 
-import dev.toolgram.api.Description;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.schema.Description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

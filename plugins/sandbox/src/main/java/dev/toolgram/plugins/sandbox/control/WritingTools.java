@@ -1,11 +1,11 @@
 package dev.toolgram.plugins.sandbox.control;
 
-import dev.toolgram.api.DefaultValue;
-import dev.toolgram.api.Description;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
 import dev.toolgram.plugins.sandbox.Sandbox;
 import dev.toolgram.plugins.sandbox.world.Peer;
 import dev.toolgram.plugins.sandbox.world.World;

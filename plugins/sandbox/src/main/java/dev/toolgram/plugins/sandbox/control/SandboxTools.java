@@ -1,12 +1,8 @@
-package dev.toolgram.plugins.sandbox;
+package dev.toolgram.plugins.sandbox.control;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
-import dev.toolgram.plugins.sandbox.control.FaultTools;
-import dev.toolgram.plugins.sandbox.control.InspectionTools;
-import dev.toolgram.plugins.sandbox.control.SignInTools;
-import dev.toolgram.plugins.sandbox.control.WritingTools;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pf4j.Extension;

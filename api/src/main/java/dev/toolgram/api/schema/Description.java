@@ -1,4 +1,4 @@
-package dev.toolgram.api;
+package dev.toolgram.api.schema;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
