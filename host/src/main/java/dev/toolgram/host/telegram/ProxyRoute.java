@@ -1,5 +1,6 @@
 package dev.toolgram.host.telegram;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +19,7 @@ final class ProxyRoute {
         ObjectNode add = Td.function("addProxy").put("enable", true).put("comment", "");
         add.putObject("proxy")
                 .put("@type", "proxy")
-                .put("server", proxy.getHostString())
+                .put("server", server(proxy))
                 .put("port", proxy.getPort())
                 .putObject("type")
                 .put("@type", "proxyTypeSocks5");
@@ -36,6 +37,12 @@ final class ProxyRoute {
                 }
             }
         });
+    }
+
+    /** An address rather than a name, if there is one: TDLib would look the name up. */
+    private static String server(InetSocketAddress proxy) {
+        InetAddress address = proxy.getAddress();
+        return address == null ? proxy.getHostString() : address.getHostAddress();
     }
 
     private static ObjectNode networkType(String type) {
