@@ -1,0 +1,214 @@
+package dev.toolgram.plugins.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches files from the web. Thread-safe. */
+final class Downloader {
+
+    private static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final AddressGuard guard;
+    private final boolean httpAllowed;
+    private final SSLContext tls;
+
+    Downloader(AddressGuard guard, boolean httpAllowed, SSLContext tls) {
+        this.guard = guard;
+        this.httpAllowed = httpAllowed;
+        this.tls = tls;
+    }
+
+    /**
+     * Reads a URL, without asking anybody.
+     *
+     * @throws UnfetchableException if it could not be fetched, whatever the server
+     */
+    FileUrl parse(String url) throws UnfetchableException {
+        return FileUrl.parse(url, httpAllowed);
+    }
+
+    /**
+     * Fetches a file.
+     *
+     * @param folder where to store it; it is empty and the caller's to delete
+     * @param maxBytes a file with more bytes is refused
+     * @param limit how long the whole of it may take, however slowly the server drips
+     * @throws UnfetchableException if the server or the file is at fault
+     * @throws TimeoutException if the time is up
+     * @throws InterruptedException if the calling thread is interrupted
+     * @throws UncheckedIOException if the file cannot be stored
+     */
+    Download fetch(FileUrl url, Path folder, long maxBytes, Duration limit)
+            throws UnfetchableException, TimeoutException, InterruptedException {
+        return TimeLimit.call(limit, () -> follow(url, folder, maxBytes, limit));
+    }
+
+    private Download follow(FileUrl first, Path folder, long maxBytes, Duration limit)
+            throws UnfetchableException, TimeoutException, InterruptedException {
+        Set<String> visited = new HashSet<>();
+        FileUrl url = first;
+        List<InetAddress> addresses = guard.addresses(url);
+        while (visited.add(url.toString())) {
+            if (visited.size() > MAX_REDIRECTS + 1) {
+                throw new UnfetchableException(
+                        "The server redirects more than %d times; use the final URL".formatted(MAX_REDIRECTS));
+            }
+            try (PinnedExchange exchange = new PinnedExchange(url, addresses, tls, limit)) {
+                ClassicHttpResponse response = exchange.response();
+                if (!REDIRECTS.contains(response.getCode())) {
+                    return store(url, response, folder, maxBytes);
+                }
+                FileUrl next = target(url, response);
+                addresses = checked(next);
+                url = next;
+            } catch (IOException e) {
+                throw Failures.of(url, e);
+            }
+        }
+        throw new UnfetchableException("The server redirects in a circle; use the final URL");
+    }
+
+    private FileUrl target(FileUrl url, ClassicHttpResponse response) throws UnfetchableException {
+        String location = header(response, HttpHeaders.LOCATION);
+        if (location == null) {
+            throw new UnfetchableException("The server answered %d without saying where the file is; use the final URL"
+                    .formatted(response.getCode()));
+        }
+        try {
+            return url.resolve(location, httpAllowed);
+        } catch (UnfetchableException e) {
+            throw redirectRefused(e);
+        }
+    }
+
+    private List<InetAddress> checked(FileUrl next) throws UnfetchableException, InterruptedException {
+        try {
+            return guard.addresses(next);
+        } catch (UnfetchableException e) {
+            throw redirectRefused(e);
+        }
+    }
+
+    private static UnfetchableException redirectRefused(UnfetchableException reason) {
+        return new UnfetchableException("The server redirects to another URL, but: " + reason.getMessage(), reason);
+    }
+
+    private static Download store(FileUrl url, ClassicHttpResponse response, Path folder, long maxBytes)
+            throws UnfetchableException, IOException {
+        if (response.getCode() < 200 || response.getCode() > 299) {
+            throw new UnfetchableException(answered(response.getCode()));
+        }
+        String contentType = contentType(header(response, HttpHeaders.CONTENT_TYPE));
+        String name = FileNames.choose(header(response, "Content-Disposition"), url, contentType);
+        String encoding = header(response, HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity") && !FileNames.isCompressed(name)) {
+            throw new UnfetchableException(
+                    "The server sends the file compressed although it was asked not to; use another URL");
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity != null && entity.getContentLength() > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        Path file = path(folder, name);
+        long size = entity == null ? 0 : copy(entity.getContent(), file, maxBytes);
+        if (size == 0) {
+            throw new UnfetchableException("The file is empty, and Telegram takes no empty files");
+        }
+        return new Download(file, size, contentType);
+    }
+
+    /** In the words of the standard: the server's own could be anything, and the reader may be a model. */
+    private static String answered(int status) {
+        String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ENGLISH);
+        return "The server answered %d%s; check the URL".formatted(status, reason == null ? "" : " " + reason);
+    }
+
+    /** Where the operating system's locale is not UTF-8, Java has no path for some names. */
+    private static Path path(Path folder, String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            return folder.resolve(name.replaceAll("[^ -~]", "_"));
+        }
+    }
+
+    private static long copy(InputStream from, Path file, long maxBytes) throws UnfetchableException, IOException {
+        byte[] buffer = new byte[65_536];
+        long size = 0;
+        try (Storage to = new Storage(file)) {
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                size += count;
+                if (size > maxBytes) {
+                    throw tooLarge(maxBytes);
+                }
+                to.write(buffer, count);
+            }
+        }
+        return size;
+    }
+
+    private static UnfetchableException tooLarge(long maxBytes) {
+        return new UnfetchableException(
+                "The file has more than %d bytes; raise max_bytes or choose a smaller one".formatted(maxBytes));
+    }
+
+    private static String contentType(@Nullable String header) {
+        return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** Keeps our disk's failures apart from the network's: the caller cannot mend the former. */
+    private static final class Storage implements AutoCloseable {
+        private final OutputStream out;
+
+        Storage(Path file) {
+            try {
+                out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void write(byte[] bytes, int count) {
+            try {
+                out.write(bytes, 0, count);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.toolgram.plugins.files;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HeaderElement;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicHeaderValueParser;
+import org.apache.hc.core5.http.message.ParserCursor;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the name under which a file is stored and sent. Servers choose freely, so nothing of theirs is trusted. */
+final class FileNames {
+
+    private static final int MAX_BYTES = 120;
+    private static final Pattern EXTENSION = Pattern.compile("\\.(?=[^.]*[A-Za-z])([A-Za-z0-9]{1,10})$");
+    private static final Pattern EXTENDED = Pattern.compile("([A-Za-z0-9-]+)'[^']*'(.*)");
+
+    /** Control, format (they can turn the reading direction), surrogate and unassigned characters, and U+FFFD. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\ufffd]");
+
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[<>:\"|?*]");
+
+    private FileNames() {}
+
+    /**
+     * The name: the server's own ({@code Content-Disposition}, RFC 6266), else the end of the URL, else {@code file}.
+     * A name without extension gets the one of its type.
+     */
+    static String choose(@Nullable String disposition, FileUrl url, String contentType) {
+        String name = Optional.ofNullable(disposition)
+                .flatMap(FileNames::fromDisposition)
+                .map(FileNames::clean)
+                .filter(text -> !text.isEmpty())
+                .orElseGet(() -> clean(url.lastSegment()));
+        String stem = name.isEmpty() ? "file" : name;
+        return shorten(extension(stem).isEmpty() ? stem + MediaType.extensionOf(contentType) : stem);
+    }
+
+    /** The extension in small letters, without its dot; empty when there is none. */
+    static String extension(String name) {
+        Matcher matcher = EXTENSION.matcher(name);
+        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** Whether a file of this name is compressed as it is, so that {@code Content-Encoding} says nothing new. */
+    static boolean isCompressed(String name) {
+        return switch (extension(name)) {
+            case "gz", "tgz", "svgz", "br", "zst" -> true;
+            default -> false;
+        };
+    }
+
+    private static Optional<String> fromDisposition(String header) {
+        HeaderElement[] elements =
+                BasicHeaderValueParser.INSTANCE.parseElements(header, new ParserCursor(0, header.length()));
+        if (elements.length == 0) {
+            return Optional.empty();
+        }
+        NameValuePair extended = elements[0].getParameterByName("filename*");
+        NameValuePair plain = elements[0].getParameterByName("filename");
+        return Optional.ofNullable(extended)
+                .flatMap(parameter -> decodeExtended(parameter.getValue()))
+                .or(() -> Optional.ofNullable(plain).map(NameValuePair::getValue));
+    }
+
+    /** RFC 8187: {@code UTF-8'en'%e2%82%ac.txt}. */
+    private static Optional<String> decodeExtended(@Nullable String value) {
+        Matcher matcher = EXTENDED.matcher(value == null ? "" : value);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Charset charset = switch (matcher.group(1).toUpperCase(Locale.ROOT)) {
+            case "UTF-8" -> StandardCharsets.UTF_8;
+            case "ISO-8859-1" -> StandardCharsets.ISO_8859_1;
+            default -> null;
+        };
+        return charset == null
+                ? Optional.empty()
+                : Optional.of(PercentCoding.decode(matcher.group(2), charset)).filter(name -> !name.contains("\ufffd"));
+    }
+
+    /** One visible step of a path: no folders, nothing hidden, nothing that a file system refuses. */
+    private static String clean(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String visible = INVISIBLE.matcher(last).replaceAll("");
+        return NOT_IN_NAMES.matcher(visible).replaceAll("_").replaceAll("^[.\\s]+|[.\\s]+$", "");
+    }
+
+    private static String shorten(String name) {
+        String extension = extension(name);
+        String tail = extension.isEmpty() ? "" : name.substring(name.length() - extension.length() - 1);
+        int left = MAX_BYTES - tail.length();
+        StringBuilder kept = new StringBuilder();
+        for (int codePoint :
+                name.substring(0, name.length() - tail.length()).codePoints().toArray()) {
+            String character = Character.toString(codePoint);
+            left -= character.getBytes(StandardCharsets.UTF_8).length;
+            if (left < 0) {
+                break;
+            }
+            kept.append(character);
+        }
+        return kept + tail;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.toolgram.plugins.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a file is. Read by hand rather than by {@link java.net.URI}, which knows neither international host names nor
+ * the spaces that people paste.
+ *
+ * @param scheme {@code https} or {@code http}
+ * @param host the host
+ * @param port the port, also when the URL leaves it out
+ * @param path path and query, percent-encoded; begins with a slash
+ */
+record FileUrl(String scheme, HostName host, int port, String path) {
+
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\\\]*)([/?][^#]*)?(#.*)?");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(:\\d*)?");
+
+    /**
+     * Reads a URL.
+     *
+     * @param httpAllowed whether {@code http} is accepted beside {@code https}
+     * @throws UnfetchableException if it cannot be fetched from, whatever the server
+     */
+    static FileUrl parse(String text, boolean httpAllowed) throws UnfetchableException {
+        String url = text.strip();
+        Matcher parts = URL.matcher(url);
+        if (url.chars().anyMatch(Character::isISOControl) || !parts.matches()) {
+            throw new UnfetchableException("This is no URL; write it like https://example.com/photo.jpg");
+        }
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !(scheme.equals("http") && httpAllowed)) {
+            throw new UnfetchableException(
+                    scheme.equals("http")
+                            ? "Only https is accepted; write https:// if the server offers it, or let the operator set"
+                                    + " TOOLGRAM_ALLOW_HTTP_FILES=true"
+                            : "Only https is accepted, not " + UnfetchableException.quote(scheme));
+        }
+        String authority = parts.group(2);
+        if (authority.contains("@")) {
+            throw new UnfetchableException("The URL must not hold a user name or password: remove all up to the @");
+        }
+        Matcher hostAndPort = AUTHORITY.matcher(authority);
+        if (!hostAndPort.matches()) {
+            throw new UnfetchableException(
+                    "%s is no host with a port; check the URL".formatted(UnfetchableException.quote(authority)));
+        }
+        if (hostAndPort.group(1).isEmpty()) {
+            throw new UnfetchableException("The URL names no host; write it like https://example.com/photo.jpg");
+        }
+        HostName host = HostName.of(hostAndPort.group(1));
+        return new FileUrl(scheme, host, port(scheme, hostAndPort.group(2)), path(parts.group(3)));
+    }
+
+    /**
+     * Where a redirect leads (RFC 3986, section 5.2).
+     *
+     * @param location the {@code Location} header
+     * @throws UnfetchableException as {@link #parse}
+     */
+    FileUrl resolve(String location, boolean httpAllowed) throws UnfetchableException {
+        String reference = location.strip();
+        if (SCHEME.matcher(reference).matches()) {
+            return parse(reference, httpAllowed);
+        }
+        if (reference.startsWith("//")) {
+            return parse(scheme + ":" + reference, httpAllowed);
+        }
+        String target;
+        if (reference.isEmpty() || reference.startsWith("#")) {
+            target = path;
+        } else if (reference.startsWith("?")) {
+            target = pathOnly(path) + reference;
+        } else if (reference.startsWith("/")) {
+            target = withoutDots(reference);
+        } else {
+            String base = pathOnly(path);
+            target = withoutDots(base.substring(0, base.lastIndexOf('/') + 1) + reference);
+        }
+        return parse(scheme + "://" + host + ":" + port + target, httpAllowed);
+    }
+
+    /** The last step of the path, decoded; empty when the path ends with a slash. */
+    String lastSegment() {
+        String base = pathOnly(path);
+        return PercentCoding.decode(base.substring(base.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+    }
+
+    boolean hasDefaultPort() {
+        return port == defaultPort(scheme);
+    }
+
+    private static int defaultPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    private static int port(String scheme, @Nullable String colonAndPort) throws UnfetchableException {
+        if (colonAndPort == null || colonAndPort.equals(":")) {
+            return defaultPort(scheme);
+        }
+        String digits = colonAndPort.substring(1);
+        int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
+        if (port < 1 || port > 65535) {
+            throw new UnfetchableException("The URL's port must be 1 to 65535, not " + digits);
+        }
+        return port;
+    }
+
+    private static String path(@Nullable String pathAndQuery) {
+        String path = pathAndQuery == null ? "/" : PercentCoding.encode(pathAndQuery);
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private static String pathOnly(String pathAndQuery) {
+        int end = pathAndQuery.indexOf('?');
+        return end < 0 ? pathAndQuery : pathAndQuery.substring(0, end);
+    }
+
+    private static String withoutDots(String reference) {
+        int end = reference.length();
+        for (char delimiter : new char[] {'?', '#'}) {
+            int index = reference.indexOf(delimiter);
+            end = index < 0 ? end : Math.min(end, index);
+        }
+        String[] steps = reference.substring(1, end).split("/", -1);
+        Deque<String> kept = new ArrayDeque<>();
+        for (int index = 0; index < steps.length; index++) {
+            boolean dots = steps[index].equals(".") || steps[index].equals("..");
+            if (steps[index].equals("..")) {
+                var _ = kept.pollLast();
+            }
+            if (!dots) {
+                kept.addLast(steps[index]);
+            } else if (index == steps.length - 1) {
+                kept.addLast("");
+            }
+        }
+        return "/" + String.join("/", kept) + reference.substring(end);
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + host + ":" + port + path;
+    }
+}

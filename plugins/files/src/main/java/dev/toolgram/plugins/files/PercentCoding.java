@@ -1,0 +1,45 @@
+package dev.toolgram.plugins.files;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Percent-encoding as in RFC 3986; the JDK's own classes are for forms, where {@code +} is a space. */
+final class PercentCoding {
+
+    private static final String ILLEGAL = " \"<>\\^`{|}";
+
+    private PercentCoding() {}
+
+    /** Encodes what may not stand in a path or query, and leaves what is encoded already. */
+    static String encode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > ' ' && octet < 0x7f && ILLEGAL.indexOf(octet) < 0) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** Decodes; a percent sign that begins no code stays, and bytes that fit no character become U+FFFD. */
+    static String decode(String text, Charset charset) {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+        byte[] bytes = text.getBytes(charset);
+        for (int index = 0; index < bytes.length; index++) {
+            if (bytes[index] == '%'
+                    && index + 2 < bytes.length
+                    && HexFormat.isHexDigit(bytes[index + 1])
+                    && HexFormat.isHexDigit(bytes[index + 2])) {
+                decoded.write(HexFormat.fromHexDigit(bytes[index + 1]) << 4 | HexFormat.fromHexDigit(bytes[index + 2]));
+                index += 2;
+            } else {
+                decoded.write(bytes[index]);
+            }
+        }
+        return decoded.toString(charset);
+    }
+}

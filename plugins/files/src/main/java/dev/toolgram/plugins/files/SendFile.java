@@ -1,0 +1,135 @@
+package dev.toolgram.plugins.files;
+
+import dev.toolgram.api.DefaultValue;
+import dev.toolgram.api.Description;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches a file from the web and sends it (td_api {@code sendMessage} with a local file). */
+final class SendFile implements Tool<SendFile.Input, Message> {
+
+    record Input(
+            @Description(
+                    "The chat: @username, a t.me link, +phone, me (Saved Messages), or an id as get_dialogs returns"
+                            + " it; best is the ref of an earlier result.")
+            ChatReference chat,
+
+            @Description("The https URL of the file itself, not of a page that shows it. Its server must be public and"
+                    + " ask for no login.")
+            @Size(min = 1, max = 8192)
+            String fileUrl,
+
+            @Description("The text under the file; Telegram takes up to 1024 characters.") @Nullable @Size(max = 4096)
+            String caption,
+
+            @Description("How markup in the caption is written: md or markdown (**bold**, __italic__, [text](url)),"
+                    + " html, or null for plain text.")
+            @Nullable
+            ParseMode parseMode,
+
+            @Description("Deliver without a notification sound.") @DefaultValue("false")
+            boolean silent,
+
+            @Description("Send photos, videos and music as plain files, unchanged and without a preview.")
+            @DefaultValue("false")
+            boolean forceDocument,
+
+            @Description("Refuse a file with more bytes than this.") @DefaultValue("52428800") @Min(1) @Max(2147483648L)
+            long maxBytes) {}
+
+    private static final Logger log = LoggerFactory.getLogger(SendFile.class);
+
+    private final TelegramClient telegram;
+    private final Downloader downloader;
+    private final Markup markup;
+    private final Path scratch;
+
+    SendFile(TelegramClient telegram, Downloader downloader, Path scratch) {
+        this.telegram = telegram;
+        this.downloader = downloader;
+        this.markup = new Markup(telegram);
+        this.scratch = scratch;
+    }
+
+    @Override
+    public ToolDefinition<Input, Message> definition() {
+        return ToolDefinition.named("send_file")
+                .title("Send a file")
+                .description("Fetches a file from a public https URL and sends it as the account, with an optional"
+                        + " caption; returns the message as Telegram stored it. Photos, GIFs, videos, music and voice"
+                        + " notes (.ogg) are shown as such unless force_document is true. To send only text or a link"
+                        + " use send_message. Calling twice sends twice.")
+                .input(Input.class)
+                .output(Message.class)
+                .route(Route.post("/api/files"))
+                .effect(Effect.WRITE)
+                .build();
+    }
+
+    /** What can be refused for free comes first; the file, which costs time, comes last. */
+    @Override
+    public Message call(Input input, ToolContext context) {
+        long chatId = telegram.resolve(input.chat());
+        try {
+            FileUrl url = downloader.parse(input.fileUrl());
+            FormattedText caption = markup.parse(input.caption(), input.parseMode());
+            try (ScratchFolder folder = ScratchFolder.in(scratch)) {
+                Download download = downloader.fetch(url, folder.path(), input.maxBytes(), context.remaining());
+                // Answers when Telegram has the whole file, so the folder may go then.
+                return telegram.send(new Td.SendMessage(
+                        chatId,
+                        Td.MessageSendOptions.silent(input.silent()),
+                        content(download, caption, input.forceDocument())));
+            }
+        } catch (UnfetchableException e) {
+            throw ToolException.invalidInput("file_url", String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw new ToolException(
+                    ErrorCode.TIMEOUT,
+                    "The file did not arrive in time and nothing was sent. Try again, with a smaller file or a faster"
+                            + " server.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolException(
+                    ErrorCode.TIMEOUT, "The call was stopped before the file had arrived; nothing was sent.", e);
+        } catch (UncheckedIOException e) {
+            log.error("{} the file could not be stored in {}", context.requestId(), scratch, e);
+            throw new ToolException(
+                    ErrorCode.NOT_READY,
+                    "This host has no room for the file; its operator finds the reason in the log.",
+                    e);
+        }
+    }
+
+    private static Td.InputMessageContent content(
+            Download download, @Nullable FormattedText caption, boolean forceDocument) {
+        Td.InputFileLocal file = Td.InputFileLocal.of(download.file());
+        return switch (forceDocument ? MediaType.DOCUMENT : MediaType.of(download)) {
+            case PHOTO -> new Td.InputMessagePhoto(new Td.InputPhoto(file), caption);
+            case ANIMATION -> new Td.InputMessageAnimation(new Td.InputAnimation(file), caption);
+            case VIDEO -> new Td.InputMessageVideo(new Td.InputVideo(file, false), caption);
+            case STREAMED_VIDEO -> new Td.InputMessageVideo(new Td.InputVideo(file, true), caption);
+            case AUDIO -> new Td.InputMessageAudio(new Td.InputAudio(file), caption);
+            case VOICE_NOTE -> new Td.InputMessageVoiceNote(file, caption);
+            case DOCUMENT -> new Td.InputMessageDocument(new Td.InputDocument(file, forceDocument), caption);
+        };
+    }
+}

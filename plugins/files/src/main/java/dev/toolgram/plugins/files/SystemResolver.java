@@ -1,0 +1,26 @@
+package dev.toolgram.plugins.files;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Asks the operating system, on a thread that can be left behind: a look-up cannot be interrupted. Thread-safe. */
+final class SystemResolver implements Resolver {
+
+    @Override
+    public List<InetAddress> resolve(String name) throws UnknownHostException, InterruptedException {
+        FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(name)));
+        // A platform thread: the look-up is a native call, which would hold on to a carrier of virtual ones.
+        Thread.ofPlatform().daemon().name("resolve-" + name).start(lookup);
+        try {
+            return lookup.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.toolgram.plugins.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressGuardTest {
+
+    private final ScriptedResolver resolver = new ScriptedResolver();
+
+    @Test
+    void publicAddressesAreHandedOnAsResolved() throws Exception {
+        resolver.answer("example.com", "8.8.8.8", "2600::1");
+        assertThat(guard("").addresses(url("https://example.com/")))
+                .containsExactly(InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("2600::1"));
+        assertThat(resolver.lookups()).containsExactly("example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "100.64.0.1", "0.0.0.0"})
+    void nameThatLeadsInsideIsRefusedWithoutTellingWhere(String address) {
+        resolver.answer("example.com", address);
+        assertThatThrownBy(() -> guard("").addresses(url("https://example.com/")))
+                .isInstanceOf(UnfetchableException.class)
+                .hasMessageContaining("example.com leads to a private or local address")
+                .hasMessageNotContaining(address);
+    }
+
+    @Test
+    void oneAddressInsideAmongPublicOnesIsEnoughToRefuse() {
+        resolver.answer("example.com", "8.8.8.8", "1.1.1.1", "192.168.1.1");
+        assertThatThrownBy(() -> guard("").addresses(url("https://example.com/")))
+                .isInstanceOf(UnfetchableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1/", "https://127.0.0.1./", "https://[::1]/", "https://[::ffff:127.0.0.1]/",
+                "https://[::127.0.0.1]/", "https://[::ffff:7f00:1]/", "https://[64:ff9b::7f00:1]/",
+                        "https://10.0.0.1:8080/",
+                "https://[0:0:0:0:0:0:0:0]/", "https://１２７．０．０．１/"
+            })
+    void addressInsideIsRefusedWithoutALookUp(String url) {
+        assertThatThrownBy(() -> guard("").addresses(url(url)))
+                .isInstanceOf(UnfetchableException.class)
+                .hasMessageContaining("is a private or local address");
+        assertThat(resolver.lookups()).isEmpty();
+    }
+
+    @Test
+    void hostWithoutAddressIsUnknown() {
+        resolver.answer("empty.example");
+        assertThatThrownBy(() -> guard("").addresses(url("https://empty.example/")))
+                .hasMessageContaining("no server named empty.example");
+        assertThatThrownBy(() -> guard("").addresses(url("https://missing.example/")))
+                .hasMessageContaining("no server named missing.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "files.lan|https://files.lan/",
+                "FILES.lan.|https://files.lan:8443/",
+                "other.lan, files.lan:8443|https://files.lan:8443/",
+                "10.0.0.5|https://files.lan/",
+                "10.0.0.5:443|https://files.lan/",
+                "10.0.0.0/8|https://files.lan/",
+                "10.0.0.0/8|https://10.0.0.5/",
+                "0.0.0.0/0|https://files.lan/",
+                "fd00::/8|https://[fd00::5]/",
+                "fd00::5|https://[fd00::5]/",
+                "[fd00::5]|https://[fd00::5]/",
+                "[fd00::5]:8443|https://[fd00::5]:8443/",
+                "bücher.lan|https://xn--bcher-kva.lan/"
+            })
+    void operatorPermitsHostsAddressesAndRanges(String list, String url) throws Exception {
+        resolver.answer("files.lan", "10.0.0.5");
+        resolver.answer("xn--bcher-kva.lan", "10.0.0.5");
+        assertThat(guard(list).addresses(url(url))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "files.lan:8443|https://files.lan/",
+                "sub.files.lan|https://files.lan/",
+                "lan|https://files.lan/",
+                "10.0.0.5:8443|https://files.lan/",
+                "10.0.0.4|https://files.lan/",
+                "10.0.0.6/31|https://files.lan/",
+                "files.lan|https://10.0.0.5/",
+                "::/0|https://files.lan/",
+                "127.0.0.0/8|https://two.lan/"
+            })
+    void permissionReachesNoFurtherThanItSays(String list, String url) {
+        resolver.answer("files.lan", "10.0.0.5");
+        resolver.answer("two.lan", "127.0.0.1", "10.0.0.5");
+        assertThatThrownBy(() -> guard(list).addresses(url(url))).isInstanceOf(UnfetchableException.class);
+    }
+
+    private AddressGuard guard(String allowed) {
+        return new AddressGuard(resolver, AllowList.parse(allowed));
+    }
+
+    private static FileUrl url(String text) throws UnfetchableException {
+        return FileUrl.parse(text, false);
+    }
+}

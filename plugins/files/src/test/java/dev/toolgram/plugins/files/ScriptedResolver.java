@@ -1,0 +1,39 @@
+package dev.toolgram.plugins.files;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A name server that says what the test wants, and a new thing at each look-up when the test wants that. */
+final class ScriptedResolver implements Resolver {
+
+    private final Map<String, Deque<List<InetAddress>>> answers = new ConcurrentHashMap<>();
+    private final List<String> lookups = new CopyOnWriteArrayList<>();
+
+    /** The next answer for a name; the last one stays. */
+    void answer(String name, String... addresses) {
+        answers.computeIfAbsent(name, _ -> new ArrayDeque<>())
+                .add(Arrays.stream(addresses).map(InetAddress::ofLiteral).toList());
+    }
+
+    /** Every name that was asked for, in order. */
+    List<String> lookups() {
+        return lookups;
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name) throws UnknownHostException {
+        lookups.add(name);
+        Deque<List<InetAddress>> left = answers.get(name);
+        if (left == null) {
+            throw new UnknownHostException(name);
+        }
+        return left.size() > 1 ? left.removeFirst() : left.getFirst();
+    }
+}
