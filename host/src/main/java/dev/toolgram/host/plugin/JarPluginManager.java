@@ -17,6 +17,15 @@ final class JarPluginManager extends DefaultPluginManager {
         setSystemVersion(hostVersion);
     }
 
+    /**
+     * Whether a plugin that wants these versions of the host may be loaded. PF4J asks the same, but refuses without a
+     * reason. A plain version means that one or a later one.
+     */
+    boolean accepts(String requires) {
+        String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
+        return getVersionManager().checkVersionConstraint(getSystemVersion(), constraint);
+    }
+
     @Override
     protected PluginLoader createPluginLoader() {
         return new IsolatedPluginLoader(this);

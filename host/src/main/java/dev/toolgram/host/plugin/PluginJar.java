@@ -16,9 +16,10 @@ final class PluginJar {
     /**
      * Looks into the jar.
      *
+     * @return the versions of the host that it wants, {@code *} for any
      * @throws PluginRefusedException with the reason, if it cannot be a plugin
      */
-    static void check(Path file) throws PluginRefusedException {
+    static String check(Path file) throws PluginRefusedException {
         try (JarFile jar = new JarFile(file.toFile())) {
             if (jar.getManifest() == null
                     || jar.getManifest().getMainAttributes().getValue(ManifestPluginDescriptorFinder.PLUGIN_ID)
@@ -37,6 +38,9 @@ final class PluginJar {
                         "it has no META-INF/extensions.idx, so it contributes nothing: annotate"
                                 + " the provider with @Extension and let PF4J's annotation processor run");
             }
+            String requires =
+                    jar.getManifest().getMainAttributes().getValue(ManifestPluginDescriptorFinder.PLUGIN_REQUIRES);
+            return requires == null ? "*" : requires;
         } catch (IOException e) {
             throw new PluginRefusedException("it is no readable jar (" + e.getMessage() + ")", e);
         }

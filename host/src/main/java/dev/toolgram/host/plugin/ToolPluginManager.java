@@ -62,17 +62,16 @@ public final class ToolPluginManager implements AutoCloseable {
     }
 
     private void loadJar(Path jar) throws PluginRefusedException {
-        PluginJar.check(jar);
-        String id = plugins.loadPlugin(jar);
-        PluginState state = plugins.startPlugin(id);
-        if (state != PluginState.STARTED) {
-            Throwable failure = plugins.getPlugin(id).getFailedException();
-            String version = plugins.getPlugin(id).getDescriptor().getRequires();
-            plugins.unloadPlugin(id);
+        String requires = PluginJar.check(jar);
+        if (!plugins.accepts(requires)) {
             throw new PluginRefusedException(
-                    failure == null
-                            ? "it requires Toolgram " + version + ", this is " + plugins.getSystemVersion()
-                            : reason(failure));
+                    "it requires Toolgram %s, this is %s".formatted(requires, plugins.getSystemVersion()));
+        }
+        String id = plugins.loadPlugin(jar);
+        if (plugins.startPlugin(id) != PluginState.STARTED) {
+            Throwable failure = plugins.getPlugin(id).getFailedException();
+            plugins.unloadPlugin(id);
+            throw new PluginRefusedException(failure == null ? "it did not start" : reason(failure));
         }
         loaded.put(jar, id);
     }

@@ -1,7 +1,5 @@
 package dev.toolgram.plugins.files;
 
-import dev.toolgram.api.DefaultValue;
-import dev.toolgram.api.Description;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.Route;
@@ -9,6 +7,8 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
