@@ -7,6 +7,7 @@ import dev.toolgram.plugins.sandbox.world.Channel;
 import dev.toolgram.plugins.sandbox.world.Conversation;
 import dev.toolgram.plugins.sandbox.world.Step;
 import dev.toolgram.plugins.sandbox.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,10 +48,9 @@ final class ChannelMethods implements MethodGroup {
                 world.now());
         TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
         Step step = posting.note(call, world.conversation(channel.peer()), action);
-        // TDLib wants to see a message of its own making here, though it made none.
-        TlObject identification =
-                TlObject.of("updateMessageID", "id", step.message().id(), "random_id", channel.id());
-        return answers.updates(List.of(identification, update(channel), step.update()));
+        List<TlObject> updates = new ArrayList<>(step.updates());
+        updates.add(update(channel));
+        return answers.updates(updates);
     }
 
     static String checkedTitle(String title) {
@@ -83,7 +83,7 @@ final class ChannelMethods implements MethodGroup {
                 "about",
                 channel.about(),
                 "can_view_participants",
-                true,
+                channel.supergroup() || own,
                 "can_delete_channel",
                 own,
                 "participants_count",

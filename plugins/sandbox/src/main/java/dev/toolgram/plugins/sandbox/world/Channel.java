@@ -89,7 +89,7 @@ public final class Channel {
         inviteHash = hash;
     }
 
-    /** Whether only administrators may see who is in it. */
+    /** Whether only administrators may see who is in it; clients are not warned, and are refused when they ask. */
     public boolean hidesMembers() {
         return hidesMembers;
     }
