@@ -9,6 +9,7 @@ import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.plugins.sandbox.control.SandboxTools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
