@@ -61,16 +61,11 @@ final class GroupMethods implements MethodGroup {
         TlObject participants = group.has(world.account())
                 ? group.participants()
                 : TlObject.of("chatParticipantsForbidden", "chat_id", group.id());
-        TlObject full = TlObject.of(
-                "chatFull",
-                "id",
-                group.id(),
-                "about",
-                "",
-                "participants",
-                participants,
-                "notify_settings",
-                TlObject.of("peerNotifySettings"));
+        TlObject full = TlObject.of("chatFull")
+                .with("id", group.id())
+                .with("about", "")
+                .with("participants", participants)
+                .with("notify_settings", TlObject.of("peerNotifySettings"));
         return answers.withCast(TlObject.of("messages.chatFull", "full_chat", full))
                 .with("chats", List.of(group.toTl(world.account())));
     }

@@ -33,16 +33,11 @@ final class IncomingMedia {
                 yield Media.geo(coordinate(point.value("lat")), coordinate(point.value("long")));
             }
             case "inputMediaContact" ->
-                TlObject.of(
-                        "messageMediaContact",
-                        "phone_number",
-                        input.text("phone_number"),
-                        "first_name",
-                        input.text("first_name"),
-                        "last_name",
-                        input.text("last_name"),
-                        "vcard",
-                        input.text("vcard"));
+                TlObject.of("messageMediaContact")
+                        .with("phone_number", input.text("phone_number"))
+                        .with("first_name", input.text("first_name"))
+                        .with("last_name", input.text("last_name"))
+                        .with("vcard", input.text("vcard"));
             default -> throw RpcError.bad("MEDIA_INVALID");
         };
     }

@@ -104,12 +104,9 @@ public final class Posting {
         if (world.channelOf(conversation.peer()) == null) {
             return TlObject.of("updatesTooLong");
         }
-        TlObject update = TlObject.of(
-                "updateChannelTooLong",
-                "channel_id",
-                conversation.peer().id(),
-                "pts",
-                conversation.box().pts());
+        TlObject update = TlObject.of("updateChannelTooLong")
+                .with("channel_id", conversation.peer().id())
+                .with("pts", conversation.box().pts());
         return answers.updates(List.of(update));
     }
 
