@@ -48,6 +48,7 @@ public final class StartingChats {
         chats.groups();
         chats.channels();
         chats.privateChats();
+        world.shared().beginHere();
         return world;
     }
 
