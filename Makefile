@@ -4,6 +4,9 @@
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
+# Maven 3's own libraries do what newer JDKs warn of.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
+MVN := mvn --batch-mode -Dstyle.color=never
 DISTRIBUTION := host/target/toolgram
 STAMP := host/target/built
 SOURCES := $(shell find pom.xml api host plugins .mvn -name target -prune -o -type f -print 2>/dev/null)
@@ -15,17 +18,17 @@ build: $(STAMP) ## build the distribution (host/target/toolgram)
 
 $(STAMP): $(SOURCES) | check-tools
 	@echo "Building Toolgram ..."
-	@mvn --batch-mode --quiet -DskipTests package
+	@$(MVN) --quiet -Dmaven.test.skip=true package
 	@touch $@
 
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
 
 test: check-tools ## build everything and run every test
-	mvn --batch-mode verify
+	$(MVN) verify
 
 format: check-tools ## format the code
-	mvn --batch-mode --quiet spotless:apply
+	$(MVN) --quiet spotless:apply
 
 clean: ## remove what was built
 	rm -rf target api/target host/target plugins/*/target

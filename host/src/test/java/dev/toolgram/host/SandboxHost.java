@@ -83,7 +83,10 @@ final class SandboxHost implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "TOOLGRAM_TELEGRAM", "sandbox",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
-                "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
+                "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true",
+                // The tests' own web server is on this machine.
+                "TOOLGRAM_ALLOW_HTTP_FILES", "true",
+                "TOOLGRAM_FILE_URL_ALLOW", "127.0.0.1"));
         environment.putAll(settings);
         try {
             ToolHost host =
@@ -135,6 +138,20 @@ final class SandboxHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Calls a tool at its route: {@code PATCH /api/messages/{message_id}}. */
+    Answer call(String route, Map<String, ?> input) {
+        String method = route.substring(0, route.indexOf(' '));
+        String path = route.substring(route.indexOf(' ') + 1);
+        Map<String, Object> rest = new HashMap<>(input);
+        for (Map.Entry<String, ?> field : input.entrySet()) {
+            String variable = "{" + field.getKey() + "}";
+            if (path.contains(variable)) {
+                path = path.replace(variable, String.valueOf(rest.remove(field.getKey())));
+            }
+        }
+        return method.equals("GET") ? get(path, rest) : send(method, path, rest);
     }
 
     /** Calls a tool of the sandbox's control. */

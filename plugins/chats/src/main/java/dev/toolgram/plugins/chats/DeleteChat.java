@@ -1,10 +1,12 @@
 package dev.toolgram.plugins.chats;
 
 import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
@@ -37,7 +39,20 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
 
     @Override
     public Done call(Input input, ToolContext context) {
-        var _ = telegram.send(new Td.DeleteChat(telegram.resolve(input.chat())));
+        long chatId = telegram.resolve(input.chat());
+        if (telegram.send(new Td.AsKind.GetChat(chatId)).type() instanceof Td.ChatTypeSupergroup(long id, boolean _)) {
+            // Only with this does TDLib know whether the account may delete it; without, it says no.
+            var _ = telegram.send(new Td.GetSupergroupFullInfo(id));
+        }
+        try {
+            var _ = telegram.send(new Td.DeleteChat(chatId));
+        } catch (ToolException e) {
+            if (e.code() == ErrorCode.INVALID_INPUT) {
+                throw ToolException.invalidInput(
+                        "chat", e.getMessage() + "; only its owner can delete it, leave_chat leaves it");
+            }
+            throw e;
+        }
         return Done.OK;
     }
 }

@@ -46,6 +46,10 @@ final class Td {
 
     record SupergroupMembersFilterSearch(String query) implements SupergroupMembersFilter {}
 
+    record GetSupergroupFullInfo(long supergroupId) implements TdFunction<SupergroupFullInfo> {}
+
+    record SupergroupFullInfo(int memberCount) {}
+
     record GetBasicGroupFullInfo(long basicGroupId) implements TdFunction<BasicGroupFullInfo> {}
 
     record BasicGroupFullInfo(List<ChatMember> members) {}

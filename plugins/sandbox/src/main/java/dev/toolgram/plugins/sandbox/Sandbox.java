@@ -8,21 +8,26 @@ import dev.toolgram.plugins.sandbox.methods.Publisher;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKeys;
 import dev.toolgram.plugins.sandbox.mtproto.DataCentre;
 import dev.toolgram.plugins.sandbox.mtproto.Pusher;
+import dev.toolgram.plugins.sandbox.mtproto.ServerKey;
 import dev.toolgram.plugins.sandbox.tl.Codec;
 import dev.toolgram.plugins.sandbox.tl.Schema;
 import dev.toolgram.plugins.sandbox.world.StartingChats;
 import dev.toolgram.plugins.sandbox.world.World;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** A running sandbox: a world, an account in it, and the data centre through which clients come. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
-    private final Schema schema = Schema.load();
+    private final Schema schema;
     private final World world;
     private final Account account;
     private final Posting posting;
     private final DataCentre dataCentre;
 
     private Sandbox() {
+        // Takes as long as everything else together, and chance decides how long that is.
+        CompletableFuture<ServerKey> serverKey = CompletableFuture.supplyAsync(ServerKey::generate);
+        schema = Schema.load();
         Codec codec = new Codec(schema);
         AuthKeys keys = new AuthKeys();
         Pusher pusher = new Pusher(codec, keys);
@@ -30,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
         account = new Account(keys, pusher);
         Publisher publisher = new Publisher(world, pusher);
         posting = new Posting(world, new Answers(world), publisher);
-        dataCentre = new DataCentre(codec, keys, new Api(world, account, publisher));
+        dataCentre = new DataCentre(codec, serverKey.join(), keys, new Api(world, account, publisher));
     }
 
     /** Starts one with the world that every sandbox begins with. */

@@ -43,16 +43,11 @@ public final class Answers {
     TlObject messages(Conversation conversation, Collection<Message> page, int count) {
         List<TlObject> messages = page.stream().map(Message::tl).toList();
         if (conversation.peer().kind() == Peer.Kind.CHANNEL) {
-            return withCast(TlObject.of(
-                    "messages.channelMessages",
-                    "pts",
-                    conversation.box().pts(),
-                    "count",
-                    count,
-                    "messages",
-                    messages,
-                    "topics",
-                    List.of()));
+            return withCast(TlObject.of("messages.channelMessages")
+                    .with("pts", conversation.box().pts())
+                    .with("count", count)
+                    .with("messages", messages)
+                    .with("topics", List.of()));
         }
         return withCast(
                 page.size() == count

@@ -7,6 +7,7 @@ import dev.toolgram.plugins.sandbox.world.Channel;
 import dev.toolgram.plugins.sandbox.world.Conversation;
 import dev.toolgram.plugins.sandbox.world.Step;
 import dev.toolgram.plugins.sandbox.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,10 +48,9 @@ final class ChannelMethods implements MethodGroup {
                 world.now());
         TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
         Step step = posting.note(call, world.conversation(channel.peer()), action);
-        // TDLib wants to see a message of its own making here, though it made none.
-        TlObject identification =
-                TlObject.of("updateMessageID", "id", step.message().id(), "random_id", channel.id());
-        return answers.updates(List.of(identification, update(channel), step.update()));
+        List<TlObject> updates = new ArrayList<>(step.updates());
+        updates.add(update(channel));
+        return answers.updates(updates);
     }
 
     static String checkedTitle(String title) {
@@ -76,30 +76,18 @@ final class ChannelMethods implements MethodGroup {
         Channel channel = peers.readableChannel(call.function().object("channel"));
         Conversation conversation = world.conversation(channel.peer());
         boolean own = channel.creator() == world.account();
-        TlObject full = TlObject.of(
-                "channelFull",
-                "id",
-                channel.id(),
-                "about",
-                channel.about(),
-                "can_view_participants",
-                true,
-                "can_delete_channel",
-                own,
-                "participants_count",
-                channel.members().size(),
-                "admins_count",
-                own ? 1 : null,
-                "read_inbox_max_id",
-                conversation.readInbox(),
-                "unread_count",
-                conversation.unread(),
-                "chat_photo",
-                TlObject.of("photoEmpty", "id", 0L),
-                "notify_settings",
-                TlObject.of("peerNotifySettings"),
-                "pts",
-                conversation.box().pts());
+        TlObject full = TlObject.of("channelFull")
+                .with("id", channel.id())
+                .with("about", channel.about())
+                .with("can_view_participants", channel.supergroup() || own)
+                .with("can_delete_channel", own)
+                .with("participants_count", channel.members().size())
+                .with("admins_count", own ? 1 : null)
+                .with("read_inbox_max_id", conversation.readInbox())
+                .with("unread_count", conversation.unread())
+                .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
+                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("pts", conversation.box().pts());
         TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());
         return answer.with("chats", List.of(channel.toTl(world.account())));
     }
@@ -152,24 +140,15 @@ final class ChannelMethods implements MethodGroup {
         if (channel.has(world.account())) {
             return TlObject.of("chatInviteAlready", "chat", channel.toTl(world.account()));
         }
-        return TlObject.of(
-                "chatInvite",
-                "channel",
-                true,
-                "megagroup",
-                channel.supergroup(),
-                "broadcast",
-                !channel.supergroup(),
-                "title",
-                channel.title(),
-                "about",
-                channel.about(),
-                "photo",
-                TlObject.of("photoEmpty", "id", 0L),
-                "participants_count",
-                channel.members().size(),
-                "color",
-                0);
+        return TlObject.of("chatInvite")
+                .with("channel", true)
+                .with("megagroup", channel.supergroup())
+                .with("broadcast", !channel.supergroup())
+                .with("title", channel.title())
+                .with("about", channel.about())
+                .with("photo", TlObject.of("photoEmpty", "id", 0L))
+                .with("participants_count", channel.members().size())
+                .with("color", 0);
     }
 
     private TlObject importChatInvite(RpcCall call) {

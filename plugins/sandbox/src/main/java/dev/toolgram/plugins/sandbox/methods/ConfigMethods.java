@@ -18,14 +18,10 @@ final class ConfigMethods implements MethodGroup {
         methods.put("help.getConfig", this::config);
         methods.put(
                 "help.getNearestDc",
-                call -> TlObject.of(
-                        "nearestDc",
-                        "country",
-                        "AT",
-                        "this_dc",
-                        call.key().dc(),
-                        "nearest_dc",
-                        call.key().dc()));
+                call -> TlObject.of("nearestDc")
+                        .with("country", "AT")
+                        .with("this_dc", call.key().dc())
+                        .with("nearest_dc", call.key().dc()));
         methods.put(
                 "help.getAppConfig",
                 call -> TlObject.of(
@@ -35,14 +31,10 @@ final class ConfigMethods implements MethodGroup {
                 call -> TlObject.of("help.termsOfServiceUpdateEmpty", "expires", now() + DAY));
         methods.put(
                 "help.getPromoData",
-                call -> TlObject.of(
-                        "help.promoData",
-                        "expires",
-                        now() + DAY,
-                        "pending_suggestions",
-                        List.of(),
-                        "dismissed_suggestions",
-                        List.of()));
+                call -> TlObject.of("help.promoData")
+                        .with("expires", now() + DAY)
+                        .with("pending_suggestions", List.of())
+                        .with("dismissed_suggestions", List.of()));
         methods.put("langpack.getLanguages", call -> List.of());
         methods.put("account.getNotifySettings", call -> TlObject.of("peerNotifySettings"));
         for (String method : List.of(
@@ -66,25 +58,16 @@ final class ConfigMethods implements MethodGroup {
         for (int dc = 1; dc <= 5; dc++) {
             options.add(TlObject.of("dcOption", "id", dc, "ip_address", "127.0.0.1", "port", PORT));
         }
-        return TlObject.of(
-                        "config",
-                        "date",
-                        now(),
-                        "expires",
-                        now() + DAY,
-                        "test_mode",
-                        false,
-                        // the one that was asked, or TDLib asks again hundreds of times a second
-                        "this_dc",
-                        call.key().dc(),
-                        "dc_options",
-                        options,
-                        "dc_txt_domain_name",
-                        "",
-                        "me_url_prefix",
-                        "https://t.me/",
-                        "webfile_dc_id",
-                        4)
+        return TlObject.of("config")
+                // the one that was asked, or TDLib asks again hundreds of times a second
+                .with("this_dc", call.key().dc())
+                .with("date", now())
+                .with("expires", now() + DAY)
+                .with("test_mode", false)
+                .with("dc_options", options)
+                .with("dc_txt_domain_name", "")
+                .with("me_url_prefix", "https://t.me/")
+                .with("webfile_dc_id", 4)
                 .with("chat_size_max", 200)
                 .with("megagroup_size_max", 200_000)
                 .with("forwarded_count_max", 100)

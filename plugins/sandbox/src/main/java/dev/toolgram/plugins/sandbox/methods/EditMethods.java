@@ -113,13 +113,9 @@ final class EditMethods implements MethodGroup {
                 .boxed()
                 .toList();
         TlObject affected = delete(call, ids);
-        return TlObject.of(
-                "messages.affectedHistory",
-                "pts",
-                affected.number("pts"),
-                "pts_count",
-                affected.number("pts_count"),
-                "offset",
-                0);
+        return TlObject.of("messages.affectedHistory")
+                .with("pts", affected.number("pts"))
+                .with("pts_count", affected.number("pts_count"))
+                .with("offset", 0);
     }
 }

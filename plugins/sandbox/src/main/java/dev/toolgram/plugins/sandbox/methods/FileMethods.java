@@ -36,13 +36,9 @@ final class FileMethods implements MethodGroup {
         }
         int from = Math.clamp(asked.big("offset"), 0, content.length);
         int to = Math.min(content.length, from + Math.max(asked.number("limit"), 0));
-        return TlObject.of(
-                "upload.file",
-                "type",
-                TlObject.of("storage.filePartial"),
-                "mtime",
-                world.now(),
-                "bytes",
-                Arrays.copyOfRange(content, from, to));
+        return TlObject.of("upload.file")
+                .with("type", TlObject.of("storage.filePartial"))
+                .with("mtime", world.now())
+                .with("bytes", Arrays.copyOfRange(content, from, to));
     }
 }

@@ -77,14 +77,10 @@ final class ForwardMethods implements MethodGroup {
             return earlier.with("saved_from_peer", null).with("saved_from_msg_id", null);
         }
         boolean post = original.tl().flag("post");
-        return TlObject.of(
-                "messageFwdHeader",
-                "from_id",
-                author(original),
-                "date",
-                original.date(),
-                "channel_post",
-                post ? original.id() : null);
+        return TlObject.of("messageFwdHeader")
+                .with("from_id", author(original))
+                .with("date", original.date())
+                .with("channel_post", post ? original.id() : null);
     }
 
     private static @Nullable TlObject author(Message original) {

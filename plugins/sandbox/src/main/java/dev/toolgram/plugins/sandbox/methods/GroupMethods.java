@@ -43,9 +43,9 @@ final class GroupMethods implements MethodGroup {
         Group group = world.newGroup(title, world.account(), invited, world.now());
         TlObject action = TlObject.of("messageActionChatCreate", "title", title, "users", group.members());
         Step step = posting.note(call, world.conversation(group.peer()), action);
-        TlObject participants = TlObject.of("updateChatParticipants", "participants", group.participants());
-        TlObject updates = answers.updates(List.of(participants, step.update()));
-        return TlObject.of("messages.invitedUsers", "updates", updates, "missing_invitees", List.of());
+        List<TlObject> updates = new ArrayList<>(step.updates());
+        updates.add(TlObject.of("updateChatParticipants", "participants", group.participants()));
+        return TlObject.of("messages.invitedUsers", "updates", answers.updates(updates), "missing_invitees", List.of());
     }
 
     private TlObject getChats(RpcCall call) {
@@ -61,16 +61,11 @@ final class GroupMethods implements MethodGroup {
         TlObject participants = group.has(world.account())
                 ? group.participants()
                 : TlObject.of("chatParticipantsForbidden", "chat_id", group.id());
-        TlObject full = TlObject.of(
-                "chatFull",
-                "id",
-                group.id(),
-                "about",
-                "",
-                "participants",
-                participants,
-                "notify_settings",
-                TlObject.of("peerNotifySettings"));
+        TlObject full = TlObject.of("chatFull")
+                .with("id", group.id())
+                .with("about", "")
+                .with("participants", participants)
+                .with("notify_settings", TlObject.of("peerNotifySettings"));
         return answers.withCast(TlObject.of("messages.chatFull", "full_chat", full))
                 .with("chats", List.of(group.toTl(world.account())));
     }

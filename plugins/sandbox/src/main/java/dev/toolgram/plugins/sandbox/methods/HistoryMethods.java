@@ -95,16 +95,11 @@ final class HistoryMethods implements MethodGroup {
         for (TlObject wanted : call.function().objects("id")) {
             found.add(message(conversation, wanted.number("id")));
         }
-        return answers.withCast(TlObject.of(
-                "messages.channelMessages",
-                "pts",
-                conversation.box().pts(),
-                "count",
-                found.size(),
-                "messages",
-                found,
-                "topics",
-                List.of()));
+        return answers.withCast(TlObject.of("messages.channelMessages")
+                .with("pts", conversation.box().pts())
+                .with("count", found.size())
+                .with("messages", found)
+                .with("topics", List.of()));
     }
 
     private static TlObject message(@Nullable Conversation place, int id) {
@@ -126,16 +121,11 @@ final class HistoryMethods implements MethodGroup {
         Peer peer = peers.readableChannel(call.function().object("channel")).peer();
         Conversation conversation = world.conversation(peer);
         if (conversation.read(call.function().number("max_id"))) {
-            TlObject update = TlObject.of(
-                    "updateReadChannelInbox",
-                    "channel_id",
-                    peer.id(),
-                    "max_id",
-                    conversation.readInbox(),
-                    "still_unread_count",
-                    conversation.unread(),
-                    "pts",
-                    conversation.box().pts());
+            TlObject update = TlObject.of("updateReadChannelInbox")
+                    .with("channel_id", peer.id())
+                    .with("max_id", conversation.readInbox())
+                    .with("still_unread_count", conversation.unread())
+                    .with("pts", conversation.box().pts());
             publisher.tellOthers(call, List.of(update));
         }
         return true;

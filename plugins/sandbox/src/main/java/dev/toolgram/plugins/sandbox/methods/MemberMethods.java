@@ -80,14 +80,10 @@ final class MemberMethods implements MethodGroup {
                     "channelParticipantCreator", "user_id", person, "admin_rights", Rights.ofAdministrator());
         }
         if (person == world.account()) {
-            return TlObject.of(
-                    "channelParticipantSelf",
-                    "user_id",
-                    person,
-                    "inviter_id",
-                    channel.creator(),
-                    "date",
-                    channel.date());
+            return TlObject.of("channelParticipantSelf")
+                    .with("user_id", person)
+                    .with("inviter_id", channel.creator())
+                    .with("date", channel.date());
         }
         return TlObject.of("channelParticipant", "user_id", person, "date", channel.date());
     }

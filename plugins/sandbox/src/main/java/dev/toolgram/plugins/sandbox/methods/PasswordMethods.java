@@ -34,14 +34,10 @@ final class PasswordMethods implements MethodGroup {
 
     private TlObject getPassword(RpcCall call) {
         TlObject forSecrets = TlObject.of("securePasswordKdfAlgoPBKDF2HMACSHA512iter100000", "salt", Bytes.random(8));
-        TlObject answer = TlObject.of(
-                "account.password",
-                "new_algo",
-                algorithm(),
-                "new_secure_algo",
-                forSecrets,
-                "secure_random",
-                Bytes.random(256));
+        TlObject answer = TlObject.of("account.password")
+                .with("new_algo", algorithm())
+                .with("new_secure_algo", forSecrets)
+                .with("secure_random", Bytes.random(256));
         String password = account.password();
         if (password == null) {
             return answer;
@@ -56,16 +52,11 @@ final class PasswordMethods implements MethodGroup {
     }
 
     private TlObject algorithm() {
-        return TlObject.of(
-                "passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow",
-                "salt1",
-                salt1,
-                "salt2",
-                salt2,
-                "g",
-                DiffieHellman.GENERATOR.intValue(),
-                "p",
-                Bytes.ofNumber(DiffieHellman.PRIME, 256));
+        return TlObject.of("passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow")
+                .with("salt1", salt1)
+                .with("salt2", salt2)
+                .with("g", DiffieHellman.GENERATOR.intValue())
+                .with("p", Bytes.ofNumber(DiffieHellman.PRIME, 256));
     }
 
     private TlObject checkPassword(RpcCall call) {

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.mtproto.Bytes;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
@@ -55,10 +56,13 @@ public final class Posting {
         return step;
     }
 
-    /** Stores an event that the account caused. */
+    /**
+     * Stores an event that the account caused, under a random id made up here: to one who made a chat, TDLib insists on
+     * exactly one message of its own.
+     */
     Step note(RpcCall call, Conversation conversation, TlObject action) {
         TlObject draft = Draft.event(world, conversation.peer(), world.account(), world.now(), action);
-        Step step = conversation.add(draft, null);
+        Step step = conversation.add(draft, Bytes.randomLong());
         publisher.tellOthers(call, List.of(step.update()));
         return step;
     }
@@ -100,12 +104,9 @@ public final class Posting {
         if (world.channelOf(conversation.peer()) == null) {
             return TlObject.of("updatesTooLong");
         }
-        TlObject update = TlObject.of(
-                "updateChannelTooLong",
-                "channel_id",
-                conversation.peer().id(),
-                "pts",
-                conversation.box().pts());
+        TlObject update = TlObject.of("updateChannelTooLong")
+                .with("channel_id", conversation.peer().id())
+                .with("pts", conversation.box().pts());
         return answers.updates(List.of(update));
     }
 

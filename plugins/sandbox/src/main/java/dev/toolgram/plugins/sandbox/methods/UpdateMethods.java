@@ -90,12 +90,9 @@ final class UpdateMethods implements MethodGroup {
             Peer peer = conversation.peer();
             Message newest = conversation.newest();
             if (newest != null && newest.date() >= since && world.isMember(peer)) {
-                changed.add(TlObject.of(
-                        "updateChannelTooLong",
-                        "channel_id",
-                        peer.id(),
-                        "pts",
-                        conversation.box().pts()));
+                changed.add(TlObject.of("updateChannelTooLong")
+                        .with("channel_id", peer.id())
+                        .with("pts", conversation.box().pts()));
             }
         }
         return changed;

@@ -32,18 +32,12 @@ final class UserMethods implements MethodGroup {
 
     private TlObject getFullUser(RpcCall call) {
         Person person = peers.person(call.function().object("id"));
-        TlObject full = TlObject.of(
-                "userFull",
-                "id",
-                person.id(),
-                "about",
-                person.bot() ? "Repeats what it is told." : null,
-                "settings",
-                TlObject.of("peerSettings"),
-                "notify_settings",
-                TlObject.of("peerNotifySettings"),
-                "bot_info",
-                person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
+        TlObject full = TlObject.of("userFull")
+                .with("id", person.id())
+                .with("about", person.bot() ? "Repeats what it is told." : null)
+                .with("settings", TlObject.of("peerSettings"))
+                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("bot_info", person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
         return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(world.account())));
     }
 }

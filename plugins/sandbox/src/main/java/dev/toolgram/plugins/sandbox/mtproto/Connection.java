@@ -44,6 +44,8 @@ final class Connection implements Closeable {
             LOG.warn("A client broke the protocol: {}", e.getMessage());
         } catch (IOException e) {
             LOG.debug("A connection failed", e);
+        } catch (RuntimeException e) {
+            LOG.error("A connection is closed after a defect", e);
         }
     }
 

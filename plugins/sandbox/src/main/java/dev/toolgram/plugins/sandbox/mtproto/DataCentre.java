@@ -26,7 +26,7 @@ public final class DataCentre implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int BACKLOG = 256;
 
-    private final ServerKey serverKey = ServerKey.generate();
+    private final ServerKey serverKey;
     private final AuthKeys keys;
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
@@ -39,7 +39,8 @@ public final class DataCentre implements AutoCloseable {
     private final ServerSocket server;
 
     /** Begins to listen; calls of the API are answered by the handler. */
-    public DataCentre(Codec codec, AuthKeys keys, RpcHandler handler) {
+    public DataCentre(Codec codec, ServerKey serverKey, AuthKeys keys, RpcHandler handler) {
+        this.serverKey = serverKey;
         this.keys = keys;
         exchange = new KeyExchange(codec, serverKey, keys);
         processor = new MessageProcessor(codec, new RpcExecutor(codec, handler, faults, counts, keys), keys);

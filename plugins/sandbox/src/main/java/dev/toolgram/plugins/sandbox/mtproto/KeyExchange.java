@@ -83,13 +83,9 @@ final class KeyExchange {
     private TlObject begin(TlObject step) {
         Handshake handshake = new Handshake(step.bytes("nonce"));
         handshakes.put(HexFormat.of().formatHex(handshake.serverNonce), handshake);
-        return reply(
-                "mt_resPQ",
-                handshake,
-                "pq",
-                Bytes.ofNumber(PQ, 8),
-                "server_public_key_fingerprints",
-                List.of(serverKey.fingerprint()));
+        return reply("mt_resPQ", handshake)
+                .with("pq", Bytes.ofNumber(PQ, 8))
+                .with("server_public_key_fingerprints", List.of(serverKey.fingerprint()));
     }
 
     private TlObject offer(TlObject step) {
@@ -102,24 +98,15 @@ final class KeyExchange {
         handshake.temporary = inner.is("mt_p_q_inner_data_temp_dc");
         handshake.dc = inner.number("dc");
         BigInteger shared = DiffieHellman.GENERATOR.modPow(handshake.secret, DiffieHellman.PRIME);
-        byte[] answer = codec.write(reply(
-                "mt_server_DH_inner_data",
-                handshake,
-                "g",
-                DiffieHellman.GENERATOR.intValue(),
-                "dh_prime",
-                Bytes.ofNumber(DiffieHellman.PRIME, 256),
-                "g_a",
-                Bytes.ofNumber(shared, 256),
-                "server_time",
-                (int) (System.currentTimeMillis() / 1000)));
+        byte[] answer = codec.write(reply("mt_server_DH_inner_data", handshake)
+                .with("g", DiffieHellman.GENERATOR.intValue())
+                .with("dh_prime", Bytes.ofNumber(DiffieHellman.PRIME, 256))
+                .with("g_a", Bytes.ofNumber(shared, 256))
+                .with("server_time", (int) (System.currentTimeMillis() / 1000)));
         byte[] hashed = concat(sha1(answer), answer);
         byte[] padded = concat(hashed, Bytes.random(-hashed.length & 15));
-        return reply(
-                "mt_server_DH_params_ok",
-                handshake,
-                "encrypted_answer",
-                handshake.aesKey().encrypt(padded));
+        return reply("mt_server_DH_params_ok", handshake)
+                .with("encrypted_answer", handshake.aesKey().encrypt(padded));
     }
 
     private TlObject agree(TlObject step) {
@@ -138,7 +125,7 @@ final class KeyExchange {
         long salt = Bytes.longAt(newNonce, 0) ^ Bytes.longAt(handshake.serverNonce, 0);
         keys.add(new AuthKey(value, plainDc(handshake.dc), handshake.temporary, salt));
         byte[] proof = sha1(newNonce, new byte[] {1}, slice(sha1(value), 0, 8));
-        return reply("mt_dh_gen_ok", handshake, "new_nonce_hash1", slice(proof, 4, 16));
+        return reply("mt_dh_gen_ok", handshake).with("new_nonce_hash1", slice(proof, 4, 16));
     }
 
     /** Test data centres are numbered from 10001, those for files are negative. */
@@ -155,8 +142,7 @@ final class KeyExchange {
         return handshake;
     }
 
-    private static TlObject reply(String name, Handshake handshake, Object... namesAndValues) {
-        TlObject reply = TlObject.of(name, namesAndValues);
-        return reply.with("nonce", handshake.nonce).with("server_nonce", handshake.serverNonce);
+    private static TlObject reply(String name, Handshake handshake) {
+        return TlObject.of(name, "nonce", handshake.nonce, "server_nonce", handshake.serverNonce);
     }
 }

@@ -30,28 +30,18 @@ final class MessageProcessor {
     void receive(FrameChannel connection, Session session, EncryptedMessage message) {
         if (!session.key().knowsSalt(message.salt())) {
             session.attach(connection);
-            reply(
-                    session,
-                    "mt_bad_server_salt",
-                    "bad_msg_id",
-                    message.id(),
-                    "bad_msg_seqno",
-                    message.sequence(),
-                    "error_code",
-                    BAD_SALT,
-                    "new_server_salt",
-                    session.key().salt());
+            TlObject badSalt = TlObject.of("mt_bad_server_salt", "bad_msg_id", message.id())
+                    .with("bad_msg_seqno", message.sequence())
+                    .with("error_code", BAD_SALT)
+                    .with("new_server_salt", session.key().salt());
+            session.reply(codec.write(badSalt));
             return;
         }
         if (session.attach(connection)) {
-            session.push(codec.write(TlObject.of(
-                    "mt_new_session_created",
-                    "first_msg_id",
-                    message.id(),
-                    "unique_id",
-                    Bytes.randomLong(),
-                    "server_salt",
-                    session.key().salt())));
+            session.push(codec.write(TlObject.of("mt_new_session_created")
+                    .with("first_msg_id", message.id())
+                    .with("unique_id", Bytes.randomLong())
+                    .with("server_salt", session.key().salt())));
         }
         session.order().lock();
         try {

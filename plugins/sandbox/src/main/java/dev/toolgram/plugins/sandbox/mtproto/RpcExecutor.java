@@ -82,7 +82,7 @@ final class RpcExecutor {
             result = error(e);
         } catch (RuntimeException e) {
             LOG.error("{} could not be answered", function, e);
-            result = error(new RpcError(500, "INTERNAL_SERVER_ERROR"));
+            result = error(RpcError.bad("SANDBOX_FAILED")); // not 500, which clients repeat for ever
         }
         if (faults.takeLostAnswer(method)) {
             session.keepAnswer(messageId, result);
@@ -90,7 +90,15 @@ final class RpcExecutor {
         } else {
             session.answer(messageId, result);
         }
-        call.finish();
+        finish(call);
+    }
+
+    private static void finish(RpcCall call) {
+        try {
+            call.finish();
+        } catch (RuntimeException e) {
+            LOG.error("What follows {} failed", call.function(), e);
+        }
     }
 
     private Object run(Session session, RpcCall call, boolean bound) {

@@ -12,7 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /** The RSA key by which a client knows this data centre. */
-final class ServerKey {
+public final class ServerKey {
     private static final int SIZE = 256;
 
     private final RSAPrivateKey secret;
@@ -24,7 +24,7 @@ final class ServerKey {
     }
 
     /** A fresh one of 2048 bits and exponent 65537. */
-    static ServerKey generate() {
+    public static ServerKey generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(SIZE * 8);

@@ -89,7 +89,7 @@ public final class Channel {
         inviteHash = hash;
     }
 
-    /** Whether only administrators may see who is in it. */
+    /** Whether only administrators may see who is in it; clients are not warned, and are refused when they ask. */
     public boolean hidesMembers() {
         return hidesMembers;
     }
@@ -141,47 +141,27 @@ public final class Channel {
     /** As an object of the type Chat, seen by the account. */
     public TlObject toTl(long account) {
         if (deleted) {
-            return TlObject.of(
-                    "channelForbidden",
-                    "id",
-                    id,
-                    "access_hash",
-                    AccessHash.of(id),
-                    "title",
-                    title,
-                    "megagroup",
-                    supergroup,
-                    "broadcast",
-                    !supergroup);
+            return TlObject.of("channelForbidden")
+                    .with("id", id)
+                    .with("access_hash", AccessHash.of(id))
+                    .with("title", title)
+                    .with("megagroup", supergroup)
+                    .with("broadcast", !supergroup);
         }
         boolean own = creator == account;
-        return TlObject.of(
-                "channel",
-                "id",
-                id,
-                "access_hash",
-                AccessHash.of(id),
-                "title",
-                title,
-                "username",
-                username,
-                "megagroup",
-                supergroup,
-                "broadcast",
-                !supergroup,
-                "creator",
-                own,
-                "left",
-                !has(account),
-                "photo",
-                TlObject.of("chatPhotoEmpty"),
-                "date",
-                date,
-                "admin_rights",
-                own ? Rights.ofAdministrator() : null,
-                "default_banned_rights",
-                Rights.nothingBanned(),
-                "participants_count",
-                members.size());
+        return TlObject.of("channel")
+                .with("id", id)
+                .with("access_hash", AccessHash.of(id))
+                .with("title", title)
+                .with("username", username)
+                .with("megagroup", supergroup)
+                .with("broadcast", !supergroup)
+                .with("creator", own)
+                .with("left", !has(account))
+                .with("photo", TlObject.of("chatPhotoEmpty"))
+                .with("date", date)
+                .with("admin_rights", own ? Rights.ofAdministrator() : null)
+                .with("default_banned_rights", Rights.nothingBanned())
+                .with("participants_count", members.size());
     }
 }

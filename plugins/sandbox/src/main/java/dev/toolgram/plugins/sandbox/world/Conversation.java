@@ -165,25 +165,15 @@ public final class Conversation {
     /** As an object of the type Dialog. */
     public TlObject toTl() {
         Message newest = newest();
-        return TlObject.of(
-                "dialog",
-                "pinned",
-                pinned,
-                "peer",
-                peer.toTl(),
-                "top_message",
-                newest == null ? 0 : newest.id(),
-                "read_inbox_max_id",
-                readInbox,
-                "read_outbox_max_id",
-                readOutbox,
-                "unread_count",
-                unread(),
-                "notify_settings",
-                TlObject.of("peerNotifySettings"),
-                "pts",
-                peer.isChannel() ? box.pts() : null,
-                "folder_id",
-                folder == 0 ? null : folder);
+        return TlObject.of("dialog")
+                .with("pinned", pinned)
+                .with("peer", peer.toTl())
+                .with("top_message", newest == null ? 0 : newest.id())
+                .with("read_inbox_max_id", readInbox)
+                .with("read_outbox_max_id", readOutbox)
+                .with("unread_count", unread())
+                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("pts", peer.isChannel() ? box.pts() : null)
+                .with("folder_id", folder == 0 ? null : folder);
     }
 }

@@ -23,18 +23,12 @@ public final class Draft {
         boolean saved = peer.equals(Peer.user(world.account()));
         Channel channel = world.channelOf(peer);
         boolean post = channel != null && !channel.supergroup();
-        TlObject draft = TlObject.of(
-                name,
-                "out",
-                sender == world.account() && !saved, // notes to oneself are neither sent nor received
-                "from_id",
-                post ? null : Peer.user(sender).toTl(),
-                "saved_peer_id",
-                saved ? peer.toTl() : null,
-                "post",
-                post,
-                "date",
-                date);
+        TlObject draft = TlObject.of(name)
+                .with("out", sender == world.account() && !saved) // notes to oneself are neither sent nor received
+                .with("from_id", post ? null : Peer.user(sender).toTl())
+                .with("saved_peer_id", saved ? peer.toTl() : null)
+                .with("post", post)
+                .with("date", date);
         return post && name.equals("message") ? draft.with("views", 1).with("forwards", 0) : draft;
     }
 

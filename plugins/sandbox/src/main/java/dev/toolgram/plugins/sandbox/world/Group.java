@@ -74,28 +74,17 @@ public final class Group {
 
     /** As an object of the type Chat, seen by the account. */
     public TlObject toTl(long account) {
-        return TlObject.of(
-                "chat",
-                "id",
-                id,
-                "title",
-                title,
-                "photo",
-                TlObject.of("chatPhotoEmpty"),
-                "participants_count",
-                joined.size(),
-                "date",
-                date,
-                "version",
-                version,
-                "creator",
-                creator == account,
-                "left",
-                !has(account) && !deactivated,
-                "deactivated",
-                deactivated,
-                "default_banned_rights",
-                Rights.nothingBanned());
+        return TlObject.of("chat")
+                .with("id", id)
+                .with("title", title)
+                .with("photo", TlObject.of("chatPhotoEmpty"))
+                .with("participants_count", joined.size())
+                .with("date", date)
+                .with("version", version)
+                .with("creator", creator == account)
+                .with("left", !has(account) && !deactivated)
+                .with("deactivated", deactivated)
+                .with("default_banned_rights", Rights.nothingBanned());
     }
 
     /** As an object of the type ChatParticipants. */

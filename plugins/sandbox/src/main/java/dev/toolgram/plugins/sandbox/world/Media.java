@@ -22,20 +22,13 @@ public final class Media {
     public TlObject photo(byte[] content, int width, int height) {
         long id = world.files().nextId();
         TlObject size = TlObject.of("photoSize", "type", "x", "w", width, "h", height, "size", content.length);
-        TlObject photo = TlObject.of(
-                "photo",
-                "id",
-                id,
-                "access_hash",
-                AccessHash.of(id),
-                "file_reference",
-                FILE_REFERENCE,
-                "date",
-                world.now(),
-                "sizes",
-                List.of(size),
-                "dc_id",
-                DC);
+        TlObject photo = TlObject.of("photo")
+                .with("id", id)
+                .with("access_hash", AccessHash.of(id))
+                .with("file_reference", FILE_REFERENCE)
+                .with("date", world.now())
+                .with("sizes", List.of(size))
+                .with("dc_id", DC);
         world.files().keep(photo, content);
         return of(photo);
     }
@@ -43,24 +36,15 @@ public final class Media {
     /** Any other file; its attributes say whether it is a video, a voice note, a sticker. */
     public TlObject document(byte[] content, String mimeType, List<TlObject> attributes) {
         long id = world.files().nextId();
-        TlObject document = TlObject.of(
-                "document",
-                "id",
-                id,
-                "access_hash",
-                AccessHash.of(id),
-                "file_reference",
-                FILE_REFERENCE,
-                "date",
-                world.now(),
-                "mime_type",
-                mimeType,
-                "size",
-                (long) content.length,
-                "dc_id",
-                DC,
-                "attributes",
-                attributes);
+        TlObject document = TlObject.of("document")
+                .with("id", id)
+                .with("access_hash", AccessHash.of(id))
+                .with("file_reference", FILE_REFERENCE)
+                .with("date", world.now())
+                .with("mime_type", mimeType)
+                .with("size", (long) content.length)
+                .with("dc_id", DC)
+                .with("attributes", attributes);
         world.files().keep(document, content);
         return of(document);
     }
@@ -85,18 +69,12 @@ public final class Media {
 
     /** Somebody's number. */
     public static TlObject contact(Person person) {
-        return TlObject.of(
-                "messageMediaContact",
-                "phone_number",
-                person.phone(),
-                "first_name",
-                person.firstName(),
-                "last_name",
-                person.lastName(),
-                "vcard",
-                "",
-                "user_id",
-                person.id());
+        return TlObject.of("messageMediaContact")
+                .with("phone_number", person.phone())
+                .with("first_name", person.firstName())
+                .with("last_name", person.lastName())
+                .with("vcard", "")
+                .with("user_id", person.id());
     }
 
     /** A question with answers nobody has given yet. */
@@ -117,24 +95,15 @@ public final class Media {
     /** The preview of a page. */
     public static TlObject webPage(String url) {
         String site = url.replaceFirst("^https?://", "");
-        TlObject page = TlObject.of(
-                "webPage",
-                "id",
-                AccessHash.of(url.hashCode()) >>> 1,
-                "url",
-                url,
-                "display_url",
-                site,
-                "hash",
-                url.hashCode(),
-                "type",
-                "article",
-                "site_name",
-                site.replaceFirst("/.*", ""),
-                "title",
-                "A page of the sandbox",
-                "description",
-                "Nothing was fetched: the sandbox makes its previews up.");
+        TlObject page = TlObject.of("webPage")
+                .with("id", AccessHash.of(url.hashCode()) >>> 1)
+                .with("url", url)
+                .with("display_url", site)
+                .with("hash", url.hashCode())
+                .with("type", "article")
+                .with("site_name", site.replaceFirst("/.*", ""))
+                .with("title", "A page of the sandbox")
+                .with("description", "Nothing was fetched: the sandbox makes its previews up.");
         return TlObject.of("messageMediaWebPage", "webpage", page);
     }
 }

@@ -27,31 +27,18 @@ public record Person(
     /** As an object of the type User, seen by the account. */
     public TlObject toTl(long account) {
         boolean self = id == account;
-        return TlObject.of(
-                "user",
-                "id",
-                id,
-                "access_hash",
-                AccessHash.of(id),
-                "first_name",
-                firstName,
-                "last_name",
-                lastName,
-                "username",
-                username,
-                "phone",
-                self || contact ? phone : null,
-                "self",
-                self,
-                "contact",
-                contact,
-                "mutual_contact",
-                contact,
-                "bot",
-                bot,
-                "bot_info_version",
-                bot ? 1 : null,
-                "status",
-                bot ? null : TlObject.of("userStatusRecently"));
+        return TlObject.of("user")
+                .with("id", id)
+                .with("access_hash", AccessHash.of(id))
+                .with("first_name", firstName)
+                .with("last_name", lastName)
+                .with("username", username)
+                .with("phone", self || contact ? phone : null)
+                .with("self", self)
+                .with("contact", contact)
+                .with("mutual_contact", contact)
+                .with("bot", bot)
+                .with("bot_info_version", bot ? 1 : null)
+                .with("status", bot ? null : TlObject.of("userStatusRecently"));
     }
 }

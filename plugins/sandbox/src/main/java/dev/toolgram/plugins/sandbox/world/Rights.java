@@ -8,26 +8,16 @@ public final class Rights {
 
     /** Everything an administrator can be allowed. */
     public static TlObject ofAdministrator() {
-        return TlObject.of(
-                "chatAdminRights",
-                "change_info",
-                true,
-                "post_messages",
-                true,
-                "edit_messages",
-                true,
-                "delete_messages",
-                true,
-                "ban_users",
-                true,
-                "invite_users",
-                true,
-                "pin_messages",
-                true,
-                "add_admins",
-                true,
-                "other",
-                true);
+        return TlObject.of("chatAdminRights")
+                .with("change_info", true)
+                .with("post_messages", true)
+                .with("edit_messages", true)
+                .with("delete_messages", true)
+                .with("ban_users", true)
+                .with("invite_users", true)
+                .with("pin_messages", true)
+                .with("add_admins", true)
+                .with("other", true);
     }
 
     /** Nothing is forbidden; the date is the one that TDLib insists on for default rights. */

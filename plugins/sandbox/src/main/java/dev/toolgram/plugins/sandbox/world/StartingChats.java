@@ -64,7 +64,6 @@ public final class StartingChats {
         Channel harbour = world.newChannel(
                 "Harbour News", "Arrivals, departures and weather.", "harbour_news", false, GRETA, now);
         List.of(HUGO, BOB, ANN).forEach(harbour::add);
-        harbour.hideMembers();
         post(harbour.peer(), GRETA, "Good morning from the harbour office.");
         for (int day = 1; day <= 24; day++) {
             post(
@@ -88,6 +87,7 @@ public final class StartingChats {
         }
         Channel kitchen = world.newChannel("Open Kitchen", "Everybody may cook.", "open_kitchen", true, FARID, now);
         List.of(GRETA, HUGO).forEach(kitchen::add);
+        kitchen.hideMembers();
         post(kitchen.peer(), FARID, "Tonight: lentils.");
         post(kitchen.peer(), GRETA, "I bring the rye bread.");
         Channel room = world.newChannel("Back Room", "By invitation.", null, true, BOB, now);

@@ -99,12 +99,9 @@ final class StartingDebate {
                 "image/webp",
                 List.of(
                         TlObject.of("documentAttributeImageSize", "w", 512, "h", 512),
-                        TlObject.of(
-                                "documentAttributeSticker",
-                                "alt",
-                                "🍞",
-                                "stickerset",
-                                TlObject.of("inputStickerSetEmpty")),
+                        TlObject.of("documentAttributeSticker")
+                                .with("alt", "🍞")
+                                .with("stickerset", TlObject.of("inputStickerSetEmpty")),
                         Media.fileName("sticker.webp")));
     }
 }

@@ -1,0 +1,155 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.host.SandboxHost.Answer;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The lives of groups and channels. */
+@NullMarked
+@ExtendWith(SharedSandbox.class)
+class ChatsIT {
+
+    private final SandboxHost host;
+
+    ChatsIT(SandboxHost host) {
+        this.host = host;
+    }
+
+    @Test
+    void groupIsCreatedUsedAndDeleted() {
+        String title = "Choir " + UUID.randomUUID();
+        JsonNode group = host.post("/api/chats", Map.of("title", title)).result();
+        String ref = group.get("ref").asString();
+
+        assertThat(group.get("type").asString()).isEqualTo("Channel");
+        assertThat(group.get("title").asString()).isEqualTo(title);
+        assertThat(ref).startsWith("-100");
+        assertThat(host.post("/api/messages", Map.of("chat", ref, "text", "first!"))
+                        .result()
+                        .get("chat_ref")
+                        .asString())
+                .isEqualTo(ref);
+        assertThat(host.get("/api/participants", Map.of("chat", ref)).result()).hasSize(1);
+
+        assertThat(host.send("DELETE", "/api/chats", Map.of("chat", ref))
+                        .result()
+                        .toString())
+                .isEqualTo("{\"ok\":true}");
+        assertThat(host.post("/api/messages", Map.of("chat", ref, "text", "too late"))
+                        .status())
+                .isIn(400, 502);
+    }
+
+    @Test
+    void channelIsCreatedWhenAskedFor() {
+        JsonNode channel = host.post("/api/chats", Map.of("title", "Bulletin", "megagroup", false))
+                .result();
+
+        assertThat(host.post("/api/messages", Map.of("chat", channel.get("ref").asString(), "text", "post"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void channelIsJoinedAndLeft() {
+        assertThat(host.post("/api/chats/join", Map.of("chat", "@night_trains"))
+                        .result()
+                        .toString())
+                .isEqualTo("{\"ok\":true}");
+        assertThat(dialogs()).contains("night_trains");
+        assertThat(host.post("/api/chats/leave", Map.of("chat", "@night_trains"))
+                        .result()
+                        .toString())
+                .isEqualTo("{\"ok\":true}");
+        assertThat(dialogs()).doesNotContain("night_trains");
+    }
+
+    @Test
+    void privateGroupIsJoinedByItsInvitation() {
+        try (SandboxHost own = SandboxHost.start()) {
+            assertThat(own.post("/api/chats/join", Map.of("chat", "https://t.me/+SandboxInvite01"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(own.get("/api/messages", Map.of("chat", "https://t.me/+SandboxInvite01"))
+                            .result())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void basicGroupIsLeft() {
+        try (SandboxHost own = SandboxHost.start()) {
+            assertThat(own.post("/api/chats/leave", Map.of("chat", "-2001"))
+                            .result()
+                            .toString())
+                    .isEqualTo("{\"ok\":true}");
+        }
+    }
+
+    @Test
+    void membersComeAcrossPages() {
+        JsonNode members = host.get("/api/participants", Map.of("chat", "rust_and_rye", "limit", 1000))
+                .result();
+
+        assertThat(members.size()).isEqualTo(247);
+        assertThat(members.valueStream()
+                        .map(member -> member.get("id").asLong())
+                        .distinct())
+                .hasSize(247);
+        assertThat(host.get("/api/participants", Map.of("chat", "rust_and_rye")).result())
+                .hasSize(100);
+    }
+
+    @Test
+    void membersAreSearchedByName() {
+        JsonNode found = host.get("/api/participants", Map.of("chat", "rust_and_rye", "search", "greta"))
+                .result();
+        JsonNode ofBasicGroup = host.get("/api/participants", Map.of("chat", "-2001", "search", "carla"))
+                .result();
+
+        assertThat(found)
+                .singleElement()
+                .satisfies(member ->
+                        assertThat(member.get("first_name").asString()).isEqualTo("Greta"));
+        assertThat(ofBasicGroup).hasSize(1);
+        assertThat(host.get("/api/participants", Map.of("chat", "-2001")).result())
+                .hasSize(3);
+    }
+
+    @Test
+    void hiddenMembersAreRefusedClearly() {
+        Answer hidden = host.get("/api/participants", Map.of("chat", "open_kitchen"));
+        Answer channel = host.get("/api/participants", Map.of("chat", "harbour_news"));
+        Answer person = host.get("/api/participants", Map.of("chat", "bob_stone"));
+
+        assertThat(hidden.status()).as(hidden.body().toString()).isIn(400, 502);
+        assertThat(hidden.detail().toString()).containsAnyOf("ChatAdminRequiredError", "hide", "administrator");
+        assertThat(channel.status()).as(channel.body().toString()).isIn(400, 502);
+        assertThat(person.status()).isEqualTo(400);
+        assertThat(person.detail().get(0).get("msg").asString()).contains("no members");
+    }
+
+    @Test
+    void groupOfOthersCannotBeDeleted() {
+        Answer answer = host.send("DELETE", "/api/chats", Map.of("chat", "rust_and_rye"));
+
+        assertThat(answer.status()).isIn(400, 502);
+        assertThat(host.get("/api/entities", Map.of("chat", "rust_and_rye")).status())
+                .isEqualTo(200);
+    }
+
+    private String dialogs() {
+        return host.get("/api/dialogs", Map.of("limit", 200))
+                .result()
+                .valueStream()
+                .map(dialog -> dialog.path("username").asString(""))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,279 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolgram.plugins.sandbox.mtproto.AuthKey;
+import dev.toolgram.plugins.sandbox.mtproto.AuthKeys;
+import dev.toolgram.plugins.sandbox.mtproto.Pusher;
+import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
+import dev.toolgram.plugins.sandbox.mtproto.TestKeys;
+import dev.toolgram.plugins.sandbox.tl.Codec;
+import dev.toolgram.plugins.sandbox.tl.Schema;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Conversation;
+import dev.toolgram.plugins.sandbox.world.Page;
+import dev.toolgram.plugins.sandbox.world.Peer;
+import dev.toolgram.plugins.sandbox.world.StartingChats;
+import dev.toolgram.plugins.sandbox.world.World;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ApiTest {
+    private static final Codec CODEC = new Codec(Schema.load());
+    private static final TlObject BOB = TlObject.of("inputPeerUser", "user_id", 1002L, "access_hash", 0L);
+    private static final TlObject ECHO = TlObject.of("inputPeerUser", "user_id", 1005L, "access_hash", 0L);
+    private static final TlObject RUST = TlObject.of("inputPeerChannel", "channel_id", 3001L, "access_hash", 0L);
+    private static final TlObject HARBOUR = TlObject.of("inputPeerChannel", "channel_id", 3002L, "access_hash", 0L);
+
+    private final World world = StartingChats.newWorld(InstantSource.system());
+    private final AuthKeys keys = new AuthKeys();
+    private final Pusher pusher = new Pusher(CODEC, keys);
+    private final Account account = new Account(keys, pusher);
+    private final Api api = new Api(world, account, new Publisher(world, pusher));
+    private final AuthKey key = TestKeys.authorized();
+
+    /** The answer, which has to fit the schema. */
+    private TlObject call(String method, Object... namesAndValues) {
+        RpcCall call = new RpcCall(TlObject.of(method, namesAndValues), key);
+        Object answer = api.call(call);
+        assertThat(CODEC.writeAnswer(method, answer)).isNotEmpty();
+        call.finish();
+        return (TlObject) answer;
+    }
+
+    private TlObject send(TlObject peer, String text, long randomId) {
+        return call("messages.sendMessage", "peer", peer, "message", text, "random_id", randomId);
+    }
+
+    private static void assertRefused(Runnable call, int code, String message) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        RpcError.class, error -> assertThat(error.code()).isEqualTo(code))
+                .hasMessage(message);
+    }
+
+    @Test
+    void sameRandomIdIsStoredOnce() {
+        int before = world.conversation(Peer.user(1002)).size();
+
+        TlObject first = send(BOB, "once", 5);
+        TlObject second = send(BOB, "once", 5);
+
+        assertThat(world.conversation(Peer.user(1002)).size()).isEqualTo(before + 1);
+        assertThat(second.objects("updates").toString())
+                .isEqualTo(first.objects("updates").toString());
+    }
+
+    @Test
+    void ownMessageIsInTheDifferenceWithItsIdentification() {
+        int pts = call("updates.getState").number("pts");
+        send(BOB, "mine", 9);
+
+        TlObject difference = call("updates.getDifference", "pts", pts, "date", Integer.MAX_VALUE, "qts", 0);
+
+        assertThat(difference.objects("new_messages"))
+                .extracting(m -> m.text("message"))
+                .containsExactly("mine");
+        assertThat(difference.objects("other_updates").getFirst().big("random_id"))
+                .isEqualTo(9);
+        assertThat(difference.object("state").number("pts")).isEqualTo(pts + 1);
+    }
+
+    @Test
+    void clientThatRepairsAGapGetsExactlyOneEvent() {
+        int pts = call("updates.getState").number("pts");
+        send(BOB, "one", 1);
+        send(BOB, "two", 2);
+
+        TlObject slice = call("updates.getDifference", "pts", pts, "pts_limit", 1, "date", 0, "qts", 0);
+
+        assertThat(slice.name()).isEqualTo("updates.differenceSlice");
+        assertThat(slice.objects("new_messages")).hasSize(1);
+        assertThat(slice.objects("other_updates")).isEmpty();
+        assertThat(slice.object("intermediate_state").number("pts")).isEqualTo(pts + 1);
+    }
+
+    @Test
+    void differenceOfAChannelComesInPages() {
+        List<Integer> seen = new ArrayList<>();
+        int pts = 1;
+        TlObject page;
+        do {
+            page = call(
+                    "updates.getChannelDifference",
+                    "channel",
+                    TlObject.of("inputChannel", "channel_id", 3001L, "access_hash", 0L),
+                    "filter",
+                    TlObject.of("channelMessagesFilterEmpty"),
+                    "pts",
+                    pts,
+                    "limit",
+                    90);
+            page.objects("new_messages").forEach(message -> seen.add(message.number("id")));
+            pts = page.number("pts");
+        } while (!page.flag("final"));
+
+        assertThat(seen).hasSize(300).isSorted();
+    }
+
+    @Test
+    void historyPagesAreNewestFirstAndComplete() {
+        List<Integer> seen = new ArrayList<>();
+        List<TlObject> page = history(0);
+        while (!page.isEmpty()) {
+            page.forEach(message -> seen.add(message.number("id")));
+            page = history(seen.getLast());
+        }
+
+        assertThat(seen).hasSize(300).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b - a);
+    }
+
+    private List<TlObject> history(int offset) {
+        return call("messages.getHistory", "peer", RUST, "offset_id", offset, "limit", 70)
+                .objects("messages");
+    }
+
+    @Test
+    void searchCountsAllAndShowsAPage() {
+        TlObject found = call(
+                "messages.search",
+                "peer",
+                RUST,
+                "q",
+                "borrow checker",
+                "limit",
+                5,
+                "filter",
+                TlObject.of("inputMessagesFilterEmpty"));
+
+        assertThat(found.number("count")).isGreaterThan(5);
+        assertThat(found.objects("messages"))
+                .hasSize(5)
+                .allMatch(m -> m.text("message").contains("borrow checker"));
+    }
+
+    @Test
+    void chatListEndsAndRepeatsNobody() {
+        List<Long> seen = new ArrayList<>();
+        TlObject page = call(
+                "messages.getDialogs",
+                "offset_peer",
+                TlObject.of("inputPeerEmpty"),
+                "limit",
+                2,
+                "offset_date",
+                2146999999);
+        while (!page.objects("dialogs").isEmpty()) {
+            for (TlObject dialog : page.objects("dialogs")) {
+                seen.add(
+                        Objects.requireNonNull(Peer.from(dialog.object("peer"))).id());
+            }
+            TlObject last = page.objects("messages").getLast();
+            page = call(
+                    "messages.getDialogs",
+                    "offset_peer",
+                    input(last.object("peer_id")),
+                    "limit",
+                    2,
+                    "offset_date",
+                    last.number("date"),
+                    "offset_id",
+                    last.number("id"));
+        }
+
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .contains(1002L, 3001L, 1003L, 1001L, 1005L, 3002L, 2001L)
+                .hasSize(7);
+    }
+
+    private static TlObject input(TlObject peer) {
+        return switch (peer.name()) {
+            case "peerUser" -> TlObject.of("inputPeerUser", "user_id", peer.big("user_id"), "access_hash", 0L);
+            case "peerChat" -> TlObject.of("inputPeerChat", "chat_id", peer.big("chat_id"));
+            default -> TlObject.of("inputPeerChannel", "channel_id", peer.big("channel_id"), "access_hash", 0L);
+        };
+    }
+
+    @Test
+    void textsAreRefusedAsTheServerDoes() {
+        assertRefused(() -> send(BOB, "  ", 1), 400, "MESSAGE_EMPTY");
+        assertRefused(() -> send(BOB, "x".repeat(4097), 1), 400, "MESSAGE_TOO_LONG");
+        assertRefused(() -> send(HARBOUR, "me, too", 1), 403, "CHAT_WRITE_FORBIDDEN");
+        assertRefused(() -> call("contacts.resolveUsername", "username", "nobody"), 400, "USERNAME_NOT_OCCUPIED");
+        assertRefused(() -> call("help.getSupport"), 400, "METHOD_INVALID");
+    }
+
+    @Test
+    void unchangedEditIsRefused() {
+        int id = send(BOB, "as it is", 3).objects("updates").getFirst().number("id");
+
+        assertRefused(
+                () -> call("messages.editMessage", "peer", BOB, "id", id, "message", "as it is"),
+                400,
+                "MESSAGE_NOT_MODIFIED");
+        assertRefused(
+                () -> call("messages.editMessage", "peer", BOB, "id", 99_999, "message", "x"),
+                400,
+                "MESSAGE_ID_INVALID");
+    }
+
+    @Test
+    void deletingTellsHowManyThereWere() {
+        int id = send(BOB, "gone", 4).objects("updates").getFirst().number("id");
+
+        assertThat(call("messages.deleteMessages", "id", List.of(id, 99_999)).number("pts_count"))
+                .isEqualTo(1);
+        assertThat(call("messages.deleteMessages", "id", List.of(id)).number("pts_count"))
+                .isZero();
+    }
+
+    @Test
+    void botRepeatsWhatItIsTold() {
+        send(ECHO, "hello?", 6);
+
+        Conversation echo = world.conversation(Peer.user(1005));
+        assertThat(echo.page(Page.newest(2)))
+                .extracting(message -> message.text() + " " + message.out())
+                .containsExactly("hello? false", "hello? true");
+    }
+
+    @Test
+    void answersBringAlongWhomTheyMention() {
+        TlObject page = call("messages.getHistory", "peer", RUST, "limit", 20);
+
+        assertThat(page.objects("chats")).extracting(chat -> chat.big("id")).containsExactly(3001L);
+        assertThat(page.objects("users")).extracting(user -> user.big("id")).contains(1006L, 1001L);
+    }
+
+    @Test
+    void nobodyReadsWithoutSigningIn() {
+        RpcCall call = new RpcCall(TlObject.of("updates.getState"), TestKeys.fresh());
+
+        assertRefused(() -> api.call(call), 401, "AUTH_KEY_UNREGISTERED");
+    }
+
+    @Test
+    void wrongCodeIsRefusedAndTheRightOneSignsIn() {
+        AuthKey fresh = TestKeys.fresh();
+        TlObject sent =
+                (TlObject) api.call(new RpcCall(TlObject.of("auth.sendCode", "phone_number", "+1 555 0001"), fresh));
+        String hash = sent.text("phone_code_hash");
+
+        assertRefused(() -> signIn(fresh, "some other hash", "12345"), 400, "PHONE_CODE_EXPIRED");
+        assertRefused(() -> signIn(fresh, hash, "54321"), 400, "PHONE_CODE_INVALID");
+        signIn(fresh, hash, "12345");
+        assertThat(fresh.authorized()).isTrue();
+    }
+
+    private void signIn(AuthKey fresh, String hash, String code) {
+        TlObject asked =
+                TlObject.of("auth.signIn", "phone_number", "15550001", "phone_code_hash", hash, "phone_code", code);
+        api.call(new RpcCall(asked, fresh));
+    }
+}
