@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.Secret;
+import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
@@ -91,7 +92,8 @@ public final class ToolHost implements AutoCloseable {
                 options,
                 List.of(
                         new RestDoor(registry, dispatcher, version, options.secured()),
-                        new McpDoor(registry, dispatcher, version)));
+                        new McpDoor(registry, dispatcher, version),
+                        new DocsDoor()));
     }
 
     private TdlibEngine telegram() {

@@ -36,6 +36,11 @@ public final class Response {
         return new Response(status, Map.of("Content-Type", "application/json"), document);
     }
 
+    /** A file, or something like it; do not change the bytes. */
+    public static Response bytes(String contentType, byte[] content) {
+        return new Response(200, Map.of("Content-Type", contentType), content);
+    }
+
     /** The body that every error of the host has, with a sentence. */
     public static Response error(int status, String detail, String requestId) {
         return error(status, StringNode.valueOf(detail), requestId);

@@ -57,7 +57,7 @@ final class OpenApi {
                 .put("description", "The host's AUTH_KEY, when it has one.");
         Set<String> ids = new HashSet<>();
         addTools(tools, paths, new SchemaComponents(OpenApiErrors.schemas(components)), ids);
-        addOwn(paths, ids);
+        OpenApiHostPaths.addTo(paths, id -> unused(id, ids), secured);
         return document;
     }
 
@@ -97,24 +97,6 @@ final class OpenApi {
             free += "_";
         }
         return free;
-    }
-
-    /** What the host itself answers. */
-    private static void addOwn(ObjectNode paths, Set<String> ids) {
-        ObjectNode health = paths.putObject("/healthz").putObject("get");
-        health.put("operationId", unused("healthz", ids)).put("summary", "Whether the host is up and logged in");
-        health.putArray("tags").add("host");
-        health.putArray("security");
-        ObjectNode schema = ok(health, "The host answers.").put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        properties.putObject("status").put("const", "ok");
-        properties.putObject("authorized").put("type", "boolean");
-        schema.putArray("required").add("status").add("authorized");
-
-        ObjectNode openApi = paths.putObject("/openapi.json").putObject("get");
-        openApi.put("operationId", unused("openapi", ids)).put("summary", "This document");
-        openApi.putArray("tags").add("host");
-        ok(openApi, "An OpenAPI 3.1 document.").put("type", "object");
     }
 
     /** Adds a successful answer; returns its schema, to fill. */

@@ -2,6 +2,7 @@ package dev.toolgram.host.rest;
 
 import dev.toolgram.host.http.StrictJson;
 import java.util.List;
+import java.util.function.IntPredicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The errors every operation shares, as components of the OpenAPI document. */
@@ -63,16 +64,28 @@ final class OpenApiErrors {
         return schemas;
     }
 
-    /** Adds the errors of an operation that calls a tool. */
+    /** Adds the errors of an operation that calls a tool; 404 and 405 are for when its plugin has been unloaded. */
     static void addTo(ObjectNode responses, boolean secured, boolean hasBody) {
+        add(responses, status -> switch (status) {
+            case 401 -> secured;
+            case 413 -> hasBody;
+            default -> true;
+        });
+    }
+
+    /** Adds the errors of a path that is the host's own. */
+    static void addToOwn(ObjectNode responses, boolean secured) {
+        add(responses, status -> status == 401 ? secured : status == 403 || status == 500 || status == 503);
+    }
+
+    /** Adds the errors of the path that needs no key and answers until the end. */
+    static void addToHealth(ObjectNode responses) {
+        add(responses, status -> status == 403 || status == 500);
+    }
+
+    private static void add(ObjectNode responses, IntPredicate occurs) {
         for (Answer answer : ANSWERS) {
-            boolean occurs = switch (answer.status()) {
-                case 401 -> secured;
-                case 405 -> false;
-                case 413 -> hasBody;
-                default -> true;
-            };
-            if (occurs) {
+            if (occurs.test(answer.status())) {
                 responses.set(
                         Integer.toString(answer.status()),
                         StrictJson.object().put("$ref", "#/components/responses/" + answer.name()));

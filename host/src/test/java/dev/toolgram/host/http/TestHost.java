@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.tool.RegisteredTool;
@@ -21,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A real server with both doors on a free port, and a client for it. */
+/** A real server with all doors on a free port, and a client for it. */
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
@@ -37,7 +38,8 @@ public final class TestHost implements AutoCloseable {
                 options,
                 List.of(
                         new RestDoor(registry, dispatcher, "1.2.3", options.secured()),
-                        new McpDoor(registry, dispatcher, "1.2.3")));
+                        new McpDoor(registry, dispatcher, "1.2.3"),
+                        new DocsDoor()));
         server.start();
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
+import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
 import dev.toolgram.host.tool.RegisteredTool;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -145,6 +148,31 @@ class OpenApiTest {
                             .has("401"))
                     .isTrue();
         }
+    }
+
+    @Test
+    void documentIsValidAndEveryFailureFollowsIt() throws Exception {
+        try (TestHost host = TestHost.secured("hush", TestTools.all())) {
+            String[] key = {"Authorization", "Bearer hush"};
+            JsonNode document = body(host.send("GET", "/openapi.json", null, key));
+
+            assertThat(SchemaCheck.openApi(document)).isEmpty();
+            for (var entry : Map.of(
+                            "invalid", 400, "broken", 500, "refused", 502, "flood", 502, "not_ready", 503, "late", 504)
+                    .entrySet()) {
+                String path = "/api/" + entry.getKey();
+                var answer = host.send("POST", path, "{}", key);
+                assertThat(answer.statusCode()).isEqualTo(entry.getValue());
+                assertThat(problems(document, path, answer)).isEmpty();
+            }
+            var keyless = host.post("/api/broken", "{}");
+            assertThat(keyless.statusCode()).isEqualTo(401);
+            assertThat(problems(document, "/api/broken", keyless)).isEmpty();
+        }
+    }
+
+    private static List<String> problems(JsonNode document, String path, HttpResponse<String> answer) {
+        return SchemaCheck.answer(document, SchemaCheck.operation("post", path), answer.statusCode(), body(answer));
     }
 
     @Test
