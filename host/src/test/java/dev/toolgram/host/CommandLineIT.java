@@ -51,6 +51,23 @@ class CommandLineIT {
     }
 
     @Test
+    void whatAKilledRunLeftBehindIsRemovedByTheNext() throws Exception {
+        Process killed = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0"), "demo");
+        assertThat(killed.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("Toolgram is ready");
+        killed.destroyForcibly().waitFor();
+        assertThat(folder.resolve("scratch")).isNotEmptyDirectory();
+        assertThat(folder.resolve("data").resolve("sandbox")).isNotEmptyDirectory();
+
+        Process next = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0"), "demo");
+        assertThat(next.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("Toolgram is ready");
+        next.destroy();
+
+        assertThat(next.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+        assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
+    }
+
+    @Test
     void takenPortIsToldPlainly() throws Exception {
         try (SandboxHost other = SandboxHost.start()) {
             int port = other.host().address().getPort();

@@ -214,6 +214,13 @@ class ErrorsIT {
             assertThat(answer.detail().asString()).contains("may still");
             assertThat(mcp.isError()).isTrue();
             assertThat(mcp.text()).contains("may still");
+
+            // As it says: what was on its way arrives, and a later read shows it.
+            JsonNode _ = impatient.sandbox("clear_faults", Map.of());
+            assertThat(impatient.get("/api/messages", Map.of("chat", "me", "search", "late")).result()
+                            .valueStream()
+                            .map(message -> message.get("text").asString()))
+                    .contains("late");
         }
     }
 

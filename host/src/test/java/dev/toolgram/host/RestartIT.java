@@ -1,0 +1,95 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.ToolPluginManager;
+import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same database, opened a second time while Telegram goes on. */
+class RestartIT {
+
+    private static final List<String> REFERENCES = List.of(
+            "me",
+            "@bob_stone",
+            "1003",
+            "3001",
+            "-1000000003002",
+            "2001",
+            "-2001",
+            "+15550003",
+            "https://t.me/rust_and_rye",
+            "night_trains");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyReferenceLeadsToTheSameChatAfterARestart() throws Exception {
+        try (ToolPluginManager plugins = new ToolPluginManager("0.1.0", new NoServices())) {
+            plugins.load(SandboxHost.DISTRIBUTION.resolve("plugins"));
+            TelegramNetwork network = plugins.networks().getFirst();
+            try (TelegramNetwork.Connection telegram =
+                    network.open(Files.createDirectory(folder.resolve("network")))) {
+                Path library = folder.resolve("libtdjson.so");
+                TrustedLibrary.write(
+                        SandboxHost.DISTRIBUTION.resolve("native/libtdjson.so"), telegram.serverKey(), library);
+
+                Map<String, Long> before = resolveAll(telegram, library);
+                Map<String, Long> after = resolveAll(telegram, library);
+
+                assertThat(before).containsEntry("3001", -1000000003001L).containsEntry("2001", -2001L);
+                assertThat(after).isEqualTo(before);
+            }
+        }
+    }
+
+    private Map<String, Long> resolveAll(TelegramNetwork.Connection telegram, Path library) {
+        TdlibSettings settings = new TdlibSettings(
+                library,
+                folder.resolve("database"),
+                "",
+                telegram.application(),
+                new TdlibSettings.Device("test", "test", "test"),
+                telegram);
+        Map<String, Long> resolved = new LinkedHashMap<>();
+        try (TdlibEngine engine = TdlibEngine.start(settings)) {
+            engine.awaitReady(Duration.ofSeconds(30));
+            try (TdlibTelegramClient client = new TdlibTelegramClient(
+                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30))) {
+                for (String reference : REFERENCES) {
+                    resolved.put(reference, client.resolve(new ChatReference(reference)));
+                }
+            }
+        }
+        return resolved;
+    }
+
+    /** No plugin is asked for tools here. */
+    private static final class NoServices implements PluginServices {
+        @Override
+        public PluginContext open(String pluginId) {
+            throw new AssertionError(pluginId);
+        }
+
+        @Override
+        public void close(PluginContext context) {
+            throw new AssertionError(context);
+        }
+    }
+}
