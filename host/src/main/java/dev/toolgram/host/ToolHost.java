@@ -164,7 +164,8 @@ public final class ToolHost implements AutoCloseable {
         public PluginContext open(String pluginId) {
             return new HostPluginContext(
                     pluginId,
-                    new TdlibTelegramClient(pluginId, telegram(), this::deadline),
+                    new TdlibTelegramClient(
+                            pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
                     settings,
                     scratch.subdirectory(pluginId));
         }

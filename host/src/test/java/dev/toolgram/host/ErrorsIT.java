@@ -164,6 +164,24 @@ class ErrorsIT {
     }
 
     @Test
+    void slowModeIsWaitedOut() {
+        fail("messages.sendMessage", 420, "SLOWMODE_WAIT_1");
+
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "slowly"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void cutConnectionIsMadeAgain() {
+        JsonNode _ = host.sandbox("cut", Map.of());
+
+        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "reconnected"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void serverThatFailsForAWhileIsTriedAgain() {
         fail("messages.sendMessage", 500, "INTERNAL");
 

@@ -1,8 +1,11 @@
 package dev.toolgram.host.telegram;
 
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
@@ -23,6 +25,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
 
     private final String pluginId;
     private final TdlibEngine engine;
+    private final Duration floodSleepThreshold;
     private final Supplier<Instant> deadline;
     private final TdCodec codec;
     private final Set<UpdateSubscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
@@ -34,9 +37,13 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
      * A plugin's gateway.
      *
      * @param pluginId names its thread and its lines in the log
+     * @param floodSleepThreshold floods shorter than this are waited out, where the deadline allows it. TDLib waits
+     *     out those of up to a minute by itself, whatever is said here
      * @param deadline when the call that asks has to be answered; asked on the calling thread
      */
-    public TdlibTelegramClient(String pluginId, TdlibEngine engine, Supplier<Instant> deadline) {
+    public TdlibTelegramClient(
+            String pluginId, TdlibEngine engine, Duration floodSleepThreshold, Supplier<Instant> deadline) {
+        this.floodSleepThreshold = floodSleepThreshold;
         this.pluginId = pluginId;
         this.engine = engine;
         this.deadline = deadline;
@@ -47,8 +54,36 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
 
     @Override
     public <R> R send(TdFunction<R> function) {
-        JsonNode answer = engine.request(codec.write(function), deadline.get());
-        return codec.read(function, answer);
+        Instant end = deadline.get();
+        while (true) {
+            try {
+                return codec.read(function, engine.request(codec.write(function), end));
+            } catch (ToolException e) {
+                waitOut(e, end);
+            }
+        }
+    }
+
+    /**
+     * Waits until a short flood is over; any other failure is thrown on. Nothing was done by a call that was refused,
+     * so it may be made again.
+     */
+    private void waitOut(ToolException failure, Instant end) {
+        TelegramError error = failure.telegramError();
+        Integer seconds = error == null ? null : error.retryAfter();
+        if (seconds == null || seconds >= floodSleepThreshold.toSeconds()) {
+            throw failure;
+        }
+        Duration flood = Duration.ofSeconds(seconds);
+        if (flood.compareTo(Duration.between(Instant.now(), end)) >= 0) {
+            throw failure;
+        }
+        try {
+            Thread.sleep(flood);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     @Override

@@ -2,14 +2,19 @@ package dev.toolgram.host.telegram;
 
 import static dev.toolgram.host.telegram.TestEngine.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramError;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +27,8 @@ class TdlibTelegramClientTest {
 
     private final FakeTdJson td = new FakeTdJson().answering("getMe", "{'@type':'user','id':7,'first_name':'Ann'}");
     private final TdlibEngine engine = TestEngine.ready(td);
-    private final TdlibTelegramClient client = new TdlibTelegramClient("test", engine, TestEngine::soon);
+    private final TdlibTelegramClient client =
+            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -35,6 +41,26 @@ class TdlibTelegramClientTest {
     void aFunctionIsSentAndItsAnswerRead() {
         assertThat(client.send(new GetMe()).firstName()).isEqualTo("Ann");
         assertThat(td.sent("getMe")).containsExactly("{'@type':'getMe'}");
+    }
+
+    @Test
+    void aFloodBelowTheThresholdIsWaitedOut() {
+        flooding(1, 1);
+
+        assertThat(client.send(new GetMe()).firstName()).isEqualTo("Ann");
+        assertThat(td.sent("getMe")).hasSize(2);
+    }
+
+    @Test
+    void aFloodThatReachesTheThresholdIsReported() {
+        flooding(2, 1);
+
+        assertThatThrownBy(() -> client.send(new GetMe()))
+                .isInstanceOfSatisfying(
+                        ToolException.class,
+                        failure -> assertThat(failure.telegramError())
+                                .isEqualTo(new TelegramError("FloodWaitError", "FLOOD_WAIT_2", 420, 2)));
+        assertThat(td.sent("getMe")).hasSize(1);
     }
 
     @Test
@@ -90,7 +116,7 @@ class TdlibTelegramClientTest {
 
     @Test
     void closingTheClientEndsItsSubscriptionsAndNoOthers() throws InterruptedException {
-        TdlibTelegramClient other = new TdlibTelegramClient("other", engine, TestEngine::soon);
+        TdlibTelegramClient other = new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon);
         other.subscribe(UpdateChatTitle.class, update -> heard.add("other"));
         client.subscribe(UpdateChatTitle.class, update -> heard.add("closed"));
         client.close();
@@ -116,5 +142,16 @@ class TdlibTelegramClientTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void flooding(int seconds, int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        td.on(
+                "getMe",
+                request -> request.answer(
+                        left.getAndDecrement() > 0
+                                ? "{'@type':'error','code':429,'message':'Too Many Requests: retry after %d'}"
+                                        .formatted(seconds)
+                                : "{'@type':'user','id':7,'first_name':'Ann'}"));
     }
 }

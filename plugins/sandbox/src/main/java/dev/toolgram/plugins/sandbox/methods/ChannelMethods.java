@@ -87,6 +87,7 @@ final class ChannelMethods implements MethodGroup {
                 .with("unread_count", conversation.unread())
                 .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
                 .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("folder_id", conversation.folderId())
                 .with("pts", conversation.box().pts());
         TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());
         return answer.with("chats", List.of(channel.toTl(world.account())));

@@ -65,6 +65,7 @@ final class GroupMethods implements MethodGroup {
                 .with("id", group.id())
                 .with("about", "")
                 .with("participants", participants)
+                .with("folder_id", world.conversation(group.peer()).folderId())
                 .with("notify_settings", TlObject.of("peerNotifySettings"));
         return answers.withCast(TlObject.of("messages.chatFull", "full_chat", full))
                 .with("chats", List.of(group.toTl(world.account())));

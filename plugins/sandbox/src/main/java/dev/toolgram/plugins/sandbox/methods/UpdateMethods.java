@@ -38,7 +38,7 @@ final class UpdateMethods implements MethodGroup {
         TlObject asked = call.function();
         MessageBox box = world.shared();
         int known = asked.number("pts");
-        if (known > box.pts()) {
+        if (!box.remembers(known)) {
             return TlObject.of("updates.differenceTooLong", "pts", box.pts());
         }
         List<Step> steps = box.since(known);

@@ -2,6 +2,7 @@ package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.world.Peer;
 import dev.toolgram.plugins.sandbox.world.Person;
 import dev.toolgram.plugins.sandbox.world.World;
 import java.util.List;
@@ -36,6 +37,8 @@ final class UserMethods implements MethodGroup {
                 .with("id", person.id())
                 .with("about", person.bot() ? "Repeats what it is told." : null)
                 .with("settings", TlObject.of("peerSettings"))
+                // Without it TDLib moves an archived chat back to the main list.
+                .with("folder_id", world.conversation(Peer.user(person.id())).folderId())
                 .with("notify_settings", TlObject.of("peerNotifySettings"))
                 .with("bot_info", person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
         return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(world.account())));

@@ -2,7 +2,6 @@ package dev.toolgram.plugins.sandbox.mtproto;
 
 import dev.toolgram.plugins.sandbox.tl.TlWriter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,10 +198,5 @@ public final class Session {
         } catch (IOException e) {
             LOG.debug("Lost with its connection: a message of {} bytes", message.body().length);
         }
-    }
-
-    /** For tests and tools: questions whose answers are not acknowledged. */
-    synchronized List<Long> unacknowledged() {
-        return new ArrayList<>(answers.keySet());
     }
 }

@@ -157,6 +157,11 @@ public final class Conversation {
         return folder;
     }
 
+    /** As the schema writes it, where the main list is left out. */
+    public @Nullable Integer folderId() {
+        return folder == 0 ? null : folder;
+    }
+
     /** Moves it to the archive (1) or back (0). */
     public void moveTo(int newFolder) {
         folder = newFolder;
@@ -174,6 +179,6 @@ public final class Conversation {
                 .with("unread_count", unread())
                 .with("notify_settings", TlObject.of("peerNotifySettings"))
                 .with("pts", peer.isChannel() ? box.pts() : null)
-                .with("folder_id", folder == 0 ? null : folder);
+                .with("folder_id", folderId());
     }
 }

@@ -20,6 +20,7 @@ public final class MessageBox {
     private final NavigableMap<Integer, Step> log = new TreeMap<>();
     private final Map<Long, Step> sent = new HashMap<>();
     private final Map<Integer, Conversation> places = new HashMap<>();
+    private int firstPts = 1;
     private int pts = 1;
     private int lastId;
 
@@ -30,6 +31,17 @@ public final class MessageBox {
     /** The number of the newest event. */
     public int pts() {
         return pts;
+    }
+
+    /** Makes everything so far history: no client can have missed what was before it. */
+    void beginHere() {
+        firstPts = pts;
+        log.clear();
+    }
+
+    /** Whether a client can be told what happened since a number. */
+    public boolean remembers(int known) {
+        return firstPts <= known && known <= pts;
     }
 
     /** The events behind a number, oldest first. */

@@ -11,9 +11,6 @@ import static dev.toolgram.plugins.sandbox.world.StartingPeople.GRETA;
 import static dev.toolgram.plugins.sandbox.world.StartingPeople.HUGO;
 
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +45,7 @@ public final class StartingChats {
         chats.groups();
         chats.channels();
         chats.privateChats();
+        world.shared().beginHere();
         return world;
     }
 
@@ -72,7 +70,7 @@ public final class StartingChats {
                     "Day %d: %d ships in, %d out, wind %d knots."
                             .formatted(day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
         }
-        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(harbourPhoto(), 320, 200));
+        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(HarbourPicture.png(320, 200), 320, 200));
         post(
                 harbour.peer(),
                 GRETA,
@@ -131,7 +129,7 @@ public final class StartingChats {
     private void withBob() {
         Peer bob = Peer.user(BOB);
         post(bob, BOB, "Have you seen the harbour at dawn?");
-        Step question = post(bob, BOB, "Look", media.photo(harbourPhoto(), 320, 200));
+        Step question = post(bob, BOB, "Look", media.photo(HarbourPicture.png(320, 200), 320, 200));
         store(
                 bob,
                 ANN,
@@ -159,14 +157,6 @@ public final class StartingChats {
         allRead(carla);
         post(carla, CARLA, "Only in the morning.");
         post(carla, CARLA, "Shall I keep a loaf for you?");
-    }
-
-    private static byte[] harbourPhoto() {
-        try (InputStream in = StartingChats.class.getResourceAsStream("harbour.jpg")) {
-            return Objects.requireNonNull(in, "harbour.jpg").readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox's photo cannot be read", e);
-        }
     }
 
     private void allRead(Peer peer) {

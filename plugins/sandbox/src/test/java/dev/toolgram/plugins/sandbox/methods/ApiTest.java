@@ -99,6 +99,13 @@ class ApiTest {
     }
 
     @Test
+    void whatWasBeforeTheBeginningIsNoNews() {
+        TlObject difference = call("updates.getDifference", "pts", 1, "date", 0, "qts", 0);
+
+        assertThat(difference.name()).isEqualTo("updates.differenceTooLong");
+    }
+
+    @Test
     void differenceOfAChannelComesInPages() {
         List<Integer> seen = new ArrayList<>();
         int pts = 1;
