@@ -22,8 +22,13 @@ public final class RawClient {
 
     /** Sends bytes and returns all that comes back. The request should ask for {@code Connection: close}. */
     public static String exchange(int port, byte[] request) throws IOException {
+        return exchange(port, request, PATIENCE_MILLIS);
+    }
+
+    /** Sends bytes and returns all that comes back; waits so long for each piece of it. */
+    public static String exchange(int port, byte[] request, int patienceMillis) throws IOException {
         try (Socket socket = new Socket(LOOPBACK, port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
             Thread.ofVirtual().start(() -> send(socket, request));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

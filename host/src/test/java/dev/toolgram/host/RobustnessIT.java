@@ -1,0 +1,249 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.toolgram.host.http.RawClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every tool at every door under generated input, on a host of its own, for some of it deletes and leaves chats. The
+ * seed is printed; {@code TOOLGRAM_TEST_SEED} sets another one.
+ */
+class RobustnessIT {
+
+    private static final int INPUTS = 120;
+    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int MAX_SHOWN = 300;
+
+    private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TOOLGRAM_TEST_SEED", "20251122"));
+
+    /** What RFC 3986 does not let stand in the target of a request. */
+    private static final Pattern NO_TARGET = Pattern.compile("%(?![0-9A-Fa-f]{2})|[^%A-Za-z0-9-._~!$&'()*+,;=:@/?]");
+
+    private static final Pattern SUCCESS = Pattern.compile("\r\n\r\n\\{\"result\"|\"isError\":false");
+
+    private static SandboxHost host;
+    private static final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private static final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private static final Map<String, Integer> successes = new ConcurrentHashMap<>();
+    private static final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private static final AppenderBase<ILoggingEvent> errors = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                problems.add("log: " + event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : " " + event.getThrowableProxy().getClassName() + ": "
+                                        + event.getThrowableProxy().getMessage()));
+            }
+        }
+    };
+
+    /** A tool as both doors describe it. */
+    private record Published(String name, String method, String path, JsonNode schema) {}
+
+    private record Raw(String method, String target, byte[] body, boolean rpc) {}
+
+    @BeforeAll
+    static void start() {
+        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "false"));
+        errors.start();
+        ((Logger) LoggerFactory.getLogger("dev.toolgram")).addAppender(errors);
+    }
+
+    @AfterAll
+    static void stop() {
+        ((Logger) LoggerFactory.getLogger("dev.toolgram")).detachAppender(errors);
+        host.close();
+    }
+
+    @Test
+    void noInputBreaksAToolOrTheHost() throws Exception {
+        List<Published> tools = tools();
+        assertThat(tools).hasSize(15);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Published tool : tools) {
+                for (String door : List.of("route", "by name", "MCP")) {
+                    running.add(threads.submit(() -> tryOut(tool, door)));
+                }
+            }
+            for (Future<?> one : running) {
+                Object _ = one.get();
+            }
+        }
+        System.out.printf(
+                "Robustness, seed %d: %s; successes %s; slowest answer %d ms%n",
+                SEED, new TreeMap<>(counts), new TreeMap<>(successes), slowest.get());
+
+        assertThat(problems).isEmpty();
+        assertThat(successes).as("some of it reaches the tools").hasSizeGreaterThan(10);
+        assertThat(host.get("/healthz", Map.of()).body().path("authorized").asBoolean())
+                .isTrue();
+        assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
+        assertThat(host.mcp("get_dialogs", Map.of()).isError()).isFalse();
+    }
+
+    private static List<Published> tools() {
+        JsonNode paths = host.get("/openapi.json", Map.of()).body().get("paths");
+        Map<String, String[]> routes = new TreeMap<>();
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> routes.put(
+                                operation.getValue().get("operationId").asString(),
+                                new String[] {operation.getKey().toUpperCase(Locale.ROOT), path.getKey()})));
+        return host.post("/mcp", Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/list"))
+                .body()
+                .at("/result/tools")
+                .valueStream()
+                .map(tool -> {
+                    String name = tool.get("name").asString();
+                    String[] route = routes.get(name);
+                    return new Published(name, route[0], route[1], tool.get("inputSchema"));
+                })
+                .toList();
+    }
+
+    private static void tryOut(Published tool, String door) {
+        for (int i = 0; i < INPUTS; i++) {
+            Mischief mischief = new Mischief(SEED * 31 + (tool.name() + door + i).hashCode());
+            Raw request = switch (door) {
+                case "route" -> atRoute(tool, mischief, i);
+                case "by name" -> new Raw("POST", "/api/tools/" + tool.name(), body(tool, mischief, i), false);
+                default -> new Raw("POST", "/mcp", rpc(tool, mischief, i), true);
+            };
+            String headers = mischief.chance(30) ? mischief.header() + "\r\n" : "";
+            if (mischief.chance(3) && !request.rpc()) {
+                request = new Raw(
+                        mischief.pick(List.of("PUT", "OPTIONS", "BREW", "TRACE")),
+                        request.target(),
+                        request.body(),
+                        false);
+            }
+            send(tool, door, request, headers);
+        }
+    }
+
+    private static Raw atRoute(Published tool, Mischief mischief, int i) {
+        String path = tool.path()
+                .replaceAll("\\{\\w+}", Matcher.quoteReplacement(mischief.chance(50) ? "1" : mischief.segment()));
+        if (tool.method().equals("GET")) {
+            return new Raw("GET", path + "?" + mischief.query(tool.schema()), new byte[0], false);
+        }
+        String query = mischief.chance(5) ? "?" + mischief.query(tool.schema()) : "";
+        return new Raw(tool.method(), path + query, body(tool, mischief, i), false);
+    }
+
+    private static byte[] body(Published tool, Mischief mischief, int i) {
+        return switch (i % 5) {
+            case 0 -> mischief.spoiled(mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75));
+            case 1 -> mischief.value(0).getBytes(StandardCharsets.UTF_8);
+            default -> mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75).getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private static byte[] rpc(Published tool, Mischief mischief, int i) {
+        String id = mischief.chance(85) ? "1" : mischief.value(2);
+        String arguments = i % 5 == 1 ? mischief.value(1) : mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
+        String params = mischief.chance(4)
+                ? mischief.value(0)
+                : "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool.name(), arguments);
+        String method = mischief.chance(95) ? "\"tools/call\"" : mischief.value(2);
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":%s,\"params\":%s}".formatted(id, method, params);
+        return i % 5 == 0 ? mischief.spoiled(call) : call.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void send(Published tool, String door, Raw request, String headers) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n"
+                .formatted(
+                        request.method(),
+                        request.target(),
+                        host.host().address().getPort(),
+                        headers,
+                        request.body().length)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        bytes.writeBytes(request.body());
+        long start = System.nanoTime();
+        String answer;
+        try {
+            answer = RawClient.exchange(host.host().address().getPort(), bytes.toByteArray(), PATIENCE_MILLIS);
+        } catch (IOException e) {
+            answer = e.toString();
+        }
+        slowest.accumulate(Duration.ofNanos(System.nanoTime() - start).toMillis());
+        counts.merge("at " + door, 1, Integer::sum);
+        if (SUCCESS.matcher(answer).find()) {
+            successes.merge(tool.name(), 1, Integer::sum);
+        }
+        // What is no HTTP does not get as far as Toolgram: the parser refuses it without a word.
+        boolean refused = NO_TARGET.matcher(request.target()).find() && answer.startsWith("HTTP/1.1 400 ");
+        String wrong = refused ? "" : judge(answer, request.rpc());
+        if (!wrong.isEmpty()) {
+            problems.add("%s: %s <- %s".formatted(wrong, shown(answer), shown(bytes.toString(StandardCharsets.UTF_8))));
+        }
+    }
+
+    /** What is wrong with an answer; empty when nothing is. */
+    private static String judge(String answer, boolean rpc) {
+        String last = answer.startsWith("HTTP/1.1 100 ") ? answer.substring(answer.indexOf("\r\n\r\n") + 4) : answer;
+        int end = last.indexOf("\r\n\r\n");
+        if (end < 0 || !last.startsWith("HTTP/1.1 ")) {
+            return "no answer";
+        }
+        int status = Integer.parseInt(last.substring(9, 12));
+        counts.merge("status " + status, 1, Integer::sum);
+        if (status == 202 && rpc) {
+            return "";
+        }
+        JsonNode body;
+        try {
+            body = SandboxHost.JSON.readTree(last.substring(end + 4));
+        } catch (JacksonException e) {
+            return "no JSON";
+        }
+        if (rpc && body.has("jsonrpc")) {
+            counts.merge(body.has("error") ? "rpc error" : "rpc result", 1, Integer::sum);
+            return status >= 500 || body.at("/error/code").asInt(0) == -32603 ? "internal error" : "";
+        }
+        return switch (status) {
+            case 200 -> body.has("result") ? "" : "no result";
+            case 400, 403, 404, 405, 413, 414, 431, 502 ->
+                body.has("detail") && body.path("request_id").isString() ? "" : "no detail";
+            default -> "status " + status;
+        };
+    }
+
+    private static String shown(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    }
+}
