@@ -217,7 +217,9 @@ class ErrorsIT {
 
             // As it says: what was on its way arrives, and a later read shows it.
             JsonNode _ = impatient.sandbox("clear_faults", Map.of());
-            assertThat(impatient.get("/api/messages", Map.of("chat", "me", "search", "late")).result()
+            assertThat(impatient
+                            .get("/api/messages", Map.of("chat", "me", "search", "late"))
+                            .result()
                             .valueStream()
                             .map(message -> message.get("text").asString()))
                     .contains("late");

@@ -44,8 +44,7 @@ class RestartIT {
         try (ToolPluginManager plugins = new ToolPluginManager("0.1.0", new NoServices())) {
             plugins.load(SandboxHost.DISTRIBUTION.resolve("plugins"));
             TelegramNetwork network = plugins.networks().getFirst();
-            try (TelegramNetwork.Connection telegram =
-                    network.open(Files.createDirectory(folder.resolve("network")))) {
+            try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
                 Path library = folder.resolve("libtdjson.so");
                 TrustedLibrary.write(
                         SandboxHost.DISTRIBUTION.resolve("native/libtdjson.so"), telegram.serverKey(), library);
