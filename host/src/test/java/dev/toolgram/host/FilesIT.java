@@ -157,8 +157,7 @@ class FilesIT {
     @Test
     void refusalOfTelegramLeavesNothingBehind() {
         String url = web.serve("refused.txt", "text/plain", bytes(10));
-        JsonNode _ =
-                host.sandbox("fail", Map.of("method", "messages.sendMedia", "code", 400, "message", "PEER_FLOOD"));
+        JsonNode _ = host.sandbox("fail", Map.of("method", "messages.sendMedia", "code", 400, "message", "PEER_FLOOD"));
 
         Map<String, Object> input = new HashMap<>(Map.of("chat", "me", "file_url", url));
         assertThat(host.post("/api/files", input).status()).isEqualTo(502);
