@@ -200,11 +200,11 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
         client.shutdownNow();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        int _ = process.destroyForcibly().waitFor();
+        var _ = process.destroyForcibly().onExit().join();
         RunDirectory.delete(profile);
     }
 }

@@ -6,6 +6,7 @@ import dev.toolgram.host.SandboxHost.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class PublishedSchemasIT {
     }
 
     private JsonNode call(Map<String, JsonNode> tools, String name, Map<String, ?> arguments) {
-        JsonNode tool = tools.get(name);
+        JsonNode tool = Objects.requireNonNull(tools.get(name), name);
         assertThat(SchemaCheck.value(tool.get("inputSchema"), SandboxHost.JSON.valueToTree(arguments)))
                 .isEmpty();
         JsonNode result = rpc("tools/call", Map.of("name", name, "arguments", arguments));

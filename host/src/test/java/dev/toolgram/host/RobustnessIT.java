@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,8 @@ class RobustnessIT {
     /** A tool as both doors describe it. */
     private record Published(String name, String method, String path, JsonNode schema) {}
 
-    private record Raw(String method, String target, byte[] body, boolean rpc) {}
+    /** A request; its body has a character for each byte. */
+    private record Raw(String method, String target, String body, boolean rpc) {}
 
     @BeforeAll
     static void start() {
@@ -127,7 +129,7 @@ class RobustnessIT {
                 .valueStream()
                 .map(tool -> {
                     String name = tool.get("name").asString();
-                    String[] route = routes.get(name);
+                    String[] route = Objects.requireNonNull(routes.get(name), name);
                     return new Published(name, route[0], route[1], tool.get("inputSchema"));
                 })
                 .toList();
@@ -157,21 +159,23 @@ class RobustnessIT {
         String path = tool.path()
                 .replaceAll("\\{\\w+}", Matcher.quoteReplacement(mischief.chance(50) ? "1" : mischief.segment()));
         if (tool.method().equals("GET")) {
-            return new Raw("GET", path + "?" + mischief.query(tool.schema()), new byte[0], false);
+            return new Raw("GET", path + "?" + mischief.query(tool.schema()), "", false);
         }
         String query = mischief.chance(5) ? "?" + mischief.query(tool.schema()) : "";
         return new Raw(tool.method(), path + query, body(tool, mischief, i), false);
     }
 
-    private static byte[] body(Published tool, Mischief mischief, int i) {
-        return switch (i % 5) {
-            case 0 -> mischief.spoiled(mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75));
-            case 1 -> mischief.value(0).getBytes(StandardCharsets.UTF_8);
-            default -> mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75).getBytes(StandardCharsets.UTF_8);
-        };
+    private static String body(Published tool, Mischief mischief, int i) {
+        return asText(
+                switch (i % 5) {
+                    case 0 -> mischief.spoiled(mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75));
+                    case 1 -> mischief.value(0).getBytes(StandardCharsets.UTF_8);
+                    default ->
+                        mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75).getBytes(StandardCharsets.UTF_8);
+                });
     }
 
-    private static byte[] rpc(Published tool, Mischief mischief, int i) {
+    private static String rpc(Published tool, Mischief mischief, int i) {
         String id = mischief.chance(85) ? "1" : mischief.value(2);
         String arguments = i % 5 == 1 ? mischief.value(1) : mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
         String params = mischief.chance(4)
@@ -179,7 +183,11 @@ class RobustnessIT {
                 : "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool.name(), arguments);
         String method = mischief.chance(95) ? "\"tools/call\"" : mischief.value(2);
         String call = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":%s,\"params\":%s}".formatted(id, method, params);
-        return i % 5 == 0 ? mischief.spoiled(call) : call.getBytes(StandardCharsets.UTF_8);
+        return asText(i % 5 == 0 ? mischief.spoiled(call) : call.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String asText(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static void send(Published tool, String door, Raw request, String headers) {
@@ -190,9 +198,9 @@ class RobustnessIT {
                         request.target(),
                         host.host().address().getPort(),
                         headers,
-                        request.body().length)
+                        request.body().length())
                 .getBytes(StandardCharsets.ISO_8859_1));
-        bytes.writeBytes(request.body());
+        bytes.writeBytes(request.body().getBytes(StandardCharsets.ISO_8859_1));
         long start = System.nanoTime();
         String answer;
         try {
