@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.http.ListenException;
+import dev.toolgram.host.session.FirstOpening;
+import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,6 +60,10 @@ public final class Main {
             case "demo" -> serve(demo(System.getenv()));
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
+            case FirstOpening.COMMAND -> {
+                FirstOpeningProcess.run(System.in, out);
+                yield OK;
+            }
             case "help", "--help", "-h" -> print(HELP);
             default -> {
                 err.println("toolgram: there is no command '" + command + "'. Try 'toolgram help'.");

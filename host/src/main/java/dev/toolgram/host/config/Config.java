@@ -1,5 +1,6 @@
 package dev.toolgram.host.config;
 
+import dev.toolgram.host.session.StringSession;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public record Config(
             String network,
             int apiId,
             Secret apiHash,
-            Optional<Secret> session,
+            Optional<StringSession> session,
             Duration floodSleepThreshold,
             Device device) {
 
@@ -132,17 +133,17 @@ public record Config(
         Optional<Integer> apiId =
                 environment.value("API_ID", text -> Environment.parseInteger(text, 1, Integer.MAX_VALUE));
         Optional<String> apiHash = environment.value("API_HASH", Config::apiHash);
-        Optional<String> session = environment.text("SESSION");
+        Optional<StringSession> session = environment.value("SESSION", StringSession::parse);
         if (live) {
             require(environment, "API_ID", "get one at https://my.telegram.org");
             require(environment, "API_HASH", "get one at https://my.telegram.org");
-            require(environment, "SESSION", "it is the account's session string");
+            require(environment, "SESSION", "run 'toolgram login' to get one");
         }
         return new TelegramConfig(
                 network,
                 apiId.orElse(0),
                 new Secret(apiHash.orElse("")),
-                session.map(Secret::new),
+                session,
                 Duration.ofSeconds(environment.integer("FLOOD_SLEEP_THRESHOLD", 60, 0, 86_400)),
                 new Device(
                         environment.text("DEVICE_MODEL").orElse("toolgram"),

@@ -12,6 +12,9 @@ final class StoredSession {
     private static final String SIGNED_IN = "auth";
     private static final String OK = "ok";
     private static final String DATA_CENTRE = "main_dc_id";
+    /** Where TDLib begins; it only writes down that it went on to another one. */
+    private static final String FIRST_DATA_CENTRE = "1";
+
     private static final String ACCOUNT = "my_id";
 
     /** The key has an account signed in. */
@@ -41,9 +44,9 @@ final class StoredSession {
      * @throws IllegalArgumentException if nobody is signed in
      */
     static StringSession session(Map<String, byte[]> settings) {
-        String dataCentre = text(settings, DATA_CENTRE);
+        String dataCentre = text(settings, DATA_CENTRE, FIRST_DATA_CENTRE);
         byte[] stored = settings.get(keyName(dataCentre));
-        if (!text(settings, SIGNED_IN).equals(OK) || !dataCentre.matches("[1-5]") || stored == null) {
+        if (!text(settings, SIGNED_IN, "").equals(OK) || !dataCentre.matches("[1-5]") || stored == null) {
             throw new IllegalArgumentException("nobody is signed in");
         }
         ByteBuffer in = Tl.buffer(stored).position(Long.BYTES + Integer.BYTES);
@@ -64,8 +67,9 @@ final class StoredSession {
         return "auth" + dataCentre;
     }
 
-    private static String text(Map<String, byte[]> settings, String name) {
-        return new String(settings.getOrDefault(name, new byte[0]), StandardCharsets.US_ASCII);
+    private static String text(Map<String, byte[]> settings, String name, String missing) {
+        byte[] value = settings.get(name);
+        return value == null ? missing : new String(value, StandardCharsets.US_ASCII);
     }
 
     private static byte[] text(String value) {

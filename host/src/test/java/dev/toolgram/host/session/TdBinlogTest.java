@@ -61,6 +61,15 @@ class TdBinlogTest {
     }
 
     @Test
+    void withoutADataCentreItIsTheFirst() {
+        StringSession first = StringSession.of(1, new AuthKey(StringSessionTest.key(8)));
+        Map<String, byte[]> settings = new LinkedHashMap<>(StoredSession.settings(first, OptionalLong.of(1)));
+        settings.remove("main_dc_id");
+
+        assertThat(StoredSession.session(settings)).isEqualTo(first);
+    }
+
+    @Test
     void theEndMayBeMissing() {
         byte[] whole = TdBinlog.write(StoredSession.settings(SESSION, OptionalLong.of(1)));
         byte[] torn = Arrays.copyOf(whole, whole.length - 5);
