@@ -66,6 +66,11 @@ public record Config(
             Duration floodSleepThreshold,
             Device device) {
 
+        /** Whether the application's hash is known. */
+        public boolean hasApiHash() {
+            return !apiHash.reveal().isEmpty();
+        }
+
         /** Whether it is the public Telegram. */
         public boolean isLive() {
             return network.equals("live");
@@ -102,6 +107,15 @@ public record Config(
      * @throws ConfigException with every problem at once
      */
     public static Config read(Map<String, String> variables, String version) throws ConfigException {
+        return read(variables, version, true);
+    }
+
+    /** As {@link #read}, but what a sign-in can do without may be missing. */
+    public static Config readForLogin(Map<String, String> variables, String version) throws ConfigException {
+        return read(variables, version, false);
+    }
+
+    private static Config read(Map<String, String> variables, String version, boolean complete) throws ConfigException {
         Environment environment = new Environment(variables);
         HttpConfig http = new HttpConfig(
                 environment
@@ -110,7 +124,7 @@ public record Config(
                 environment.text("AUTH_KEY").map(Secret::new));
         Config config = new Config(
                 http,
-                telegram(environment, version),
+                telegram(environment, version, complete),
                 new StorageConfig(
                         environment.value("DATA_DIR", Config::path),
                         environment.value("PLUGINS_DIR", Config::path),
@@ -127,14 +141,14 @@ public record Config(
         return config;
     }
 
-    private static TelegramConfig telegram(Environment environment, String version) {
+    private static TelegramConfig telegram(Environment environment, String version, boolean complete) {
         String network = environment.value("TELEGRAM", Config::network).orElse("live");
         boolean live = network.equals("live");
         Optional<Integer> apiId =
                 environment.value("API_ID", text -> Environment.parseInteger(text, 1, Integer.MAX_VALUE));
         Optional<String> apiHash = environment.value("API_HASH", Config::apiHash);
         Optional<StringSession> session = environment.value("SESSION", StringSession::parse);
-        if (live) {
+        if (live && complete) {
             require(environment, "API_ID", "get one at https://my.telegram.org");
             require(environment, "API_HASH", "get one at https://my.telegram.org");
             require(environment, "SESSION", "run 'toolgram login' to get one");

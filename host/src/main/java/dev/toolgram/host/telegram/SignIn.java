@@ -1,5 +1,6 @@
 package dev.toolgram.host.telegram;
 
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ public final class SignIn {
 
     /** How long Telegram may take for one answer; a small flood is waited out by TDLib. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** The refusal when Telegram has not said anything. */
+    public static final String NO_ANSWER = "NO_ANSWER";
 
     private final TdlibEngine engine;
     private AuthorizationState last = new AuthorizationState.Starting();
@@ -35,6 +39,11 @@ public final class SignIn {
         AuthorizationState next = engine.awaitNext(last, timeout);
         last = next;
         return next;
+    }
+
+    /** Whether the last question is no longer the one. */
+    public boolean hasMovedOn() {
+        return !engine.state().equals(last);
     }
 
     /** Answers {@link Question.PhoneNumber}; a code is sent to it. Also begins again, after any other question. */
@@ -92,7 +101,8 @@ public final class SignIn {
             ObjectNode reply = engine.authorize(answer, Instant.now().plus(PATIENCE));
             return Td.isError(reply) ? Optional.of(new Refusal(Td.text(reply, "message"))) : Optional.empty();
         } catch (ToolException e) {
-            return Optional.of(new Refusal(String.valueOf(e.getMessage())));
+            boolean silence = e.code() == ErrorCode.TIMEOUT;
+            return Optional.of(new Refusal(silence ? NO_ANSWER : String.valueOf(e.getMessage())));
         }
     }
 }

@@ -139,6 +139,24 @@ class ConfigTest {
     }
 
     @Test
+    void aSignInNeedsNeitherApplicationNorSession() throws ConfigException {
+        Config config = Config.readForLogin(Map.of(), "1");
+
+        assertThat(config.telegram().isLive()).isTrue();
+        assertThat(config.telegram().hasApiHash()).isFalse();
+    }
+
+    @Test
+    void aSessionThatCannotBeReadIsToldWithoutIt() {
+        Map<String, String> settings = new HashMap<>(all("TOOLGRAM_"));
+        settings.put("TOOLGRAM_SESSION", SESSION.substring(0, 300));
+
+        assertThatThrownBy(() -> Config.read(settings, "1"))
+                .hasMessage("TOOLGRAM_SESSION is not a whole session string: it has 300 characters, not 353; copy it"
+                        + " again");
+    }
+
+    @Test
     void secretsDoNotPrint() throws ConfigException {
         assertThat(Config.read(all("TOOLGRAM_"), "1").toString())
                 .doesNotContain(SESSION)
