@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test format clean check-tools
+.PHONY: help build demo login test format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -23,6 +23,9 @@ $(STAMP): $(SOURCES) | check-tools
 
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
+
+login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
+	@exec $(DISTRIBUTION)/bin/toolgram login --env-file .env
 
 test: check-tools ## build everything and run every test
 	$(MVN) verify

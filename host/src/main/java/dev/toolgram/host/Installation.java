@@ -29,6 +29,10 @@ public record Installation(Path home, String version) {
         return home.resolve("plugins");
     }
 
+    Path jar() {
+        return home.resolve("lib").resolve("toolgram-host.jar");
+    }
+
     Path tdlib() {
         return home.resolve("native").resolve("libtdjson.so");
     }

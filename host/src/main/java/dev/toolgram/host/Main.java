@@ -4,10 +4,18 @@ import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.http.ListenException;
+import dev.toolgram.host.login.EnvFile;
+import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.session.FirstOpening;
+import dev.toolgram.host.session.FirstOpeningProcess;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +36,8 @@ public final class Main {
             Usage: toolgram [command]
 
               serve    run with the account of TOOLGRAM_SESSION (the default)
+              login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
+                       with --env-file FILE it is written there instead of printed
               demo     run with a Telegram on this machine: no account and no network
               version  print the version
               help     print this
@@ -49,6 +59,9 @@ public final class Main {
 
     private int run(String[] arguments) throws InterruptedException {
         String command = arguments.length == 0 ? "serve" : arguments[0];
+        if (command.equals("login")) {
+            return login(List.of(arguments).subList(1, arguments.length));
+        }
         if (arguments.length > 1) {
             err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
             return WRONG_USE;
@@ -58,12 +71,48 @@ public final class Main {
             case "demo" -> serve(demo(System.getenv()));
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
+            case FirstOpening.COMMAND -> {
+                FirstOpeningProcess.run(System.in, out);
+                yield OK;
+            }
             case "help", "--help", "-h" -> print(HELP);
             default -> {
                 err.println("toolgram: there is no command '" + command + "'. Try 'toolgram help'.");
                 yield WRONG_USE;
             }
         };
+    }
+
+    private int login(List<String> options) {
+        if (!options.isEmpty() && !(options.size() == 2 && options.getFirst().equals("--env-file"))) {
+            err.println("toolgram: login takes nothing but '--env-file FILE'. Try 'toolgram help'.");
+            return WRONG_USE;
+        }
+        Optional<Terminal> terminal = Terminal.ofProcess();
+        if (terminal.isEmpty()) {
+            err.println("toolgram: login has to ask you things, and this is no terminal. Run it in one, without a pipe"
+                    + " or redirection; with Docker by 'docker run --rm -it'.");
+            return WRONG_USE;
+        }
+        setLogLevel(Config.LogLevel.ERROR); // what goes wrong is told in the conversation
+        try {
+            EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
+            new LoginCommand(Installation.running(), terminal.get(), out, file).run(System.getenv());
+            return OK;
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (LoginCommand.FailedException | Terminal.GoneException e) {
+            err.println("toolgram: not signed in: " + e.getMessage());
+        } catch (IOException e) {
+            err.println("toolgram: " + options.getLast() + " cannot be read or written: " + e.getMessage());
+        }
+        return CANNOT_START;
+    }
+
+    private int wrong(ConfigException problems) {
+        err.println("toolgram: these settings are missing or wrong:");
+        problems.problems().forEach(problem -> err.println("  " + problem));
+        return WRONG_USE;
     }
 
     private int print(String text) {
@@ -75,6 +124,7 @@ public final class Main {
     private static Map<String, String> demo(Map<String, String> environment) {
         Map<String, String> demo = new HashMap<>(environment);
         demo.put("TOOLGRAM_TELEGRAM", "sandbox");
+        List.of("TOOLGRAM_SESSION", "TELETHON_SESSION").forEach(demo::remove); // the demo has its own account
         demo.putIfAbsent("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:8080");
         demo.putIfAbsent("TOOLGRAM_LOG_LEVEL", "WARNING");
         return demo;
@@ -86,9 +136,7 @@ public final class Main {
         try {
             config = Config.read(environment, installation.version());
         } catch (ConfigException e) {
-            err.println("toolgram: these settings are missing or wrong:");
-            e.problems().forEach(problem -> err.println("  " + problem));
-            return WRONG_USE;
+            return wrong(e);
         }
         setLogLevel(config.logLevel());
         ToolHost host;

@@ -1,11 +1,10 @@
 package dev.toolgram.host;
 
+import dev.toolgram.host.session.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +31,12 @@ final class RunDirectory implements AutoCloseable {
     /** Makes a new one in a folder, and removes those of processes that are gone. */
     static RunDirectory in(Path parent) {
         try {
-            Files.createDirectories(parent);
+            PrivateFiles.folder(parent);
             sweep(parent);
             Path path =
                     parent.resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), counter.incrementAndGet()));
             delete(path);
-            return new RunDirectory(Files.createDirectory(path));
+            return new RunDirectory(PrivateFiles.folder(path));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder in " + parent, e);
         }
@@ -49,7 +48,7 @@ final class RunDirectory implements AutoCloseable {
 
     Path subdirectory(String name) {
         try {
-            return Files.createDirectories(path.resolve(name));
+            return PrivateFiles.folder(path.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder in " + path, e);
         }
@@ -73,14 +72,8 @@ final class RunDirectory implements AutoCloseable {
     }
 
     static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            PrivateFiles.delete(path);
         } catch (IOException | UncheckedIOException e) {
             log.warn("Cannot remove {}: {}", path, e.toString());
         }

@@ -2,13 +2,20 @@ package dev.toolgram.host;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.session.FirstOpening;
+import dev.toolgram.host.session.SessionDatabase;
+import dev.toolgram.host.session.SessionException;
+import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Starts TDLib for the account or network that the operator chose. */
 final class TelegramStarter {
@@ -23,10 +30,79 @@ final class TelegramStarter {
         this.resources = resources;
     }
 
+    /**
+     * A Telegram that can be dialled.
+     *
+     * @param library the TDLib that trusts it
+     * @param application what TDLib calls itself there
+     * @param proxy the way to it; {@code null} for the public one
+     * @param login how to sign in by oneself, if at all
+     * @param data where the databases of its sessions are kept
+     * @param scratch a folder for this run only; {@code null} for the public one
+     */
+    record Target(
+            Path library,
+            TelegramNetwork.Application application,
+            @Nullable InetSocketAddress proxy,
+            TelegramNetwork.@Nullable Login login,
+            Path data,
+            @Nullable RunDirectory scratch) {}
+
+    /** Serves the account of the session string, or of a network that signs in by itself. */
     TdlibEngine start(List<TelegramNetwork> networks) {
+        Target target = reach(networks);
+        if (target.login() != null && target.scratch() != null) {
+            // A fresh database for every run: such a network forgets its keys when it closes, and TDLib deletes a
+            // database whose key the server does not know.
+            return start(settings(target, target.scratch().subdirectory("database"), "", target.login()));
+        }
+        SessionDatabase database = new SessionDatabase(target.data(), session());
+        try {
+            database.importOnce(
+                    new FirstOpening(installation.jar(), (folder, key) -> settings(target, folder, key, null)));
+        } catch (SessionException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        return start(settings(target, database.folder(), database.key(), null));
+    }
+
+    private TdlibEngine start(TdlibSettings settings) {
+        return resources.add(TdlibEngine.start(settings));
+    }
+
+    private StringSession session() {
+        return config.telegram()
+                .session()
+                .orElseThrow(() -> new StartException(
+                        "TOOLGRAM_SESSION is required: run 'toolgram login' to get one for this network"));
+    }
+
+    /** Makes the chosen Telegram ready to be dialled. */
+    Target reach(List<TelegramNetwork> networks) {
         Path library = library();
-        return resources.add(
-                TdlibEngine.start(config.telegram().isLive() ? live(library) : through(chosen(networks), library)));
+        if (config.telegram().isLive()) {
+            TelegramNetwork.Application application = new TelegramNetwork.Application(
+                    config.telegram().apiId(), config.telegram().apiHash().reveal());
+            Path data = config.storage().dataDirectory().orElse(Path.of("data").toAbsolutePath());
+            return new Target(library, application, null, null, data, null);
+        }
+        return reach(chosen(networks), library);
+    }
+
+    private Target reach(TelegramNetwork network, Path library) {
+        Path data = config.storage()
+                .dataDirectory()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"))
+                .resolve(network.name());
+        RunDirectory run = resources.add(RunDirectory.in(data));
+        TelegramNetwork.Connection connection = resources.add(network.open(run.subdirectory("network")));
+        Path trusting = run.path().resolve("libtdjson.so");
+        try {
+            TrustedLibrary.write(library, connection.serverKey(), trusting);
+        } catch (IOException e) {
+            throw new StartException("Cannot write a copy of TDLib's library to " + trusting, e);
+        }
+        return new Target(trusting, connection.application(), connection.proxy(), connection.login(), data, run);
     }
 
     private Path library() {
@@ -38,55 +114,27 @@ final class TelegramStarter {
         return library;
     }
 
-    private TdlibSettings live(Path library) {
-        Path data = config.storage().dataDirectory().orElse(Path.of("data").toAbsolutePath());
-        return new TdlibSettings(
-                library,
-                data.resolve("session"),
-                "",
-                new TelegramNetwork.Application(
-                        config.telegram().apiId(), config.telegram().apiHash().reveal()),
-                device(),
-                null);
-    }
-
     private TelegramNetwork chosen(List<TelegramNetwork> networks) {
         String name = config.telegram().network();
+        String known = networks.stream().map(network -> ", " + network.name()).collect(Collectors.joining());
         return networks.stream()
                 .filter(network -> network.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new StartException("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
-                                .formatted(
-                                        name,
-                                        String.join(
-                                                "",
-                                                networks.stream()
-                                                        .map(network -> ", " + network.name())
-                                                        .toList()))));
+                .orElseThrow(
+                        () -> new StartException("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
+                                .formatted(name, known)));
     }
 
-    /**
-     * A fresh database for every run: the sandbox forgets its keys when it closes, and TDLib deletes a database whose
-     * key the server does not know.
-     */
-    private TdlibSettings through(TelegramNetwork network, Path library) {
-        Path base =
-                config.storage().dataDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"));
-        RunDirectory run = resources.add(RunDirectory.in(base.resolve(network.name())));
-        TelegramNetwork.Connection connection = resources.add(network.open(run.subdirectory("network")));
-        Path trusting = run.path().resolve("libtdjson.so");
-        try {
-            TrustedLibrary.write(library, connection.serverKey(), trusting);
-        } catch (IOException e) {
-            throw new StartException("Cannot write a copy of TDLib's library to " + trusting, e);
-        }
-        return new TdlibSettings(
-                trusting, run.subdirectory("database"), "", connection.application(), device(), connection);
-    }
-
-    private TdlibSettings.Device device() {
+    /** @param login {@code null}: whoever has to sign in is asked */
+    TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
         Config.Device device = config.telegram().device();
-        return new TdlibSettings.Device(device.model(), device.systemVersion(), device.applicationVersion());
+        return new TdlibSettings(
+                target.library(),
+                folder,
+                key,
+                target.application(),
+                new TdlibSettings.Device(device.model(), device.systemVersion(), device.applicationVersion()),
+                target.proxy(),
+                login);
     }
 }

@@ -80,6 +80,17 @@ final class SandboxHost implements AutoCloseable {
     }
 
     static SandboxHost start(Map<String, String> settings) {
+        SandboxHost host = startUnready(settings);
+        String missing = host.host().awaitReady(Duration.ofSeconds(30));
+        if (!missing.isEmpty()) {
+            host.close();
+            throw new AssertionError(missing);
+        }
+        return host;
+    }
+
+    /** Does not wait until the account is logged in. */
+    static SandboxHost startUnready(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "TOOLGRAM_TELEGRAM", "sandbox",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
@@ -89,14 +100,8 @@ final class SandboxHost implements AutoCloseable {
                 "TOOLGRAM_FILE_URL_ALLOW", "127.0.0.1"));
         environment.putAll(settings);
         try {
-            ToolHost host =
-                    ToolHost.start(Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment);
-            String missing = host.awaitReady(Duration.ofSeconds(30));
-            if (!missing.isEmpty()) {
-                host.close();
-                throw new AssertionError(missing);
-            }
-            return new SandboxHost(host);
+            return new SandboxHost(
+                    ToolHost.start(Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment));
         } catch (dev.toolgram.host.config.ConfigException e) {
             throw new AssertionError(e);
         }

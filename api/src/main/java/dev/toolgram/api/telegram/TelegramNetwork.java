@@ -36,7 +36,11 @@ public interface TelegramNetwork extends ExtensionPoint {
         /** The application's id and hash that the network expects. */
         Application application();
 
-        /** How the host signs in by itself, when the database holds no session yet. */
+        /**
+         * How the host signs in by itself, with a database that is good for this opening only; {@code null} when it does
+         * not, and the operator brings a session string, as for the public Telegram.
+         */
+        @Nullable
         Login login();
 
         /** Stops the network. Closing twice is allowed. */

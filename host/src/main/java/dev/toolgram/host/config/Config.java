@@ -1,5 +1,6 @@
 package dev.toolgram.host.config;
 
+import dev.toolgram.host.session.StringSession;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,9 +62,14 @@ public record Config(
             String network,
             int apiId,
             Secret apiHash,
-            Optional<Secret> session,
+            Optional<StringSession> session,
             Duration floodSleepThreshold,
             Device device) {
+
+        /** Whether the application's hash is known. */
+        public boolean hasApiHash() {
+            return !apiHash.reveal().isEmpty();
+        }
 
         /** Whether it is the public Telegram. */
         public boolean isLive() {
@@ -101,6 +107,15 @@ public record Config(
      * @throws ConfigException with every problem at once
      */
     public static Config read(Map<String, String> variables, String version) throws ConfigException {
+        return read(variables, version, true);
+    }
+
+    /** As {@link #read}, but what a sign-in can do without may be missing. */
+    public static Config readForLogin(Map<String, String> variables, String version) throws ConfigException {
+        return read(variables, version, false);
+    }
+
+    private static Config read(Map<String, String> variables, String version, boolean complete) throws ConfigException {
         Environment environment = new Environment(variables);
         HttpConfig http = new HttpConfig(
                 environment
@@ -109,7 +124,7 @@ public record Config(
                 environment.text("AUTH_KEY").map(Secret::new));
         Config config = new Config(
                 http,
-                telegram(environment, version),
+                telegram(environment, version, complete),
                 new StorageConfig(
                         environment.value("DATA_DIR", Config::path),
                         environment.value("PLUGINS_DIR", Config::path),
@@ -126,23 +141,23 @@ public record Config(
         return config;
     }
 
-    private static TelegramConfig telegram(Environment environment, String version) {
+    private static TelegramConfig telegram(Environment environment, String version, boolean complete) {
         String network = environment.value("TELEGRAM", Config::network).orElse("live");
         boolean live = network.equals("live");
         Optional<Integer> apiId =
                 environment.value("API_ID", text -> Environment.parseInteger(text, 1, Integer.MAX_VALUE));
         Optional<String> apiHash = environment.value("API_HASH", Config::apiHash);
-        Optional<String> session = environment.text("SESSION");
-        if (live) {
+        Optional<StringSession> session = environment.value("SESSION", StringSession::parse);
+        if (live && complete) {
             require(environment, "API_ID", "get one at https://my.telegram.org");
             require(environment, "API_HASH", "get one at https://my.telegram.org");
-            require(environment, "SESSION", "it is the account's session string");
+            require(environment, "SESSION", "run 'toolgram login' to get one");
         }
         return new TelegramConfig(
                 network,
                 apiId.orElse(0),
                 new Secret(apiHash.orElse("")),
-                session.map(Secret::new),
+                session,
                 Duration.ofSeconds(environment.integer("FLOOD_SLEEP_THRESHOLD", 60, 0, 86_400)),
                 new Device(
                         environment.text("DEVICE_MODEL").orElse("toolgram"),

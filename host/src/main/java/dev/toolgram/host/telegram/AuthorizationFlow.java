@@ -2,7 +2,6 @@ package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,32 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AuthorizationFlow {
 
-    private static final String NOT_LOGGED_IN =
-            "Telegram is not logged in: there is no session, or it was revoked; log in and start again";
-    private static final String SESSION_ENDED =
-            "Telegram has ended the session (it was revoked or logged out); log in and start again";
-
     private final TdlibSettings settings;
     private final Outbox outbox;
     private final Consumer<AuthorizationState> publish;
     private final TelegramNetwork.@Nullable Login login;
     private boolean sessionEnded;
+    private int questions;
 
     /** @param publish told of every state */
     AuthorizationFlow(TdlibSettings settings, Outbox outbox, Consumer<AuthorizationState> publish) {
         this.settings = settings;
         this.outbox = outbox;
         this.publish = publish;
-        this.login = settings.network() == null ? null : settings.network().login();
+        this.login = settings.login();
     }
 
     /** Goes on from a td_api {@code AuthorizationState}. */
     void advance(JsonNode state) {
         switch (Td.type(state)) {
             case "authorizationStateWaitTdlibParameters" -> start();
-            case "authorizationStateWaitPhoneNumber" -> signIn(TelegramNetwork.Login::phoneNumber, this::phoneNumber);
-            case "authorizationStateWaitCode" -> signIn(TelegramNetwork.Login::code, this::code);
-            case "authorizationStateWaitPassword" -> signIn(TelegramNetwork.Login::password, this::password);
             case "authorizationStateReady" -> publish.accept(new AuthorizationState.Ready());
             case "authorizationStateLoggingOut" -> {
                 sessionEnded = true;
@@ -50,18 +42,21 @@ final class AuthorizationFlow {
                 }
             }
             case "authorizationStateClosed" ->
-                publish.accept(new AuthorizationState.Closed(sessionEnded ? SESSION_ENDED : "Telegram is shut down"));
-            case "authorizationStateWaitRegistration" ->
-                publish.accept(
-                        new AuthorizationState.NotAuthorized("Telegram knows no account with this phone number"));
-            default -> publish.accept(new AuthorizationState.NotAuthorized(NOT_LOGGED_IN));
+                publish.accept(new AuthorizationState.Closed(
+                        sessionEnded ? new AuthorizationState.LoggingOut().reason() : "Telegram is shut down"));
+            default -> {
+                Question question = Question.in(state);
+                if (question != null) {
+                    asked(question);
+                }
+            }
         }
     }
 
     private void start() {
         publish.accept(new AuthorizationState.Starting());
-        if (settings.network() != null) {
-            ProxyRoute.through(settings.network().proxy(), outbox);
+        if (settings.proxy() != null) {
+            ProxyRoute.through(settings.proxy(), outbox);
         }
         String directory = settings.databaseDirectory().toString();
         TdlibSettings.Device device = settings.device();
@@ -84,27 +79,24 @@ final class AuthorizationFlow {
                 "TDLib cannot open its database");
     }
 
-    private void signIn(
-            Function<TelegramNetwork.Login, @Nullable String> answer, Function<String, ObjectNode> function) {
-        String value = login == null ? null : answer.apply(login);
-        if (value == null) {
-            publish.accept(new AuthorizationState.NotAuthorized(NOT_LOGGED_IN));
+    private void asked(Question question) {
+        ObjectNode answer = login == null ? null : automatic(question, login);
+        if (answer == null) {
+            publish.accept(new AuthorizationState.Asks(++questions, question));
             return;
         }
         publish.accept(new AuthorizationState.SigningIn());
-        proceed(function.apply(value), "Telegram refused the automatic sign-in");
+        proceed(answer, "Telegram refused the automatic sign-in");
     }
 
-    private ObjectNode phoneNumber(String value) {
-        return Td.function("setAuthenticationPhoneNumber").put("phone_number", value);
-    }
-
-    private ObjectNode code(String value) {
-        return Td.function("checkAuthenticationCode").put("code", value);
-    }
-
-    private ObjectNode password(String value) {
-        return Td.function("checkAuthenticationPassword").put("password", value);
+    /** {@code null} when the login does not say. */
+    private static @Nullable ObjectNode automatic(Question question, TelegramNetwork.Login login) {
+        return switch (question) {
+            case Question.PhoneNumber _ -> SignIn.phoneNumberIs(login.phoneNumber());
+            case Question.Code _ -> SignIn.codeIs(login.code());
+            case Question.Password _ -> login.password() == null ? null : SignIn.passwordIs(login.password());
+            case Question.EmailCode _, Question.OtherDevice _, Question.Registration _, Question.Unknown _ -> null;
+        };
     }
 
     /** A refusal brings no new state, so it is published here; otherwise the next state says how it went. */

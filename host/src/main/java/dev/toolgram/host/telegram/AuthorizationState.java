@@ -8,7 +8,12 @@ public sealed interface AuthorizationState {
 
     /** Whether nothing more will happen by itself: the account is logged in, or it needs somebody. */
     default boolean settled() {
-        return this instanceof Ready || this instanceof NotAuthorized || this instanceof Closed;
+        return this instanceof Ready || needsSomebody() || this instanceof Closed;
+    }
+
+    /** Whether it goes on only when somebody does something. */
+    default boolean needsSomebody() {
+        return this instanceof Asks || this instanceof NotAuthorized;
     }
 
     /** TDLib is opening its database. */
@@ -40,7 +45,23 @@ public sealed interface AuthorizationState {
     }
 
     /**
-     * Somebody has to do something.
+     * Telegram asks something that only a person can answer, by a {@link SignIn}.
+     *
+     * @param number the how manyth question it is: the same can be asked again
+     * @param question what is asked
+     */
+    record Asks(int number, Question question) implements AuthorizationState {
+        @Override
+        public String reason() {
+            return question instanceof Question.Registration
+                    ? "Telegram knows no account with this phone number"
+                    : "Telegram is not logged in: there is no session, or it was revoked; get a new one with"
+                            + " 'toolgram login'";
+        }
+    }
+
+    /**
+     * Somebody has to do something else than to answer a question.
      *
      * @param reason what is missing or went wrong
      */
@@ -50,7 +71,7 @@ public sealed interface AuthorizationState {
     record LoggingOut() implements AuthorizationState {
         @Override
         public String reason() {
-            return "Telegram has ended the session";
+            return "Telegram has ended the session (it was revoked or logged out); get a new one with 'toolgram login'";
         }
     }
 

@@ -48,6 +48,7 @@ final class AuthorizationStatus {
         return switch (state) {
             case AuthorizationState.Starting _ -> 0;
             case AuthorizationState.SigningIn _ -> 0;
+            case AuthorizationState.Asks _ -> 0;
             case AuthorizationState.NotAuthorized _ -> 0;
             case AuthorizationState.Ready _ -> 0;
             case AuthorizationState.LoggingOut _ -> 1;

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * Claims a database directory for this process. TDLib has a lock of its own, but tries for ten seconds to get it;
  * whoever starts the host twice should know at once.
  */
-final class DatabaseLock implements AutoCloseable {
+public final class DatabaseLock implements AutoCloseable {
 
     private final FileChannel file;
 
@@ -26,7 +26,7 @@ final class DatabaseLock implements AutoCloseable {
      * @throws IllegalStateException if somebody has it
      * @throws UncheckedIOException if it cannot be made or written
      */
-    static DatabaseLock take(Path directory) {
+    public static DatabaseLock take(Path directory) {
         try {
             Files.createDirectories(directory);
             FileChannel file =

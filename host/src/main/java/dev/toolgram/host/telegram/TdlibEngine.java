@@ -5,12 +5,14 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +28,11 @@ public final class TdlibEngine implements AutoCloseable {
     /** TDLib writes its database when it closes, which takes milliseconds; the rest is for a busy machine. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final long UNKNOWN_ACCOUNT = 0;
+    private static final long NO_ACCOUNT = -1;
+
     private final AuthorizationStatus authorization = new AuthorizationStatus();
+    private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final PendingRequests requests = new PendingRequests();
     private final ChatDirectory directory = new ChatDirectory();
@@ -89,6 +95,17 @@ public final class TdlibEngine implements AutoCloseable {
         return authorization.await(AuthorizationState::settled, timeout);
     }
 
+    /** Waits until another state than this one is {@linkplain AuthorizationState#settled() settled}. */
+    AuthorizationState awaitNext(AuthorizationState last, Duration timeout) {
+        return authorization.await(state -> state.settled() && !state.equals(last), timeout);
+    }
+
+    /** Waits until Telegram has told whose account it is; empty when nobody is logged in or the time is up. */
+    public OptionalLong awaitAccount(Duration timeout) {
+        long id = account.await(known -> known != UNKNOWN_ACCOUNT, timeout);
+        return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
+    }
+
     /** Waits until Telegram has answered; {@code true} if it has in time. */
     public boolean awaitConnected(Duration timeout) {
         return connection.await(state -> state == ConnectionState.READY, timeout) == ConnectionState.READY;
@@ -120,6 +137,15 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** As {@link #request}, but a td_api {@code error} is an answer like any other. */
     ObjectNode ask(ObjectNode function, Instant deadline) {
+        return exchange(function, deadline, this::requireReady);
+    }
+
+    /** As {@link #ask}, before the account is logged in. */
+    ObjectNode authorize(ObjectNode function, Instant deadline) {
+        return exchange(function, deadline, this::requireOpen);
+    }
+
+    private ObjectNode exchange(ObjectNode function, Instant deadline, Runnable check) {
         String name = Td.type(function);
         Duration left = Duration.between(Instant.now(), deadline);
         if (!left.isPositive()) {
@@ -128,7 +154,7 @@ public final class TdlibEngine implements AutoCloseable {
         PendingRequests.Pending pending = requests.register(function);
         try {
             // Only now: what ends the session after this line fails what is registered.
-            requireReady();
+            check.run();
             client.send(function);
             return pending.answer().get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -198,6 +224,12 @@ public final class TdlibEngine implements AutoCloseable {
         }
     }
 
+    private void requireOpen() {
+        if (authorization.isEnding()) {
+            throw TdErrors.notReady(state().reason());
+        }
+    }
+
     /** On the receive thread. */
     private void receive(ObjectNode message) {
         message.remove("@client_id");
@@ -209,6 +241,7 @@ public final class TdlibEngine implements AutoCloseable {
         directory.updated(message);
         switch (Td.type(message)) {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
+            case "updateOption" -> option(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
@@ -224,6 +257,12 @@ public final class TdlibEngine implements AutoCloseable {
         send(delete, answer -> {});
     }
 
+    private void option(JsonNode update) {
+        if (Td.text(update, "name").equals("my_id")) {
+            account.set(Td.number(update.path("value"), "value"));
+        }
+    }
+
     private void connected(ConnectionState state) {
         if (state != connection.get()) {
             log.debug("Connection to Telegram: {}", state);
@@ -232,7 +271,10 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     private void authorized(AuthorizationState state) {
-        log.info("{}", state.reason());
+        log.atLevel(level(state)).log("{}", state.reason());
+        if (state.needsSomebody() || authorization.isEnding()) {
+            account.set(NO_ACCOUNT);
+        }
         if (authorization.isEnding()) {
             requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
@@ -240,5 +282,13 @@ public final class TdlibEngine implements AutoCloseable {
             client.forget();
             whenClosed.run();
         }
+    }
+
+    /** Why TDLib has closed was told when it began to. */
+    private static Level level(AuthorizationState state) {
+        if (state.needsSomebody() || state instanceof AuthorizationState.LoggingOut) {
+            return Level.WARN;
+        }
+        return state instanceof AuthorizationState.Closed ? Level.DEBUG : Level.INFO;
     }
 }

@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param databaseKey what the database is encrypted with, in base64; may be empty
  * @param application the id and hash from my.telegram.org
  * @param device what Telegram shows in <i>Devices</i>
- * @param network the network to connect to instead of the public Telegram
+ * @param proxy the SOCKS5 proxy to another network than the public Telegram
+ * @param login how to sign in when Telegram asks; without one, a {@link SignIn} can
  */
 public record TdlibSettings(
         Path library,
@@ -20,7 +22,8 @@ public record TdlibSettings(
         String databaseKey,
         TelegramNetwork.Application application,
         Device device,
-        TelegramNetwork.@Nullable Connection network) {
+        @Nullable InetSocketAddress proxy,
+        TelegramNetwork.@Nullable Login login) {
 
     /**
      * What Telegram shows in <i>Devices</i>; none of it may be empty but the system's version.

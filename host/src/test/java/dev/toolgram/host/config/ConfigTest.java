@@ -3,6 +3,7 @@ package dev.toolgram.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.host.session.StringSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class ConfigTest {
 
     private static final Map<String, String> SANDBOX = Map.of("TOOLGRAM_TELEGRAM", "sandbox");
+
+    /** Of data centre 2 at 149.154.167.51:443; nobody has this key. */
+    private static final String SESSION = "1ApWapzMBu" + "Bwc".repeat(114);
 
     @Test
     void everythingHasItsDefault() throws ConfigException {
@@ -61,7 +65,7 @@ class ConfigTest {
                         "live",
                         12345,
                         new Secret("0123456789abcdef0123456789abcdef"),
-                        Optional.of(new Secret("1abc")),
+                        Optional.of(StringSession.parse(SESSION)),
                         Duration.ofSeconds(7),
                         new Config.Device("box", "BeOS", "9")));
         assertThat(config.storage())
@@ -127,7 +131,7 @@ class ConfigTest {
                 .containsExactlyInAnyOrder(
                         "TOOLGRAM_API_ID must be a whole number from 1 to 2147483647",
                         "TOOLGRAM_API_HASH must be the 32 hexadecimal digits from https://my.telegram.org",
-                        "TOOLGRAM_SESSION is required: it is the account's session string, or set"
+                        "TOOLGRAM_SESSION is required: run 'toolgram login' to get one, or set"
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
@@ -135,9 +139,27 @@ class ConfigTest {
     }
 
     @Test
+    void aSignInNeedsNeitherApplicationNorSession() throws ConfigException {
+        Config config = Config.readForLogin(Map.of(), "1");
+
+        assertThat(config.telegram().isLive()).isTrue();
+        assertThat(config.telegram().hasApiHash()).isFalse();
+    }
+
+    @Test
+    void aSessionThatCannotBeReadIsToldWithoutIt() {
+        Map<String, String> settings = new HashMap<>(all("TOOLGRAM_"));
+        settings.put("TOOLGRAM_SESSION", SESSION.substring(0, 300));
+
+        assertThatThrownBy(() -> Config.read(settings, "1"))
+                .hasMessage("TOOLGRAM_SESSION is not a whole session string: it has 300 characters, not 353; copy it"
+                        + " again");
+    }
+
+    @Test
     void secretsDoNotPrint() throws ConfigException {
         assertThat(Config.read(all("TOOLGRAM_"), "1").toString())
-                .doesNotContain("1abc")
+                .doesNotContain(SESSION)
                 .doesNotContain("0123456789abcdef")
                 .doesNotContain("authKey=Optional[key]")
                 .contains("***");
@@ -160,7 +182,7 @@ class ConfigTest {
         Map<String, String> values = Map.ofEntries(
                 Map.entry("API_ID", "12345"),
                 Map.entry("API_HASH", "0123456789abcdef0123456789abcdef"),
-                Map.entry("SESSION", "1abc"),
+                Map.entry("SESSION", SESSION),
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
                 Map.entry("REQUEST_TIMEOUT", "5"),

@@ -23,7 +23,8 @@ final class TestEngine {
                 "",
                 new TelegramNetwork.Application(1, "hash"),
                 new TdlibSettings.Device("toolgram", "Linux", "0.1"),
-                network);
+                network == null ? null : network.proxy(),
+                network == null ? null : network.login());
         return TdlibEngine.start(settings, new TdLibrary(td), () -> {});
     }
 

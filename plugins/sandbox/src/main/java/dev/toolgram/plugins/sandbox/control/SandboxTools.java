@@ -18,7 +18,12 @@ public final class SandboxTools implements ToolProvider {
         if (!context.setting("CONTROL").map("true"::equals).orElse(false)) {
             return List.of();
         }
-        return Stream.of(WritingTools.all(), FaultTools.all(), InspectionTools.all(), SignInTools.all())
+        return Stream.of(
+                        WritingTools.all(),
+                        FaultTools.all(),
+                        InspectionTools.all(),
+                        SignInTools.all(),
+                        AddressTools.all())
                 .flatMap(List::stream)
                 .toList();
     }

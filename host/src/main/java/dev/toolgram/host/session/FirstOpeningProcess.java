@@ -1,0 +1,142 @@
+package dev.toolgram.host.session;
+
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.telegram.AuthorizationState;
+import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.TdlibSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The child of {@link FirstOpening}: opens a database, tells whose it is, and ends. */
+public final class FirstOpeningProcess {
+
+    /** How long Telegram may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private FirstOpeningProcess() {}
+
+    /** What the child is given on its standard input, as one line of JSON. */
+    record Input(
+            String library,
+            String folder,
+            String key,
+            int apiId,
+            String apiHash,
+            TdlibSettings.Device device,
+            @Nullable String proxyAddress,
+            int proxyPort) {
+
+        static Input of(TdlibSettings settings) {
+            InetSocketAddress proxy = settings.proxy();
+            return new Input(
+                    settings.library().toString(),
+                    settings.databaseDirectory().toString(),
+                    settings.databaseKey(),
+                    settings.application().id(),
+                    settings.application().hash(),
+                    settings.device(),
+                    proxy == null ? null : proxy.getAddress().getHostAddress(),
+                    proxy == null ? 0 : proxy.getPort());
+        }
+
+        private TdlibSettings settings() {
+            return new TdlibSettings(
+                    Path.of(library),
+                    Path.of(folder),
+                    key,
+                    new TelegramNetwork.Application(apiId, apiHash),
+                    device,
+                    proxyAddress == null ? null : new InetSocketAddress(InetAddress.ofLiteral(proxyAddress), proxyPort),
+                    null);
+        }
+    }
+
+    enum Outcome {
+        ACCOUNT,
+        REVOKED,
+        FAILED,
+        CRASHED
+    }
+
+    /** What the child says on its standard output, as one line among what else may be there. */
+    record Finding(Outcome outcome, long account, String reason) {
+
+        private static final String MARK = "toolgram-finding ";
+
+        /** A child that ended without a word has crashed. */
+        static Finding in(List<String> output) {
+            return output.stream()
+                    .filter(line -> line.startsWith(MARK))
+                    .map(line -> JsonMapper.shared().readValue(line.substring(MARK.length()), Finding.class))
+                    .findFirst()
+                    .orElse(new Finding(Outcome.CRASHED, 0, ""));
+        }
+
+        private String line() {
+            return MARK + JsonMapper.shared().writeValueAsString(this);
+        }
+    }
+
+    /** Runs the child. */
+    public static void run(InputStream in, PrintStream out) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        try {
+            Input input = JsonMapper.shared().readValue(lines.readLine(), Input.class);
+            endWith(lines);
+            out.println(find(input.settings()).line());
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Finding find(TdlibSettings settings) {
+        try (TdlibEngine engine = TdlibEngine.start(settings)) {
+            OptionalLong account = engine.awaitAccount(PATIENCE);
+            AuthorizationState state = engine.state();
+            if (account.isPresent()) {
+                return new Finding(Outcome.ACCOUNT, account.getAsLong(), "");
+            }
+            if (state instanceof AuthorizationState.NotAuthorized) {
+                return new Finding(Outcome.FAILED, 0, state.reason());
+            }
+            if (!engine.ready()) {
+                return new Finding(Outcome.REVOKED, 0, "");
+            }
+            return new Finding(
+                    Outcome.FAILED,
+                    0,
+                    "Telegram did not answer within %d s, and the session is new here; is there a way to the internet?"
+                            .formatted(PATIENCE.toSeconds()));
+        } catch (RuntimeException e) {
+            return new Finding(Outcome.FAILED, 0, "TDLib could not open the session: " + e.getMessage());
+        }
+    }
+
+    /** A parent that is killed cannot end its child; but then nobody holds the other end of the pipe any more. */
+    private static void endWith(BufferedReader lines) {
+        Thread.ofPlatform().daemon().name("parent").start(() -> {
+            try {
+                while (lines.readLine() != null) {
+                    // whatever it says
+                }
+            } catch (IOException e) {
+                // as gone as it can be
+            }
+            Runtime.getRuntime().halt(1);
+        });
+    }
+}

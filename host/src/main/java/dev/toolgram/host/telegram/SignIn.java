@@ -1,0 +1,108 @@
+package dev.toolgram.host.telegram;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A person's side of a sign-in: takes Telegram's {@linkplain Question questions} one after the other and gives the
+ * answers. For one thread.
+ */
+public final class SignIn {
+
+    /** How long Telegram may take for one answer; a small flood is waited out by TDLib. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** The refusal when Telegram has not said anything. */
+    public static final String NO_ANSWER = "NO_ANSWER";
+
+    private final TdlibEngine engine;
+    private AuthorizationState last = new AuthorizationState.Starting();
+
+    /** A sign-in to the account of an engine whose settings have no login. */
+    public SignIn(TdlibEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Why an answer was not taken.
+     *
+     * @param message in Telegram's words, for example {@code PHONE_CODE_INVALID}
+     */
+    public record Refusal(String message) {}
+
+    /** Waits for the next question or the end: a state that is settled, or the one there is when the time is up. */
+    public AuthorizationState next(Duration timeout) {
+        AuthorizationState next = engine.awaitNext(last, timeout);
+        last = next;
+        return next;
+    }
+
+    /** Whether the last question is no longer the one. */
+    public boolean hasMovedOn() {
+        return !engine.state().equals(last);
+    }
+
+    /** Answers {@link Question.PhoneNumber}; a code is sent to it. Also begins again, after any other question. */
+    public Optional<Refusal> phoneNumber(String number) {
+        return give(phoneNumberIs(number));
+    }
+
+    /** Answers {@link Question.PhoneNumber}, too: another device shall confirm. */
+    public Optional<Refusal> byQrCode() {
+        ObjectNode function = Td.function("requestQrCodeAuthentication");
+        function.putArray("other_user_ids");
+        return give(function);
+    }
+
+    /** Answers {@link Question.Code}. */
+    public Optional<Refusal> code(String code) {
+        return give(codeIs(code));
+    }
+
+    /** Answers {@link Question.EmailCode}. */
+    public Optional<Refusal> emailCode(String code) {
+        ObjectNode function = Td.function("checkAuthenticationEmailCode");
+        function.putObject("code")
+                .put("@type", "emailAddressAuthenticationCode")
+                .put("code", code);
+        return give(function);
+    }
+
+    /** Answers {@link Question.Password}. */
+    public Optional<Refusal> password(String password) {
+        return give(passwordIs(password));
+    }
+
+    /** Ends a session that was begun and is not wanted, so that it does not stay in the account's list of devices. */
+    public void undo() {
+        if (engine.ready()) {
+            var _ = give(Td.function("logOut"));
+        }
+    }
+
+    static ObjectNode phoneNumberIs(String value) {
+        return Td.function("setAuthenticationPhoneNumber").put("phone_number", value);
+    }
+
+    static ObjectNode codeIs(String value) {
+        return Td.function("checkAuthenticationCode").put("code", value);
+    }
+
+    static ObjectNode passwordIs(String value) {
+        return Td.function("checkAuthenticationPassword").put("password", value);
+    }
+
+    private Optional<Refusal> give(ObjectNode answer) {
+        try {
+            ObjectNode reply = engine.authorize(answer, Instant.now().plus(PATIENCE));
+            return Td.isError(reply) ? Optional.of(new Refusal(Td.text(reply, "message"))) : Optional.empty();
+        } catch (ToolException e) {
+            boolean silence = e.code() == ErrorCode.TIMEOUT;
+            return Optional.of(new Refusal(silence ? NO_ANSWER : String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.toolgram.host.session.SessionDatabase;
+import dev.toolgram.host.session.StringSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A session string becomes a database, on the real TDLib. */
+class SessionImportIT {
+
+    private static final String KEY_IN_CLEAR = "auth";
+
+    private static SandboxHost telegram;
+    private static Neighbour neighbour;
+
+    @TempDir
+    private Path data;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        telegram = SandboxHost.start();
+        neighbour = new Neighbour(telegram, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        telegram.close();
+    }
+
+    @Test
+    void aStringIsAllItTakes() throws Exception {
+        StringSession session = neighbour.signIn();
+
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).result().get("id"))
+                    .isEqualTo(telegram.get("/api/me", Map.of()).result().get("id"));
+            assertThat(host.get("/api/dialogs", Map.of("limit", 5)).result()).isNotEmpty();
+            var _ = host.post("/api/messages", Map.of("chat", "me", "text", "from an imported session"))
+                    .result();
+        }
+        assertThat(telegram.sandbox("count", Map.of("text", "from an imported session"))
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theDatabaseIsMadeOnce() throws Exception {
+        StringSession session = neighbour.signIn();
+        try (SandboxHost _ = SandboxHost.start(settings(session))) {
+            assertThat(folder(session).resolve("first-opening")).doesNotExist();
+        }
+        FileTime made = created(folder(session).resolve("db.sqlite"));
+
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/dialogs", Map.of("limit", 1)).result()).hasSize(1);
+        }
+        assertThat(created(folder(session).resolve("db.sqlite"))).isEqualTo(made);
+    }
+
+    @Test
+    void theDatabaseIsEncryptedAndGivesTheStringBack() throws Exception {
+        StringSession session = neighbour.signIn();
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
+        }
+        SessionDatabase database = new SessionDatabase(data.resolve("neighbour"), session);
+
+        assertThat(SessionDatabase.export(database.folder(), database.key())).isEqualTo(session);
+        assertThat(Files.readString(database.folder().resolve("td.binlog"), StandardCharsets.ISO_8859_1))
+                .doesNotContain(KEY_IN_CLEAR, "main_dc_id");
+        assertThat(Files.readString(database.folder().resolve("db.sqlite"), StandardCharsets.ISO_8859_1))
+                .doesNotStartWith("SQLite format");
+        assertThatThrownBy(() -> SessionDatabase.export(database.folder(), "d3Jvbmc="))
+                .hasMessage("the database of TDLib has another key");
+    }
+
+    @Test
+    void onlyTheOwnerMayReadIt() throws Exception {
+        StringSession session = neighbour.signIn();
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
+        }
+        try (SandboxHost _ = SandboxHost.start(settings(session));
+                Stream<Path> paths = Files.walk(data)) {
+            for (Path path : paths.toList()) {
+                if (path.equals(data) || path.toString().contains("db.sqlite")) {
+                    continue; // made by the test; made by SQLite with the process's mask, which the launcher sets
+                }
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @Test
+    void aRevokedStringLeavesTheHostUpAndSaysWhatToDo() throws Exception {
+        try (SandboxHost other = SandboxHost.start()) {
+            Neighbour revoking = new Neighbour(other, Files.createDirectory(data.resolve("other")));
+            StringSession revoked = revoking.signIn();
+            var _ = other.sandbox("log_out", Map.of());
+            // Its own session ended, too; from here on the log is not its any more.
+            assertThat(other.get("/api/dialogs", Map.of()).status()).isEqualTo(503);
+            Map<String, String> settings = revoking.settings(data.resolve("revoked"));
+            settings.put("TOOLGRAM_SESSION", revoked.encode());
+
+            assertUnauthorized(settings);
+            assertUnauthorized(settings);
+        }
+    }
+
+    private static void assertUnauthorized(Map<String, String> settings) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host");
+        logger.addAppender(log);
+        try (SandboxHost host = SandboxHost.startUnready(settings)) {
+            assertThat(host.get("/healthz", Map.of()).body().toString())
+                    .isEqualTo("{\"status\":\"ok\",\"authorized\":false}");
+            assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(503);
+        } finally {
+            logger.detachAppender(log);
+        }
+        List<String> told = log.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains("toolgram login"))
+                .toList();
+        assertThat(told).hasSize(1).first().asString().contains("get a new one with 'toolgram login'");
+    }
+
+    @Test
+    void aSessionInUseIsToldAtOnce() throws Exception {
+        StringSession session = neighbour.signIn();
+        try (SandboxHost _ = SandboxHost.start(settings(session))) {
+            assertThatThrownBy(() -> SandboxHost.start(settings(session))).hasMessageContaining("is in use");
+        }
+    }
+
+    private Map<String, String> settings(StringSession session) {
+        Map<String, String> settings = neighbour.settings(data);
+        settings.put("TOOLGRAM_SESSION", session.encode());
+        return settings;
+    }
+
+    private Path folder(StringSession session) {
+        return data.resolve("neighbour").resolve(session.key().name());
+    }
+
+    private static FileTime created(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "creationTime");
+    }
+}

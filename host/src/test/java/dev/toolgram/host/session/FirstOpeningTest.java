@@ -1,0 +1,110 @@
+package dev.toolgram.host.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.telegram.TdlibSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstOpeningTest {
+
+    private static final StringSession SESSION = StringSession.of(2, new AuthKey(StringSessionTest.key(3)));
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void aChildThatCrashesIsToldAndLeavesNothing() {
+        // Without a jar the child ends without a word, as one does that TDLib aborts.
+        FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings);
+        SessionDatabase database = new SessionDatabase(data, SESSION);
+
+        assertThatThrownBy(() -> database.importOnce(opening))
+                .isInstanceOf(SessionException.class)
+                .hasMessage("TDLib could not open the session: it crashed 3 times. Get a new session with"
+                        + " 'toolgram login'");
+        assertThat(database.folder()).isDirectoryNotContaining("glob:**first-opening*");
+        assertThat(database.folder().resolve("td.binlog")).doesNotExist();
+    }
+
+    @Test
+    void theTrialHoldsNoAccountAndTheDatabaseDoes() throws Exception {
+        SessionDatabase database = new SessionDatabase(data, SESSION);
+
+        database.importOnce((folder, key) -> {
+            assertThat(stored(folder)).doesNotContain("my_id");
+            return OptionalLong.of(77);
+        });
+
+        assertThat(stored(database.folder())).contains("my_id").contains("77");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(database.folder().resolve("td.binlog"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database.folder())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void aDatabaseThatIsThereIsNotMadeAgain() {
+        SessionDatabase database = new SessionDatabase(data, SESSION);
+        database.importOnce((folder, key) -> OptionalLong.of(77));
+
+        database.importOnce((folder, key) -> {
+            throw new AssertionError("asked again");
+        });
+    }
+
+    @Test
+    void ofARevokedSessionNothingIsMade() {
+        SessionDatabase database = new SessionDatabase(data, SESSION);
+
+        database.importOnce((folder, key) -> OptionalLong.empty());
+
+        assertThat(database.folder().resolve("td.binlog")).doesNotExist();
+    }
+
+    @Test
+    void theKeyIsDerivedFromTheSessions() {
+        SessionDatabase other = new SessionDatabase(data, StringSession.of(2, new AuthKey(StringSessionTest.key(4))));
+
+        assertThat(new SessionDatabase(data, SESSION).key())
+                .isEqualTo(new SessionDatabase(data.resolve("elsewhere"), SESSION).key())
+                .isNotEqualTo(other.key())
+                .hasSize(44);
+    }
+
+    @Test
+    void noiseAroundAFindingIsPassedOver() {
+        assertThat(FirstOpeningProcess.Finding.in(java.util.List.of(
+                        "# A fatal error has been detected",
+                        "toolgram-finding {\"outcome\":\"ACCOUNT\",\"account\":5000000001,\"reason\":\"\"}")))
+                .isEqualTo(new FirstOpeningProcess.Finding(FirstOpeningProcess.Outcome.ACCOUNT, 5_000_000_001L, ""));
+        assertThat(FirstOpeningProcess.Finding.in(java.util.List.of("noise")).outcome())
+                .isEqualTo(FirstOpeningProcess.Outcome.CRASHED);
+    }
+
+    private static String stored(Path folder) {
+        try {
+            return Files.readString(folder.resolve("td.binlog"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static TdlibSettings settings(Path folder, String key) {
+        return new TdlibSettings(
+                Path.of("libtdjson.so"),
+                folder,
+                key,
+                new TelegramNetwork.Application(1, "hash"),
+                new TdlibSettings.Device("test", "test", "test"),
+                null,
+                null);
+    }
+}

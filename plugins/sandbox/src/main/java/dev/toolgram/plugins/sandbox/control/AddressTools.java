@@ -1,0 +1,40 @@
+package dev.toolgram.plugins.sandbox.control;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.schema.Description;
+import java.util.Base64;
+import java.util.List;
+
+/** Where other processes find the sandbox. */
+public final class AddressTools {
+    private AddressTools() {}
+
+    /** The tools. */
+    public static List<Tool<?, ?>> all() {
+        return List.of(address());
+    }
+
+    record Address(
+            @Description("The port of the SOCKS5 proxy on loopback that leads to the data centre.")
+            int proxyPort,
+
+            @Description("The data centre's RSA key, as X.509 in base64.")
+            String serverKey) {}
+
+    private static Tool<Nothing, Address> address() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_address")
+                        .title("Tell the address")
+                        .description("Tells how a client in another process of this machine reaches the sandbox.")
+                        .input(Nothing.class)
+                        .output(Address.class)
+                        .effect(Effect.READ.closedWorld())
+                        .build(),
+                (sandbox, input) -> new Address(
+                        sandbox.dataCentre().proxy().getPort(),
+                        Base64.getEncoder()
+                                .encodeToString(sandbox.dataCentre().serverKey().getEncoded())));
+    }
+}
