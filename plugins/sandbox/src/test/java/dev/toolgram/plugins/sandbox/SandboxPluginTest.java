@@ -67,7 +67,7 @@ class SandboxPluginTest {
 
         assertThat(tools.tools(new Context(Optional.empty()))).isEmpty();
         assertThat(tools.tools(new Context(Optional.of("false")))).isEmpty();
-        assertThat(tools.tools(new Context(Optional.of("true")))).hasSize(13);
+        assertThat(tools.tools(new Context(Optional.of("true")))).isNotEmpty();
     }
 
     @Test
@@ -119,11 +119,10 @@ class SandboxPluginTest {
 
     @Test
     void namesSayWhereTheToolsBelong() {
+        List<Tool<?, ?>> tools = new SandboxTools().tools(new Context(Optional.of("true")));
         Set<String> names = new HashSet<>();
-        new SandboxTools()
-                .tools(new Context(Optional.of("true")))
-                .forEach(tool -> names.add(tool.definition().name()));
+        tools.forEach(tool -> names.add(tool.definition().name()));
 
-        assertThat(names).hasSize(13).allMatch(name -> name.startsWith("sandbox_"));
+        assertThat(names).hasSameSizeAs(tools).allMatch(name -> name.startsWith("sandbox_"));
     }
 }
