@@ -48,12 +48,12 @@ final class Neighbour {
                 public Connection open(Path directory) { return new Open(); }
                 static class Open implements Connection {
                     public InetSocketAddress proxy() {
-                        return new InetSocketAddress(InetAddress.getLoopbackAddress(), %d);
+                        return new InetSocketAddress(InetAddress.getLoopbackAddress(), PROXY_PORT);
                     }
                     public RSAPublicKey serverKey() {
                         try {
                             return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(
-                                    new X509EncodedKeySpec(Base64.getDecoder().decode("%s")));
+                                    new X509EncodedKeySpec(Base64.getDecoder().decode("SERVER_KEY")));
                         } catch (GeneralSecurityException e) {
                             throw new IllegalStateException(e);
                         }
@@ -78,7 +78,11 @@ final class Neighbour {
         JsonNode address = host.sandbox("address", Map.of());
         proxyPort = address.get("proxy_port").asInt();
         serverKey = address.get("server_key").asString();
-        JarBuilder.plugin("neighbour", "neighbour.NeighbourNetwork", NETWORK.formatted(proxyPort, serverKey))
+        JarBuilder.plugin(
+                        "neighbour",
+                        "neighbour.NeighbourNetwork",
+                        NETWORK.replace("PROXY_PORT", Integer.toString(proxyPort))
+                                .replace("SERVER_KEY", serverKey))
                 .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("neighbour.jar"));
     }
 

@@ -6,12 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person at the terminal. Everything is said on standard error, so that standard output is the session string and
- * nothing else.
+ * The person at the terminal. What is said goes to standard error: standard output is for the session string, and for
+ * the prompts of secrets, which the console gives itself.
  */
 public final class Terminal {
-
-    private static final String UP = "\u001b[%dA";
 
     private final Console console;
     private final PrintStream out;
@@ -24,10 +22,9 @@ public final class Terminal {
 
     /** The terminal of this process; empty when standard input or output is none. */
     public static Optional<Terminal> ofProcess() {
-        Console console = System.console();
-        return console == null || !console.isTerminal()
-                ? Optional.empty()
-                : Optional.of(new Terminal(console, System.err));
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> new Terminal(console, System.err));
     }
 
     /** Thrown when there is nobody at the terminal any more. */
@@ -52,15 +49,17 @@ public final class Terminal {
 
     /** Asks for a line that the terminal does not show. */
     public String askSecret(String prompt) {
-        show(prompt);
-        char[] typed = console.readPassword();
+        drawn = 0;
+        // The console prompts when the echo is off; a prompt of our own would come before that, and be answered too
+        // soon.
+        char[] typed = console.readPassword("%s", prompt);
         return present(typed == null ? null : new String(typed));
     }
 
     /** Draws a picture, over the one before if nothing was said since. */
     public void draw(String picture) {
         if (drawn > 0) {
-            out.printf(UP, drawn);
+            out.printf("\u001b[%dA", drawn);
         }
         out.print(picture);
         out.flush();

@@ -56,11 +56,9 @@ final class StoredSession {
     /** {@code id:long flags:int key:string}. */
     private static byte[] key(AuthKey key) {
         byte[] bytes = key.bytes();
-        ByteBuffer out = Tl.buffer(new byte[Long.BYTES + Integer.BYTES + Tl.size(bytes)])
-                .putLong(key.id())
-                .putInt(FLAG_AUTHORIZED);
-        Tl.put(out, bytes);
-        return out.array();
+        byte[] stored = new byte[Long.BYTES + Integer.BYTES + Tl.size(bytes)];
+        Tl.put(Tl.buffer(stored).putLong(key.id()).putInt(FLAG_AUTHORIZED), bytes);
+        return stored;
     }
 
     private static String keyName(String dataCentre) {

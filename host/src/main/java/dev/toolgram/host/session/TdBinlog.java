@@ -17,12 +17,9 @@ final class TdBinlog {
 
     private static final int OVERHEAD = 32;
     private static final int SETTING = 0x4327;
-    private static final int ERASED = -2;
     private static final int ENCRYPTION = -3;
 
     private TdBinlog() {}
-
-    private record Event(int type, byte[] data) {}
 
     /** A plain file with these settings. */
     static byte[] write(Map<String, byte[]> settings) {
@@ -30,24 +27,26 @@ final class TdBinlog {
         long id = 0;
         for (Map.Entry<String, byte[]> setting : settings.entrySet()) {
             byte[] name = setting.getKey().getBytes(StandardCharsets.UTF_8);
-            ByteBuffer data = Tl.buffer(new byte[Tl.size(name) + Tl.size(setting.getValue())]);
-            Tl.put(data, name);
-            Tl.put(data, setting.getValue());
-            file.writeBytes(event(++id, data.array()));
+            byte[] data = new byte[Tl.size(name) + Tl.size(setting.getValue())];
+            ByteBuffer out = Tl.buffer(data);
+            Tl.put(out, name);
+            Tl.put(out, setting.getValue());
+            file.writeBytes(event(++id, data));
         }
         return file.toByteArray();
     }
 
     private static byte[] event(long id, byte[] data) {
-        int size = data.length + OVERHEAD;
-        ByteBuffer event = Tl.buffer(new byte[size])
-                .putInt(size)
+        byte[] event = new byte[data.length + OVERHEAD];
+        ByteBuffer out = Tl.buffer(event)
+                .putInt(event.length)
                 .putLong(id)
                 .putInt(SETTING)
                 .putInt(0)
                 .putLong(0)
                 .put(data);
-        return event.putInt(checksum(event.array(), 0, size)).array();
+        out.putInt(checksum(event, 0, event.length));
+        return event;
     }
 
     /**
@@ -57,7 +56,7 @@ final class TdBinlog {
      * @throws IllegalArgumentException if it is damaged, or encrypted with another key
      */
     static Map<String, byte[]> read(byte[] file, byte[] databaseKey) {
-        Map<Long, Event> events = new TreeMap<>();
+        Map<Long, byte[]> settings = new TreeMap<>();
         byte[] bytes = file;
         int position = 0;
         while (bytes.length - position >= OVERHEAD) {
@@ -76,21 +75,19 @@ final class TdBinlog {
             position += size;
             switch (type) {
                 case ENCRYPTION -> bytes = BinlogCipher.decrypt(bytes, position, data, databaseKey);
-                case ERASED -> events.remove(id);
-                default -> events.put(id, new Event(type, data));
+                case SETTING -> settings.put(id, data);
+                default -> settings.remove(id); // erased, or replaced by something else
             }
         }
-        return settings(events.values());
+        return settings(settings.values());
     }
 
-    private static Map<String, byte[]> settings(Iterable<Event> events) {
+    private static Map<String, byte[]> settings(Iterable<byte[]> events) {
         Map<String, byte[]> settings = new LinkedHashMap<>();
-        for (Event event : events) {
-            if (event.type() == SETTING) {
-                ByteBuffer data = Tl.buffer(event.data());
-                String name = new String(Tl.get(data), StandardCharsets.UTF_8);
-                settings.put(name, Tl.get(data));
-            }
+        for (byte[] event : events) {
+            ByteBuffer data = Tl.buffer(event);
+            String name = new String(Tl.get(data), StandardCharsets.UTF_8);
+            settings.put(name, Tl.get(data));
         }
         return settings;
     }

@@ -2,6 +2,7 @@ package dev.toolgram.host.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,8 +39,6 @@ class QuestionTest {
     }
 
     private static Question in(String state) {
-        Question question = Question.in(JsonMapper.shared().readTree(state.replace('\'', '"')));
-        assertThat(question).isNotNull();
-        return question;
+        return Objects.requireNonNull(Question.in(JsonMapper.shared().readTree(state.replace('\'', '"'))));
     }
 }
