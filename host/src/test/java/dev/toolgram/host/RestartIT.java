@@ -65,7 +65,8 @@ class RestartIT {
                 "",
                 telegram.application(),
                 new TdlibSettings.Device("test", "test", "test"),
-                telegram);
+                telegram.proxy(),
+                telegram.login());
         Map<String, Long> resolved = new LinkedHashMap<>();
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             engine.awaitReady(Duration.ofSeconds(30));
