@@ -51,6 +51,23 @@ class CommandLineIT {
     }
 
     @Test
+    void logHoldsNoSecretAtTheLoudestLevel() throws Exception {
+        Process demo = toolgram(
+                Map.of(
+                        "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
+                        "TOOLGRAM_LOG_LEVEL", "DEBUG",
+                        "TELETHON_AUTH_KEY", "open-sesame"),
+                "demo");
+        assertThat(demo.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("Toolgram is ready");
+        demo.destroy();
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("DEBUG", "TELETHON_AUTH_KEY")
+                .doesNotContain("open-sesame", "15550001", "12345", "0123456789abcdef");
+    }
+
+    @Test
     void whatAKilledRunLeftBehindIsRemovedByTheNext() throws Exception {
         Process killed = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0"), "demo");
         assertThat(killed.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("Toolgram is ready");

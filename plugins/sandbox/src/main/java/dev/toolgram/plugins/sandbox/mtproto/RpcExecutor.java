@@ -75,10 +75,11 @@ final class RpcExecutor {
         byte[] result;
         try {
             Object answer = run(session, call, account != null);
-            LOG.debug("{} -> {}", function, answer);
+            // Below what LOG_LEVEL can ask for: it holds codes, numbers and what people wrote.
+            LOG.trace("{} -> {}", function, answer);
             result = packed(codec.writeAnswer(method, answer));
         } catch (RpcError e) {
-            LOG.debug("{} -> error {} {}", function, e.code(), e.text());
+            LOG.trace("{} -> error {} {}", function, e.code(), e.text());
             result = error(e);
         } catch (RuntimeException e) {
             LOG.error("{} could not be answered", function, e);
