@@ -40,6 +40,8 @@ class ChatReferencesIT {
         "3001, Channel, 3001",
         "-1000000003001, Channel, 3001",
         "https://t.me/rust_and_rye/17, Channel, 3001",
+        "https://t.me/c/3001/17, Channel, 3001",
+        "' 15550003', User, 1003",
         "harbour_news, Channel, 3002",
         "-1000000003002, Channel, 3002",
         "night_trains, Channel, 3003",

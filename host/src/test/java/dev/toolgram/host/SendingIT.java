@@ -155,6 +155,42 @@ class SendingIT {
         assertThat(answer.detail().get(0).get("loc").toString()).isEqualTo("[\"body\",\"message_ids\",1]");
     }
 
+    /** Shifted by 20 bits as TDLib wants it, such an id would wrap round to the id of another message. */
+    @Test
+    void hugeIdIsNoMessageRatherThanAnotherOne() {
+        long id = send(Map.of("chat", "me", "text", "untouched"))
+                .result()
+                .get("id")
+                .asLong();
+        long huge = (1L << 44) + id;
+
+        JsonNode deleted = host.send(
+                        "DELETE",
+                        "/api/messages",
+                        Map.of("chat", "me", "message_ids", List.of(huge, Long.MAX_VALUE, 1L << 31)))
+                .result();
+
+        assertThat(deleted.toString()).isEqualTo("{\"deleted\":0,\"requested\":3}");
+        assertThat(host.send("PATCH", "/api/messages/" + huge, Map.of("chat", "me", "text", "x"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(host.get("/api/messages", Map.of("chat", "me", "limit", 1, "offset_id", Long.MAX_VALUE))
+                        .result())
+                .hasSize(1);
+        assertThat(host.post("/api/messages/read", Map.of("chat", "me", "max_id", huge))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void serviceMessageCannotBeForwarded() {
+        Answer answer = host.post(
+                "/api/messages/forward",
+                Map.of("from_chat", "rust_and_rye", "to_chat", "me", "message_ids", List.of(120)));
+
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
     @Test
     void forwardToSavedMessagesWorks() {
         JsonNode forwarded = host.post(

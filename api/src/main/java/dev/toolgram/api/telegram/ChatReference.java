@@ -3,6 +3,7 @@ package dev.toolgram.api.telegram;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * A chat as a caller writes it; {@link TelegramClient#resolve} finds out which one it is.
@@ -15,9 +16,14 @@ import java.math.BigInteger;
  */
 public record ChatReference(String value) {
 
-    /** Removes surrounding white space. */
+    private static final Pattern LOST_PLUS = Pattern.compile(" \\d{5,}");
+
+    /**
+     * Removes surrounding white space. A plus sign that a client left unencoded in a query string arrives as a space: a
+     * phone number stays one, rather than become somebody's id.
+     */
     public ChatReference {
-        value = value.strip();
+        value = LOST_PLUS.matcher(value).matches() ? "+" + value.strip() : value.strip();
     }
 
     /** Reads the JSON string or integer that a caller sent. */

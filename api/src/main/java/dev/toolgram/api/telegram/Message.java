@@ -47,7 +47,7 @@ public record Message(
      * sent. Callers only ever see the server's.
      */
     public static long tdlibId(long serverId) {
-        return serverId << SERVER_ID_SHIFT;
+        return Math.min(serverId, Integer.MAX_VALUE) << SERVER_ID_SHIFT;
     }
 
     /** The server's id of TDLib's; undo of {@link #tdlibId(long)}. */

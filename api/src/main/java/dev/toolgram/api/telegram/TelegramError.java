@@ -17,8 +17,8 @@ public record TelegramError(
         String name, String message, int code, @Nullable Integer retryAfter) {
 
     private static final Pattern RETRY_AFTER = Pattern.compile("retry after (\\d+)");
-    private static final Pattern WAIT = Pattern.compile("[A-Z_]*WAIT_(\\d+)");
-    private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+    private static final Pattern WAIT = Pattern.compile("[A-Z0-9_]*WAIT_(\\d+)");
+    private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
     /**
      * The error of a TDLib {@code error} object (td_api {@code error}, fields {@code code} and {@code message}).

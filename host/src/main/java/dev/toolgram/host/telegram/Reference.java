@@ -1,5 +1,6 @@
 package dev.toolgram.host.telegram;
 
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,7 +76,9 @@ sealed interface Reference {
                 if (!NUMBER.matcher(second).matches()) {
                     throw unreadable(text);
                 }
-                yield number("-100" + second);
+                yield number(new BigInteger("-1000000000000")
+                        .subtract(new BigInteger(second))
+                        .toString());
             }
             default -> first.startsWith("+") ? plusLink(first, text) : username(first, text);
         };

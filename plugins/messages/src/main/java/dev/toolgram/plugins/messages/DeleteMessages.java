@@ -53,7 +53,7 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
     @Override
     public Output call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
-        List<Long> ids = Td.ids(input.messageIds().stream().distinct().toList());
+        List<Long> ids = Td.ids(input.messageIds()).stream().distinct().toList();
         // TDLib says "ok" for messages that do not exist, so ask which do.
         long existing = telegram.send(new Td.GetMessages(chatId, ids)).messages().stream()
                 .filter(Objects::nonNull)

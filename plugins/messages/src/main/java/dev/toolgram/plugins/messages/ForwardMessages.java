@@ -61,13 +61,18 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
         // TDLib wants ids in increasing order, as the messages were written.
         List<Long> ids = input.messageIds().stream().distinct().sorted().toList();
         requireAll(from, ids, input.messageIds());
-        return telegram
+        List<Message> forwarded = telegram
                 .send(new Td.ForwardMessages(to, from, Td.ids(ids), Td.MessageSendOptions.silent(input.silent())))
                 .messages()
                 .stream()
                 .filter(Objects::nonNull)
                 .map(message -> Objects.requireNonNull(message))
                 .toList();
+        if (forwarded.isEmpty()) {
+            throw ToolException.invalidInput(
+                    "message_ids", "None of them can be forwarded: service messages and protected ones cannot");
+        }
+        return forwarded;
     }
 
     /** All or nothing: forwarding a part would leave the caller to find out which. */
