@@ -137,6 +137,15 @@ class ChatsIT {
     }
 
     @Test
+    void privateChatIsNotDeleted() {
+        for (String chat : java.util.List.of("bob_stone", "me")) {
+            assertThat(host.send("DELETE", "/api/chats", Map.of("chat", chat)).status())
+                    .isEqualTo(400);
+            assertThat(host.get("/api/messages", Map.of("chat", chat)).result()).isNotEmpty();
+        }
+    }
+
+    @Test
     void groupOfOthersCannotBeDeleted() {
         Answer answer = host.send("DELETE", "/api/chats", Map.of("chat", "rust_and_rye"));
 

@@ -40,9 +40,18 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
     @Override
     public Done call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
-        if (telegram.send(new Td.AsKind.GetChat(chatId)).type() instanceof Td.ChatTypeSupergroup(long id, boolean _)) {
-            // Only with this does TDLib know whether the account may delete it; without, it says no.
-            var _ = telegram.send(new Td.GetSupergroupFullInfo(id));
+        switch (telegram.send(new Td.AsKind.GetChat(chatId)).type()) {
+            case Td.ChatTypeSupergroup(long id, boolean _) -> {
+                // Only with this does TDLib know whether the account may delete it; without, it says no.
+                var _ = telegram.send(new Td.GetSupergroupFullInfo(id));
+            }
+            case Td.ChatTypeBasicGroup _ -> {
+                // TDLib knows enough
+            }
+            case null, default ->
+                // TDLib would delete everything that was ever said, on both sides.
+                throw ToolException.invalidInput(
+                        "chat", "This is a private chat; name a group or channel, or use delete_messages");
         }
         try {
             var _ = telegram.send(new Td.DeleteChat(chatId));
