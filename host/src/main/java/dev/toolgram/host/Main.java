@@ -3,7 +3,6 @@ package dev.toolgram.host;
 import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.http.ListenException;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
 import dev.toolgram.host.session.FirstOpening;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,9 +125,18 @@ public final class Main {
         Map<String, String> demo = new HashMap<>(environment);
         demo.put("TOOLGRAM_TELEGRAM", "sandbox");
         List.of("TOOLGRAM_SESSION", "TELETHON_SESSION").forEach(demo::remove); // the demo has its own account
-        demo.putIfAbsent("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:8080");
-        demo.putIfAbsent("TOOLGRAM_LOG_LEVEL", "WARNING");
+        setIfAbsent(demo, "HTTP_LISTEN_ADDRESS", "127.0.0.1:8080");
+        setIfAbsent(demo, "LOG_LEVEL", "WARNING");
         return demo;
+    }
+
+    /** Absent is what is blank, too, and what has no older name either. */
+    private static void setIfAbsent(Map<String, String> environment, String name, String value) {
+        boolean given = Stream.of("TOOLGRAM_", "TELETHON_")
+                .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
+        if (!given) {
+            environment.put("TOOLGRAM_" + name, value);
+        }
     }
 
     private int serve(Map<String, String> environment) throws InterruptedException {
@@ -142,8 +151,10 @@ public final class Main {
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
-        } catch (StartException | ListenException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
             err.println("toolgram: " + e.getMessage());
+            LoggerFactory.getLogger(Main.class).debug("Cannot start", e);
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);

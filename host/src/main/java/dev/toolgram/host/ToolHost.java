@@ -145,8 +145,11 @@ public final class ToolHost implements AutoCloseable {
     private static Map<String, String> settings(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
         for (String name : List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW")) {
-            String value = environment.get("TOOLGRAM_" + name);
-            if (value != null) {
+            String value = environment.getOrDefault("TOOLGRAM_" + name, "");
+            if (value.isBlank()) {
+                value = environment.getOrDefault("TELETHON_" + name, "");
+            }
+            if (!value.isBlank()) {
                 settings.putIfAbsent("TOOLGRAM_PLUGIN_FILES_" + name, value);
             }
         }
