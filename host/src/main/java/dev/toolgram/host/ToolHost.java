@@ -87,7 +87,7 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                telegram()::ready);
+                new TelegramHealth(telegram));
         return new HttpServer(
                 options,
                 List.of(

@@ -5,6 +5,7 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class TdlibEngine implements AutoCloseable {
     private final AuthorizationStatus authorization = new AuthorizationStatus();
     private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
+    private final Availability availability = new Availability(authorization, connection);
     private final PendingRequests requests = new PendingRequests();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
@@ -79,6 +81,16 @@ public final class TdlibEngine implements AutoCloseable {
     /** Whether the account is logged in. */
     public boolean ready() {
         return authorization.isReady();
+    }
+
+    /** What keeps requests from being answered, as a sentence for the operator; empty when nothing does. */
+    public Optional<String> obstacle() {
+        return availability.obstacle();
+    }
+
+    /** Waits until there is no {@link #obstacle()}, or only one that does not go away by itself; gives what there is. */
+    public Optional<String> awaitService(Duration timeout) {
+        return availability.await(timeout);
     }
 
     /** How the connection to Telegram stands. */
