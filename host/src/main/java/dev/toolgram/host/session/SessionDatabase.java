@@ -104,7 +104,7 @@ public final class SessionDatabase {
     }
 
     private void write(Path target, OptionalLong account) throws IOException {
-        PrivateFiles.write(target.resolve(LOG), TdBinlog.write(StoredSession.settings(session, account)));
+        PrivateFiles.write(target.resolve(LOG), TdBinlog.write(StoredSession.settings(session, account), Base64.getDecoder().decode(key())));
     }
 
     /**
