@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -134,6 +135,7 @@ class SessionImportIT {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host");
         logger.addAppender(log);
         try (SandboxHost host = SandboxHost.startUnready(settings)) {
+            assertThat(host.host().awaitReady(Duration.ofSeconds(60))).contains("toolgram login");
             assertThat(host.get("/healthz", Map.of()).body().toString())
                     .isEqualTo("{\"status\":\"ok\",\"authorized\":false}");
             assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(503);
@@ -151,7 +153,9 @@ class SessionImportIT {
     void aSessionInUseIsToldAtOnce() throws Exception {
         StringSession session = neighbour.signIn();
         try (SandboxHost _ = SandboxHost.start(settings(session))) {
-            assertThatThrownBy(() -> SandboxHost.start(settings(session))).hasMessageContaining("is in use");
+            assertThatThrownBy(() -> SandboxHost.start(settings(session)))
+                    .isInstanceOf(SessionTakenException.class)
+                    .hasMessageContaining("serves this session already");
         }
     }
 
