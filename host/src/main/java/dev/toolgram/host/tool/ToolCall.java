@@ -11,4 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param caller the door
  * @param requestId what the caller sees in the answer and the operator in the log
  */
-public record ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {}
+public record ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {
+
+    /** Without the arguments, which may hold anything. */
+    @Override
+    public String toString() {
+        return "ToolCall[tool=" + tool + ", caller=" + caller + ", requestId=" + requestId + "]";
+    }
+}
