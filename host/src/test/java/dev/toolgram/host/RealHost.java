@@ -69,14 +69,21 @@ final class RealHost implements AutoCloseable {
         return line.find() ? URI.create(line.group(1)) : URI.create("");
     }
 
-    HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString());
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path, String body) throws Exception {
+    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         return http.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
