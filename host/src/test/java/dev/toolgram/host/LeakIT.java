@@ -85,7 +85,8 @@ class LeakIT {
         settings.put("TOOLGRAM_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
         String screen;
         try (ProcessWatch watch = new ProcessWatch();
-                Pty pty = new Pty(SandboxHost.DISTRIBUTION.resolve("bin/toolgram") + " login --env-file " + env, settings)) {
+                Pty pty = new Pty(
+                        SandboxHost.DISTRIBUTION.resolve("bin/toolgram") + " login --env-file " + env, settings)) {
             pty.expect("Phone number").type(Neighbour.PHONE + "\n");
             pty.expect("Code").type(WRONG_CODE + "\n").expect("This code is wrong.");
             pty.expect("Code").type(Neighbour.CODE + "\n");
@@ -94,8 +95,8 @@ class LeakIT {
             pty.expect("Password (not shown)").type(PASSWORD + "\n").expect("Signed in.");
             assertThat(pty.exitCode()).isZero();
             screen = pty.screen();
-            StringSession session = StringSession.parse(
-                    Files.readString(env).strip().substring("TOOLGRAM_SESSION=".length()));
+            StringSession session =
+                    StringSession.parse(Files.readString(env).strip().substring("TOOLGRAM_SESSION=".length()));
             leaks.session(session);
             assertThat(watch.commandLines()).anyMatch(line -> line.contains("toolgram-host.jar"));
             watch.commandLines().forEach(line -> leaks.check("a command line", line));
@@ -118,9 +119,9 @@ class LeakIT {
         settings.put("TOOLGRAM_REQUEST_TIMEOUT", "3");
         try (ProcessWatch watch = new ProcessWatch();
                 RealHost host = new RealHost(folder.resolve("host"), settings)) {
-            host.await("the session waits for Telegram", () -> host.get("/readyz")
-                    .body()
-                    .contains("Telegram has not said yet"));
+            host.await(
+                    "the session waits for Telegram",
+                    () -> host.get("/readyz").body().contains("Telegram has not said yet"));
             leaks.check(folder.resolve("data"));
             check(host.get("/api/me", "Authorization", "Bearer " + TOKEN), 503);
             gate.open();
@@ -220,7 +221,9 @@ class LeakIT {
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"" + PASSWORD, key), 400);
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":[\"" + PASSWORD + "\"]}", key), 400);
         check(host.post("/api/messages", "x".repeat(2_000_000), key), 413);
-        check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"the code is " + Neighbour.CODE + "\"}", key), 200);
+        check(
+                host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"the code is " + Neighbour.CODE + "\"}", key),
+                200);
         fail("messages.sendMessage", 403, "CHAT_WRITE_FORBIDDEN");
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"" + PASSWORD + "\"}", key), 502);
         fail("messages.sendMessage", 420, "FLOOD_WAIT_99");
@@ -268,7 +271,9 @@ class LeakIT {
         sandboxLog.list.forEach(line -> {
             leaks.check("the sandbox's log", line.getFormattedMessage());
             if (line.getThrowableProxy() != null) {
-                leaks.check("the sandbox's log", String.valueOf(line.getThrowableProxy().getMessage()));
+                leaks.check(
+                        "the sandbox's log",
+                        String.valueOf(line.getThrowableProxy().getMessage()));
             }
         });
         assertThat(leaks.found()).isEmpty();

@@ -49,8 +49,7 @@ final class ProcessWatch implements AutoCloseable {
             String commandLine = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
             commandLines.add(commandLine);
             if (commandLine.contains("first-opening")) {
-                childrensEnvironments.add(
-                        Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1));
+                childrensEnvironments.add(Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1));
             }
         } catch (IOException e) {
             // it has ended

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,20 @@ class SessionImportIT {
                         .get("count")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aStringWithAnIpv6AddressServesAsWell() throws Exception {
+        StringSession signedIn = neighbour.signIn();
+        StringSession session = new StringSession(
+                signedIn.dataCentre(), InetAddress.ofLiteral("2001:b28:f23d:f001::a"), 443, signedIn.key());
+        assertThat(session.encode()).hasSize(369);
+
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).result().get("id"))
+                    .isEqualTo(telegram.get("/api/me", Map.of()).result().get("id"));
+            assertThat(host.get("/api/dialogs", Map.of("limit", 5)).result()).isNotEmpty();
+        }
     }
 
     @Test
