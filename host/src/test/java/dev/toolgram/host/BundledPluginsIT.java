@@ -57,7 +57,7 @@ class BundledPluginsIT {
         Map<String, String> environment = new HashMap<>(
                 Map.of("TOOLGRAM_DOWNLOAD_DIR", folder.toString(), "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
         PluginList list = new PluginsCommand(
-                        Config.readForLogin(environment, "test"),
+                        Config.readForLogin(environment, "test", Preflight::ofPlugins),
                         Installation.at(SandboxHost.DISTRIBUTION),
                         environment)
                 .run();
