@@ -45,8 +45,9 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, router);
-        this.gate = new DrainGate(new OriginCheck(guarded));
+        HttpHandler guarded = new OriginCheck(key == null || key.isEmpty() ? router : new BearerCheck(key, router));
+        boolean exposed = !options.secured() && isLoopback(listen);
+        this.gate = new DrainGate(exposed ? new LocalHostCheck(guarded) : guarded);
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())
                 // Undertow's own pool caches per thread, which virtual threads turn into a leak.
@@ -57,6 +58,10 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
                 .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
+    }
+
+    private static boolean isLoopback(InetSocketAddress address) {
+        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10));
+    private final ToolDispatcher dispatcher =
+            new ToolDispatcher(registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")));
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
