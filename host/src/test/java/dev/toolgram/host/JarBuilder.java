@@ -31,8 +31,13 @@ final class JarBuilder {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
+    /** A plugin that may do everything, unless its manifest is told otherwise. */
     static JarBuilder plugin(String id, String className, String source) {
-        JarBuilder jar = new JarBuilder().manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
+        JarBuilder jar = new JarBuilder()
+                .manifest("Plugin-Id", id)
+                .manifest("Plugin-Version", "1.0.0")
+                .manifest("Toolgram-Effects", "READ, WRITE, DESTRUCTIVE")
+                .manifest("Toolgram-Functions", "*");
         jar.compile(className, source);
         return jar;
     }
