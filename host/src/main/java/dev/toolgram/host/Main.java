@@ -1,8 +1,8 @@
 package dev.toolgram.host;
 
-import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
 import dev.toolgram.host.session.FirstOpening;
@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command line. */
 public final class Main {
@@ -148,37 +146,21 @@ public final class Main {
             return wrong(e);
         }
         setLogLevel(config.logLevel());
+        if (config.logFormat() == Config.LogFormat.JSON) {
+            Logs.writeJson();
+        }
+        StartReport report = new StartReport(config, out, err);
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
         } catch (RuntimeException e) {
-            // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
-            err.println("toolgram: " + e.getMessage());
-            LoggerFactory.getLogger(Main.class).debug("Cannot start", e);
+            report.failed(e);
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);
-        announce(host, config);
+        report.listening(host.address(), host.awaitReady(PATIENCE));
         closed.await();
         return OK;
-    }
-
-    private void announce(ToolHost host, Config config) {
-        String missing = host.awaitReady(PATIENCE);
-        if (!missing.isEmpty()) {
-            err.println("Toolgram is listening at " + host.address() + ", but: " + missing + ".");
-            return;
-        }
-        String network =
-                config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
-        out.println("Toolgram is ready: " + host.address() + network);
-        if (!config.telegram().isLive()) {
-            String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
-            out.println("curl -s" + key + " " + host.address()
-                    + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
-            out.println(host.address() + "/mcp");
-        }
-        out.flush();
     }
 
     /** TDLib must close before the process ends, or it repairs its database at the next start. */
@@ -195,10 +177,6 @@ public final class Main {
     }
 
     private static void setLogLevel(Config.LogLevel level) {
-        Level logback = Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
-        for (String name : new String[] {"dev.toolgram", "access"}) {
-            Logger logger = LoggerFactory.getLogger(name);
-            ((ch.qos.logback.classic.Logger) logger).setLevel(logback);
-        }
+        Logs.setLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
     }
 }

@@ -1,5 +1,7 @@
 package dev.toolgram.host;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -137,6 +139,21 @@ class ArchitectureTest {
     @Test
     void foreignMemoryIsOnlyInTheTdjsonBinding() {
         onlyIn("java.lang.foreign..", "dev.toolgram.host.telegram.tdjson..");
+    }
+
+    @Test
+    void logbackIsOnlyInLog() {
+        onlyIn("ch.qos.logback..", "dev.toolgram.host.log..");
+    }
+
+    @Test
+    void logKnowsNothingOfTheHouse() {
+        noClasses()
+                .that(resideInAnyPackage("dev.toolgram.host.log.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.toolgram..").and(not(resideInAPackage("dev.toolgram.host.log.."))))
+                .check(all);
     }
 
     @Test

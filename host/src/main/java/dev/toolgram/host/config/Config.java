@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param telegram the account
  * @param storage folders
  * @param logLevel how much is logged
+ * @param logFormat in which form
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
  */
@@ -25,6 +26,7 @@ public record Config(
         TelegramConfig telegram,
         StorageConfig storage,
         LogLevel logLevel,
+        LogFormat logFormat,
         Duration requestTimeout,
         List<String> aliases) {
 
@@ -38,6 +40,14 @@ public record Config(
         WARNING,
         /** What is broken. */
         ERROR
+    }
+
+    /** The form of the log, a line for each event. */
+    public enum LogFormat {
+        /** For people. */
+        TEXT,
+        /** For programs: a JSON object on each line. */
+        JSON
     }
 
     /**
@@ -133,6 +143,7 @@ public record Config(
                                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram")),
                         environment.value("TDLIB_PATH", Config::path)),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
+                environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
         if (!environment.problems().isEmpty()) {
@@ -194,6 +205,14 @@ public record Config(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR", e);
         }
+    }
+
+    private static LogFormat logFormat(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("must be text or json");
+        };
     }
 
     private static Path path(String text) {

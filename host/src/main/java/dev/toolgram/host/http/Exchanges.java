@@ -14,11 +14,19 @@ import org.xnio.IoUtils;
 final class Exchanges {
 
     static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
+    static final AttachmentKey<String> DOOR = AttachmentKey.create(String.class);
+
+    private static final String NO_DOOR = "none";
 
     private Exchanges() {}
 
     static String requestId(HttpServerExchange exchange) {
         return Objects.requireNonNull(exchange.getAttachment(REQUEST_ID), "not traced");
+    }
+
+    /** The name of the door that has the request's path, as far as that is known. */
+    static String door(HttpServerExchange exchange) {
+        return Objects.requireNonNullElse(exchange.getAttachment(DOOR), NO_DOOR);
     }
 
     /** Whether this is the request that must be answered whatever the state of the host. */

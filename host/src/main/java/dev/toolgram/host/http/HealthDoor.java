@@ -22,4 +22,9 @@ final class HealthDoor implements Door {
     public Optional<Resource> at(List<String> path) {
         return path.equals(PATH) ? Optional.of(health) : Optional.empty();
     }
+
+    @Override
+    public String name() {
+        return "health";
+    }
 }

@@ -4,6 +4,7 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -102,6 +103,7 @@ public final class ToolPluginManager implements AutoCloseable {
         try {
             List<Tool<?, ?>> contributed = new ArrayList<>();
             for (ToolProvider provider : plugins.getExtensions(ToolProvider.class, id)) {
+                Logs.include(provider.getClass());
                 contributed.addAll(provider.tools(context));
             }
             tools = new PluginTools(id, contributed);

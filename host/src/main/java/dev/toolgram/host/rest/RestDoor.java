@@ -63,6 +63,11 @@ public final class RestDoor implements Door {
         return handlers.isEmpty() ? Optional.empty() : Optional.of(new Resource(handlers));
     }
 
+    @Override
+    public String name() {
+        return "rest";
+    }
+
     private RouteTable table() {
         ToolSnapshot now = registry.snapshot();
         Routes known = routes;

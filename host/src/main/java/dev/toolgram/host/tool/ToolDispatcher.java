@@ -3,6 +3,7 @@ package dev.toolgram.host.tool;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.log.RequestScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,25 +43,31 @@ public final class ToolDispatcher implements AutoCloseable {
 
     /** Calls a tool and waits for its end, at most for the timeout. */
     public ToolResult dispatch(ToolCall call) {
-        return registry.snapshot()
-                .find(call.tool())
-                .map(tool -> run(tool, call))
-                .orElseGet(() -> new ToolResult.UnknownTool(call.tool()));
+        try (var _ = RequestScope.of(call.requestId())) {
+            return registry.snapshot()
+                    .find(call.tool())
+                    .map(tool -> run(tool, call))
+                    .orElseGet(() -> new ToolResult.UnknownTool(call.tool()));
+        }
     }
 
     /** A thread of its own, so that a tool that never returns holds up nobody but itself. */
     private ToolResult run(RegisteredTool tool, ToolCall call) {
         CallContext context =
                 new CallContext(call.requestId(), call.caller(), Instant.now().plus(timeout));
-        Future<JsonNode> running = calls.submit(() -> ScopedValue.where(CallContext.CURRENT, context)
-                .call(() -> tool.handler().call(call.arguments(), context)));
+        Future<JsonNode> running = calls.submit(() -> {
+            try (var _ = RequestScope.of(call.requestId())) {
+                return ScopedValue.where(CallContext.CURRENT, context)
+                        .call(() -> tool.handler().call(call.arguments(), context));
+            }
+        });
         try {
             return new ToolResult.Success(running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return failure(tool, call, e.getCause());
+            return failure(tool, e.getCause());
         } catch (TimeoutException e) {
             running.cancel(true);
-            log.warn("{} tool {} of plugin {} did not return in time", call.requestId(), tool.name(), tool.pluginId());
+            log.warn("Tool {} of plugin {} did not return in time", tool.name(), tool.pluginId());
             return new ToolResult.TimedOut("The tool did not answer within %d s.".formatted(timeout.toSeconds()));
         } catch (InterruptedException e) {
             running.cancel(true);
@@ -69,9 +76,9 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
-    private static ToolResult failure(RegisteredTool tool, ToolCall call, @Nullable Throwable cause) {
+    private static ToolResult failure(RegisteredTool tool, @Nullable Throwable cause) {
         if (!(cause instanceof ToolException failure)) {
-            log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), cause);
+            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
             return new ToolResult.Internal();
         }
         String message = String.valueOf(failure.getMessage());
@@ -84,7 +91,7 @@ public final class ToolDispatcher implements AutoCloseable {
             case NOT_READY -> new ToolResult.NotReady(message);
             case TIMEOUT -> new ToolResult.TimedOut(message);
             case INTERNAL -> {
-                log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), failure);
+                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
                 yield new ToolResult.Internal();
             }
         };

@@ -49,6 +49,7 @@ class ConfigTest {
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
                         Optional.empty()));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.aliases()).isEmpty();
     }
@@ -75,6 +76,7 @@ class ConfigTest {
                         Path.of("/s"),
                         Optional.of(Path.of("/t.so"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -122,6 +124,7 @@ class ConfigTest {
                 "TOOLGRAM_API_HASH", "short",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
+                "TOOLGRAM_LOG_FORMAT", "xml",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
         assertThatThrownBy(() -> Config.read(settings, "1"))
@@ -135,6 +138,7 @@ class ConfigTest {
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+                        "TOOLGRAM_LOG_FORMAT must be text or json",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
@@ -185,6 +189,7 @@ class ConfigTest {
                 Map.entry("SESSION", SESSION),
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
+                Map.entry("LOG_FORMAT", "json"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),
