@@ -7,6 +7,7 @@ import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.metrics.Metrics;
 import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class ToolHost implements AutoCloseable {
     private final Config config;
     private final Resources resources = new Resources();
     private final ToolRegistry registry = new ToolRegistry();
+    private final Metrics metrics;
     private final RunDirectory scratch;
     private final ToolPluginManager plugins;
     private final TdlibEngine telegram;
@@ -48,6 +51,7 @@ public final class ToolHost implements AutoCloseable {
 
     private ToolHost(Config config, Installation installation, Map<String, String> environment) {
         this.config = config;
+        metrics = resources.add(new Metrics(installation.version()));
         try {
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
             plugins = resources.add(
@@ -58,8 +62,11 @@ public final class ToolHost implements AutoCloseable {
                     .filter(folder -> !folder.equals(installation.plugins()))
                     .ifPresent(plugins::load);
             telegram = new TelegramStarter(config, installation, resources).start(plugins.networks());
+            metrics.watch(telegram);
             plugins.publish(registry);
-            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(registry, config.requestTimeout()));
+            metrics.watch(registry, plugins::count);
+            ToolDispatcher dispatcher =
+                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
         } catch (RuntimeException e) {
@@ -87,11 +94,15 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                telegram()::ready);
+                config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
+                telegram()::ready,
+                metrics.requests());
         return new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, version, options.secured()),
+                        // Before the tools: where it is open, no plugin's route may take its place.
+                        metrics.door(),
+                        new RestDoor(registry, dispatcher, version, options::needsKey),
                         new McpDoor(registry, dispatcher, version),
                         new DocsDoor()));
     }

@@ -142,8 +142,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void micrometerIsOnlyInMetrics() {
+        onlyIn("io.micrometer..", "dev.toolgram.host.metrics..");
+        onlyIn("io.prometheus..", "dev.toolgram.host.metrics..");
+    }
+
+    @Test
     void logbackIsOnlyInLog() {
         onlyIn("ch.qos.logback..", "dev.toolgram.host.log..");
+    }
+
+    @Test
+    void whatIsMeasuredDoesNotKnowMetrics() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.toolgram.host.metrics..", "dev.toolgram.host"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.toolgram.host.metrics.."))
+                .check(all);
     }
 
     @Test

@@ -55,8 +55,9 @@ public record Config(
      *
      * @param listenAddress where to listen; port 0 picks a free one
      * @param authKey the bearer token that callers need; empty when none is set
+     * @param metricsOpen whether {@code /metrics} needs no token
      */
-    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey) {}
+    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey, boolean metricsOpen) {}
 
     /**
      * The account and how to reach it.
@@ -131,7 +132,8 @@ public record Config(
                 environment
                         .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new));
+                environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_OPEN"));
         Config config = new Config(
                 http,
                 telegram(environment, version, complete),

@@ -16,8 +16,6 @@ final class Exchanges {
     static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
     static final AttachmentKey<String> DOOR = AttachmentKey.create(String.class);
 
-    private static final String NO_DOOR = "none";
-
     private Exchanges() {}
 
     static String requestId(HttpServerExchange exchange) {
@@ -26,13 +24,18 @@ final class Exchanges {
 
     /** The name of the door that has the request's path, as far as that is known. */
     static String door(HttpServerExchange exchange) {
-        return Objects.requireNonNullElse(exchange.getAttachment(DOOR), NO_DOOR);
+        return Objects.requireNonNullElse(exchange.getAttachment(DOOR), RequestListener.NO_DOOR);
     }
 
     /** Whether this is the request that must be answered whatever the state of the host. */
     static boolean asksForHealth(HttpServerExchange exchange) {
+        return path(exchange).equals(HealthDoor.PATH);
+    }
+
+    /** The path as it was sent, but for a slash at its end, which counts for nothing. */
+    static String path(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
-        return path.equals("/healthz") || path.equals("/healthz/");
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     static void refuse(HttpServerExchange exchange, int status, String detail) {

@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 /** {@code GET /healthz}: the process answers, and whether it has an account to work with. */
 final class HealthDoor implements Door {
 
-    private static final List<String> PATH = List.of("healthz");
+    static final String PATH = "/healthz";
+
+    private static final List<String> SEGMENTS = List.of("healthz");
 
     private final Resource health;
 
@@ -20,7 +22,7 @@ final class HealthDoor implements Door {
 
     @Override
     public Optional<Resource> at(List<String> path) {
-        return path.equals(PATH) ? Optional.of(health) : Optional.empty();
+        return path.equals(SEGMENTS) ? Optional.of(health) : Optional.empty();
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, router);
+        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, options::needsKey, router);
         this.gate = new DrainGate(new OriginCheck(guarded));
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())
@@ -55,7 +55,8 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
-                .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
+                .setHandler(new RequestTrace(
+                        options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
     }
 

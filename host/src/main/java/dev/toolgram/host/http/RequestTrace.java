@@ -21,9 +21,11 @@ final class RequestTrace implements HttpHandler {
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final int MAX_SHOWN = 200;
 
+    private final RequestListener listener;
     private final HttpHandler next;
 
-    RequestTrace(HttpHandler next) {
+    RequestTrace(RequestListener listener, HttpHandler next) {
+        this.listener = listener;
         this.next = next;
     }
 
@@ -50,6 +52,7 @@ final class RequestTrace implements HttpHandler {
 
     private void ended(HttpServerExchange exchange, String id, Duration time) {
         String door = Exchanges.door(exchange);
+        listener.answered(door, exchange.getStatusCode(), time);
         if (!access.isInfoEnabled()) {
             return;
         }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class ToolPluginManager implements AutoCloseable {
     private record Published(PluginContext context, PluginTools tools) {}
 
     private final JarPluginManager plugins;
-    private final Map<Path, String> loaded = new LinkedHashMap<>();
+    private final Map<Path, String> loaded = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Published> published = new ArrayList<>();
     private final PluginServices services;
 
@@ -82,6 +83,11 @@ public final class ToolPluginManager implements AutoCloseable {
         return loaded.values().stream()
                 .flatMap(id -> plugins.getExtensions(TelegramNetwork.class, id).stream())
                 .toList();
+    }
+
+    /** How many plugins are loaded; any thread may ask. */
+    public int count() {
+        return loaded.size();
     }
 
     /** Asks every loaded plugin for its tools and adds them to the registry, plugin by plugin, each whole or not at all. */

@@ -1,6 +1,8 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.log.RequestScope;
@@ -28,6 +30,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private final ToolRegistry registry;
     private final Duration timeout;
+    private final CallListener listener;
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
 
@@ -35,19 +38,47 @@ public final class ToolDispatcher implements AutoCloseable {
      * A dispatcher for the tools of a registry.
      *
      * @param timeout how long a call may take
+     * @param listener hears of every call
      */
-    public ToolDispatcher(ToolRegistry registry, Duration timeout) {
+    public ToolDispatcher(ToolRegistry registry, Duration timeout, CallListener listener) {
         this.registry = registry;
         this.timeout = timeout;
+        this.listener = listener;
     }
 
     /** Calls a tool and waits for its end, at most for the timeout. */
     public ToolResult dispatch(ToolCall call) {
+        RegisteredTool tool = registry.snapshot().find(call.tool()).orElse(null);
+        if (tool == null) {
+            listener.unknown(call.caller());
+            return new ToolResult.UnknownTool(call.tool());
+        }
+        long start = System.nanoTime();
         try (var _ = RequestScope.of(call.requestId())) {
-            return registry.snapshot()
-                    .find(call.tool())
-                    .map(tool -> run(tool, call))
-                    .orElseGet(() -> new ToolResult.UnknownTool(call.tool()));
+            ToolResult result = run(tool, call);
+            tell(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
+            return result;
+        }
+    }
+
+    /** Takes note of a request that a door could not make a call of, because its arguments cannot be read. */
+    public void unreadable(String tool, Caller caller) {
+        if (registry.snapshot().find(tool).isPresent()) {
+            listener.failed(tool, caller, ErrorCode.INVALID_INPUT, Duration.ZERO);
+        } else {
+            listener.unknown(caller);
+        }
+    }
+
+    private void tell(String tool, Caller caller, ToolResult result, Duration time) {
+        switch (result) {
+            case ToolResult.Success _ -> listener.succeeded(tool, caller, time);
+            case ToolResult.InvalidInput _ -> listener.failed(tool, caller, ErrorCode.INVALID_INPUT, time);
+            case ToolResult.TelegramRefused _ -> listener.failed(tool, caller, ErrorCode.TELEGRAM_REFUSED, time);
+            case ToolResult.NotReady _ -> listener.failed(tool, caller, ErrorCode.NOT_READY, time);
+            case ToolResult.TimedOut _ -> listener.failed(tool, caller, ErrorCode.TIMEOUT, time);
+            case ToolResult.Internal _ -> listener.failed(tool, caller, ErrorCode.INTERNAL, time);
+            case ToolResult.UnknownTool _ -> listener.unknown(caller);
         }
     }
 

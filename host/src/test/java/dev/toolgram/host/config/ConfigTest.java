@@ -30,7 +30,7 @@ class ConfigTest {
         Config config = Config.read(SANDBOX, "1.2.3");
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
+                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "sandbox",
@@ -59,8 +59,8 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3");
 
         assertThat(config.http())
-                .isEqualTo(
-                        new Config.HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+                .isEqualTo(new Config.HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "live",
@@ -125,6 +125,7 @@ class ConfigTest {
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
                 "TOOLGRAM_LOG_FORMAT", "xml",
+                "TOOLGRAM_METRICS_OPEN", "maybe",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
         assertThatThrownBy(() -> Config.read(settings, "1"))
@@ -139,6 +140,7 @@ class ConfigTest {
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
                         "TOOLGRAM_LOG_FORMAT must be text or json",
+                        "TOOLGRAM_METRICS_OPEN must be true or false",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
@@ -190,6 +192,7 @@ class ConfigTest {
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
                 Map.entry("LOG_FORMAT", "json"),
+                Map.entry("METRICS_OPEN", "true"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),

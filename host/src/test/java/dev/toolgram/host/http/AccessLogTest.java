@@ -6,8 +6,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +103,26 @@ class AccessLogTest extends HttpServerFixture {
             RawClient.exchange(port(), getTo(target));
             assertThat(next().getFormattedMessage()).as(target).doesNotContain("private");
         }
+    }
+
+    @Test
+    void listenersHearDoorAndStatusOfEveryRequest() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        start(new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                null,
+                Set.of(),
+                () -> true,
+                (door, status, time) -> heard.add(door + " " + status)));
+
+        get("/echo");
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("other 200");
+        get("/healthz");
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("health 200");
+        get("/nowhere");
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("none 404");
+        get("/broken");
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("other 500");
     }
 
     private ILoggingEvent next() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.toolgram.host.http;
 import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10));
+    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10), CallListener.NOBODY);
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
@@ -37,7 +38,7 @@ public final class TestHost implements AutoCloseable {
         server = new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, "1.2.3", options.secured()),
+                        new RestDoor(registry, dispatcher, "1.2.3", options::needsKey),
                         new McpDoor(registry, dispatcher, "1.2.3"),
                         new DocsDoor()));
         server.start();

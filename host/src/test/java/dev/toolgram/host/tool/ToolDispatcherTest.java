@@ -1,26 +1,82 @@
 package dev.toolgram.host.tool;
 
+import static dev.toolgram.host.http.TestTools.failing;
 import static dev.toolgram.host.http.TestTools.json;
 import static dev.toolgram.host.http.TestTools.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import tools.jackson.databind.node.ObjectNode;
 
-class ToolDispatcherTest {
+class ToolDispatcherTest implements CallListener {
 
+    private final List<String> heard = new ArrayList<>();
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofMillis(20));
+    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofMillis(20), this);
+    private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         dispatcher.close();
+    }
+
+    @Override
+    public void succeeded(String tool, Caller caller, Duration time) {
+        heard.add(tool + " " + caller);
+    }
+
+    @Override
+    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
+        heard.add(tool + " " + caller + " " + code);
+    }
+
+    @Override
+    public void unknown(Caller caller) {
+        heard.add("unknown " + caller);
+    }
+
+    @Test
+    void everyEndIsToldOnce() {
+        publish(
+                answering("good", (arguments, context) -> arguments),
+                failing("invalid", ToolException.invalidInput("chat", "Field required")),
+                failing("missing", new ToolException(ErrorCode.NOT_READY, "not yet")),
+                failing("broken", new IllegalStateException("a defect, on purpose")),
+                answering("late", (arguments, context) -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return arguments;
+                }));
+
+        for (String name : List.of("good", "invalid", "missing", "broken", "late", "nobody")) {
+            assertThat(call(name)).isNotNull();
+        }
+        dispatcher.unreadable("good", Caller.MCP);
+        dispatcher.unreadable("nobody", Caller.MCP);
+
+        assertThat(heard)
+                .containsExactly(
+                        "good REST",
+                        "invalid REST INVALID_INPUT",
+                        "missing REST NOT_READY",
+                        "broken REST INTERNAL",
+                        "late REST TIMEOUT",
+                        "unknown REST",
+                        "good MCP INVALID_INPUT",
+                        "unknown MCP");
     }
 
     @Test
