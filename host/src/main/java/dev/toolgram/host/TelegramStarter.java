@@ -83,17 +83,13 @@ final class TelegramStarter {
         if (config.telegram().isLive()) {
             TelegramNetwork.Application application = new TelegramNetwork.Application(
                     config.telegram().apiId(), config.telegram().apiHash().reveal());
-            Path data = config.storage().dataDirectory().orElse(Path.of("data").toAbsolutePath());
-            return new Target(library, application, null, null, data, null);
+            return new Target(library, application, null, null, dataDirectory(config), null);
         }
         return reach(chosen(networks), library);
     }
 
     private Target reach(TelegramNetwork network, Path library) {
-        Path data = config.storage()
-                .dataDirectory()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"))
-                .resolve(network.name());
+        Path data = dataDirectory(config).resolve(network.name());
         RunDirectory run = resources.add(RunDirectory.in(data));
         TelegramNetwork.Connection connection = resources.add(network.open(run.subdirectory("network")));
         Path trusting = run.path().resolve("libtdjson.so");
@@ -103,6 +99,15 @@ final class TelegramStarter {
             throw new StartException("Cannot write a copy of TDLib's library to " + trusting, e);
         }
         return new Target(trusting, connection.application(), connection.proxy(), connection.login(), data, run);
+    }
+
+    /** What another network leaves is not meant to last, unless somebody says so. */
+    static Path dataDirectory(Config config) {
+        return config.storage()
+                .dataDirectory()
+                .orElseGet(() -> config.telegram().isLive()
+                        ? Path.of("data").toAbsolutePath()
+                        : Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"));
     }
 
     private Path library() {

@@ -12,14 +12,18 @@ import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.AuthorizationState;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,8 +69,8 @@ public final class ToolHost implements AutoCloseable {
             metrics.watch(telegram);
             plugins.publish(registry);
             metrics.watch(registry, plugins::count);
-            ToolDispatcher dispatcher =
-                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), metrics.calls()));
+            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(
+                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
         } catch (RuntimeException e) {
@@ -181,6 +185,8 @@ public final class ToolHost implements AutoCloseable {
                     new TdlibTelegramClient(
                             pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
                     settings,
+                    Map.of(),
+                    () -> home(pluginId),
                     scratch.subdirectory(pluginId));
         }
 
@@ -188,6 +194,15 @@ public final class ToolHost implements AutoCloseable {
         public void close(PluginContext context) {
             ((TdlibTelegramClient) context.telegram()).close();
             RunDirectory.delete(context.scratchDirectory());
+        }
+
+        private Path home(String pluginId) {
+            Path home = TelegramStarter.dataDirectory(config).resolve("plugins").resolve(pluginId);
+            try {
+                return PrivateFiles.folder(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot make the folder " + home, e);
+            }
         }
 
         /** A plugin may also ask outside of a call, from a thread of its own: then a call's time begins now. */

@@ -5,9 +5,13 @@ import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /** What the handlers of the pipeline do with an exchange in common. */
@@ -15,6 +19,8 @@ final class Exchanges {
 
     static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
     static final AttachmentKey<String> DOOR = AttachmentKey.create(String.class);
+
+    private static final Logger log = LoggerFactory.getLogger(Exchanges.class);
 
     private Exchanges() {}
 
@@ -53,6 +59,29 @@ final class Exchanges {
             exchange.endExchange();
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+        }
+    }
+
+    /** As {@link #send}, on a thread that may wait while the body is written. */
+    static void sendBlocking(HttpServerExchange exchange, Response response) {
+        Response.Writer writer = response.writer();
+        if (writer == null) {
+            send(exchange, response);
+            return;
+        }
+        prepare(exchange, response);
+        exchange.startBlocking();
+        try {
+            if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+                writer.writeTo(OutputStream.nullOutputStream());
+            } else {
+                writer.writeTo(exchange.getOutputStream());
+            }
+            exchange.endExchange();
+        } catch (IOException e) {
+            // Half a body must not look like a whole one.
+            log.debug("The answer was not sent to its end: {}", e.toString());
+            close(exchange);
         }
     }
 

@@ -45,8 +45,10 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, options::needsKey, router);
-        this.gate = new DrainGate(new OriginCheck(guarded));
+        HttpHandler guarded = new OriginCheck(
+                key == null || key.isEmpty() ? router : new BearerCheck(key, options::needsKey, router));
+        boolean exposed = !options.secured() && isLoopback(listen);
+        this.gate = new DrainGate(exposed ? new LocalHostCheck(guarded) : guarded);
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())
                 // Undertow's own pool caches per thread, which virtual threads turn into a leak.
@@ -58,6 +60,10 @@ public final class HttpServer implements AutoCloseable {
                 .setHandler(new RequestTrace(
                         options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
+    }
+
+    private static boolean isLoopback(InetSocketAddress address) {
+        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 
     /**

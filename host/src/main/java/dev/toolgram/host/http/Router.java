@@ -120,7 +120,7 @@ final class Router implements HttpHandler {
         HeaderMap headers = exchange.getRequestHeaders();
         try (var _ = RequestScope.of(id)) {
             try {
-                Exchanges.send(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
+                Exchanges.sendBlocking(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
             } catch (Throwable e) {
                 log.error("The request failed", e);
                 Exchanges.refuse(exchange, 500, "Internal error");

@@ -49,6 +49,12 @@ final class ToolMetrics implements CallListener {
     }
 
     @Override
+    public void cancelled(String tool, Caller caller, Duration time) {
+        succeeded(tool, caller, time);
+        error(tool, caller, "cancelled");
+    }
+
+    @Override
     public void unknown(Caller caller) {
         calls.withTags(TOOL, UNKNOWN, "door", Metrics.label(caller)).increment();
         error(UNKNOWN, caller, "unknown_tool");

@@ -16,6 +16,9 @@ public interface CallListener {
         public void failed(String tool, Caller caller, ErrorCode code, Duration time) {}
 
         @Override
+        public void cancelled(String tool, Caller caller, Duration time) {}
+
+        @Override
         public void unknown(Caller caller) {}
     };
 
@@ -24,6 +27,9 @@ public interface CallListener {
 
     /** A tool has failed, or did not like its input, or was not given one that could be read. */
     void failed(String tool, Caller caller, ErrorCode code, Duration time);
+
+    /** The caller did not want to wait any more. */
+    void cancelled(String tool, Caller caller, Duration time);
 
     /** Somebody asked for a tool that there is not; its name, which can be anything, is not told. */
     void unknown(Caller caller);

@@ -6,9 +6,11 @@ import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.log.RequestScope;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** The one way to call a tool, whatever the door. Never throws: every end is a {@link ToolResult}. Thread-safe. */
 public final class ToolDispatcher implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private final ToolRegistry registry;
     private final Duration timeout;
+    private final Path scratch;
     private final CallListener listener;
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
@@ -38,11 +40,13 @@ public final class ToolDispatcher implements AutoCloseable {
      * A dispatcher for the tools of a registry.
      *
      * @param timeout how long a call may take
+     * @param scratch where calls' folders are made
      * @param listener hears of every call
      */
-    public ToolDispatcher(ToolRegistry registry, Duration timeout, CallListener listener) {
+    public ToolDispatcher(ToolRegistry registry, Duration timeout, Path scratch, CallListener listener) {
         this.registry = registry;
         this.timeout = timeout;
+        this.scratch = scratch;
         this.listener = listener;
     }
 
@@ -72,11 +76,12 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private void tell(String tool, Caller caller, ToolResult result, Duration time) {
         switch (result) {
-            case ToolResult.Success _ -> listener.succeeded(tool, caller, time);
+            case ToolResult.Value _ -> listener.succeeded(tool, caller, time);
             case ToolResult.InvalidInput _ -> listener.failed(tool, caller, ErrorCode.INVALID_INPUT, time);
             case ToolResult.TelegramRefused _ -> listener.failed(tool, caller, ErrorCode.TELEGRAM_REFUSED, time);
             case ToolResult.NotReady _ -> listener.failed(tool, caller, ErrorCode.NOT_READY, time);
             case ToolResult.TimedOut _ -> listener.failed(tool, caller, ErrorCode.TIMEOUT, time);
+            case ToolResult.Cancelled _ -> listener.cancelled(tool, caller, time);
             case ToolResult.Internal _ -> listener.failed(tool, caller, ErrorCode.INTERNAL, time);
             case ToolResult.UnknownTool _ -> listener.unknown(caller);
         }
@@ -84,24 +89,30 @@ public final class ToolDispatcher implements AutoCloseable {
 
     /** A thread of its own, so that a tool that never returns holds up nobody but itself. */
     private ToolResult run(RegisteredTool tool, ToolCall call) {
-        CallContext context =
-                new CallContext(call.requestId(), call.caller(), Instant.now().plus(timeout));
-        Future<JsonNode> running = calls.submit(() -> {
-            try (var _ = RequestScope.of(call.requestId())) {
+        if (call.cancellation().isCancelled()) {
+            return new ToolResult.Cancelled();
+        }
+        Instant deadline = Instant.now().plus(timeout);
+        Future<ToolResult.Value> running = calls.submit(() -> {
+            try (var _ = RequestScope.of(call.requestId());
+                    CallContext context = new CallContext(call, deadline, scratch)) {
                 return ScopedValue.where(CallContext.CURRENT, context)
                         .call(() -> tool.handler().call(call.arguments(), context));
             }
         });
+        call.cancellation().onCancel(() -> running.cancel(true));
         try {
-            return new ToolResult.Success(running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
+            return running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (CancellationException e) {
+            return new ToolResult.Cancelled();
         } catch (ExecutionException e) {
             return failure(tool, e.getCause());
         } catch (TimeoutException e) {
-            running.cancel(true);
+            call.cancellation().cancel();
             log.warn("Tool {} of plugin {} did not return in time", tool.name(), tool.pluginId());
             return new ToolResult.TimedOut("The tool did not answer within %d s.".formatted(timeout.toSeconds()));
         } catch (InterruptedException e) {
-            running.cancel(true);
+            call.cancellation().cancel();
             Thread.currentThread().interrupt();
             return new ToolResult.NotReady("Toolgram is shutting down.");
         }

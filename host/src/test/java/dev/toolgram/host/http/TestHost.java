@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10), CallListener.NOBODY);
+    private final ToolDispatcher dispatcher = new ToolDispatcher(
+            registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 

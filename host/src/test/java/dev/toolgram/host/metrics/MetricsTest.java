@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,8 @@ class MetricsTest {
 
     private final Metrics metrics = new Metrics("1.2.3");
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10), metrics.calls());
+    private final ToolDispatcher dispatcher = new ToolDispatcher(
+            registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")), metrics.calls());
     private final HttpClient client = HttpClient.newHttpClient();
     private @Nullable HttpServer server;
     private String base = "";

@@ -10,6 +10,7 @@ import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
 import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -217,7 +218,12 @@ class OpenApiTest {
 
     private static RegisteredTool withOutput(String name, String schema) {
         return TestTools.tool(
-                name, null, Effect.READ, "{\"type\":\"object\"}", schema, (arguments, context) -> json("{}"));
+                name,
+                null,
+                Effect.READ,
+                "{\"type\":\"object\"}",
+                schema,
+                (arguments, context) -> new ToolResult.Success(json("{}")));
     }
 
     private static JsonNode resultOf(JsonNode document, String tool) {

@@ -1,101 +1,119 @@
 package dev.toolgram.host.tool;
 
-import static dev.toolgram.host.http.TestTools.failing;
-import static dev.toolgram.host.http.TestTools.json;
-import static dev.toolgram.host.http.TestTools.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.api.Effect;
-import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
-import dev.toolgram.api.ToolException;
+import dev.toolgram.host.http.TestTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class ToolDispatcherTest implements CallListener {
+class ToolDispatcherTest {
 
-    private final List<String> heard = new ArrayList<>();
-    private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofMillis(20), this);
-    private final CountDownLatch never = new CountDownLatch(1);
-
-    @AfterEach
-    void close() {
-        dispatcher.close();
-    }
-
-    @Override
-    public void succeeded(String tool, Caller caller, Duration time) {
-        heard.add(tool + " " + caller);
-    }
-
-    @Override
-    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
-        heard.add(tool + " " + caller + " " + code);
-    }
-
-    @Override
-    public void unknown(Caller caller) {
-        heard.add("unknown " + caller);
-    }
+    @TempDir
+    private Path scratch;
 
     @Test
-    void everyEndIsToldOnce() {
-        publish(
-                answering("good", (arguments, context) -> arguments),
-                failing("invalid", ToolException.invalidInput("chat", "Field required")),
-                failing("missing", new ToolException(ErrorCode.NOT_READY, "not yet")),
-                failing("broken", new IllegalStateException("a defect, on purpose")),
-                answering("late", (arguments, context) -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return arguments;
-                }));
+    void aCallThatIsCancelledIsInterruptedAndAnsweredAtOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
+        RegisteredTool.Handler sleeps = (arguments, context) -> {
+            begun.countDown();
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                told.complete(context.isCancelled());
+            }
+            return new ToolResult.Success(arguments);
+        };
+        try (ToolDispatcher dispatcher = dispatcher(sleeps)) {
+            CompletableFuture<ToolResult> result =
+                    CompletableFuture.supplyAsync(() -> dispatcher.dispatch(call(ProgressListener.NONE, cancellation)));
+            begun.await();
+            cancellation.cancel();
 
-        for (String name : List.of("good", "invalid", "missing", "broken", "late", "nobody")) {
-            assertThat(call(name)).isNotNull();
+            assertThat(result.get()).isEqualTo(new ToolResult.Cancelled());
+            assertThat(told.get()).isTrue();
         }
-        dispatcher.unreadable("good", Caller.MCP);
-        dispatcher.unreadable("nobody", Caller.MCP);
-
-        assertThat(heard)
-                .containsExactly(
-                        "good REST",
-                        "invalid REST INVALID_INPUT",
-                        "missing REST NOT_READY",
-                        "broken REST INTERNAL",
-                        "late REST TIMEOUT",
-                        "unknown REST",
-                        "good MCP INVALID_INPUT",
-                        "unknown MCP");
     }
 
     @Test
-    void whatAToolLogsOnItsThreadCarriesTheRequestsId() {
-        publish(answering("who", (arguments, context) -> arguments.put("id", MDC.get("request_id"))));
-
-        assertThat(call("who")).isEqualTo(new ToolResult.Success(json("{\"id\":\"order-66\"}")));
-        assertThat(MDC.get("request_id")).isNull();
+    void aCallThatWasCancelledBeforeItBeganDoesNotAnswerAValue() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        try (ToolDispatcher dispatcher = dispatcher((arguments, context) -> new ToolResult.Success(arguments))) {
+            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, cancellation)))
+                    .isEqualTo(new ToolResult.Cancelled());
+        }
     }
 
-    private ToolResult call(String name) {
-        return dispatcher.dispatch(new ToolCall(name, (ObjectNode) json("{}"), Caller.REST, "order-66"));
+    @Test
+    void progressThatDoesNotGrowIsDropped() {
+        List<String> heard = new ArrayList<>();
+        RegisteredTool.Handler works = (arguments, context) -> {
+            context.progress(1, 4.0, "first");
+            context.progress(1, 4.0, "again");
+            context.progress(Double.NaN, null, "none");
+            context.progress(2, Double.POSITIVE_INFINITY, null);
+            return new ToolResult.Success(arguments);
+        };
+        try (ToolDispatcher dispatcher = dispatcher(works)) {
+            ToolResult _ = dispatcher.dispatch(call(
+                    (progress, total, message) -> heard.add(progress + "/" + total + " " + message),
+                    new Cancellation()));
+        }
+
+        assertThat(heard).containsExactly("1.0/4.0 first", "2.0/null null");
     }
 
-    private void publish(RegisteredTool... tools) {
-        registry.replace(ToolSnapshot.EMPTY.with(List.of(tools)));
+    @Test
+    void theFolderOfACallIsGoneWhenItEnds() {
+        List<Path> folders = new ArrayList<>();
+        RegisteredTool.Handler writes = (arguments, context) -> {
+            Path folder = context.scratchDirectory();
+            folders.add(folder);
+            try {
+                Path deep = Files.createDirectory(folder.resolve("deep"));
+                Path _ = Files.writeString(deep.resolve("file"), "text");
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            throw new IllegalStateException("however it ends");
+        };
+        try (ToolDispatcher dispatcher = dispatcher(writes)) {
+            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation())))
+                    .isEqualTo(new ToolResult.Internal());
+        }
+
+        assertThat(folders).singleElement().satisfies(folder -> {
+            assertThat(folder).doesNotExist();
+            assertThat(folder.getParent()).isEqualTo(scratch);
+        });
     }
 
-    private static RegisteredTool answering(String name, RegisteredTool.Handler handler) {
-        return tool(name, null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
+    private ToolDispatcher dispatcher(RegisteredTool.Handler handler) {
+        ToolRegistry registry = new ToolRegistry();
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(TestTools.tool(
+                "test",
+                null,
+                dev.toolgram.api.Effect.READ,
+                "{\"type\":\"object\"}",
+                "{\"type\":\"object\"}",
+                handler))));
+        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY);
+    }
+
+    private static ToolCall call(ProgressListener listener, Cancellation cancellation) {
+        ObjectNode nothing = JsonMapper.shared().createObjectNode();
+        return new ToolCall("test", nothing, Caller.REST, "r1", listener, cancellation);
     }
 }
