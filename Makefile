@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build demo login test format clean check-tools
+.PHONY: help build demo login test bench format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -29,6 +29,9 @@ login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 
 test: check-tools ## build everything and run every test
 	$(MVN) verify
+
+bench: check-tools ## measure the speed of the doors, side by side
+	@$(MVN) --quiet -Pbench -DskipTests -DskipITs -Dspotless.check.skip=true verify
 
 format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply

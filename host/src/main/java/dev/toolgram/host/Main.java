@@ -1,8 +1,8 @@
 package dev.toolgram.host;
 
-import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
 import dev.toolgram.host.session.FirstOpening;
@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command line. */
 public final class Main {
@@ -123,7 +121,7 @@ public final class Main {
             err.println("toolgram: plugins takes nothing but '--json'. Try 'toolgram help'.");
             return WRONG_USE;
         }
-        setLogLevel(Level.OFF); // what goes wrong is in the list
+        Logs.setLevel("OFF"); // what goes wrong is in the list
         System.setOut(err); // a plugin that prints must not spoil it
         try {
             Installation installation = Installation.running();
@@ -179,6 +177,10 @@ public final class Main {
             return wrong(e);
         }
         setLogLevel(config.logLevel());
+        if (config.logFormat() == Config.LogFormat.JSON) {
+            Logs.writeJson();
+        }
+        StartReport report = new StartReport(config, out, err);
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
@@ -188,36 +190,20 @@ public final class Main {
             err.println("toolgram: " + e.getMessage());
             return TAKEN;
         } catch (RuntimeException e) {
-            // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
-            err.println("toolgram: " + e.getMessage());
-            LoggerFactory.getLogger(Main.class).debug("Cannot start", e);
+            report.failed(e);
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);
-        announce(host, config);
-        closed.await();
-        return OK;
-    }
-
-    /** Why the host is not ready is in the log, once; here is the way to the account that is kept up to date. */
-    private void announce(ToolHost host, Config config) {
-        if (!host.awaitReady(PATIENCE).isEmpty()) {
-            out.println("Toolgram is listening, but not ready: " + host.address() + "/readyz says why");
-            out.flush();
-            if (!host.awaitReady(FOREVER).isEmpty()) {
-                return;
+        if (host.awaitReady(PATIENCE).isEmpty()) {
+            report.ready(host.address());
+        } else {
+            report.notReady(host.address());
+            if (host.awaitReady(FOREVER).isEmpty()) {
+                report.ready(host.address());
             }
         }
-        String network =
-                config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
-        out.println("Toolgram is ready: " + host.address() + network);
-        if (!config.telegram().isLive()) {
-            String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
-            out.println("curl -s" + key + " " + host.address()
-                    + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
-            out.println(host.address() + "/mcp");
-        }
-        out.flush();
+        closed.await();
+        return OK;
     }
 
     /** TDLib must close before the process ends, or it repairs its database at the next start. */
@@ -234,13 +220,6 @@ public final class Main {
     }
 
     private static void setLogLevel(Config.LogLevel level) {
-        setLogLevel(Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name()));
-    }
-
-    private static void setLogLevel(Level logback) {
-        for (String name : new String[] {"dev.toolgram", "access"}) {
-            Logger logger = LoggerFactory.getLogger(name);
-            ((ch.qos.logback.classic.Logger) logger).setLevel(logback);
-        }
+        Logs.setLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
     }
 }

@@ -8,6 +8,7 @@ import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.metrics.Metrics;
 import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.PluginManifest;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class ToolHost implements AutoCloseable {
     private final Config config;
     private final Resources resources = new Resources();
     private final ToolRegistry registry = new ToolRegistry();
+    private final Metrics metrics;
     private final RunDirectory scratch;
     private final ToolPluginManager plugins;
     private final TdlibEngine telegram;
@@ -54,6 +57,7 @@ public final class ToolHost implements AutoCloseable {
 
     private ToolHost(Config config, Installation installation, Map<String, String> environment) throws ConfigException {
         this.config = config;
+        metrics = resources.add(new Metrics(installation.version()));
         try {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             starter.claim();
@@ -65,9 +69,11 @@ public final class ToolHost implements AutoCloseable {
                     new Services()));
             installation.pluginFolders(config).forEach(plugins::load);
             telegram = starter.start(plugins.networks());
+            metrics.watch(telegram);
             plugins.publish(registry);
-            ToolDispatcher dispatcher =
-                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls")));
+            metrics.watch(registry, plugins::count);
+            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(
+                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
         } catch (RuntimeException | ConfigException e) {
@@ -99,11 +105,15 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                new TelegramHealth(telegram));
+                config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
+                new TelegramHealth(telegram),
+                metrics.requests());
         return new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, version, options.secured()),
+                        // Before the tools: where it is open, no plugin's route may take its place.
+                        metrics.door(),
+                        new RestDoor(registry, dispatcher, version, options::needsKey),
                         new McpDoor(registry, dispatcher, version),
                         new DocsDoor()));
     }

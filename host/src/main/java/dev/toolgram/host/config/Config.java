@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param storage folders
  * @param plugins which plugins are trusted
  * @param logLevel how much is logged
+ * @param logFormat in which form
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
  */
@@ -29,6 +30,7 @@ public record Config(
         StorageConfig storage,
         PluginsConfig plugins,
         LogLevel logLevel,
+        LogFormat logFormat,
         Duration requestTimeout,
         List<String> aliases) {
 
@@ -44,13 +46,22 @@ public record Config(
         ERROR
     }
 
+    /** The form of the log, a line for each event. */
+    public enum LogFormat {
+        /** For people. */
+        TEXT,
+        /** For programs: a JSON object on each line. */
+        JSON
+    }
+
     /**
      * The doors.
      *
      * @param listenAddress where to listen; port 0 picks a free one
      * @param authKey the bearer token that callers need; empty when none is set
+     * @param metricsOpen whether {@code /metrics} needs no token
      */
-    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey) {}
+    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey, boolean metricsOpen) {}
 
     /**
      * The account and how to reach it.
@@ -137,7 +148,8 @@ public record Config(
                 environment
                         .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new));
+                environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_OPEN"));
         TelegramConfig telegram = telegram(environment, version, complete);
         Config config = new Config(
                 http,
@@ -153,6 +165,7 @@ public record Config(
                         environment.value("PLUGINS_TRUST", Config::listedOnly).orElse(false),
                         environment.value("PLUGINS_PINS", Config::path)),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
+                environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
         List<String> problems = new ArrayList<>(environment.problems());
@@ -230,6 +243,14 @@ public record Config(
             case "any" -> false;
             case "listed" -> true;
             default -> throw new IllegalArgumentException("must be any or listed");
+        };
+    }
+
+    private static LogFormat logFormat(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("must be text or json");
         };
     }
 

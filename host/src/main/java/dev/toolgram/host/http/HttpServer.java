@@ -45,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = new OriginCheck(key == null || key.isEmpty() ? router : new BearerCheck(key, router));
+        HttpHandler guarded = new OriginCheck(
+                key == null || key.isEmpty() ? router : new BearerCheck(key, options::needsKey, router));
         boolean exposed = !options.secured() && isLoopback(listen);
         this.gate = new DrainGate(exposed ? new LocalHostCheck(guarded) : guarded);
         this.undertow = Undertow.builder()
@@ -56,7 +57,8 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
-                .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
+                .setHandler(new RequestTrace(
+                        options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
     }
 

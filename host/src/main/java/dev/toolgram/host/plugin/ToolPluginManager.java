@@ -4,6 +4,7 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.settings.PluginSettings;
 import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.tool.PluginTools;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ public final class ToolPluginManager implements AutoCloseable {
     private record Published(PluginContext context, PluginTools tools) {}
 
     private final JarPluginManager plugins;
-    private final Map<Path, PluginManifest> loaded = new LinkedHashMap<>();
+    private final Map<Path, PluginManifest> loaded = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Published> published = new ArrayList<>();
     private final PluginReports reports = new PluginReports();
     private final PluginTrust trust;
@@ -97,6 +99,11 @@ public final class ToolPluginManager implements AutoCloseable {
                 .toList();
     }
 
+    /** How many plugins are loaded; any thread may ask. */
+    public int count() {
+        return loaded.size();
+    }
+
     private List<TelegramNetwork> networks(String id) {
         return plugins.getExtensions(TelegramNetwork.class, id);
     }
@@ -138,6 +145,7 @@ public final class ToolPluginManager implements AutoCloseable {
         try {
             List<Tool<?, ?>> contributed = new ArrayList<>();
             for (ToolProvider provider : providers) {
+                Logs.include(provider.getClass());
                 contributed.addAll(provider.tools(context));
             }
             tools = new PluginTools(id, contributed);

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -38,6 +37,7 @@ public final class TdlibEngine implements AutoCloseable {
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final Availability availability = new Availability(authorization, connection);
     private final PendingRequests requests = new PendingRequests();
+    private final ObservedAnswers answers = new ObservedAnswers();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
     private final ChatResolver resolver = new ChatResolver(this);
@@ -171,6 +171,11 @@ public final class TdlibEngine implements AutoCloseable {
         connection.listen(listener);
     }
 
+    /** Tells a listener of every function that is asked from now on. */
+    public void onRequest(TelegramListener listener) {
+        answers.tell(listener);
+    }
+
     /**
      * Sends a function and waits for its answer. Messages in the answer of a function that sends are final.
      *
@@ -206,7 +211,7 @@ public final class TdlibEngine implements AutoCloseable {
             // Only now: what ends the session after this line fails what is registered.
             check.run();
             client.send(function);
-            return pending.answer().get(left.toNanos(), TimeUnit.NANOSECONDS);
+            return answers.await(name, pending.answer(), left);
         } catch (TimeoutException e) {
             throw TdErrors.timeout(name, connectionState());
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ class ConfigTest {
         Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
+                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "sandbox",
@@ -53,6 +53,7 @@ class ConfigTest {
                         Optional.empty()));
         assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(false, Optional.empty()));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.aliases()).isEmpty();
     }
@@ -62,8 +63,8 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(
-                        new Config.HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+                .isEqualTo(new Config.HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "live",
@@ -77,6 +78,7 @@ class ConfigTest {
                         Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
         assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -126,6 +128,8 @@ class ConfigTest {
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
                 "TOOLGRAM_PLUGINS_TRUST", "some",
+                "TOOLGRAM_LOG_FORMAT", "xml",
+                "TOOLGRAM_METRICS_OPEN", "maybe",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
         assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
@@ -140,6 +144,8 @@ class ConfigTest {
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
                         "TOOLGRAM_PLUGINS_TRUST must be any or listed",
+                        "TOOLGRAM_LOG_FORMAT must be text or json",
+                        "TOOLGRAM_METRICS_OPEN must be true or false",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
@@ -199,6 +205,8 @@ class ConfigTest {
                 Map.entry("SESSION", SESSION),
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
+                Map.entry("LOG_FORMAT", "json"),
+                Map.entry("METRICS_OPEN", "true"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),

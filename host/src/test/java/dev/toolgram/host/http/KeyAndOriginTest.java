@@ -2,9 +2,12 @@ package dev.toolgram.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,24 @@ class KeyAndOriginTest extends HttpServerFixture {
         assertThat(send(request("/echo").header("Authorization", "Bearer secret"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anOpenPathNeedsNoKeyAndNothingThatLooksLikeIt() throws Exception {
+        start(new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                "secret",
+                Set.of("/echo"),
+                FixedHealth.GOOD,
+                (door, status, time) -> {}));
+
+        for (String path : List.of("/echo", "/echo/", "/echo?a=b", "/healthz")) {
+            assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 200 ");
+        }
+        for (String path :
+                List.of("/ech%6F", "/echo//", "//echo", "/echo/x", "/slow", "/slow/../echo", "/slow;/echo")) {
+            assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 401 ");
+        }
     }
 
     @ParameterizedTest
