@@ -3,6 +3,8 @@ package dev.toolgram.testkit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -10,6 +12,9 @@ import java.util.Map;
  * account is Ann; {@code get_dialogs} shows whom she knows. Close it, best in a {@code try}. Thread-safe.
  */
 public final class Toolgram implements AutoCloseable {
+
+    private static final Duration MOMENT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HostProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -73,6 +78,30 @@ public final class Toolgram implements AutoCloseable {
      */
     public Answer sandbox(String tool, Map<String, ?> input) {
         return rest.call("sandbox_" + tool, input);
+    }
+
+    /**
+     * Repeats a check until it passes, for what reaches the account a moment later: a message that somebody wrote, for
+     * example. What the check throws last is thrown when it has not passed within 20 seconds.
+     */
+    public static void eventually(Runnable check) {
+        Instant end = Instant.now().plus(MOMENT);
+        while (true) {
+            try {
+                check.run();
+                return;
+            } catch (AssertionError | RuntimeException e) {
+                if (Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a check had not passed yet", e);
+            }
+        }
     }
 
     /** Where the host listens, for requests of your own: to a tool's route, for example. */
