@@ -21,8 +21,10 @@ final class HostProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private static final Pattern READY = Pattern.compile("^Toolgram is ready: (\\S+)", Pattern.MULTILINE);
-    private static final Pattern NOT_READY = Pattern.compile("^Toolgram is listening at .*", Pattern.MULTILINE);
+    /** The second form after half a minute, on a machine that has much to do: it goes on signing in. */
+    private static final Pattern LISTENING =
+            Pattern.compile("^Toolgram is (?:ready:|listening at) ([^\\s,]+)", Pattern.MULTILINE);
+
     private static final Pattern REFUSED = Pattern.compile("Plugin (\\S+) is not loaded: (.*)");
 
     /**
@@ -92,24 +94,19 @@ final class HostProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it is signed in and answers.
+     * Waits until it listens.
      *
      * @throws HostStartException if it does not, or has refused a plugin
      */
-    URI awaitReady() {
-        String said = log.await(
-                text -> READY.matcher(text).find() || NOT_READY.matcher(text).find(), START);
+    URI awaitListening() {
+        String said = log.await(text -> LISTENING.matcher(text).find(), START);
         Matcher refused = REFUSED.matcher(said);
         if (refused.find()) {
             throw failure("The host does not load %s: %s".formatted(refused.group(1), refused.group(2)));
         }
-        Matcher ready = READY.matcher(said);
-        if (ready.find()) {
-            return URI.create(ready.group(1));
-        }
-        Matcher notReady = NOT_READY.matcher(said);
-        if (notReady.find()) {
-            throw failure(notReady.group());
+        Matcher listening = LISTENING.matcher(said);
+        if (listening.find()) {
+            return URI.create(listening.group(1));
         }
         throw failure(
                 log.isAtEnd() ? "The host ended" : "The host was not ready within %d s".formatted(START.toSeconds()));

@@ -25,7 +25,8 @@ public final class Toolgram implements AutoCloseable {
     Toolgram(HostProcess process) {
         this.process = process;
         try {
-            address = process.awaitReady();
+            address = process.awaitListening();
+            eventually(() -> Http.requireSignedIn(http, address));
         } catch (RuntimeException e) {
             close();
             throw e;
