@@ -27,10 +27,12 @@ final class Exchanges {
         return Objects.requireNonNull(exchange.getAttachment(REQUEST_ID), "not traced");
     }
 
-    /** Whether this is the request that must be answered whatever the state of the host. */
+    /** Whether this is a request that must be answered whatever the state of the host, and to anybody. */
     static boolean asksForHealth(HttpServerExchange exchange) {
-        String path = exchange.getRequestPath();
-        return path.equals("/healthz") || path.equals("/healthz/");
+        return switch (exchange.getRequestPath()) {
+            case "/healthz", "/healthz/", "/readyz", "/readyz/" -> true;
+            default -> false;
+        };
     }
 
     static void refuse(HttpServerExchange exchange, int status, String detail) {

@@ -33,8 +33,10 @@ public final class TestHost implements AutoCloseable {
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
-        HttpOptions options =
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, () -> false);
+        HttpOptions options = new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                key,
+                new FixedHealth(false, "nobody is there"));
         publish(tools);
         server = new HttpServer(
                 options,
