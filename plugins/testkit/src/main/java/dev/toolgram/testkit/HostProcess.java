@@ -23,7 +23,7 @@ final class HostProcess implements AutoCloseable {
 
     /** The second form after half a minute, on a machine that has much to do: it goes on signing in. */
     private static final Pattern LISTENING =
-            Pattern.compile("^Toolgram is (?:ready:|listening at) ([^\\s,]+)", Pattern.MULTILINE);
+            Pattern.compile("^Toolgram is (?:listening, but not )?ready: (http://[^\\s/]+)", Pattern.MULTILINE);
 
     private static final Pattern REFUSED = Pattern.compile("Plugin (\\S+) is not loaded: (.*)");
 

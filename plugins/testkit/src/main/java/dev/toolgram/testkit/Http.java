@@ -29,14 +29,14 @@ final class Http {
         }
     }
 
-    /** Whether the host can be asked yet. */
-    static void requireSignedIn(HttpClient http, URI address) {
-        HttpRequest health = HttpRequest.newBuilder(address.resolve("/healthz"))
+    /** Whether a call would be answered. */
+    static void requireReady(HttpClient http, URI address) {
+        HttpRequest question = HttpRequest.newBuilder(address.resolve("/readyz"))
                 .timeout(PATIENCE)
                 .build();
-        String said = new String(send(http, health).body(), StandardCharsets.UTF_8);
-        if (!Json.parse(said).path("authorized").asBoolean(false)) {
-            throw new HostStartException("The host does not sign in to the sandbox: " + said);
+        HttpResponse<byte[]> answer = send(http, question);
+        if (answer.statusCode() != 200) {
+            throw new HostStartException("The host is not ready: " + new String(answer.body(), StandardCharsets.UTF_8));
         }
     }
 

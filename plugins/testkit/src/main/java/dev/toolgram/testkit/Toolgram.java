@@ -26,7 +26,7 @@ public final class Toolgram implements AutoCloseable {
         this.process = process;
         try {
             address = process.awaitListening();
-            eventually(() -> Http.requireSignedIn(http, address));
+            eventually(() -> Http.requireReady(http, address));
         } catch (RuntimeException e) {
             close();
             throw e;
