@@ -6,11 +6,13 @@ import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.login.Conversation;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.SignIn;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.io.IOException;
@@ -118,10 +120,12 @@ final class LoginCommand {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            ToolPluginManager plugins =
-                    resources.add(new ToolPluginManager(installation.pluginVersion(), new NoServices()));
-            plugins.load(installation.plugins());
-            config.storage().pluginsDirectory().ifPresent(plugins::load);
+            ToolPluginManager plugins = resources.add(new ToolPluginManager(
+                    installation.pluginVersion(),
+                    installation.trust(config),
+                    new PluginVariables(Map.of()),
+                    new NoServices()));
+            installation.pluginFolders(config).forEach(plugins::load);
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.networks());
             if (target.login() != null) {
@@ -228,7 +232,7 @@ final class LoginCommand {
     private static final class NoServices implements PluginServices {
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             throw new IllegalStateException("there are no tools at the sign-in");
         }
 

@@ -42,6 +42,8 @@ public final class Main {
               login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
                        with --env-file FILE it is written there instead of printed
               demo     run with a Telegram on this machine: no account and no network
+              plugins  list the plugins, what they may do and what can be set; with --json for
+                       programs. The exit code is 1 when a plugin is refused
               version  print the version
               help     print this
 
@@ -57,16 +59,17 @@ public final class Main {
      * another process serves the session.
      */
     public static void main(String[] arguments) throws InterruptedException {
-        int code = new Main().run(arguments);
-        if (code != OK) {
-            System.exit(code);
-        }
+        System.exit(new Main().run(arguments)); // also where a plugin has left a thread behind
     }
 
     private int run(String[] arguments) throws InterruptedException {
         String command = arguments.length == 0 ? "serve" : arguments[0];
+        List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         if (command.equals("login")) {
-            return login(List.of(arguments).subList(1, arguments.length));
+            return login(options);
+        }
+        if (command.equals("plugins")) {
+            return plugins(options);
         }
         if (arguments.length > 1) {
             err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
@@ -113,6 +116,28 @@ public final class Main {
             err.println("toolgram: " + options.getLast() + " cannot be read or written: " + e.getMessage());
         }
         return CANNOT_START;
+    }
+
+    private int plugins(List<String> options) {
+        if (!options.isEmpty() && !options.equals(List.of("--json"))) {
+            err.println("toolgram: plugins takes nothing but '--json'. Try 'toolgram help'.");
+            return WRONG_USE;
+        }
+        setLogLevel(Level.OFF); // what goes wrong is in the list
+        System.setOut(err); // a plugin that prints must not spoil it
+        try {
+            Installation installation = Installation.running();
+            Config config = Config.readForLogin(System.getenv(), installation.version(), Preflight::ofPlugins);
+            PluginList list = new PluginsCommand(config, installation, System.getenv()).run();
+            out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
+            out.flush();
+            return list.anyRefused() ? CANNOT_START : OK;
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (RuntimeException e) {
+            err.println("toolgram: " + e.getMessage());
+            return CANNOT_START;
+        }
     }
 
     private int wrong(ConfigException problems) {
@@ -209,7 +234,10 @@ public final class Main {
     }
 
     private static void setLogLevel(Config.LogLevel level) {
-        Level logback = Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
+        setLogLevel(Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name()));
+    }
+
+    private static void setLogLevel(Level logback) {
         for (String name : new String[] {"dev.toolgram", "access"}) {
             Logger logger = LoggerFactory.getLogger(name);
             ((ch.qos.logback.classic.Logger) logger).setLevel(logback);

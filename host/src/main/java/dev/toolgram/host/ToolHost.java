@@ -8,11 +8,14 @@ import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.session.PrivateFiles;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
@@ -25,7 +28,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -56,13 +58,12 @@ public final class ToolHost implements AutoCloseable {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            plugins = resources.add(
-                    new ToolPluginManager(installation.pluginVersion(), new Services(settings(environment))));
-            plugins.load(installation.plugins());
-            config.storage()
-                    .pluginsDirectory()
-                    .filter(folder -> !folder.equals(installation.plugins()))
-                    .ifPresent(plugins::load);
+            plugins = resources.add(new ToolPluginManager(
+                    installation.pluginVersion(),
+                    installation.trust(config),
+                    new PluginVariables(environment),
+                    new Services()));
+            installation.pluginFolders(config).forEach(plugins::load);
             telegram = starter.start(plugins.networks());
             plugins.publish(registry);
             ToolDispatcher dispatcher =
@@ -147,36 +148,20 @@ public final class ToolHost implements AutoCloseable {
         }
     }
 
-    /** The contract gave two settings of the files plugin names of the host's own. */
-    private static Map<String, String> settings(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(environment);
-        for (String name : List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW")) {
-            String value = environment.getOrDefault("TOOLGRAM_" + name, "");
-            if (value.isBlank()) {
-                value = environment.getOrDefault("TELETHON_" + name, "");
-            }
-            if (!value.isBlank()) {
-                settings.putIfAbsent("TOOLGRAM_PLUGIN_FILES_" + name, value);
-            }
-        }
-        return Map.copyOf(settings);
-    }
-
     private final class Services implements PluginServices {
-        private final Map<String, String> settings;
-
-        Services(Map<String, String> settings) {
-            this.settings = settings;
-        }
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+            String pluginId = manifest.id();
             return new HostPluginContext(
                     pluginId,
                     new TdlibTelegramClient(
-                            pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
+                            pluginId,
+                            telegram(),
+                            config.telegram().floodSleepThreshold(),
+                            this::deadline,
+                            new FunctionGate(manifest)),
                     settings,
-                    Map.of(),
                     () -> home(pluginId),
                     scratch.subdirectory(pluginId));
         }

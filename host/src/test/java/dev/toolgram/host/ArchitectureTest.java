@@ -90,9 +90,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void toolAndSchemaKnowNoDoorNoPluginLoaderAndNoTdlib() {
+    void toolSchemaAndSettingsKnowNoDoorNoPluginLoaderAndNoTdlib() {
         noClasses()
-                .that(resideInAnyPackage("dev.toolgram.host.tool..", "dev.toolgram.host.schema.."))
+                .that(resideInAnyPackage(
+                        "dev.toolgram.host.tool..", "dev.toolgram.host.schema..", "dev.toolgram.host.settings.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.toolgram.host.http..",

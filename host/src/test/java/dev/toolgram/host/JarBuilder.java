@@ -33,6 +33,7 @@ final class JarBuilder {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
+    /** A plugin that may do everything, unless its manifest is told otherwise. */
     static JarBuilder plugin(String id, String className, String source) {
         return plugin(id, className, source, System.getProperty("java.class.path"));
     }
@@ -43,7 +44,11 @@ final class JarBuilder {
     }
 
     private static JarBuilder plugin(String id, String className, String source, String classPath) {
-        JarBuilder jar = new JarBuilder().manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
+        JarBuilder jar = new JarBuilder()
+                .manifest("Plugin-Id", id)
+                .manifest("Plugin-Version", "1.0.0")
+                .manifest("Toolgram-Effects", "READ, WRITE, DESTRUCTIVE")
+                .manifest("Toolgram-Functions", "*");
         jar.compile(className, source, classPath);
         return jar;
     }

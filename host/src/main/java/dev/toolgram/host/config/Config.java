@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param http the doors
  * @param telegram the account
  * @param storage folders
+ * @param plugins which plugins are trusted
  * @param logLevel how much is logged
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
@@ -26,6 +27,7 @@ public record Config(
         HttpConfig http,
         TelegramConfig telegram,
         StorageConfig storage,
+        PluginsConfig plugins,
         LogLevel logLevel,
         Duration requestTimeout,
         List<String> aliases) {
@@ -100,6 +102,14 @@ public record Config(
             Path dataDirectory, Optional<Path> pluginsDirectory, Path downloadDirectory, Optional<Path> tdlib) {}
 
     /**
+     * Which plugins are trusted.
+     *
+     * @param listedOnly whether those of third parties must be pinned
+     * @param pins the file of pins; empty for the default
+     */
+    public record PluginsConfig(boolean listedOnly, Optional<Path> pins) {}
+
+    /**
      * Reads the environment.
      *
      * @param version this build's, for {@code APP_VERSION}
@@ -112,7 +122,7 @@ public record Config(
         return read(variables, version, true, trial);
     }
 
-    /** As {@link #read}, but what a sign-in can do without may be missing. */
+    /** As {@link #read}, but what a command that serves nothing can do without may be missing. */
     public static Config readForLogin(
             Map<String, String> variables, String version, Function<Config, List<String>> trial)
             throws ConfigException {
@@ -139,6 +149,9 @@ public record Config(
                                 .value("DOWNLOAD_DIR", Config::path)
                                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram")),
                         environment.value("TDLIB_PATH", Config::path)),
+                new PluginsConfig(
+                        environment.value("PLUGINS_TRUST", Config::listedOnly).orElse(false),
+                        environment.value("PLUGINS_PINS", Config::path)),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
@@ -210,6 +223,14 @@ public record Config(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR", e);
         }
+    }
+
+    private static boolean listedOnly(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "any" -> false;
+            case "listed" -> true;
+            default -> throw new IllegalArgumentException("must be any or listed");
+        };
     }
 
     private static Path path(String text) {

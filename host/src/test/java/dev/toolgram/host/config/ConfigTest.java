@@ -51,6 +51,7 @@ class ConfigTest {
                         Optional.empty(),
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
                         Optional.empty()));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(false, Optional.empty()));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.aliases()).isEmpty();
@@ -74,6 +75,7 @@ class ConfigTest {
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
                         Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
@@ -123,6 +125,7 @@ class ConfigTest {
                 "TOOLGRAM_API_HASH", "short",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
+                "TOOLGRAM_PLUGINS_TRUST", "some",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
         assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
@@ -136,6 +139,7 @@ class ConfigTest {
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+                        "TOOLGRAM_PLUGINS_TRUST must be any or listed",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
@@ -204,6 +208,8 @@ class ConfigTest {
                 Map.entry("AUTH_KEY", "key"),
                 Map.entry("DATA_DIR", "/d"),
                 Map.entry("PLUGINS_DIR", "/p"),
+                Map.entry("PLUGINS_TRUST", "listed"),
+                Map.entry("PLUGINS_PINS", "/pins"),
                 Map.entry("TDLIB_PATH", "/t.so"),
                 Map.entry("TELEGRAM", "live"));
         Map<String, String> prefixed = new HashMap<>();
