@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build demo login test bench format clean check-tools
+.PHONY: help build demo login install test bench format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -26,6 +26,10 @@ demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 
 login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 	@exec $(DISTRIBUTION)/bin/toolgram login --env-file .env
+
+install: check-tools ## put the API, the test kit and the host into ~/.m2, for plugins of your own
+	@echo "Installing Toolgram for plugin authors ..."
+	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true install
 
 test: check-tools ## build everything and run every test
 	$(MVN) verify

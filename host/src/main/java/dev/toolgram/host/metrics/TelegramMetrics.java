@@ -22,7 +22,7 @@ final class TelegramMetrics implements TelegramListener {
     static final String FUNCTION = "function";
 
     private static final List<String> LOGINS =
-            List.of("starting", "signing_in", "ready", "waiting", "not_authorized", "logging_out", "closing", "closed");
+            List.of("starting", "taking_over", "signing_in", "ready", "waiting", "not_authorized", "logging_out", "closing", "closed");
 
     private final MeterRegistry registry;
     private final MeterProvider<Timer> requests;
