@@ -9,6 +9,7 @@ import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class Main {
     private static final int OK = 0;
     private static final int CANNOT_START = 1;
     private static final int WRONG_USE = 2;
+    /** Whatever is wrong: container engines know no other number. */
+    private static final int UNHEALTHY = 1;
 
     /** How long the first line may wait for Telegram; after that the host goes on trying in the background. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,6 +42,7 @@ public final class Main {
               login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
                        with --env-file FILE it is written there instead of printed
               demo     run with a Telegram on this machine: no account and no network
+              health   ask the host that runs with the same settings whether it answers
               version  print the version
               help     print this
 
@@ -69,6 +73,7 @@ public final class Main {
         return switch (command) {
             case "serve" -> serve(System.getenv());
             case "demo" -> serve(demo(System.getenv()));
+            case "health" -> health(System.getenv());
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
             case FirstOpening.COMMAND -> {
@@ -107,6 +112,18 @@ public final class Main {
             err.println("toolgram: " + options.getLast() + " cannot be read or written: " + e.getMessage());
         }
         return CANNOT_START;
+    }
+
+    private int health(Map<String, String> environment) {
+        try {
+            InetSocketAddress listen = Config.readHttp(environment).listenAddress();
+            return print(new HealthCommand(listen).ask());
+        } catch (ConfigException e) {
+            wrong(e);
+        } catch (HealthCommand.UnhealthyException e) {
+            err.println("toolgram: " + e.getMessage());
+        }
+        return UNHEALTHY;
     }
 
     private int wrong(ConfigException problems) {

@@ -115,15 +115,20 @@ public record Config(
         return read(variables, version, false);
     }
 
+    /** Reads only what concerns the doors. */
+    public static HttpConfig readHttp(Map<String, String> variables) throws ConfigException {
+        Environment environment = new Environment(variables);
+        HttpConfig http = http(environment);
+        if (!environment.problems().isEmpty()) {
+            throw new ConfigException(environment.problems());
+        }
+        return http;
+    }
+
     private static Config read(Map<String, String> variables, String version, boolean complete) throws ConfigException {
         Environment environment = new Environment(variables);
-        HttpConfig http = new HttpConfig(
-                environment
-                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
-                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new));
         Config config = new Config(
-                http,
+                http(environment),
                 telegram(environment, version, complete),
                 new StorageConfig(
                         environment.value("DATA_DIR", Config::path),
@@ -139,6 +144,14 @@ public record Config(
             throw new ConfigException(environment.problems());
         }
         return config;
+    }
+
+    private static HttpConfig http(Environment environment) {
+        return new HttpConfig(
+                environment
+                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
+                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
+                environment.text("AUTH_KEY").map(Secret::new));
     }
 
     private static TelegramConfig telegram(Environment environment, String version, boolean complete) {
