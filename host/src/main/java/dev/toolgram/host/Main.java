@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** The command line. */
 public final class Main {
 
+    private static final String PREFIX = "TOOLGRAM_";
     private static final int OK = 0;
     private static final int CANNOT_START = 1;
     private static final int WRONG_USE = 2;
@@ -71,9 +72,9 @@ public final class Main {
             return WRONG_USE;
         }
         return switch (command) {
-            case "serve" -> serve(System.getenv());
-            case "demo" -> serve(demo(System.getenv()));
-            case "health" -> health(System.getenv());
+            case "serve" -> serve(environment());
+            case "demo" -> serve(demo(environment()));
+            case "health" -> health(environment());
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
             case FirstOpening.COMMAND -> {
@@ -102,7 +103,7 @@ public final class Main {
         setLogLevel(Config.LogLevel.ERROR); // what goes wrong is told in the conversation
         try {
             EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
-            new LoginCommand(Installation.running(), terminal.get(), out, file).run(System.getenv());
+            new LoginCommand(Installation.running(), terminal.get(), out, file).run(environment());
             return OK;
         } catch (ConfigException e) {
             return wrong(e);
@@ -137,6 +138,20 @@ public final class Main {
         return OK;
     }
 
+    /**
+     * The environment, with the installation's own defaults, which are system properties: the image sets some, and a
+     * blank line in an operator's file of settings must not undo them.
+     */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        for (String property : System.getProperties().stringPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                setIfAbsent(environment, property.substring(PREFIX.length()), System.getProperty(property));
+            }
+        }
+        return environment;
+    }
+
     /** The demo is quiet and for this machine only, unless the environment says otherwise. */
     private static Map<String, String> demo(Map<String, String> environment) {
         Map<String, String> demo = new HashMap<>(environment);
@@ -149,10 +164,10 @@ public final class Main {
 
     /** Absent is what is blank, too, and what has no older name either. */
     private static void setIfAbsent(Map<String, String> environment, String name, String value) {
-        boolean given = Stream.of("TOOLGRAM_", "TELETHON_")
+        boolean given = Stream.of(PREFIX, "TELETHON_")
                 .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
         if (!given) {
-            environment.put("TOOLGRAM_" + name, value);
+            environment.put(PREFIX + name, value);
         }
     }
 
