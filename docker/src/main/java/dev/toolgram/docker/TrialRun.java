@@ -56,7 +56,8 @@ public final class TrialRun {
         List<Times> all = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
             Times times = new TrialRun(words, freePort()).run(visit);
-            System.out.printf("start %d: /healthz after %d ms, signed in after %d ms%n", run, times.healthy, times.ready);
+            System.out.printf(
+                    "start %d: /healthz after %d ms, signed in after %d ms%n", run, times.healthy, times.ready);
             all.add(times);
         }
         if (runs > 1) {
@@ -79,7 +80,8 @@ public final class TrialRun {
 
     private Times run(boolean visit) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process demo = new ProcessBuilder(command).redirectErrorStream(true)
+        Process demo = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -131,15 +133,20 @@ public final class TrialRun {
         send("GET", "/api/me?what=this", "");
         send("GET", "/openapi.json", "");
         send("GET", "/docs", "");
-        mcp("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-                + "\"clientInfo\":{\"name\":\"trial\",\"version\":\"1\"}}");
+        mcp(
+                "initialize",
+                "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                        + "\"clientInfo\":{\"name\":\"trial\",\"version\":\"1\"}}");
         mcp("tools/list", "{}");
         mcp("tools/call", "{\"name\":\"get_me\",\"arguments\":{}}");
         mcp("tools/call", "{\"name\":\"send_message\",\"arguments\":{\"chat\":\"me\",\"text\":\"Hello\"}}");
     }
 
     private void mcp(String method, String parameters) throws IOException, InterruptedException {
-        send("POST", "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, parameters));
+        send(
+                "POST",
+                "/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, parameters));
     }
 
     private HttpResponse<String> send(String method, String path, String body)
@@ -155,7 +162,10 @@ public final class TrialRun {
 
     /** The signal goes to Toolgram itself, below whatever started it. */
     private static void stop(Process demo) throws InterruptedException {
-        demo.descendants().reduce((parent, child) -> child).orElse(demo.toHandle()).destroy();
+        demo.descendants()
+                .reduce((parent, child) -> child)
+                .orElse(demo.toHandle())
+                .destroy();
         if (!demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || demo.exitValue() != 0) {
             throw new IllegalStateException("The demo did not end with exit code 0: " + demo);
         }
