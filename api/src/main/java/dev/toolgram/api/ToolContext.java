@@ -1,7 +1,9 @@
 package dev.toolgram.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of one call. Valid until the call returns. Thread-safe. */
 public interface ToolContext {
@@ -25,6 +27,35 @@ public interface ToolContext {
      * blocking work should.
      */
     Instant deadline();
+
+    /**
+     * Whether nobody waits for the answer any more, because the caller has given up or the deadline has passed. The
+     * thread of the call is interrupted at that moment, which ends blocking work; a long calculation should ask this
+     * now and then, and throw whatever it likes.
+     */
+    default boolean isCancelled() {
+        return false;
+    }
+
+    /**
+     * Tells the caller how far the work is, if it asked to hear (MCP, <i>Progress</i>); otherwise does nothing. Cheap
+     * enough for a loop: the host passes on no more than some each second.
+     *
+     * @param progress what is done; must grow from call to call, what does not is dropped
+     * @param total what there is to do, in the same unit; {@code null} when it is not known
+     * @param message a short sentence for people; {@code null} for none
+     */
+    default void progress(double progress, @Nullable Double total, @Nullable String message) {}
+
+    /**
+     * A folder for this call alone: made, readable by the host's user only, when it is first asked for; deleted with
+     * everything in it when the call ends, however it ends. A {@link FileContent} in it is opened before that.
+     *
+     * @throws UnsupportedOperationException if whoever calls the tool offers none
+     */
+    default Path scratchDirectory() {
+        throw new UnsupportedOperationException("this call has no scratch directory");
+    }
 
     /** The time left until {@link #deadline()}; zero when it has passed, never negative. */
     default Duration remaining() {

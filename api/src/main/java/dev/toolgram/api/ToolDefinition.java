@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputType the record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is
  *     required unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation constraints become
  *     limits in the schema and are checked before the call; {@link dev.toolgram.api.schema.Description} becomes the field's description
- * @param outputType the type of the result: a record, or a {@code List} of records
+ * @param outputType the type of the result: a record, a {@code List} of records, or {@link FileContent}
  * @param route the REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway
  * @param effect what a call does to the account
  * @param <I> the input
@@ -122,6 +122,12 @@ public record ToolDefinition<I extends Record, O>(
         /** A result that is a list of objects. */
         public <P> Builder<I, List<P>> outputList(Class<P> elementType) {
             outputType = new ListType(elementType);
+            return retyped();
+        }
+
+        /** A result that is a file. */
+        public Builder<I, FileContent> outputFile() {
+            outputType = FileContent.class;
             return retyped();
         }
 

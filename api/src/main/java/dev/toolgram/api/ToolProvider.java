@@ -13,6 +13,20 @@ import org.pf4j.ExtensionPoint;
 public interface ToolProvider extends ExtensionPoint {
 
     /**
+     * The records that hold this provider's settings. The host fills the component {@code maxSize} from
+     * {@code TOOLGRAM_PLUGIN_<ID>_MAX_SIZE} (a dash in the plugin's id is an underscore there), by the same rules as a
+     * tool's input: required unless it is {@code @Nullable} or has a
+     * {@link dev.toolgram.api.schema.DefaultValue}, limited by its Jakarta Validation constraints, described by its
+     * {@link dev.toolgram.api.schema.Description}. A list is written with commas; a blank value counts as none. Where
+     * something is missing or wrong the plugin is refused, with every problem at once.
+     *
+     * @return record classes; none unless overridden
+     */
+    default List<Class<? extends Record>> settings() {
+        return List.of();
+    }
+
+    /**
      * The tools of this plugin. Called once, when the plugin starts, on one thread; Telegram may not be ready yet, so
      * keep {@link PluginContext#telegram()} and use it when a tool is called.
      *

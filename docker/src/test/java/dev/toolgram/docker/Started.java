@@ -31,14 +31,16 @@ final class Started implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Toolgram"));
     }
 
+    /** Waits until it is ready; on a slow machine it may first say that it is not. */
     URI awaitReady() throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        Matcher ready = READY.matcher(line == null ? "" : line);
-        if (!ready.matches()) {
-            throw new IllegalStateException("Toolgram did not start: " + line + "\n" + log());
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                return URI.create(ready.group(1));
+            }
         }
-        return URI.create(ready.group(1));
+        throw new IllegalStateException("Toolgram did not start:\n" + log());
     }
 
     /** Toolgram itself, below whatever started it. */

@@ -93,7 +93,7 @@ final class LoginCommand {
     }
 
     private Config withApplication(Map<String, String> settings) throws ConfigException {
-        Config config = Config.readForLogin(settings, installation.version());
+        Config config = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
         if (!config.telegram().isLive()
                 || (config.telegram().apiId() != 0 && config.telegram().hasApiHash())) {
             return config;
@@ -104,7 +104,7 @@ final class LoginCommand {
             settings.put("TOOLGRAM_API_ID", terminal.ask("API id: "));
             settings.put("TOOLGRAM_API_HASH", terminal.askSecret("API hash (not shown): "));
             try {
-                Config complete = Config.readForLogin(settings, installation.version());
+                Config complete = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
                 if (complete.telegram().apiId() != 0 && complete.telegram().hasApiHash()) {
                     return complete;
                 }
@@ -114,7 +114,7 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException {
+    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException, ConfigException {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);

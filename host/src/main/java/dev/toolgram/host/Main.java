@@ -30,9 +30,12 @@ public final class Main {
     private static final int WRONG_USE = 2;
     /** Whatever is wrong: container engines know no other number. */
     private static final int UNHEALTHY = 1;
+    private static final int TAKEN = 3;
 
-    /** How long the first line may wait for Telegram; after that the host goes on trying in the background. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long the first line may wait for Telegram; the host goes on trying in the background. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private static final String HELP = """
             Toolgram: your Telegram account as tools, over REST and MCP.
@@ -54,7 +57,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command; the exit code is 0, 1 when the host cannot start, 2 when the command or a setting is wrong. */
+    /**
+     * Runs a command. The exit code is 0; 1 when the host cannot start, 2 when the command or a setting is wrong, 3 when
+     * another process serves the session.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         int code = new Main().run(arguments);
         if (code != OK) {
@@ -175,7 +181,7 @@ public final class Main {
         Installation installation = Installation.running();
         Config config;
         try {
-            config = Config.read(environment, installation.version());
+            config = Config.read(environment, installation.version(), Preflight::ofHost);
         } catch (ConfigException e) {
             return wrong(e);
         }
@@ -183,6 +189,11 @@ public final class Main {
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (SessionTakenException e) {
+            err.println("toolgram: " + e.getMessage());
+            return TAKEN;
         } catch (RuntimeException e) {
             // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
             err.println("toolgram: " + e.getMessage());
@@ -195,11 +206,14 @@ public final class Main {
         return OK;
     }
 
+    /** Why the host is not ready is in the log, once; here is the way to the account that is kept up to date. */
     private void announce(ToolHost host, Config config) {
-        String missing = host.awaitReady(PATIENCE);
-        if (!missing.isEmpty()) {
-            err.println("Toolgram is listening at " + host.address() + ", but: " + missing + ".");
-            return;
+        if (!host.awaitReady(PATIENCE).isEmpty()) {
+            out.println("Toolgram is listening, but not ready: " + host.address() + "/readyz says why");
+            out.flush();
+            if (!host.awaitReady(FOREVER).isEmpty()) {
+                return;
+            }
         }
         String network =
                 config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";

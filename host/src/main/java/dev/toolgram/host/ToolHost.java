@@ -2,6 +2,7 @@ package dev.toolgram.host;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
@@ -11,14 +12,17 @@ import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
-import dev.toolgram.host.telegram.AuthorizationState;
+import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,9 +50,11 @@ public final class ToolHost implements AutoCloseable {
     private final TdlibEngine telegram;
     private final HttpServer server;
 
-    private ToolHost(Config config, Installation installation, Map<String, String> environment) {
+    private ToolHost(Config config, Installation installation, Map<String, String> environment) throws ConfigException {
         this.config = config;
         try {
+            TelegramStarter starter = new TelegramStarter(config, installation, resources);
+            starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
             plugins = resources.add(
                     new ToolPluginManager(installation.pluginVersion(), new Services(settings(environment))));
@@ -57,12 +63,13 @@ public final class ToolHost implements AutoCloseable {
                     .pluginsDirectory()
                     .filter(folder -> !folder.equals(installation.plugins()))
                     .ifPresent(plugins::load);
-            telegram = new TelegramStarter(config, installation, resources).start(plugins.networks());
+            telegram = starter.start(plugins.networks());
             plugins.publish(registry);
-            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(registry, config.requestTimeout()));
+            ToolDispatcher dispatcher =
+                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls")));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
         }
@@ -72,13 +79,17 @@ public final class ToolHost implements AutoCloseable {
      * Starts a host. It listens when this returns, and may still be signing in; {@link #awaitReady} tells.
      *
      * @param environment where plugins' settings are
+     * @throws ConfigException if a setting turns out to be wrong
+     * @throws SessionTakenException if another process serves the session
      * @throws RuntimeException with a message for the operator, if it cannot start; then nothing is left open
      */
-    public static ToolHost start(Config config, Installation installation, Map<String, String> environment) {
+    public static ToolHost start(Config config, Installation installation, Map<String, String> environment)
+            throws ConfigException {
         if (!config.aliases().isEmpty()) {
             log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
         }
         ToolHost host = new ToolHost(config, installation, environment);
+        log.info("Listening at {}", host.address());
         host.warnIfOpen();
         return host;
     }
@@ -87,7 +98,7 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                telegram()::ready);
+                new TelegramHealth(telegram));
         return new HttpServer(
                 options,
                 List.of(
@@ -101,17 +112,12 @@ public final class ToolHost implements AutoCloseable {
     }
 
     /**
-     * Waits until the account is logged in and Telegram answers.
+     * Waits until the account is logged in and Telegram answers, or until that needs somebody.
      *
      * @return what is missing, for the operator; empty when nothing is
      */
     public String awaitReady(Duration patience) {
-        Instant end = Instant.now().plus(patience);
-        AuthorizationState state = telegram.awaitReady(patience);
-        if (!telegram.ready()) {
-            return state.reason();
-        }
-        return telegram.awaitConnected(Duration.between(Instant.now(), end)) ? "" : "Telegram does not answer yet";
+        return telegram.awaitService(patience).orElse("");
     }
 
     /** Where the host answers, as a person on this machine would write it. */
@@ -170,6 +176,8 @@ public final class ToolHost implements AutoCloseable {
                     new TdlibTelegramClient(
                             pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
                     settings,
+                    Map.of(),
+                    () -> home(pluginId),
                     scratch.subdirectory(pluginId));
         }
 
@@ -177,6 +185,15 @@ public final class ToolHost implements AutoCloseable {
         public void close(PluginContext context) {
             ((TdlibTelegramClient) context.telegram()).close();
             RunDirectory.delete(context.scratchDirectory());
+        }
+
+        private Path home(String pluginId) {
+            Path home = config.storage().dataDirectory().resolve("plugins").resolve(pluginId);
+            try {
+                return PrivateFiles.folder(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot make the folder " + home, e);
+            }
         }
 
         /** A plugin may also ask outside of a call, from a thread of its own: then a call's time begins now. */

@@ -130,7 +130,15 @@ class CommandLineIT {
 
     @Test
     void wrongSettingsAreToldTogether() throws Exception {
-        Process serve = toolgram(Map.of("TOOLGRAM_LOG_LEVEL", "LOUD"), "serve");
+        Path file = Files.createFile(folder.resolve("file"));
+        Process serve = toolgram(
+                Map.of(
+                        "TOOLGRAM_LOG_LEVEL", "LOUD",
+                        "TOOLGRAM_DATA_DIR", file.resolve("data").toString(),
+                        "TOOLGRAM_DOWNLOAD_DIR", file.toString(),
+                        "TOOLGRAM_PLUGINS_DIR", folder.resolve("nowhere").toString(),
+                        "TOOLGRAM_TDLIB_PATH", file.toString()),
+                "serve");
 
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isEqualTo(2);
@@ -138,7 +146,16 @@ class CommandLineIT {
                 .contains("TOOLGRAM_API_ID is required")
                 .contains("TOOLGRAM_API_HASH is required")
                 .contains("TOOLGRAM_SESSION is required")
-                .contains("TOOLGRAM_LOG_LEVEL must be one of");
+                .contains("TOOLGRAM_LOG_LEVEL must be one of")
+                .contains("TOOLGRAM_DATA_DIR must be a folder to write to: " + file + "/data cannot be made")
+                .contains("TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be made")
+                .contains("TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder.resolve("nowhere")
+                        + " does not exist")
+                .contains("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + file + " cannot be loaded");
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .hasSize(9)
+                .first()
+                .isEqualTo("toolgram: these settings are missing or wrong:");
     }
 
     @Test
@@ -146,9 +163,10 @@ class CommandLineIT {
         Process serve = toolgram(Map.of("TOOLGRAM_TELEGRAM", "moon"), "serve");
 
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(serve.exitValue()).isEqualTo(1);
+        assertThat(serve.exitValue()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("err")))
-                .contains("TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox");
+                .isEqualTo("toolgram: these settings are missing or wrong:\n"
+                        + "  TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox\n");
     }
 
     @Test

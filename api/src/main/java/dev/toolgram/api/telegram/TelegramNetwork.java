@@ -54,7 +54,14 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @param id {@code api_id}
      * @param hash {@code api_hash}
      */
-    record Application(int id, String hash) {}
+    record Application(int id, String hash) {
+
+        /** Leaves out the hash. */
+        @Override
+        public String toString() {
+            return "Application[id=" + id + "]";
+        }
+    }
 
     /**
      * An automatic sign-in.
@@ -63,5 +70,12 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @param code the confirmation code that will be asked for
      * @param password the two-step verification password; {@code null} when there is none
      */
-    record Login(String phoneNumber, String code, @Nullable String password) {}
+    record Login(String phoneNumber, String code, @Nullable String password) {
+
+        /** Leaves out everything. */
+        @Override
+        public String toString() {
+            return "Login[***]";
+        }
+    }
 }

@@ -5,10 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every setting of the host, checked.
@@ -89,30 +91,32 @@ public record Config(
     /**
      * Folders.
      *
-     * @param dataDirectory TDLib's databases; empty for the default
+     * @param dataDirectory TDLib's databases
      * @param pluginsDirectory third-party plugins; empty for the bundled ones' folder
      * @param downloadDirectory scratch space
      * @param tdlib another libtdjson; empty for the bundled one
      */
     public record StorageConfig(
-            Optional<Path> dataDirectory,
-            Optional<Path> pluginsDirectory,
-            Path downloadDirectory,
-            Optional<Path> tdlib) {}
+            Path dataDirectory, Optional<Path> pluginsDirectory, Path downloadDirectory, Optional<Path> tdlib) {}
 
     /**
      * Reads the environment.
      *
      * @param version this build's, for {@code APP_VERSION}
+     * @param trial finds out what does not work although it is well-formed; one sentence for each, naming the setting.
+     *     A setting that is not well-formed has its default there
      * @throws ConfigException with every problem at once
      */
-    public static Config read(Map<String, String> variables, String version) throws ConfigException {
-        return read(variables, version, true);
+    public static Config read(Map<String, String> variables, String version, Function<Config, List<String>> trial)
+            throws ConfigException {
+        return read(variables, version, true, trial);
     }
 
     /** As {@link #read}, but what a sign-in can do without may be missing. */
-    public static Config readForLogin(Map<String, String> variables, String version) throws ConfigException {
-        return read(variables, version, false);
+    public static Config readForLogin(
+            Map<String, String> variables, String version, Function<Config, List<String>> trial)
+            throws ConfigException {
+        return read(variables, version, false, trial);
     }
 
     /** Reads only what concerns the doors. */
@@ -125,13 +129,16 @@ public record Config(
         return http;
     }
 
-    private static Config read(Map<String, String> variables, String version, boolean complete) throws ConfigException {
+    private static Config read(
+            Map<String, String> variables, String version, boolean complete, Function<Config, List<String>> trial)
+            throws ConfigException {
         Environment environment = new Environment(variables);
+        TelegramConfig telegram = telegram(environment, version, complete);
         Config config = new Config(
                 http(environment),
-                telegram(environment, version, complete),
+                telegram,
                 new StorageConfig(
-                        environment.value("DATA_DIR", Config::path),
+                        environment.value("DATA_DIR", Config::path).orElseGet(() -> defaultDataDirectory(telegram)),
                         environment.value("PLUGINS_DIR", Config::path),
                         environment
                                 .value("DOWNLOAD_DIR", Config::path)
@@ -140,8 +147,10 @@ public record Config(
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
-        if (!environment.problems().isEmpty()) {
-            throw new ConfigException(environment.problems());
+        List<String> problems = new ArrayList<>(environment.problems());
+        problems.addAll(trial.apply(config));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
         }
         return config;
     }
@@ -152,6 +161,13 @@ public record Config(
                         .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
                 environment.text("AUTH_KEY").map(Secret::new));
+    }
+
+    /** Of the public Telegram a session is kept; what is kept of another one is seldom good for long. */
+    private static Path defaultDataDirectory(TelegramConfig telegram) {
+        return telegram.isLive()
+                ? Path.of("data").toAbsolutePath()
+                : Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data");
     }
 
     private static TelegramConfig telegram(Environment environment, String version, boolean complete) {

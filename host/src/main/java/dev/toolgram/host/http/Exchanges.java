@@ -5,9 +5,13 @@ import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /** What the handlers of the pipeline do with an exchange in common. */
@@ -15,16 +19,20 @@ final class Exchanges {
 
     static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
 
+    private static final Logger log = LoggerFactory.getLogger(Exchanges.class);
+
     private Exchanges() {}
 
     static String requestId(HttpServerExchange exchange) {
         return Objects.requireNonNull(exchange.getAttachment(REQUEST_ID), "not traced");
     }
 
-    /** Whether this is the request that must be answered whatever the state of the host. */
+    /** Whether this is a request that must be answered whatever the state of the host, and to anybody. */
     static boolean asksForHealth(HttpServerExchange exchange) {
-        String path = exchange.getRequestPath();
-        return path.equals("/healthz") || path.equals("/healthz/");
+        return switch (exchange.getRequestPath()) {
+            case "/healthz", "/healthz/", "/readyz", "/readyz/" -> true;
+            default -> false;
+        };
     }
 
     static void refuse(HttpServerExchange exchange, int status, String detail) {
@@ -42,6 +50,29 @@ final class Exchanges {
             exchange.endExchange();
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+        }
+    }
+
+    /** As {@link #send}, on a thread that may wait while the body is written. */
+    static void sendBlocking(HttpServerExchange exchange, Response response) {
+        Response.Writer writer = response.writer();
+        if (writer == null) {
+            send(exchange, response);
+            return;
+        }
+        prepare(exchange, response);
+        exchange.startBlocking();
+        try {
+            if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+                writer.writeTo(OutputStream.nullOutputStream());
+            } else {
+                writer.writeTo(exchange.getOutputStream());
+            }
+            exchange.endExchange();
+        } catch (IOException e) {
+            // Half a body must not look like a whole one.
+            log.debug("{} was not sent to its end: {}", requestId(exchange), e.toString());
+            close(exchange);
         }
     }
 

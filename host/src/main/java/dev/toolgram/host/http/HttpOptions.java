@@ -1,7 +1,6 @@
 package dev.toolgram.host.http;
 
 import java.net.InetSocketAddress;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen the address; port 0 picks a free one
  * @param key what callers must present as bearer token; {@code null} or empty when anybody may call
- * @param authorized whether the account is logged in, for {@code /healthz}
+ * @param health what the doors of health tell
  */
 public record HttpOptions(
-        InetSocketAddress listen, @Nullable String key, BooleanSupplier authorized) {
+        InetSocketAddress listen, @Nullable String key, Health health) {
 
     /** Whether callers must present a key. */
     public boolean secured() {

@@ -1,12 +1,18 @@
 package dev.toolgram.host.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** An answer, complete before it is sent. Made by its factories, so that another kind can join them. Immutable. */
+/**
+ * An answer: complete before it is sent, or written while it is. Made by its factories, so that another kind can join
+ * them. Immutable.
+ */
 public final class Response {
 
     private static final byte[] NOTHING = {};
@@ -15,15 +21,30 @@ public final class Response {
     private final Map<String, String> headers;
     private final byte[] body;
 
-    private Response(int status, Map<String, String> headers, byte[] body) {
+    private final @Nullable Writer writer;
+
+    private Response(int status, Map<String, String> headers, byte[] body, @Nullable Writer writer) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.writer = writer;
+    }
+
+    /** Writes a body while it is sent, blocking, on the request's thread. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Writes the body. Called exactly once, also when nobody wants to read it, so that what it holds is closed.
+         *
+         * @param out blocks while the caller reads slowly; a flush sends what was written so far
+         * @throws IOException if the caller has gone
+         */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** A status without a body. */
     public static Response empty(int status) {
-        return new Response(status, Map.of(), NOTHING);
+        return new Response(status, Map.of(), NOTHING, null);
     }
 
     /** A JSON document. */
@@ -33,12 +54,17 @@ public final class Response {
 
     /** A JSON document that is written already; do not change the bytes. */
     public static Response json(int status, byte[] document) {
-        return new Response(status, Map.of("Content-Type", "application/json"), document);
+        return new Response(status, Map.of("Content-Type", "application/json"), document, null);
     }
 
     /** A file, or something like it; do not change the bytes. */
     public static Response bytes(String contentType, byte[] content) {
-        return new Response(200, Map.of("Content-Type", contentType), content);
+        return new Response(200, Map.of("Content-Type", contentType), content, null);
+    }
+
+    /** A body of unknown length, written while it is sent. */
+    public static Response stream(String contentType, Writer writer) {
+        return new Response(200, Map.of("Content-Type", contentType), NOTHING, writer);
     }
 
     /** The body that every error of the host has, with a sentence. */
@@ -57,7 +83,7 @@ public final class Response {
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Response(status, more, body);
+        return new Response(status, more, body, writer);
     }
 
     int status() {
@@ -70,5 +96,11 @@ public final class Response {
 
     byte[] body() {
         return body;
+    }
+
+    /** Writes the body; {@code null} when {@link #body()} is it. */
+    @Nullable
+    Writer writer() {
+        return writer;
     }
 }

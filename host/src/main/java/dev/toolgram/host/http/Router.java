@@ -108,7 +108,7 @@ final class Router implements HttpHandler {
         String id = Exchanges.requestId(exchange);
         HeaderMap headers = exchange.getRequestHeaders();
         try {
-            Exchanges.send(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
+            Exchanges.sendBlocking(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
         } catch (Throwable e) {
             log.error("{} failed", id, e);
             Exchanges.refuse(exchange, 500, "Internal error");

@@ -38,11 +38,13 @@ final class ToolCalls {
     private static Reply reply(ToolResult result, String requestId) {
         return switch (result) {
             case ToolResult.Success(var value) -> success(value);
+            case ToolResult.File file -> FileBlock.result(file);
             case ToolResult.InvalidInput(var problems) ->
                 failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
             case ToolResult.TelegramRefused(var error) -> failure(StrictJson.text(refusal(error)));
             case ToolResult.NotReady(var message) -> failure(message);
             case ToolResult.TimedOut(var message) -> failure(message);
+            case ToolResult.Cancelled() -> failure("The call was cancelled.");
             case ToolResult.Internal() -> RpcError.internal(requestId);
             case ToolResult.UnknownTool(var tool) -> RpcError.invalidParams("Unknown tool: " + tool);
         };

@@ -44,7 +44,10 @@ final class ToolCatalogue {
                 .put("title", tool.definition().title())
                 .put("description", tool.definition().description());
         described.set("inputSchema", tool.inputSchema());
-        described.set("outputSchema", tool.returnsList() ? wrapped(tool.outputSchema()) : tool.outputSchema());
+        ObjectNode output = tool.outputSchema();
+        if (output != null) {
+            described.set("outputSchema", tool.returnsList() ? wrapped(output) : output);
+        }
         described
                 .putObject("annotations")
                 .put("title", tool.definition().title())

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the host gives one plugin.
@@ -13,16 +14,38 @@ import java.util.Optional;
  * @param pluginId the plugin
  * @param telegram its gateway
  * @param settings the environment
- * @param scratchDirectory its folder
+ * @param records the settings records of its providers
+ * @param home makes its folder that is kept
+ * @param scratchDirectory its folder for temporary files
  */
 public record HostPluginContext(
-        String pluginId, TelegramClient telegram, Map<String, String> settings, Path scratchDirectory)
+        String pluginId,
+        TelegramClient telegram,
+        Map<String, String> settings,
+        Map<Class<? extends Record>, Record> records,
+        Supplier<Path> home,
+        Path scratchDirectory)
         implements PluginContext {
 
     @Override
     public Optional<String> setting(String name) {
         String key = "TOOLGRAM_PLUGIN_" + pluginId.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + name;
         return Optional.ofNullable(settings.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    @Override
+    public <S extends Record> S settings(Class<S> type) {
+        Record record = records.get(type);
+        if (record == null) {
+            throw new IllegalArgumentException(
+                    "%s is not among the settings() of plugin '%s'".formatted(type.getName(), pluginId));
+        }
+        return type.cast(record);
+    }
+
+    @Override
+    public Path dataDirectory() {
+        return home.get();
     }
 
     /** The environment may hold secrets of other parts. */

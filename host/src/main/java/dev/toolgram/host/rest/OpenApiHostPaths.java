@@ -23,6 +23,11 @@ final class OpenApiHostPaths {
         schema.putArray("required").add("status").add("authorized");
         OpenApiErrors.addToHealth(health.withObject("responses"));
 
+        ObjectNode readiness =
+                get(paths, "/readyz", ids.apply("readyz"), "Whether the host is logged in and connected to Telegram");
+        readiness.putArray("security");
+        ready(readiness);
+
         ObjectNode openApi = get(paths, "/openapi.json", ids.apply("openapi"), "This document");
         OpenApi.ok(openApi, "An OpenAPI 3.1 document.").put("type", "object");
         OpenApiErrors.addToOwn(openApi.withObject("responses"), secured);
@@ -36,6 +41,26 @@ final class OpenApiHostPaths {
                 .putObject("schema")
                 .put("type", "string");
         OpenApiErrors.addToOwn(docs.withObject("responses"), secured);
+    }
+
+    private static void ready(ObjectNode operation) {
+        ObjectNode ready = OpenApi.ok(operation, "Calls are answered.").put("type", "object");
+        ready.putObject("properties").putObject("status").put("const", "ready");
+        ready.putArray("required").add("status");
+        ObjectNode responses = operation.withObject("responses");
+        OpenApiErrors.addToHealth(responses);
+        ObjectNode notReady = responses
+                .putObject("503")
+                .put("description", "Calls are not answered; detail says why.")
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("type", "object");
+        ObjectNode properties = notReady.putObject("properties");
+        properties.putObject("status").put("const", "not ready");
+        properties.putObject("detail").put("type", "string");
+        properties.putObject("request_id").put("type", "string");
+        notReady.putArray("required").add("status").add("detail").add("request_id");
     }
 
     private static ObjectNode get(ObjectNode paths, String path, String id, String summary) {

@@ -6,6 +6,7 @@ import dev.toolgram.host.tool.RegisteredTool;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,13 +16,14 @@ final class OpenApiOperation {
     private final RegisteredTool tool;
     private final boolean secured;
     private final ObjectNode input;
-    private final ObjectNode output;
+    private final @Nullable ObjectNode output;
 
     OpenApiOperation(RegisteredTool tool, SchemaComponents components, boolean secured) {
         this.tool = tool;
         this.secured = secured;
         this.input = components.lift(tool.name() + ".input", tool.inputSchema());
-        this.output = components.lift(tool.name() + ".output", tool.outputSchema());
+        ObjectNode schema = tool.outputSchema();
+        this.output = schema == null ? null : components.lift(tool.name() + ".output", schema);
     }
 
     RegisteredTool tool() {
@@ -39,11 +41,24 @@ final class OpenApiOperation {
         if (hasBody) {
             addBody(operation, route.variables());
         }
+        addAnswer(operation);
+        OpenApiErrors.addTo(operation.withObject("responses"), secured, hasBody);
+        return operation;
+    }
+
+    private void addAnswer(ObjectNode operation) {
+        if (output == null) {
+            operation
+                    .withObject("responses")
+                    .putObject("200")
+                    .put("description", "The file.")
+                    .putObject("content")
+                    .putObject("*/*");
+            return;
+        }
         ObjectNode answer = OpenApi.ok(operation, "The result.").put("type", "object");
         answer.putObject("properties").set("result", output);
         answer.putArray("required").add("result");
-        OpenApiErrors.addTo(operation.withObject("responses"), secured, hasBody);
-        return operation;
     }
 
     private void addParameters(ObjectNode operation, List<String> variables, boolean hasBody) {

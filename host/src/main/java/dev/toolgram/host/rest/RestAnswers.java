@@ -23,6 +23,7 @@ final class RestAnswers {
         return switch (result) {
             case ToolResult.Success(var value) ->
                 Response.json(200, StrictJson.object().set("result", value));
+            case ToolResult.File file -> file(file);
             case ToolResult.InvalidInput(var problems) ->
                 Problem.answer(
                         problems.stream()
@@ -32,6 +33,7 @@ final class RestAnswers {
             case ToolResult.TelegramRefused(var error) -> refused(error, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
             case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
+            case ToolResult.Cancelled() -> Response.error(499, "The caller has gone.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
             case ToolResult.UnknownTool(var tool) ->
                 Response.error(404, "No tool named '%s'. GET /openapi.json lists them.".formatted(tool), requestId);
@@ -43,6 +45,20 @@ final class RestAnswers {
                         && pathFields.contains(problem.path().getFirst().toString())
                 ? "path"
                 : otherPart;
+    }
+
+    /**
+     * As an attachment (RFC 6266): a browser must never show what a chat partner has written as a page of this host.
+     */
+    private static Response file(ToolResult.File file) {
+        return Response.stream(file.mediaType(), out -> {
+                    try (file) {
+                        file.content().transferTo(out);
+                    }
+                })
+                .with("Content-Length", Long.toString(file.size()))
+                .with("Content-Disposition", ContentDisposition.attachment(file.name()))
+                .with("X-Content-Type-Options", "nosniff");
     }
 
     private static Response refused(TelegramError error, String requestId) {

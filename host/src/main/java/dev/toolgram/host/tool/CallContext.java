@@ -1,23 +1,77 @@
 package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolContext;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one call, and the scope in which it runs: the Telegram gateway finds the deadline here, so tools need
  * not pass it on.
- *
- * @param requestId the request's id
- * @param caller the door
- * @param deadline when the caller stops waiting
  */
-public record CallContext(String requestId, Caller caller, Instant deadline) implements ToolContext {
+public final class CallContext implements ToolContext, AutoCloseable {
 
     static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
+
+    private final ToolCall call;
+    private final Instant deadline;
+    private final CallScratch scratch;
+    private double lastProgress = Double.NEGATIVE_INFINITY;
+
+    /**
+     * The context of a call that begins.
+     *
+     * @param deadline when the caller stops waiting
+     * @param scratchParent where the call's folder is made when the tool asks for one
+     */
+    CallContext(ToolCall call, Instant deadline, Path scratchParent) {
+        this.call = call;
+        this.deadline = deadline;
+        this.scratch = new CallScratch(scratchParent);
+    }
 
     /** The call that runs on this thread; empty outside of one. */
     public static Optional<CallContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    @Override
+    public String requestId() {
+        return call.requestId();
+    }
+
+    @Override
+    public Caller caller() {
+        return call.caller();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return call.cancellation().isCancelled();
+    }
+
+    @Override
+    public synchronized void progress(double progress, @Nullable Double total, @Nullable String message) {
+        if (progress > lastProgress && Double.isFinite(progress)) {
+            lastProgress = progress;
+            call.listener().progressed(progress, total != null && Double.isFinite(total) ? total : null, message);
+        }
+    }
+
+    @Override
+    public Path scratchDirectory() {
+        return scratch.folder();
+    }
+
+    /** Deletes what the call wrote. */
+    @Override
+    public void close() {
+        scratch.close();
     }
 }

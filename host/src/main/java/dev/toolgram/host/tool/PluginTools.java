@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,22 +62,33 @@ public final class PluginTools implements AutoCloseable {
             String pluginId, Tool<I, O> tool, JsonMapper mapper, JsonSchemas schemas) {
         ToolDefinition<I, O> definition = tool.definition();
         ObjectNode input = schemas.input(definition.inputType());
+        ObjectNode output = output(definition, schemas);
+        refuseUnknownVariables(definition, input);
+        InputBinder<I> binder = binder(definition, mapper);
+        return new RegisteredTool(pluginId, definition, input, output, (arguments, context) -> {
+            O result = tool.call(binder.bind(arguments), context);
+            if (result instanceof FileContent file) {
+                return ToolResult.File.open(file);
+            }
+            JsonNode json = mapper.valueToTree(result);
+            if (json == null || json.isNull()) {
+                throw new IllegalStateException("the tool answered null");
+            }
+            return new ToolResult.Success(json);
+        });
+    }
+
+    private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition, JsonSchemas schemas) {
+        if (definition.outputType() == FileContent.class) {
+            return null;
+        }
         ObjectNode output = schemas.output(definition.outputType());
         String kind = output.path("type").asString("");
         if (!kind.equals("object") && !kind.equals("array")) {
             throw new IllegalArgumentException(
                     "the result of tool '%s' is neither an object nor a list".formatted(definition.name()));
         }
-        refuseUnknownVariables(definition, input);
-        InputBinder<I> binder = binder(definition, mapper);
-        return new RegisteredTool(pluginId, definition, input, output, (arguments, context) -> {
-            O result = tool.call(binder.bind(arguments), context);
-            JsonNode json = mapper.valueToTree(result);
-            if (json == null || json.isNull()) {
-                throw new IllegalStateException("the tool answered null");
-            }
-            return json;
-        });
+        return output;
     }
 
     private <I extends Record> InputBinder<I> binder(ToolDefinition<I, ?> definition, JsonMapper mapper) {

@@ -2,7 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,14 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pluginId the plugin that contributed it
  * @param definition what the plugin says of it
  * @param inputSchema JSON Schema of the arguments; its root is an object that forbids unknown fields
- * @param outputSchema JSON Schema of the result, an object or an array
+ * @param outputSchema JSON Schema of the result, an object or an array; {@code null} when the result is a file
  * @param handler binds, validates and calls
  */
 public record RegisteredTool(
         String pluginId,
         ToolDefinition<?, ?> definition,
         ObjectNode inputSchema,
-        ObjectNode outputSchema,
+        @Nullable ObjectNode outputSchema,
         Handler handler) {
 
     /** The tool's name. */
@@ -28,10 +28,10 @@ public record RegisteredTool(
 
     /** Whether the result is a list; then the doors wrap it where only an object may stand. */
     public boolean returnsList() {
-        return "array".equals(outputSchema.path("type").asString(""));
+        return outputSchema != null && "array".equals(outputSchema.path("type").asString(""));
     }
 
-    /** From JSON to JSON, blocking. */
+    /** From JSON to JSON or a file, blocking. */
     @FunctionalInterface
     public interface Handler {
         /**
@@ -39,6 +39,6 @@ public record RegisteredTool(
          *
          * @throws ToolException as the tool says, or {@code INVALID_INPUT} with every problem of the arguments
          */
-        JsonNode call(ObjectNode arguments, CallContext context);
+        ToolResult.Value call(ObjectNode arguments, CallContext context);
     }
 }

@@ -3,9 +3,11 @@ package dev.toolgram.host.tool;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** The one way to call a tool, whatever the door. Never throws: every end is a {@link ToolResult}. Thread-safe. */
 public final class ToolDispatcher implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private final ToolRegistry registry;
     private final Duration timeout;
+    private final Path scratch;
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
 
@@ -34,10 +36,12 @@ public final class ToolDispatcher implements AutoCloseable {
      * A dispatcher for the tools of a registry.
      *
      * @param timeout how long a call may take
+     * @param scratch where calls' folders are made
      */
-    public ToolDispatcher(ToolRegistry registry, Duration timeout) {
+    public ToolDispatcher(ToolRegistry registry, Duration timeout, Path scratch) {
         this.registry = registry;
         this.timeout = timeout;
+        this.scratch = scratch;
     }
 
     /** Calls a tool and waits for its end, at most for the timeout. */
@@ -50,20 +54,29 @@ public final class ToolDispatcher implements AutoCloseable {
 
     /** A thread of its own, so that a tool that never returns holds up nobody but itself. */
     private ToolResult run(RegisteredTool tool, ToolCall call) {
-        CallContext context =
-                new CallContext(call.requestId(), call.caller(), Instant.now().plus(timeout));
-        Future<JsonNode> running = calls.submit(() -> ScopedValue.where(CallContext.CURRENT, context)
-                .call(() -> tool.handler().call(call.arguments(), context)));
+        if (call.cancellation().isCancelled()) {
+            return new ToolResult.Cancelled();
+        }
+        Instant deadline = Instant.now().plus(timeout);
+        Future<ToolResult.Value> running = calls.submit(() -> {
+            try (CallContext context = new CallContext(call, deadline, scratch)) {
+                return ScopedValue.where(CallContext.CURRENT, context)
+                        .call(() -> tool.handler().call(call.arguments(), context));
+            }
+        });
+        call.cancellation().onCancel(() -> running.cancel(true));
         try {
-            return new ToolResult.Success(running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
+            return running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (CancellationException e) {
+            return new ToolResult.Cancelled();
         } catch (ExecutionException e) {
             return failure(tool, call, e.getCause());
         } catch (TimeoutException e) {
-            running.cancel(true);
+            call.cancellation().cancel();
             log.warn("{} tool {} of plugin {} did not return in time", call.requestId(), tool.name(), tool.pluginId());
             return new ToolResult.TimedOut("The tool did not answer within %d s.".formatted(timeout.toSeconds()));
         } catch (InterruptedException e) {
-            running.cancel(true);
+            call.cancellation().cancel();
             Thread.currentThread().interrupt();
             return new ToolResult.NotReady("Toolgram is shutting down.");
         }

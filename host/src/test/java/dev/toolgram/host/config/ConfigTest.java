@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,14 @@ class ConfigTest {
 
     private static final Map<String, String> SANDBOX = Map.of("TOOLGRAM_TELEGRAM", "sandbox");
 
+    private static final Function<Config, List<String>> NO_TRIAL = config -> List.of();
+
     /** Of data centre 2 at 149.154.167.51:443; nobody has this key. */
     private static final String SESSION = "1ApWapzMBu" + "Bwc".repeat(114);
 
     @Test
     void everythingHasItsDefault() throws ConfigException {
-        Config config = Config.read(SANDBOX, "1.2.3");
+        Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
                 .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
@@ -44,7 +47,7 @@ class ConfigTest {
                                 "1.2.3")));
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
-                        Optional.empty(),
+                        Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"),
                         Optional.empty(),
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
                         Optional.empty()));
@@ -55,7 +58,7 @@ class ConfigTest {
 
     @Test
     void everySettingIsRead() throws ConfigException {
-        Config config = Config.read(all("TOOLGRAM_"), "1.2.3");
+        Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
                 .isEqualTo(
@@ -70,10 +73,7 @@ class ConfigTest {
                         new Config.Device("box", "BeOS", "9")));
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
-                        Optional.of(Path.of("/d")),
-                        Optional.of(Path.of("/p")),
-                        Path.of("/s"),
-                        Optional.of(Path.of("/t.so"))));
+                        Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
@@ -82,12 +82,12 @@ class ConfigTest {
     void oldNamesAreReadAndTold() throws ConfigException {
         Map<String, String> settings = all("TELETHON_");
 
-        Config config = Config.read(settings, "1.2.3");
+        Config config = Config.read(settings, "1.2.3", NO_TRIAL);
 
         assertThat(config)
                 .usingRecursiveComparison()
                 .ignoringFields("aliases")
-                .isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3"));
+                .isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL));
         assertThat(config.aliases()).containsExactlyInAnyOrderElementsOf(settings.keySet());
     }
 
@@ -101,7 +101,8 @@ class ConfigTest {
                         "5",
                         "TELETHON_REQUEST_TIMEOUT",
                         "6"),
-                "1");
+                "1",
+                NO_TRIAL);
 
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.aliases()).isEmpty();
@@ -109,7 +110,7 @@ class ConfigTest {
 
     @Test
     void blankMeansDefault() throws ConfigException {
-        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1")
+        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1", NO_TRIAL)
                         .http()
                         .authKey())
                 .isEmpty();
@@ -124,7 +125,7 @@ class ConfigTest {
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
-        assertThatThrownBy(() -> Config.read(settings, "1"))
+        assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ConfigException.class))
                 .extracting(ConfigException::problems)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
@@ -139,8 +140,17 @@ class ConfigTest {
     }
 
     @Test
+    void whatDoesNotWorkIsToldTogetherWithWhatIsMalformed() {
+        assertThatThrownBy(() -> Config.read(
+                        Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_LOG_LEVEL", "LOUD", "TOOLGRAM_DATA_DIR", "/d"),
+                        "1",
+                        config -> List.of(config.storage().dataDirectory() + " does not work")))
+                .hasMessage("TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR\n/d does not work");
+    }
+
+    @Test
     void aSignInNeedsNeitherApplicationNorSession() throws ConfigException {
-        Config config = Config.readForLogin(Map.of(), "1");
+        Config config = Config.readForLogin(Map.of(), "1", NO_TRIAL);
 
         assertThat(config.telegram().isLive()).isTrue();
         assertThat(config.telegram().hasApiHash()).isFalse();
@@ -151,14 +161,14 @@ class ConfigTest {
         Map<String, String> settings = new HashMap<>(all("TOOLGRAM_"));
         settings.put("TOOLGRAM_SESSION", SESSION.substring(0, 300));
 
-        assertThatThrownBy(() -> Config.read(settings, "1"))
+        assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
                 .hasMessage("TOOLGRAM_SESSION is not a whole session string: it has 300 characters, not 353; copy it"
                         + " again");
     }
 
     @Test
     void secretsDoNotPrint() throws ConfigException {
-        assertThat(Config.read(all("TOOLGRAM_"), "1").toString())
+        assertThat(Config.read(all("TOOLGRAM_"), "1", NO_TRIAL).toString())
                 .doesNotContain(SESSION)
                 .doesNotContain("0123456789abcdef")
                 .doesNotContain("authKey=Optional[key]")

@@ -68,6 +68,35 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
+    void readinessIsThatOfTheAccountAndNeedsNoKey() throws Exception {
+        start("secret");
+
+        for (String path : List.of("/readyz", "/readyz/")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(answer.body()).isEqualTo("{\"status\":\"ready\"}");
+        }
+        assertThat(send(request("/readyz").DELETE()).statusCode()).isEqualTo(405);
+        assertThat(get("/readyz/more").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsMissingIsTold() throws Exception {
+        health = new FixedHealth(true, "Telegram cannot be reached");
+        start("secret");
+
+        HttpResponse<String> answer = send(request("/readyz").header("X-Request-Id", "order-66"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"not ready\",\"detail\":\"Telegram cannot be reached\","
+                        + "\"request_id\":\"order-66\"}");
+        assertThat(get("/healthz").body()).isEqualTo("{\"status\":\"ok\",\"authorized\":true}");
+    }
+
+    @Test
     void aWrongMethodIsToldTheRightOnes() throws Exception {
         start();
 
@@ -120,6 +149,8 @@ class HttpServerTest extends HttpServerFixture {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("\"detail\":").contains("\"request_id\":");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).contains("\"detail\":\"Toolgram is shutting down\"");
 
         slowMayLeave.release();
         assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
@@ -142,7 +173,7 @@ class HttpServerTest extends HttpServerFixture {
 
     @Test
     void optionsDoNotPrintTheKey() {
-        assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", () -> true)
+        assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", FixedHealth.GOOD)
                         .toString())
                 .doesNotContain("hush");
     }

@@ -89,13 +89,46 @@ class KeyAndOriginTest extends HttpServerFixture {
         "null,host.test,403"
     })
     void onlyTheHostsOwnPagesMayCall(String origin, String host, int status) throws Exception {
-        start();
+        start("secret");
 
         assertThat(RawClient.exchange(
                         port(),
-                        "GET /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+                        "GET /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nAuthorization: Bearer secret\r\nConnection: close\r\n\r\n"
                                 .formatted(host, origin)))
                 .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080,200",
+        "LOCALHOST,200",
+        "demo.localhost:8080,200",
+        "127.0.0.1:8080,200",
+        "[::1]:8080,200",
+        "toolgram:8080,200",
+        "evil.test:8080,403",
+        "evil.test,403",
+        "evil.test.,403",
+        "127.0.0.1.evil.test:8080,403",
+        "localhost.evil.test,403"
+    })
+    void aHostOfThisMachineWithoutKeyAnswersToNoNameOfTheInternet(String host, int status) throws Exception {
+        start();
+
+        assertThat(RawClient.exchange(
+                        port(), "GET /echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void withAKeyTheNameDoesNotMatter() throws Exception {
+        start("secret");
+
+        assertThat(RawClient.exchange(
+                        port(),
+                        "GET /echo HTTP/1.1\r\nHost: any.test\r\nAuthorization: Bearer secret\r\n"
+                                + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,13 +27,16 @@ import tools.jackson.databind.JsonNode;
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(10));
+    private final ToolDispatcher dispatcher =
+            new ToolDispatcher(registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")));
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
-        HttpOptions options =
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, () -> false);
+        HttpOptions options = new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                key,
+                new FixedHealth(false, "nobody is there"));
         publish(tools);
         server = new HttpServer(
                 options,

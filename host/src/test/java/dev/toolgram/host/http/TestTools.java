@@ -2,12 +2,18 @@ package dev.toolgram.host.http;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -81,7 +87,26 @@ public final class TestTools {
                 Effect.WRITE.repeatable(),
                 ECHO_INPUT,
                 "{\"type\":\"object\"}",
-                (arguments, context) -> arguments);
+                (arguments, context) -> new ToolResult.Success(arguments));
+    }
+
+    /** A tool at {@code GET /api/files/<name>} that answers a file, written into the call's folder. */
+    public static RegisteredTool file(String tool, String name, String mediaType, byte[] content) {
+        var definition = ToolDefinition.named(tool)
+                .title("Title of " + tool)
+                .description("Description of " + tool)
+                .input(Nothing.class)
+                .outputFile()
+                .route(Route.get("/api/files/" + tool))
+                .effect(Effect.READ);
+        return new RegisteredTool("test", definition.build(), (ObjectNode) json(ANY), null, (arguments, context) -> {
+            try {
+                Path file = Files.write(context.scratchDirectory().resolve("content"), content);
+                return ToolResult.File.open(FileContent.of(name, mediaType, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** The whole cast. */
@@ -93,15 +118,21 @@ public final class TestTools {
                 echo("get_echo", Route.get("/api/echo/{message_id}")),
                 echo("special_echo", Route.post("/api/echo/special")),
                 echo("nameless", null),
-                tool("list", Route.get("/api/list"), Effect.READ, ANY, LIST_OUTPUT, (arguments, context) -> json("""
-                        [{"id":9007199254740993},{"id":2,"inner":{"id":3}}]""")),
+                tool(
+                        "list",
+                        Route.get("/api/list"),
+                        Effect.READ,
+                        ANY,
+                        LIST_OUTPUT,
+                        (arguments, context) -> new ToolResult.Success(json("""
+                        [{"id":9007199254740993},{"id":2,"inner":{"id":3}}]"""))),
                 tool(
                         "destroy",
                         null,
                         Effect.DESTRUCTIVE.closedWorld(),
                         ANY,
                         LIST_OUTPUT,
-                        (arguments, context) -> json("[]")),
+                        (arguments, context) -> new ToolResult.Success(json("[]"))),
                 failing(
                         "invalid",
                         ToolException.invalidInput(List.of(

@@ -10,6 +10,7 @@ import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
 import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,6 +52,22 @@ class OpenApiTest {
             }
             assertThat(document.path("paths").has("/healthz")).isTrue();
             assertThat(document.path("paths").has("/openapi.json")).isTrue();
+        }
+    }
+
+    @Test
+    void readinessIsDocumentedAsItIsAnswered() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode answers = body(host.get("/openapi.json")).at("/paths/~1readyz/get/responses");
+            JsonNode missing = answers.at("/503/content/application~1json/schema");
+            JsonNode answer = body(host.get("/readyz"));
+
+            assertThat(answers.at("/200/content/application~1json/schema/properties/status/const")
+                            .asString())
+                    .isEqualTo("ready");
+            assertThat(missing.at("/required")).isEqualTo(json("[\"status\",\"detail\",\"request_id\"]"));
+            assertThat(answer.propertyNames()).containsExactly("status", "detail", "request_id");
+            assertThat(answer.path("status")).isEqualTo(missing.at("/properties/status/const"));
         }
     }
 
@@ -139,8 +156,10 @@ class OpenApiTest {
             assertThat(with.path("security")).isEqualTo(json("[{\"bearer\":[]}]"));
             assertThat(with.at("/components/securitySchemes/bearer/scheme").asString())
                     .isEqualTo("bearer");
-            assertThat(with.path("paths").path("/healthz").path("get").path("security"))
-                    .isEqualTo(json("[]"));
+            for (String path : List.of("/healthz", "/readyz")) {
+                assertThat(with.path("paths").path(path).path("get").path("security"))
+                        .isEqualTo(json("[]"));
+            }
             assertThat(with.path("paths")
                             .path("/api/list")
                             .path("get")
@@ -217,7 +236,12 @@ class OpenApiTest {
 
     private static RegisteredTool withOutput(String name, String schema) {
         return TestTools.tool(
-                name, null, Effect.READ, "{\"type\":\"object\"}", schema, (arguments, context) -> json("{}"));
+                name,
+                null,
+                Effect.READ,
+                "{\"type\":\"object\"}",
+                schema,
+                (arguments, context) -> new ToolResult.Success(json("{}")));
     }
 
     private static JsonNode resultOf(JsonNode document, String tool) {

@@ -21,18 +21,19 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,7 +89,8 @@ class PluginToolsTest {
     void schemaOfAResultRequiresWhatIsAlwaysThere() {
         record Nothing() {}
         try (var messages = new PluginTools("m", List.of(listing(Nothing.class, Message.class)))) {
-            ObjectNode schema = messages.tools().getFirst().outputSchema();
+            ObjectNode schema =
+                    Objects.requireNonNull(messages.tools().getFirst().outputSchema());
             assertThat(messages.tools().getFirst().returnsList()).isTrue();
             assertThat(schema.at("/items/required").toString())
                     .isEqualTo("[\"id\",\"date\",\"chat_id\",\"sender_id\",\"text\",\"out\",\"reply_to_msg_id\","
@@ -103,7 +105,8 @@ class PluginToolsTest {
     void schemaOfAnEntityLeavesOutWhatMayBeUnknown() {
         record Nothing() {}
         try (var dialogs = new PluginTools("d", List.of(listing(Nothing.class, Dialog.class)))) {
-            ObjectNode schema = dialogs.tools().getFirst().outputSchema();
+            ObjectNode schema =
+                    Objects.requireNonNull(dialogs.tools().getFirst().outputSchema());
             assertThat(schema.at("/items/required").toString())
                     .isEqualTo("[\"id\",\"type\",\"ref\",\"unread_count\",\"pinned\"]");
             assertThat(schema.at("/items/properties/type/enum").toString())
@@ -192,11 +195,7 @@ class PluginToolsTest {
                 "@x");
         record Nothing() {}
         try (var one = new PluginTools("o", List.of(returning(Nothing.class, message)))) {
-            assertThat(one.tools()
-                            .getFirst()
-                            .handler()
-                            .call(json("{}"), context())
-                            .toString())
+            assertThat(answer(one))
                     .isEqualTo("{\"id\":1,\"date\":\"2026-01-02T03:04:00+00:00\",\"chat_id\":5,\"sender_id\":null,"
                             + "\"text\":\"\",\"out\":false,\"reply_to_msg_id\":null,\"media\":false,"
                             + "\"media_type\":null,\"chat_ref\":\"@x\"}");
@@ -208,12 +207,7 @@ class PluginToolsTest {
         Entity entity = new Entity(7, Entity.Type.CHAT, null, null, null, "Walk", null, null, "-7");
         record Nothing() {}
         try (var one = new PluginTools("o", List.of(returning(Nothing.class, entity)))) {
-            assertThat(one.tools()
-                            .getFirst()
-                            .handler()
-                            .call(json("{}"), context())
-                            .toString())
-                    .isEqualTo("{\"id\":7,\"type\":\"Chat\",\"title\":\"Walk\",\"ref\":\"-7\"}");
+            assertThat(answer(one)).isEqualTo("{\"id\":7,\"type\":\"Chat\",\"title\":\"Walk\",\"ref\":\"-7\"}");
         }
     }
 
@@ -240,13 +234,20 @@ class PluginToolsTest {
     }
 
     private static void call(String arguments) {
-        JsonNode _ = tool.handler().call(json(arguments), context());
+        ToolResult.Value _ = tool.handler().call(json(arguments), context());
     }
 
     private static List<String> problems(String arguments) {
         return failure(arguments).problems().stream()
                 .map(InputProblem::toString)
                 .toList();
+    }
+
+    private static String answer(PluginTools one) {
+        return switch (one.tools().getFirst().handler().call(json("{}"), context())) {
+            case ToolResult.Success(var value) -> value.toString();
+            case ToolResult.File file -> throw new AssertionError(file);
+        };
     }
 
     private static ToolException failure(String arguments) {
@@ -259,7 +260,8 @@ class PluginToolsTest {
     }
 
     private static CallContext context() {
-        return new CallContext("r1", ToolContext.Caller.REST, Instant.MAX);
+        return new CallContext(
+                new ToolCall("test", json("{}"), ToolContext.Caller.REST, "r1"), Instant.MAX, Path.of("unused"));
     }
 
     private static ObjectNode json(String text) {

@@ -82,7 +82,7 @@ final class RpcExecutor {
             LOG.trace("{} -> error {} {}", function, e.code(), e.text());
             result = error(e);
         } catch (RuntimeException e) {
-            LOG.error("{} could not be answered", function, e);
+            LOG.error("{} could not be answered", method, e);
             result = error(RpcError.bad("SANDBOX_FAILED")); // not 500, which clients repeat for ever
         }
         if (faults.takeLostAnswer(method)) {
@@ -98,7 +98,7 @@ final class RpcExecutor {
         try {
             call.finish();
         } catch (RuntimeException e) {
-            LOG.error("What follows {} failed", call.function(), e);
+            LOG.error("What follows {} failed", call.function().name(), e);
         }
     }
 
