@@ -9,6 +9,7 @@ import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,9 +22,12 @@ import java.util.stream.Stream;
 /** The command line. */
 public final class Main {
 
+    private static final String PREFIX = "TOOLGRAM_";
     private static final int OK = 0;
     private static final int CANNOT_START = 1;
     private static final int WRONG_USE = 2;
+    /** Whatever is wrong: container engines know no other number. */
+    private static final int UNHEALTHY = 1;
     private static final int TAKEN = 3;
 
     /** How long the first line may wait for Telegram; the host goes on trying in the background. */
@@ -42,6 +46,7 @@ public final class Main {
               demo     run with a Telegram on this machine: no account and no network
               plugins  list the plugins, what they may do and what can be set; with --json for
                        programs. The exit code is 1 when a plugin is refused
+              health   ask the host that runs with the same settings whether it answers
               version  print the version
               help     print this
 
@@ -74,8 +79,9 @@ public final class Main {
             return WRONG_USE;
         }
         return switch (command) {
-            case "serve" -> serve(System.getenv());
-            case "demo" -> serve(demo(System.getenv()));
+            case "serve" -> serve(environment());
+            case "demo" -> serve(demo(environment()));
+            case "health" -> health(environment());
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
             case FirstOpening.COMMAND -> {
@@ -104,7 +110,7 @@ public final class Main {
         setLogLevel(Config.LogLevel.ERROR); // what goes wrong is told in the conversation
         try {
             EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
-            new LoginCommand(Installation.running(), terminal.get(), out, file).run(System.getenv());
+            new LoginCommand(Installation.running(), terminal.get(), out, file).run(environment());
             return OK;
         } catch (ConfigException e) {
             return wrong(e);
@@ -138,6 +144,18 @@ public final class Main {
         }
     }
 
+    private int health(Map<String, String> environment) {
+        try {
+            InetSocketAddress listen = Config.readHttp(environment).listenAddress();
+            return print(new HealthCommand(listen).ask());
+        } catch (ConfigException e) {
+            wrong(e);
+        } catch (HealthCommand.UnhealthyException e) {
+            err.println("toolgram: " + e.getMessage());
+        }
+        return UNHEALTHY;
+    }
+
     private int wrong(ConfigException problems) {
         err.println("toolgram: these settings are missing or wrong:");
         problems.problems().forEach(problem -> err.println("  " + problem));
@@ -147,6 +165,20 @@ public final class Main {
     private int print(String text) {
         out.println(text);
         return OK;
+    }
+
+    /**
+     * The environment, with the installation's own defaults, which are system properties: the image sets some, and a
+     * blank line in an operator's file of settings must not undo them.
+     */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        for (String property : System.getProperties().stringPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                setIfAbsent(environment, property.substring(PREFIX.length()), System.getProperty(property));
+            }
+        }
+        return environment;
     }
 
     /** The demo is quiet and for this machine only, unless the environment says otherwise. */
@@ -161,10 +193,10 @@ public final class Main {
 
     /** Absent is what is blank, too, and what has no older name either. */
     private static void setIfAbsent(Map<String, String> environment, String name, String value) {
-        boolean given = Stream.of("TOOLGRAM_", "TELETHON_")
+        boolean given = Stream.of(PREFIX, "TELETHON_")
                 .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
         if (!given) {
-            environment.put("TOOLGRAM_" + name, value);
+            environment.put(PREFIX + name, value);
         }
     }
 

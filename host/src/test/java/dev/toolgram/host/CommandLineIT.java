@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +49,34 @@ class CommandLineIT {
         assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
         assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    }
+
+    @Test
+    void healthIsTheHostsWhileItRuns() throws Exception {
+        try (SandboxHost host = SandboxHost.start(Map.of("TOOLGRAM_AUTH_KEY", "open-sesame"))) {
+            int port = host.host().address().getPort();
+
+            Process health = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "0.0.0.0:" + port), "health");
+
+            assertThat(new String(health.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"status\":\"ok\",\"authorized\":true}\n");
+            assertThat(health.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void healthFailsWhereNothingAnswers() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            port = taken.getLocalPort();
+        }
+
+        Process nobody = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:" + port), "health");
+
+        assertThat(nobody.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("err")))
+                .isEqualTo("toolgram: nothing answers at http://127.0.0.1:%d/healthz: Connection refused\n"
+                        .formatted(port));
     }
 
     @Test

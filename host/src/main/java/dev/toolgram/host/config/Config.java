@@ -140,19 +140,23 @@ public record Config(
         return read(variables, version, false, trial);
     }
 
+    /** Reads only what concerns the doors. */
+    public static HttpConfig readHttp(Map<String, String> variables) throws ConfigException {
+        Environment environment = new Environment(variables);
+        HttpConfig http = http(environment);
+        if (!environment.problems().isEmpty()) {
+            throw new ConfigException(environment.problems());
+        }
+        return http;
+    }
+
     private static Config read(
             Map<String, String> variables, String version, boolean complete, Function<Config, List<String>> trial)
             throws ConfigException {
         Environment environment = new Environment(variables);
-        HttpConfig http = new HttpConfig(
-                environment
-                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
-                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new),
-                environment.flag("METRICS_OPEN"));
         TelegramConfig telegram = telegram(environment, version, complete);
         Config config = new Config(
-                http,
+                http(environment),
                 telegram,
                 new StorageConfig(
                         environment.value("DATA_DIR", Config::path).orElseGet(() -> defaultDataDirectory(telegram)),
@@ -174,6 +178,15 @@ public record Config(
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private static HttpConfig http(Environment environment) {
+        return new HttpConfig(
+                environment
+                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
+                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
+                environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_OPEN"));
     }
 
     /** Of the public Telegram a session is kept; what is kept of another one is seldom good for long. */

@@ -194,8 +194,21 @@ class ConfigTest {
         Set<String> read = new TreeSet<>(all("TOOLGRAM_").keySet());
         // Settings of the files plugin, which the contract gave names of the host's own.
         read.addAll(List.of("TOOLGRAM_ALLOW_HTTP_FILES", "TOOLGRAM_FILE_URL_ALLOW"));
+        read.add("TEST_CHAT"); // of 'make test-live'
 
         assertThat(documented).isEqualTo(read);
+    }
+
+    @Test
+    void exampleFileSaysWhatEverySettingIsForAndSetsNone() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../.env.example"));
+        boolean explained = false;
+        for (String line : lines) {
+            boolean setting = line.matches("[A-Z_]+=.*");
+            assertThat(!setting || explained).as("comment above " + line).isTrue();
+            assertThat(line).doesNotMatch("[A-Z_]+=.+");
+            explained = line.startsWith("# ") || (setting && explained);
+        }
     }
 
     private static Map<String, String> all(String prefix) {
