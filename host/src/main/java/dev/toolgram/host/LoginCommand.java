@@ -6,6 +6,7 @@ import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.login.Conversation;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.session.PrivateFiles;
@@ -63,7 +64,7 @@ final class LoginCommand {
         while (true) {
             Config config = withApplication(settings);
             try {
-                deliver(signIn(config), config);
+                deliver(signIn(config, settings), config);
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
@@ -114,12 +115,13 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException {
+    private StringSession signIn(Config config, Map<String, String> environment)
+            throws Conversation.EndedException, FailedException {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            ToolPluginManager plugins =
-                    resources.add(new ToolPluginManager(installation.pluginVersion(), new NoServices()));
+            ToolPluginManager plugins = resources.add(
+                    new ToolPluginManager(installation.pluginVersion(), new NetworkSettings(environment)));
             plugins.load(installation.plugins());
             config.storage().pluginsDirectory().ifPresent(plugins::load);
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
@@ -224,8 +226,8 @@ final class LoginCommand {
         }
     }
 
-    /** Nothing but the networks of plugins is used, and a network gets no context. */
-    private static final class NoServices implements PluginServices {
+    /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
+    private record NetworkSettings(Map<String, String> settings) implements PluginServices {
 
         @Override
         public PluginContext open(String pluginId) {
@@ -233,6 +235,17 @@ final class LoginCommand {
         }
 
         @Override
+        public Optional<String> setting(String pluginId, String name) {
+            return HostPluginContext.setting(settings, pluginId, name);
+        }
+
+        @Override
         public void close(PluginContext context) {}
+
+        /** The environment may hold secrets of other parts. */
+        @Override
+        public String toString() {
+            return "NetworkSettings";
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,6 +179,11 @@ public final class ToolHost implements AutoCloseable {
                     Map.of(),
                     () -> home(pluginId),
                     scratch.subdirectory(pluginId));
+        }
+
+        @Override
+        public Optional<String> setting(String pluginId, String name) {
+            return HostPluginContext.setting(settings, pluginId, name);
         }
 
         @Override

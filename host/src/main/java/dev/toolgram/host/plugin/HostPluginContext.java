@@ -29,6 +29,11 @@ public record HostPluginContext(
 
     @Override
     public Optional<String> setting(String name) {
+        return setting(settings, pluginId, name);
+    }
+
+    /** A plugin's setting in the environment. */
+    public static Optional<String> setting(Map<String, String> settings, String pluginId, String name) {
         String key = "TOOLGRAM_PLUGIN_" + pluginId.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + name;
         return Optional.ofNullable(settings.get(key)).map(String::strip).filter(value -> !value.isEmpty());
     }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
@@ -76,11 +78,27 @@ public final class ToolPluginManager implements AutoCloseable {
         loaded.put(jar, id);
     }
 
-    /** The networks that loaded plugins contribute. */
+    /** The networks that loaded plugins contribute, each of which opens with its plugin's settings. */
     public List<TelegramNetwork> networks() {
         return loaded.values().stream()
-                .flatMap(id -> plugins.getExtensions(TelegramNetwork.class, id).stream())
+                .flatMap(id -> plugins.getExtensions(TelegramNetwork.class, id).stream()
+                        .<TelegramNetwork>map(
+                                network -> new ConfiguredNetwork(network, name -> services.setting(id, name))))
                 .toList();
+    }
+
+    private record ConfiguredNetwork(TelegramNetwork network, Function<String, Optional<String>> settings)
+            implements TelegramNetwork {
+
+        @Override
+        public String name() {
+            return network.name();
+        }
+
+        @Override
+        public Connection open(Path directory) {
+            return network.open(directory, settings);
+        }
     }
 
     /** Asks every loaded plugin for its tools and adds them to the registry, plugin by plugin, each whole or not at all. */

@@ -36,8 +36,12 @@ final class Connection implements Closeable {
         try (socket) {
             FrameChannel channel = new FrameChannel(socket);
             while (!faults.cutsThisFrame()) {
-                receive(channel, channel.read());
+                FrameChannel.Frame frame = channel.read();
+                faults.awaitThaw();
+                receive(channel, frame);
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (EOFException | SocketException e) {
             LOG.debug("A connection ended: {}", e.getMessage());
         } catch (ProtocolException | TlException e) {

@@ -10,6 +10,7 @@ import dev.toolgram.plugins.sandbox.tl.TlReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,30 @@ class DataCentreTest {
         long question = client.call(GET_STATE);
         client.call(TlObject.of("help.getNearestDc"));
         client.next(); // the answer to the second call, so the first one has arrived, too
+
+        dataCentre.faults().clear();
+
+        assertThat(pts(question)).isEqualTo(1);
+    }
+
+    @Test
+    void slowAnswerComesAfterThoseThatWereAskedForLater() throws IOException {
+        dataCentre.faults().delay("updates.getState", Duration.ofSeconds(2));
+        long slow = client.call(GET_STATE);
+        long quick = client.call(TlObject.of("help.getNearestDc"));
+
+        TlReader in = client.next();
+        assertThat(in.number()).isEqualTo(RPC_RESULT);
+        assertThat(in.big()).isEqualTo(quick);
+        assertThat(pts(slow)).isEqualTo(1);
+    }
+
+    @Test
+    void frozenServerTakesConnectionsAndAnswersNothingUntilItThaws() throws IOException {
+        dataCentre.faults().freeze();
+        client.reconnect();
+        long question = client.call(GET_STATE);
+        assertThat(done).hasValue(0);
 
         dataCentre.faults().clear();
 
