@@ -5,9 +5,9 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,6 +34,9 @@ public final class TdlibEngine implements AutoCloseable {
     private final AuthorizationStatus authorization = new AuthorizationStatus();
     private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
+    private final ConnectionLog connectionLog = new ConnectionLog();
+    private final AnswerLog answerLog = new AnswerLog(InstantSource.system());
+    private final Redial redial = new Redial(this::send, InstantSource.system());
     private final PendingRequests requests = new PendingRequests();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
@@ -46,6 +49,7 @@ public final class TdlibEngine implements AutoCloseable {
         this.whenClosed = whenClosed;
         flow = new AuthorizationFlow(settings, this::send, authorization::advance);
         authorization.listen(this::authorized);
+        connection.listen(connectionLog::changed);
         client = library.open(this::receive);
     }
 
@@ -68,6 +72,7 @@ public final class TdlibEngine implements AutoCloseable {
         TdlibEngine engine = new TdlibEngine(settings, library, whenClosed);
         // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
         engine.send(Td.function("getOption").put("name", "version"), answer -> {});
+        engine.connectionLog.begin();
         return engine;
     }
 
@@ -156,8 +161,13 @@ public final class TdlibEngine implements AutoCloseable {
             // Only now: what ends the session after this line fails what is registered.
             check.run();
             client.send(function);
-            return pending.answer().get(left.toNanos(), TimeUnit.NANOSECONDS);
+            ObjectNode answer = await(pending, name, left);
+            answerLog.answered(name, answer);
+            return answer;
         } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                answerLog.timedOut(name);
+            }
             throw TdErrors.timeout(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -167,6 +177,22 @@ public final class TdlibEngine implements AutoCloseable {
         } finally {
             requests.forget(pending);
         }
+    }
+
+    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Duration rest = left.minus(Redial.PATIENCE);
+        try {
+            return pending.get(rest.isPositive() ? Redial.PATIENCE : left);
+        } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                redial.unanswered(name);
+            }
+            if (!rest.isPositive()) {
+                throw e;
+            }
+        }
+        return pending.get(rest);
     }
 
     ChatDirectory directory() {
@@ -243,6 +269,7 @@ public final class TdlibEngine implements AutoCloseable {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
             case "updateOption" -> option(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
+            case "updateFile" -> redial.fileMoved();
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
@@ -276,6 +303,7 @@ public final class TdlibEngine implements AutoCloseable {
             account.set(NO_ACCOUNT);
         }
         if (authorization.isEnding()) {
+            connectionLog.end();
             requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {

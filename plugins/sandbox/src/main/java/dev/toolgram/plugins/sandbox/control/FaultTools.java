@@ -23,7 +23,7 @@ public final class FaultTools {
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(fail(), loseAnswer(), hang(), slow(), cut(), restart(), clearFaults());
+        return List.of(fail(), loseAnswer(), hang(), slow(), cut(), strand(), restart(), clearFaults());
     }
 
     record Fail(
@@ -79,6 +79,9 @@ public final class FaultTools {
             @Min(2)
             @Max(1_000_000)
             Integer everyFrames) {}
+
+    record Stranded(
+            @Description("How many connections there were.") int stranded) {}
 
     record Closed(
             @Description("How many connections there were.") int closed) {}
@@ -150,6 +153,19 @@ public final class FaultTools {
                     sandbox.dataCentre().faults().delay(known(sandbox, input.method()), delay);
                     return Done.OK;
                 });
+    }
+
+    private static Tool<Nothing, Stranded> strand() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_strand")
+                        .title("Strand connections")
+                        .description("Lets every connection to the sandbox go dead without closing it, as happens when "
+                                + "a router forgets it or a machine wakes up elsewhere. New ones work.")
+                        .input(Nothing.class)
+                        .output(Stranded.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> new Stranded(sandbox.dataCentre().strand()));
     }
 
     private static Tool<Restart, Done> restart() {

@@ -23,6 +23,7 @@ final class Connection implements Closeable {
     private final MessageProcessor processor;
     private final Faults faults;
     private final MessageIds ids = new MessageIds();
+    private volatile boolean dead;
 
     Connection(Socket socket, KeyExchange exchange, AuthKeys keys, MessageProcessor processor, Faults faults) {
         this.socket = socket;
@@ -34,11 +35,13 @@ final class Connection implements Closeable {
 
     void serve() {
         try (socket) {
-            FrameChannel channel = new FrameChannel(socket);
+            FrameChannel channel = new FrameChannel(socket, () -> dead);
             while (!faults.cutsThisFrame()) {
                 FrameChannel.Frame frame = channel.read();
                 faults.awaitThaw();
-                receive(channel, frame);
+                if (!dead) {
+                    receive(channel, frame);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -81,6 +84,11 @@ final class Connection implements Closeable {
         }
         EncryptedMessage message = opened.message();
         processor.receive(channel, key.session(message.sessionId()), message);
+    }
+
+    /** From now on, nothing gets through in either direction, and neither side is told. */
+    void die() {
+        dead = true;
     }
 
     @Override

@@ -76,6 +76,14 @@ public final class DataCentre implements AutoCloseable {
     }
 
     /**
+     * Lets every connection go dead without closing it, as happens when a router forgets it; new ones work. Returns how
+     * many there were.
+     */
+    public int strand() {
+        return listener.strand();
+    }
+
+    /**
      * Goes away at once and comes back after a while, as after a restart: at the same port and with the same keys, but
      * without its clients' sessions. Until then, connections are refused.
      */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -87,6 +88,13 @@ final class Listener {
             }
         }
         return closed;
+    }
+
+    /** Lets every connection go dead without closing it; new ones work. Returns how many there were. */
+    int strand() {
+        List<Connection> stranded = List.copyOf(connections);
+        stranded.forEach(Connection::die);
+        return stranded.size();
     }
 
     /** Stops to listen, and cuts every connection. */
