@@ -65,7 +65,7 @@ final class LoginCommand {
         while (true) {
             Config config = withApplication(settings);
             try {
-                deliver(signIn(config), config);
+                deliver(signIn(config, settings), config);
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
@@ -116,14 +116,15 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException, ConfigException {
+    private StringSession signIn(Config config, Map<String, String> environment)
+            throws Conversation.EndedException, FailedException, ConfigException {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
             ToolPluginManager plugins = resources.add(new ToolPluginManager(
                     installation.pluginVersion(),
                     installation.trust(config),
-                    new PluginVariables(Map.of()),
+                    new PluginVariables(environment),
                     new NoServices()));
             installation.pluginFolders(config).forEach(plugins::load);
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
@@ -228,7 +229,7 @@ final class LoginCommand {
         }
     }
 
-    /** Nothing but the networks of plugins is used, and a network gets no context. */
+    /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
     private static final class NoServices implements PluginServices {
 
         @Override

@@ -28,6 +28,7 @@ public final class Main {
     private static final int WRONG_USE = 2;
     /** Whatever is wrong: container engines know no other number. */
     private static final int UNHEALTHY = 1;
+
     private static final int TAKEN = 3;
 
     /** How long the first line may wait for Telegram; the host goes on trying in the background. */

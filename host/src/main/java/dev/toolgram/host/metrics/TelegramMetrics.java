@@ -21,8 +21,16 @@ final class TelegramMetrics implements TelegramListener {
     static final String PREFIX = "toolgram.telegram.";
     static final String FUNCTION = "function";
 
-    private static final List<String> LOGINS =
-            List.of("starting", "taking_over", "signing_in", "ready", "waiting", "not_authorized", "logging_out", "closing", "closed");
+    private static final List<String> LOGINS = List.of(
+            "starting",
+            "taking_over",
+            "signing_in",
+            "ready",
+            "waiting",
+            "not_authorized",
+            "logging_out",
+            "closing",
+            "closed");
 
     private final MeterRegistry registry;
     private final MeterProvider<Timer> requests;

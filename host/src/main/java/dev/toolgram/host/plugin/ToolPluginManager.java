@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pf4j.PluginState;
 import org.slf4j.Logger;
@@ -92,11 +94,27 @@ public final class ToolPluginManager implements AutoCloseable {
         loaded.put(jar, manifest);
     }
 
-    /** The networks that loaded plugins contribute. */
+    /** The networks that loaded plugins contribute, each of which opens with its plugin's settings. */
     public List<TelegramNetwork> networks() {
         return loaded.values().stream()
-                .flatMap(manifest -> networks(manifest.id()).stream())
+                .flatMap(manifest -> networks(manifest.id()).stream()
+                        .<TelegramNetwork>map(network ->
+                                new ConfiguredNetwork(network, setting -> variables.value(manifest.id(), setting))))
                 .toList();
+    }
+
+    private record ConfiguredNetwork(TelegramNetwork network, Function<String, Optional<String>> settings)
+            implements TelegramNetwork {
+
+        @Override
+        public String name() {
+            return network.name();
+        }
+
+        @Override
+        public Connection open(Path directory) {
+            return network.open(directory, settings);
+        }
     }
 
     /** How many plugins are loaded; any thread may ask. */

@@ -50,6 +50,11 @@ public final class PluginVariables {
                 .findFirst();
     }
 
+    /** The value of a plugin's setting, for what reads its settings itself. */
+    public Optional<String> value(String pluginId, String setting) {
+        return find(pluginId, setting).map(Variable::value);
+    }
+
     /**
      * The variables that are set for a plugin by their name.
      *

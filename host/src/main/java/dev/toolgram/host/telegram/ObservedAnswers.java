@@ -3,10 +3,8 @@ package dev.toolgram.host.telegram;
 import dev.toolgram.api.telegram.TelegramError;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,12 +17,18 @@ final class ObservedAnswers {
         listeners.add(listener);
     }
 
+    /** Ends with the answer. */
+    @FunctionalInterface
+    interface Waiting {
+        ObjectNode get() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
     /** The answer to a function that was sent just now. */
-    ObjectNode await(String function, CompletableFuture<ObjectNode> answer, Duration patience)
+    ObjectNode await(String function, Waiting waiting)
             throws ExecutionException, InterruptedException, TimeoutException {
         long start = System.nanoTime();
         try {
-            ObjectNode there = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            ObjectNode there = waiting.get();
             if (Td.isError(there)) {
                 refused(there);
             }

@@ -5,6 +5,7 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,9 @@ public final class TdlibEngine implements AutoCloseable {
     private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final Availability availability = new Availability(authorization, connection);
+    private final ConnectionLog connectionLog = new ConnectionLog();
+    private final AnswerLog answerLog = new AnswerLog(InstantSource.system());
+    private final Redial redial = new Redial(this::send, InstantSource.system());
     private final PendingRequests requests = new PendingRequests();
     private final ObservedAnswers answers = new ObservedAnswers();
     private final ChatDirectory directory = new ChatDirectory();
@@ -50,6 +54,7 @@ public final class TdlibEngine implements AutoCloseable {
         this.whenClosed = whenClosed;
         flow = new AuthorizationFlow(settings, this::send, authorization::advance);
         authorization.listen(this::authorized);
+        connection.listen(connectionLog::changed);
         client = library.open(this::receive);
     }
 
@@ -103,6 +108,7 @@ public final class TdlibEngine implements AutoCloseable {
             authorization.advance(new AuthorizationState.Starting());
             // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
             send(Td.function("getOption").put("name", "version"), answer -> {});
+            connectionLog.begin();
         }
     }
 
@@ -211,8 +217,13 @@ public final class TdlibEngine implements AutoCloseable {
             // Only now: what ends the session after this line fails what is registered.
             check.run();
             client.send(function);
-            return answers.await(name, pending.answer(), left);
+            ObjectNode answer = answers.await(name, () -> await(pending, name, left));
+            answerLog.answered(name, answer);
+            return answer;
         } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                answerLog.timedOut(name);
+            }
             throw TdErrors.timeout(name, connectionState());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -222,6 +233,22 @@ public final class TdlibEngine implements AutoCloseable {
         } finally {
             requests.forget(pending);
         }
+    }
+
+    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Duration rest = left.minus(Redial.PATIENCE);
+        try {
+            return pending.get(rest.isPositive() ? Redial.PATIENCE : left);
+        } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                redial.unanswered(name);
+            }
+            if (!rest.isPositive()) {
+                throw e;
+            }
+        }
+        return pending.get(rest);
     }
 
     ChatDirectory directory() {
@@ -300,6 +327,7 @@ public final class TdlibEngine implements AutoCloseable {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
             case "updateOption" -> option(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
+            case "updateFile" -> redial.fileMoved();
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
@@ -333,6 +361,7 @@ public final class TdlibEngine implements AutoCloseable {
             account.set(NO_ACCOUNT);
         }
         if (authorization.isEnding()) {
+            connectionLog.end();
             requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {

@@ -38,7 +38,7 @@ class SandboxPluginTest {
 
         @Override
         public <S extends Record> S settings(Class<S> type) {
-            return type.cast(new SandboxSettings(control));
+            return type.cast(new SandboxSettings(control, null));
         }
 
         @Override
