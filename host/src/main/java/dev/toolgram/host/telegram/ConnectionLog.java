@@ -23,6 +23,7 @@ final class ConnectionLog {
     private boolean connected;
     private boolean everConnected;
     private boolean toldLost;
+    private boolean again;
     private boolean ended;
     private int changes;
 
@@ -44,6 +45,7 @@ final class ConnectionLog {
         boolean now = state == ConnectionState.READY;
         if (now != connected && state != ConnectionState.UPDATING) {
             connected = now;
+            everConnected |= now;
             settleLater();
         }
     }
@@ -63,14 +65,14 @@ final class ConnectionLog {
             return;
         }
         if (connected && toldLost) {
-            log.info(everConnected ? "Connected to Telegram again" : "Connected to Telegram");
+            log.info(again ? "Connected to Telegram again" : "Connected to Telegram");
         } else if (!connected && !toldLost) {
+            again = everConnected;
             log.warn(
-                    everConnected
+                    again
                             ? "Connection to Telegram lost; trying again"
                             : "There is no connection to Telegram yet; trying again");
         }
         toldLost = !connected;
-        everConnected |= connected;
     }
 }

@@ -20,7 +20,7 @@ final class Redial {
     private static final Logger log = LoggerFactory.getLogger(Redial.class);
 
     /** When it does not help, it is Telegram that is slow. */
-    private static final Duration PAUSE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Outbox outbox;
     private final InstantSource clock;

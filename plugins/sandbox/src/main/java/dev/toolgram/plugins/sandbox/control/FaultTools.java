@@ -48,7 +48,7 @@ public final class FaultTools {
 
     record Hang(
             @Description("The API method, for example messages.getHistory. Left out: everything hangs, the protocol's "
-                    + "own messages too, as if the process were stopped.")
+                    + "own messages too, and what has hung is cut in the end.")
             @Nullable
             String method) {}
 

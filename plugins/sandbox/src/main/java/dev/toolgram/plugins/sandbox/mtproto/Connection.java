@@ -38,7 +38,9 @@ final class Connection implements Closeable {
             FrameChannel channel = new FrameChannel(socket, () -> dead);
             while (!faults.cutsThisFrame()) {
                 FrameChannel.Frame frame = channel.read();
-                faults.awaitThaw();
+                if (faults.waitedForThaw()) {
+                    return;
+                }
                 if (!dead) {
                     receive(channel, frame);
                 }

@@ -42,7 +42,10 @@ public final class Faults {
         delays.put(method, time);
     }
 
-    /** Lets everything wait until {@link #clear()}: connections are accepted, and nothing comes back. */
+    /**
+     * Lets everything wait until {@link #clear()}: connections are accepted, and nothing comes back. Those that waited
+     * are cut then, because their clients may have given them up.
+     */
     public synchronized void freeze() {
         frozen = true;
     }
@@ -73,11 +76,13 @@ public final class Faults {
         return hanging.contains(method) && parked.add(call);
     }
 
-    /** Returns once nothing is frozen. */
-    synchronized void awaitThaw() throws InterruptedException {
+    /** Returns once nothing is frozen, and says whether it had to wait for that. */
+    synchronized boolean waitedForThaw() throws InterruptedException {
+        boolean waited = frozen;
         while (frozen) {
             wait();
         }
+        return waited;
     }
 
     synchronized Duration delayOf(String method) {
