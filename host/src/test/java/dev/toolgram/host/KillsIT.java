@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +112,48 @@ class KillsIT {
                 new TreeMap<>(outcomes),
                 stored().values().stream().mapToInt(List::size).sum(),
                 answered.size());
+    }
+
+    @Test
+    void aSignalLetsWhatIsInFlightEndAndRefusesWhatIsNew() throws Exception {
+        try (Serving serving = new Serving(settings, folder);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            URI ready = serving.awaitReady();
+            JsonNode _ = telegram.sandbox("hang", Map.of("method", "messages.sendMessage"));
+            Future<Integer> inFlight = threads.submit(() -> post(ready, "me", PREFIX + "in flight"));
+            await(() -> telegram.sandbox("calls", Map.of())
+                    .valueStream()
+                    .anyMatch(call -> call.get("method").asString().equals("messages.sendMessage")));
+
+            serving.process().destroy();
+            await(() -> statusOfMe(ready) == 503);
+            JsonNode _ = telegram.sandbox("clear_faults", Map.of());
+
+            assertThat(inFlight.get()).isEqualTo(200);
+            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isZero();
+            assertEverythingIsThereOnce();
+        }
+    }
+
+    private int statusOfMe(URI host) {
+        try {
+            return http.send(HttpRequest.newBuilder(host.resolve("/api/me")).build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("what is waited for comes in time").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** One life. Returns how many milliseconds it took to be ready, or 0 if it was not to get that far. */
