@@ -10,6 +10,7 @@ import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -208,8 +209,9 @@ public final class Main {
 
     /** Why the host is not ready is in the log, once; here is the way to the account that is kept up to date. */
     private void announce(ToolHost host, Config config) {
+        URI address = host.address(); // it has none any more when it is ended while this waits
         if (!host.awaitReady(PATIENCE).isEmpty()) {
-            out.println("Toolgram is listening, but not ready: " + host.address() + "/readyz says why");
+            out.println("Toolgram is listening, but not ready: " + address + "/readyz says why");
             out.flush();
             if (!host.awaitReady(FOREVER).isEmpty()) {
                 return;
@@ -217,12 +219,12 @@ public final class Main {
         }
         String network =
                 config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
-        out.println("Toolgram is ready: " + host.address() + network);
+        out.println("Toolgram is ready: " + address + network);
         if (!config.telegram().isLive()) {
             String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
-            out.println("curl -s" + key + " " + host.address()
+            out.println("curl -s" + key + " " + address
                     + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
-            out.println(host.address() + "/mcp");
+            out.println(address + "/mcp");
         }
         out.flush();
     }
