@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +100,7 @@ class RootFileSystemIT {
 
     @Test
     void healthIsAskedWithoutCurl() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> settings = Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:" + port);
+        Map<String, String> settings = Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:" + TrialRun.freePort());
         Path another = Files.createDirectory(folder.resolve("another"));
         try (Started before = image.start(another, settings, "health")) {
             assertThat(before.exitCode()).isEqualTo(1);

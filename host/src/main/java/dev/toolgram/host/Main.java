@@ -10,6 +10,7 @@ import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -227,16 +228,20 @@ public final class Main {
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);
-        if (host.awaitReady(PATIENCE).isEmpty()) {
-            report.ready(host.address());
-        } else {
-            report.notReady(host.address());
-            if (host.awaitReady(FOREVER).isEmpty()) {
-                report.ready(host.address());
-            }
-        }
+        announce(host, report);
         closed.await();
         return OK;
+    }
+
+    private static void announce(ToolHost host, StartReport report) {
+        URI address = host.address(); // it has none any more when it is ended while this waits
+        if (!host.awaitReady(PATIENCE).isEmpty()) {
+            report.notReady(address);
+            if (!host.awaitReady(FOREVER).isEmpty()) {
+                return;
+            }
+        }
+        report.ready(address);
     }
 
     /** TDLib must close before the process ends, or it repairs its database at the next start. */
