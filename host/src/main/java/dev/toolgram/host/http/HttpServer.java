@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Serves doors over HTTP. A request passes, in this order: its id, the gate that closes on shutdown, the origin, the
- * key, the router.
+ * key or the host's name, the router.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, router);
+        HttpHandler guarded = key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, router);
         this.gate = new DrainGate(new OriginCheck(guarded));
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())

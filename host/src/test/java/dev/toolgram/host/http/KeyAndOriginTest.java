@@ -107,4 +107,49 @@ class KeyAndOriginTest extends HttpServerFixture {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"detail\":").contains("\"request_id\":");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080,200",
+        "LocalHost,200",
+        "tools.localhost,200",
+        "127.0.0.1:8080,200",
+        "[::1]:8080,200",
+        "toolgram:8080,200",
+        "nas.local,200",
+        "nas.home.arpa.,200",
+        "evil.example.com,403",
+        "evil.example.com.:8080,403",
+        "localhost.evil.com,403",
+        "local.com,403",
+        "127.0.0.1.evil.com,403",
+        "1.ip6.arpa,403"
+    })
+    void withoutAKeyAStrangersNameForThisMachineIsRefused(String host, int status) throws Exception {
+        start();
+
+        assertThat(RawClient.exchange(
+                        port(), getWith("/echo", "Origin: http://" + host).replace("Host: x", "Host: " + host)))
+                .startsWith("HTTP/1.1 " + status + " ");
+        assertThat(RawClient.exchange(port(), getTo("/echo").replace("Host: x", "Host: " + host)))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void withAKeyTheNameDoesNotMatter() throws Exception {
+        start("secret");
+
+        assertThat(RawClient.exchange(
+                        port(),
+                        getWith("/echo", "Authorization: Bearer secret").replace("Host: x", "Host: tools.example.com")))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void healthIsToldUnderAnyName() throws Exception {
+        start();
+
+        assertThat(RawClient.exchange(port(), getTo("/healthz").replace("Host: x", "Host: tools.example.com")))
+                .startsWith("HTTP/1.1 200 ");
+    }
 }
