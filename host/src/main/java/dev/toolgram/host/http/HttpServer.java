@@ -27,6 +27,7 @@ public final class HttpServer implements AutoCloseable {
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
+    private final List<Door> doors;
     private final DrainGate gate;
     private final Undertow undertow;
 
@@ -41,9 +42,9 @@ public final class HttpServer implements AutoCloseable {
 
     HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience) {
         this.listen = options.listen();
-        List<Door> all = Stream.concat(Stream.of(new HealthDoor(options.authorized())), doors.stream())
+        this.doors = Stream.concat(Stream.of(new HealthDoor(options.authorized())), doors.stream())
                 .toList();
-        HttpHandler router = new Router(all, threads);
+        HttpHandler router = new Router(this.doors, threads);
         String key = options.key();
         HttpHandler guarded = key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, router);
         this.gate = new DrainGate(new OriginCheck(guarded));
@@ -83,7 +84,9 @@ public final class HttpServer implements AutoCloseable {
      * @return whether all were answered in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        return gate.drain(patience);
+        gate.shut();
+        doors.forEach(Door::drain);
+        return gate.awaitEmpty(patience);
     }
 
     /** Stops to listen; what is still in flight is interrupted. */
