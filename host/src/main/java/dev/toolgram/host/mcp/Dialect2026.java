@@ -32,7 +32,7 @@ final class Dialect2026 implements Dialect {
 
     @Override
     public Reply answer(Incoming.Call call, Request request) {
-        RpcError refusal = Envelope.refusal(call.params(), request.header(Era.HEADER));
+        RpcError refusal = Envelope.refusal(call.params(), request.headers(Era.HEADER));
         if (refusal == null) {
             refusal = headers.refusal(call, request);
         }

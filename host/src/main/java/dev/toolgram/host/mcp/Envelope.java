@@ -1,5 +1,6 @@
 package dev.toolgram.host.mcp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,21 +14,21 @@ final class Envelope {
     private Envelope() {}
 
     /** Why a message with a claim cannot be answered, or {@code null} when it can. */
-    static @Nullable RpcError refusal(ObjectNode params, @Nullable String header) {
+    static @Nullable RpcError refusal(ObjectNode params, List<String> headers) {
         JsonNode meta = params.path("_meta");
         JsonNode claim = meta.path(Era.CLAIM);
         if (!claim.isString()) {
             return malformed(Era.CLAIM, "a string");
         }
         String version = claim.stringValue();
-        if (header != null && !header.equals(version)) {
-            return RpcError.headerMismatch("%s is '%s', but the body says '%s'".formatted(Era.HEADER, header, version));
+        if (!headers.stream().allMatch(version::equals)) {
+            return RpcError.headerMismatch("%s does not say '%s' as the body does".formatted(Era.HEADER, version));
         }
         // Before the header is asked for: another revision may have another one.
         if (!version.equals(Dialect2026.VERSION)) {
             return RpcError.unsupportedVersion(version);
         }
-        if (header == null) {
+        if (headers.isEmpty()) {
             return RpcError.headerMismatch("%s is missing".formatted(Era.HEADER));
         }
         if (!meta.path(CAPABILITIES).isObject()) {

@@ -25,8 +25,9 @@ class Mcp2026Test extends McpFixture {
     private static final String SERVER = "{\"name\":\"toolgram\",\"title\":\"Toolgram\",\"version\":\"1.2.3\"}";
 
     private JsonNode modern(int status, String method, String params) throws Exception {
-        try (RawStream answer =
-                Speaker.MODERN.call(host, Speaker.EVENTS, "7", method, params).readHead()) {
+        try (RawStream answer = Speaker.MODERN
+                .call(host.port(), Speaker.EVENTS, "7", method, params)
+                .readHead()) {
             String body = answer.rest();
             assertThat(answer.status()).as(body).isEqualTo(status);
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -116,8 +117,8 @@ class Mcp2026Test extends McpFixture {
             for (Speaker speaker : Speaker.values()) {
                 List<JsonNode> blocks = new ArrayList<>();
                 for (String tool : List.of("picture", "sound", "note")) {
-                    try (RawStream answer =
-                            speaker.callTool(files, Speaker.EVENTS, "7", tool).readHead()) {
+                    try (RawStream answer = speaker.callTool(files.port(), Speaker.EVENTS, "7", tool)
+                            .readHead()) {
                         JsonNode result = json(answer.rest()).path("result");
                         assertThat(result.has("resultType")).isEqualTo(speaker == Speaker.MODERN);
                         blocks.add(result.at("/content/0"));
@@ -209,6 +210,20 @@ class Mcp2026Test extends McpFixture {
             headers.addAll(List.of("mcp-method", method));
         }
         assertThat(refusal(400, meta(VERSION), headers.toArray(String[]::new))).isEqualTo(code);
+    }
+
+    @Test
+    void aHeaderThatStandsTwiceMustNotSayTwoThings() throws Exception {
+        assertThat(refusal(
+                        400,
+                        meta(VERSION),
+                        "MCP-Protocol-Version",
+                        VERSION,
+                        "MCP-Protocol-Version",
+                        "2025-11-25",
+                        "Mcp-Method",
+                        "tools/list"))
+                .isEqualTo(-32020);
     }
 
     @Test

@@ -56,7 +56,7 @@ class McpCancellationTest {
     @Test
     void aCancelledStreamEndsWithoutAResponse() throws Exception {
         try (RawStream stream = Speaker.LEGACY
-                .callTool(host, Speaker.EVENTS, "\"x\"", "telling")
+                .callTool(host.port(), Speaker.EVENTS, "\"x\"", "telling")
                 .readHead()) {
             assertThat(stream.event()).contains("notifications/progress");
             cancel("\"x\"");
@@ -71,7 +71,7 @@ class McpCancellationTest {
     })
     void aCancelledCallOfWhichNothingWasSaidIsAnsweredWithNothing(String accept, int status, String type)
             throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host, accept + "\r\n", "7", "silent")) {
+        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), accept + "\r\n", "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel("7");
 
@@ -87,7 +87,7 @@ class McpCancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"8", "\"7\"", "7.0", "null", "{}", "[7]", "true"})
     void anotherIdMeansAnotherCall(String id) throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "silent")) {
+        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel(id);
             nothingIsCancelled();
@@ -99,7 +99,7 @@ class McpCancellationTest {
 
     @Test
     void somebodyElseCancelsNothing() throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "silent")) {
+        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             try (RawStream elsewhere = notifyCancelled("127.0.0.2", "7", "");
                     RawStream withAnotherKey = notifyCancelled("127.0.0.1", "7", "Authorization: Bearer other\r\n")) {
@@ -115,8 +115,8 @@ class McpCancellationTest {
 
     @Test
     void callsThatCannotBeToldApartGoOn() throws Exception {
-        try (RawStream first = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "silent");
-                RawStream second = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "silent")) {
+        try (RawStream first = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent");
+                RawStream second = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             assertThat(happens(workshop.begun)).isTrue();
             cancel("7");
@@ -132,13 +132,13 @@ class McpCancellationTest {
     void aCallThatIsOverIsForgotten() throws Exception {
         workshop.mayEnd.countDown();
         for (int i = 0; i < 2; i++) {
-            try (RawStream answer = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "silent")) {
+            try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
                 assertThat(answer.readHead().rest()).contains("\"done\":true");
             }
         }
         Workshop later = new Workshop();
         host.publish(List.of(later.tool("later", context -> {})));
-        try (RawStream answer = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", "later")) {
+        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "later")) {
             assertThat(happens(later.begun)).isTrue();
             cancel("7");
 
@@ -150,7 +150,7 @@ class McpCancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"silent", "telling"})
     void aClientOfTheOldEraThatIsGoneHasNotCancelled(String tool) throws Exception {
-        try (RawStream _ = Speaker.LEGACY.callTool(host, Speaker.EVENTS, "7", tool)) {
+        try (RawStream _ = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", tool)) {
             assertThat(happens(workshop.begun)).isTrue();
         }
         nothingIsCancelled();
@@ -163,7 +163,8 @@ class McpCancellationTest {
     @ParameterizedTest
     @CsvSource({"silent,true", "silent,false", "telling,true"})
     void aClientOfTheModernEraThatIsGoneHasCancelled(String tool, boolean events) throws Exception {
-        try (RawStream stream = Speaker.MODERN.callTool(host, events ? Speaker.EVENTS : Speaker.JSON, "7", tool)) {
+        try (RawStream stream =
+                Speaker.MODERN.callTool(host.port(), events ? Speaker.EVENTS : Speaker.JSON, "7", tool)) {
             assertThat(happens(workshop.begun)).isTrue();
             if (tool.equals("telling")) {
                 assertThat(stream.readHead().event()).contains("notifications/progress");
@@ -176,7 +177,7 @@ class McpCancellationTest {
 
     @Test
     void inTheModernEraTheMessageMeansNothing() throws Exception {
-        try (RawStream answer = Speaker.MODERN.callTool(host, Speaker.EVENTS, "7", "silent")) {
+        try (RawStream answer = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel("7");
             String modern = Speaker.MODERN
@@ -195,7 +196,7 @@ class McpCancellationTest {
     @Test
     void aConnectionOfTheModernEraServesManyCalls() throws Exception {
         String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"me\"}}";
-        try (RawStream connection = Speaker.MODERN.call(host, Speaker.EVENTS, "0", "tools/call", params)) {
+        try (RawStream connection = Speaker.MODERN.call(host.port(), Speaker.EVENTS, "0", "tools/call", params)) {
             for (int i = 1; i < 50; i++) {
                 assertThat(json(connection.readHead().rest())
                                 .at("/result/structuredContent/chat")
@@ -212,7 +213,7 @@ class McpCancellationTest {
 
     @Test
     void whatIsSentAheadIsAnsweredInItsTurn() throws Exception {
-        try (RawStream connection = Speaker.MODERN.callTool(host, Speaker.EVENTS, "1", "silent")) {
+        try (RawStream connection = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "1", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"" + "x".repeat(100_000) + "\"}}";
             connection.send(

@@ -24,12 +24,12 @@ class McpKeepAliveIT {
                         Duration.ofMinutes(5));
                 RawStream legacy = RawStream.open(host.port(), "GET", "Accept: text/event-stream\r\n", "");
                 RawStream modern = Speaker.MODERN.call(
-                        host,
+                        host.port(),
                         Speaker.EVENTS,
                         "7",
                         "subscriptions/listen",
                         "{\"notifications\":{\"toolsListChanged\":true}}");
-                RawStream call = Speaker.MODERN.callTool(host, Speaker.EVENTS, "7", "slow")) {
+                RawStream call = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "7", "slow")) {
             assertThat(legacy.readHead().bodyLine()).isEqualTo(": keep-alive");
             assertThat(modern.readHead().event()).contains("acknowledged");
             assertThat(call.readHead().event()).contains("progress");

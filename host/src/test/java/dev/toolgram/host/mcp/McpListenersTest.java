@@ -34,7 +34,7 @@ class McpListenersTest {
     private RawStream listen(Speaker speaker, String id) throws IOException {
         return speaker == Speaker.LEGACY
                 ? RawStream.open(host.port(), "GET", "Accept: text/event-stream\r\n", "")
-                : speaker.call(host, Speaker.EVENTS, id, "subscriptions/listen", WANTS_TOOLS);
+                : speaker.call(host.port(), Speaker.EVENTS, id, "subscriptions/listen", WANTS_TOOLS);
     }
 
     /** A stream that is heard: what happens from now on is told. */
@@ -96,7 +96,12 @@ class McpListenersTest {
             })
     void whoWantsToHearNothingThatThereIsIsToldSoAtOnce(String wanted) throws Exception {
         try (RawStream stream = Speaker.MODERN
-                .call(host, Speaker.EVENTS, "7", "subscriptions/listen", "{\"notifications\":%s}".formatted(wanted))
+                .call(
+                        host.port(),
+                        Speaker.EVENTS,
+                        "7",
+                        "subscriptions/listen",
+                        "{\"notifications\":%s}".formatted(wanted))
                 .readHead()) {
             assertThat(event(stream).at("/params/notifications")).isEqualTo(json("{}"));
             assertThat(event(stream).at("/result/resultType").asString()).isEqualTo("complete");
@@ -114,7 +119,7 @@ class McpListenersTest {
             })
     void aSubscriptionSaysWhatItWants(String params) throws Exception {
         try (RawStream answer = Speaker.MODERN
-                .call(host, Speaker.EVENTS, "7", "subscriptions/listen", params)
+                .call(host.port(), Speaker.EVENTS, "7", "subscriptions/listen", params)
                 .readHead()) {
             assertThat(json(answer.rest()).at("/error/code").asInt()).isEqualTo(-32602);
         }

@@ -97,7 +97,7 @@ class McpMirrorHeadersTest {
     void theOldEraKnowsNoSuchHeaders() throws Exception {
         try (RawStream answer = Speaker.LEGACY
                 .call(
-                        host,
+                        host.port(),
                         "Mcp-Name: other\r\nMcp-Method: other\r\n",
                         "7",
                         "tools/call",

@@ -62,8 +62,8 @@ class McpProgressTest {
     @EnumSource
     void progressIsAStreamThatEndsWithTheResponse(Speaker speaker) throws Exception {
         try (TestHost host = host();
-                RawStream stream =
-                        speaker.callTool(host, Speaker.EVENTS, "\"a\"", "steps").readHead()) {
+                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "\"a\"", "steps")
+                        .readHead()) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
             assertThat(stream.header("Cache-Control")).isEqualTo("no-cache");
@@ -87,8 +87,8 @@ class McpProgressTest {
     @EnumSource
     void aCallWithoutProgressIsAnsweredPlainly(Speaker speaker) throws Exception {
         try (TestHost host = host();
-                RawStream answer =
-                        speaker.callTool(host, Speaker.EVENTS, "7", "silent").readHead()) {
+                RawStream answer = speaker.callTool(host.port(), Speaker.EVENTS, "7", "silent")
+                        .readHead()) {
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
             assertThat(json(answer.rest()).at("/result/structuredContent/done").asBoolean())
                     .isTrue();
@@ -108,8 +108,8 @@ class McpProgressTest {
                 {"Accept: */*\r\n", asks},
                 {"", asks}
             }) {
-                try (RawStream answer =
-                        speaker.call(host, deaf[0], "7", "tools/call", deaf[1]).readHead()) {
+                try (RawStream answer = speaker.call(host.port(), deaf[0], "7", "tools/call", deaf[1])
+                        .readHead()) {
                     assertThat(answer.header("Content-Type"))
                             .as(deaf[0] + deaf[1])
                             .isEqualTo("application/json");
@@ -117,7 +117,11 @@ class McpProgressTest {
                 }
             }
             try (RawStream stream = speaker.call(
-                            host, "Accept: text/plain\r\nACCEPT: Text/Event-Stream;q=0.5\r\n", "7", "tools/call", asks)
+                            host.port(),
+                            "Accept: text/plain\r\nACCEPT: Text/Event-Stream;q=0.5\r\n",
+                            "7",
+                            "tools/call",
+                            asks)
                     .readHead()) {
                 assertThat(events(stream).getFirst().at("/params/progressToken"))
                         .isEqualTo(json("7"));
@@ -129,7 +133,7 @@ class McpProgressTest {
     @EnumSource
     void manySmallStepsAreThinnedOutButForTheLast(Speaker speaker) throws Exception {
         try (TestHost host = host();
-                RawStream stream = speaker.callTool(host, Speaker.EVENTS, "7", "many")) {
+                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "many")) {
             long start = System.nanoTime();
             List<JsonNode> events = events(stream.readHead());
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -150,8 +154,8 @@ class McpProgressTest {
     @EnumSource
     void aDefectAfterProgressEndsTheStreamWithAnError(Speaker speaker) throws Exception {
         try (TestHost host = host();
-                RawStream stream =
-                        speaker.callTool(host, Speaker.EVENTS, "7", "breaks").readHead()) {
+                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "breaks")
+                        .readHead()) {
             List<JsonNode> events = events(stream);
 
             assertThat(events).hasSize(2);
@@ -165,8 +169,8 @@ class McpProgressTest {
     void eachStepIsWithTheClientWhileTheToolStillWorks(Speaker speaker) throws Exception {
         Workshop workshop = new Workshop();
         try (TestHost host = TestHost.with(List.of(workshop.tool("slow", context -> context.progress(1, 2.0, null))));
-                RawStream stream =
-                        speaker.callTool(host, Speaker.EVENTS, "7", "slow").readHead()) {
+                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "slow")
+                        .readHead()) {
             assertThat(json(String.valueOf(stream.event()))
                             .at("/params/progress")
                             .asInt())

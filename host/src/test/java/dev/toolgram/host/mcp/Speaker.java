@@ -3,27 +3,29 @@ package dev.toolgram.host.mcp;
 import static dev.toolgram.host.http.TestTools.json;
 
 import dev.toolgram.host.http.RawStream;
-import dev.toolgram.host.http.TestHost;
 import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A client of each era, with all that its messages need. */
-enum Speaker {
+public enum Speaker {
     LEGACY,
     MODERN;
 
-    static final String EVENTS = "Accept: application/json, text/event-stream\r\n";
-    static final String JSON = "Accept: application/json\r\n";
+    /** Takes a document or a stream. */
+    public static final String EVENTS = "Accept: application/json, text/event-stream\r\n";
+
+    /** Takes a document only. */
+    public static final String JSON = "Accept: application/json\r\n";
 
     /** Sends a call and does not wait. The id and the params are JSON. */
-    RawStream call(TestHost host, String accept, String id, String method, String params) throws IOException {
-        return RawStream.open(host.port(), "POST", headers(method, params) + accept, body(id, method, params));
+    public RawStream call(int port, String accept, String id, String method, String params) throws IOException {
+        return RawStream.open(port, "POST", headers(method, params) + accept, body(id, method, params));
     }
 
     /** Sends a call of a tool that has no arguments, with a progress token, and does not wait. */
-    RawStream callTool(TestHost host, String accept, String id, String tool) throws IOException {
+    public RawStream callTool(int port, String accept, String id, String tool) throws IOException {
         return call(
-                host,
+                port,
                 accept,
                 id,
                 "tools/call",
