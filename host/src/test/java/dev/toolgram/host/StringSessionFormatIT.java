@@ -50,9 +50,8 @@ class StringSessionFormatIT {
 
     @Test
     void aStringMadeOfTheDataCentresOwnKeyIsAccepted() throws Exception {
-        Set<String> before = keys().valueStream()
-                .map(key -> key.get("id").asString())
-                .collect(Collectors.toSet());
+        Set<String> before =
+                keys().valueStream().map(key -> key.get("id").asString()).collect(Collectors.toSet());
         var _ = neighbour.signIn();
         JsonNode key = keys().valueStream()
                 .filter(known -> !before.contains(known.get("id").asString()))
@@ -70,7 +69,8 @@ class StringSessionFormatIT {
 
     @Test
     void theStringThatLoginPrintsHoldsTheKeyThatTheDataCentreKnows() throws Exception {
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(printedByLogin().substring(1)));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Base64.getUrlDecoder().decode(printedByLogin().substring(1)));
         assertThat(bytes.remaining()).isEqualTo(SIZE);
         int dataCentre = bytes.get();
         bytes.get(new byte[ADDRESS.length]);

@@ -19,4 +19,10 @@ public interface Door {
     default String name() {
         return "other";
     }
+
+    /**
+     * The host begins to shut down and lets no request in any more: what would go on for ever must end now. What is
+     * about to be answered may take its time.
+     */
+    default void drain() {}
 }

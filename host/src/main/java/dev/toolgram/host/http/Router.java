@@ -116,11 +116,9 @@ final class Router implements HttpHandler {
 
     private static void answer(
             HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query, byte[] body) {
-        String id = Exchanges.requestId(exchange);
-        HeaderMap headers = exchange.getRequestHeaders();
-        try (var _ = RequestScope.of(id)) {
+        try (var _ = RequestScope.of(Exchanges.requestId(exchange))) {
             try {
-                Exchanges.sendBlocking(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
+                Exchanges.sendBlocking(exchange, handler.handle(new Request(exchange, query, body)));
             } catch (Throwable e) {
                 log.error("The request failed", e);
                 Exchanges.refuse(exchange, 500, "Internal error");
