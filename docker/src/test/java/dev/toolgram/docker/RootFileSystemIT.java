@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,33 +130,43 @@ class RootFileSystemIT {
 
     @Test
     void filesKeepTheirNamesInOtherScripts() throws Exception {
-        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/", exchange -> {
-            byte[] body = "text".getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        web.start();
         Map<String, String> settings = new HashMap<>(onAFreePort());
         settings.put("TOOLGRAM_ALLOW_HTTP_FILES", "true");
         settings.put("TOOLGRAM_FILE_URL_ALLOW", "127.0.0.1");
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (Started demo = image.start(folder, settings, "demo")) {
-            URI address = demo.awaitReady();
-            Toolgram toolgram = new Toolgram(address, "none", "me", "", Duration.ZERO);
+            Toolgram toolgram = new Toolgram(demo.awaitReady(), "none", "me", "", Duration.ZERO);
+            String scratch = "/proc/" + demo.toolgram().pid() + "/root/tmp/toolgram";
+            web.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write('1');
+                exchange.getResponseBody().flush();
+                // The other half only comes when the file is there under its name.
+                awaitFile(scratch, "Ωμέγα.txt");
+                exchange.getResponseBody().write('2');
+                exchange.close();
+            });
+            web.start();
+            String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/%CE%A9%CE%BC%CE%AD%CE%B3%CE%B1.txt";
 
-            var sent = toolgram.send(
-                    "POST",
-                    "/api/files",
-                    Map.of(
-                            "chat",
-                            "me",
-                            "file_url",
-                            "http://127.0.0.1:" + web.getAddress().getPort() + "/%CE%A9%CE%BC%CE%AD%CE%B3%CE%B1.txt"));
+            var sent = toolgram.send("POST", "/api/files", Map.of("chat", "me", "file_url", url));
 
             assertThat(sent.result().get("media_type").asString()).isEqualTo("MessageMediaDocument");
         } finally {
             web.stop(0);
+        }
+    }
+
+    /** By find, which gives the names as they are stored, whatever this process's locale is. */
+    private static void awaitFile(String folder, String name) throws IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        String found;
+        do {
+            Process find = new ProcessBuilder("find", folder, "-type", "f").start();
+            found = new String(find.getInputStream().readAllBytes(), UTF_8);
+        } while (!found.contains("/" + name) && System.nanoTime() < end);
+        if (!found.contains("/" + name)) {
+            throw new IOException("there is no file " + name + ", but: " + found);
         }
     }
 
