@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build image run login demo test test-live lint format clean check-tools
+.PHONY: help build image run login install demo test test-live bench lint format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -31,11 +31,18 @@ run: $(STAMP) ## run with the account and the settings of .env
 login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 	@exec $(DISTRIBUTION)/bin/toolgram login --env-file .env
 
+install: check-tools ## put the API, the test kit and the host into ~/.m2, for plugins of your own
+	@echo "Installing Toolgram for plugin authors ..."
+	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true install
+
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
 
 test: check-tools ## build everything and run every test
 	$(MVN) verify
+
+bench: check-tools ## measure the speed of the doors, side by side
+	@$(MVN) --quiet -Pbench -DskipTests -DskipITs -Dspotless.check.skip=true verify
 
 test-live: $(STAMP) ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
 	$(MVN) -pl docker -am verify -Dtoolgram.live=true -Dtest=none -Dit.test='HealthIT,RestIT,McpIT,AuthIT' \

@@ -1,11 +1,15 @@
 package dev.toolgram.host;
 
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.plugin.PluginTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Where Toolgram is installed: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
@@ -27,6 +31,31 @@ public record Installation(Path home, String version) {
 
     Path plugins() {
         return home.resolve("plugins");
+    }
+
+    /** The folders where plugins are: the bundled ones', and the operator's if that is another one. */
+    List<Path> pluginFolders(Config config) {
+        return Stream.of(plugins(), pluginsDirectory(config))
+                .map(Path::normalize)
+                .distinct()
+                .toList();
+    }
+
+    /** Decides which plugins may be loaded. */
+    PluginTrust trust(Config config) {
+        return new PluginTrust(
+                home.resolve("lib").resolve("bundled-plugins.sha256"),
+                config.plugins().listedOnly(),
+                pins(config));
+    }
+
+    /** The file of the operator's pins. */
+    Path pins(Config config) {
+        return config.plugins().pins().orElseGet(() -> pluginsDirectory(config).resolve("plugins.sha256"));
+    }
+
+    private Path pluginsDirectory(Config config) {
+        return config.storage().pluginsDirectory().orElseGet(this::plugins);
     }
 
     Path jar() {

@@ -6,11 +6,13 @@ import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.login.Conversation;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.SignIn;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class LoginCommand {
         while (true) {
             Config config = withApplication(settings);
             try {
-                deliver(signIn(config), config);
+                deliver(signIn(config, settings), config);
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
@@ -114,14 +116,17 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException, ConfigException {
+    private StringSession signIn(Config config, Map<String, String> environment)
+            throws Conversation.EndedException, FailedException, ConfigException {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            ToolPluginManager plugins =
-                    resources.add(new ToolPluginManager(installation.pluginVersion(), new NoServices()));
-            plugins.load(installation.plugins());
-            config.storage().pluginsDirectory().ifPresent(plugins::load);
+            ToolPluginManager plugins = resources.add(new ToolPluginManager(
+                    installation.pluginVersion(),
+                    installation.trust(config),
+                    new PluginVariables(environment),
+                    new NoServices()));
+            installation.pluginFolders(config).forEach(plugins::load);
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.networks());
             if (target.login() != null) {
@@ -224,11 +229,11 @@ final class LoginCommand {
         }
     }
 
-    /** Nothing but the networks of plugins is used, and a network gets no context. */
+    /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
     private static final class NoServices implements PluginServices {
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             throw new IllegalStateException("there are no tools at the sign-in");
         }
 

@@ -1,8 +1,8 @@
 package dev.toolgram.host;
 
-import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
 import dev.toolgram.host.session.FirstOpening;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command line. */
 public final class Main {
@@ -31,6 +29,7 @@ public final class Main {
     private static final int WRONG_USE = 2;
     /** Whatever is wrong: container engines know no other number. */
     private static final int UNHEALTHY = 1;
+
     private static final int TAKEN = 3;
 
     /** How long the first line may wait for Telegram; the host goes on trying in the background. */
@@ -47,6 +46,8 @@ public final class Main {
               login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
                        with --env-file FILE it is written there instead of printed
               demo     run with a Telegram on this machine: no account and no network
+              plugins  list the plugins, what they may do and what can be set; with --json for
+                       programs. The exit code is 1 when a plugin is refused
               health   ask the host that runs with the same settings whether it answers
               version  print the version
               help     print this
@@ -63,16 +64,17 @@ public final class Main {
      * another process serves the session.
      */
     public static void main(String[] arguments) throws InterruptedException {
-        int code = new Main().run(arguments);
-        if (code != OK) {
-            System.exit(code);
-        }
+        System.exit(new Main().run(arguments)); // also where a plugin has left a thread behind
     }
 
     private int run(String[] arguments) throws InterruptedException {
         String command = arguments.length == 0 ? "serve" : arguments[0];
+        List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         if (command.equals("login")) {
-            return login(List.of(arguments).subList(1, arguments.length));
+            return login(options);
+        }
+        if (command.equals("plugins")) {
+            return plugins(options);
         }
         if (arguments.length > 1) {
             err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
@@ -120,6 +122,28 @@ public final class Main {
             err.println("toolgram: " + options.getLast() + " cannot be read or written: " + e.getMessage());
         }
         return CANNOT_START;
+    }
+
+    private int plugins(List<String> options) {
+        if (!options.isEmpty() && !options.equals(List.of("--json"))) {
+            err.println("toolgram: plugins takes nothing but '--json'. Try 'toolgram help'.");
+            return WRONG_USE;
+        }
+        Logs.setLevel("OFF"); // what goes wrong is in the list
+        System.setOut(err); // a plugin that prints must not spoil it
+        try {
+            Installation installation = Installation.running();
+            Config config = Config.readForLogin(System.getenv(), installation.version(), Preflight::ofPlugins);
+            PluginList list = new PluginsCommand(config, installation, System.getenv()).run();
+            out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
+            out.flush();
+            return list.anyRefused() ? CANNOT_START : OK;
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (RuntimeException e) {
+            err.println("toolgram: " + e.getMessage());
+            return CANNOT_START;
+        }
     }
 
     private int health(Map<String, String> environment) {
@@ -187,6 +211,10 @@ public final class Main {
             return wrong(e);
         }
         setLogLevel(config.logLevel());
+        if (config.logFormat() == Config.LogFormat.JSON) {
+            Logs.writeJson();
+        }
+        StartReport report = new StartReport(config, out, err);
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
@@ -196,37 +224,24 @@ public final class Main {
             err.println("toolgram: " + e.getMessage());
             return TAKEN;
         } catch (RuntimeException e) {
-            // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
-            err.println("toolgram: " + e.getMessage());
-            LoggerFactory.getLogger(Main.class).debug("Cannot start", e);
+            report.failed(e);
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);
-        announce(host, config);
+        announce(host, report);
         closed.await();
         return OK;
     }
 
-    /** Why the host is not ready is in the log, once; here is the way to the account that is kept up to date. */
-    private void announce(ToolHost host, Config config) {
+    private static void announce(ToolHost host, StartReport report) {
         URI address = host.address(); // it has none any more when it is ended while this waits
         if (!host.awaitReady(PATIENCE).isEmpty()) {
-            out.println("Toolgram is listening, but not ready: " + address + "/readyz says why");
-            out.flush();
+            report.notReady(address);
             if (!host.awaitReady(FOREVER).isEmpty()) {
                 return;
             }
         }
-        String network =
-                config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
-        out.println("Toolgram is ready: " + address + network);
-        if (!config.telegram().isLive()) {
-            String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
-            out.println("curl -s" + key + " " + address
-                    + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
-            out.println(address + "/mcp");
-        }
-        out.flush();
+        report.ready(address);
     }
 
     /** TDLib must close before the process ends, or it repairs its database at the next start. */
@@ -243,10 +258,6 @@ public final class Main {
     }
 
     private static void setLogLevel(Config.LogLevel level) {
-        Level logback = Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
-        for (String name : new String[] {"dev.toolgram", "access"}) {
-            Logger logger = LoggerFactory.getLogger(name);
-            ((ch.qos.logback.classic.Logger) logger).setLevel(logback);
-        }
+        Logs.setLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
     }
 }

@@ -25,24 +25,43 @@ final class Preflight {
         List<String> problems = new ArrayList<>(ofSignIn(config));
         folder(config.storage().dataDirectory())
                 .ifPresent(problem -> problems.add("TOOLGRAM_DATA_DIR must be a folder to write to: " + problem));
-        folder(config.storage().downloadDirectory())
-                .ifPresent(problem -> problems.add("TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + problem));
+        problems.addAll(scratch(config));
+        return problems;
+    }
+
+    /** What the list of plugins will need. */
+    static List<String> ofPlugins(Config config) {
+        List<String> problems = new ArrayList<>(plugins(config));
+        problems.addAll(scratch(config));
         return problems;
     }
 
     /** What a sign-in will need, which keeps nothing. */
     static List<String> ofSignIn(Config config) {
-        List<String> problems = new ArrayList<>();
-        config.storage()
-                .pluginsDirectory()
-                .filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
-                .ifPresent(folder -> problems.add("TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder
-                        + (Files.exists(folder) ? " is none, or cannot be read" : " does not exist")));
+        List<String> problems = new ArrayList<>(plugins(config));
         config.storage()
                 .tdlib()
                 .flatMap(Preflight::library)
                 .ifPresent(problem -> problems.add("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + problem));
         return problems;
+    }
+
+    private static List<String> plugins(Config config) {
+        return config
+                .storage()
+                .pluginsDirectory()
+                .filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
+                .map(folder -> "TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder
+                        + (Files.exists(folder) ? " is none, or cannot be read" : " does not exist"))
+                .stream()
+                .toList();
+    }
+
+    private static List<String> scratch(Config config) {
+        return folder(config.storage().downloadDirectory())
+                .map(problem -> "TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + problem)
+                .stream()
+                .toList();
     }
 
     private static Optional<String> folder(Path folder) {

@@ -8,11 +8,15 @@ import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.metrics.Metrics;
+import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.session.PrivateFiles;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
@@ -25,9 +29,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ public final class ToolHost implements AutoCloseable {
     private final Config config;
     private final Resources resources = new Resources();
     private final ToolRegistry registry = new ToolRegistry();
+    private final Metrics metrics;
     private final RunDirectory scratch;
     private final ToolPluginManager plugins;
     private final TdlibEngine telegram;
@@ -52,21 +57,23 @@ public final class ToolHost implements AutoCloseable {
 
     private ToolHost(Config config, Installation installation, Map<String, String> environment) throws ConfigException {
         this.config = config;
+        metrics = resources.add(new Metrics(installation.version()));
         try {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            plugins = resources.add(
-                    new ToolPluginManager(installation.pluginVersion(), new Services(settings(environment))));
-            plugins.load(installation.plugins());
-            config.storage()
-                    .pluginsDirectory()
-                    .filter(folder -> !folder.equals(installation.plugins()))
-                    .ifPresent(plugins::load);
+            plugins = resources.add(new ToolPluginManager(
+                    installation.pluginVersion(),
+                    installation.trust(config),
+                    new PluginVariables(environment),
+                    new Services()));
+            installation.pluginFolders(config).forEach(plugins::load);
             telegram = starter.start(plugins.networks());
+            metrics.watch(telegram);
             plugins.publish(registry);
-            ToolDispatcher dispatcher =
-                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls")));
+            metrics.watch(registry, plugins::count);
+            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(
+                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
         } catch (RuntimeException | ConfigException e) {
@@ -98,11 +105,15 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                new TelegramHealth(telegram));
+                config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
+                new TelegramHealth(telegram),
+                metrics.requests());
         return new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, version, options.secured()),
+                        // Before the tools: where it is open, no plugin's route may take its place.
+                        metrics.door(),
+                        new RestDoor(registry, dispatcher, version, options::needsKey),
                         new McpDoor(registry, dispatcher, version),
                         new DocsDoor()));
     }
@@ -147,36 +158,20 @@ public final class ToolHost implements AutoCloseable {
         }
     }
 
-    /** The contract gave two settings of the files plugin names of the host's own. */
-    private static Map<String, String> settings(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(environment);
-        for (String name : List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW")) {
-            String value = environment.getOrDefault("TOOLGRAM_" + name, "");
-            if (value.isBlank()) {
-                value = environment.getOrDefault("TELETHON_" + name, "");
-            }
-            if (!value.isBlank()) {
-                settings.putIfAbsent("TOOLGRAM_PLUGIN_FILES_" + name, value);
-            }
-        }
-        return Map.copyOf(settings);
-    }
-
     private final class Services implements PluginServices {
-        private final Map<String, String> settings;
-
-        Services(Map<String, String> settings) {
-            this.settings = settings;
-        }
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+            String pluginId = manifest.id();
             return new HostPluginContext(
                     pluginId,
                     new TdlibTelegramClient(
-                            pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
+                            pluginId,
+                            telegram(),
+                            config.telegram().floodSleepThreshold(),
+                            this::deadline,
+                            new FunctionGate(manifest)),
                     settings,
-                    Map.of(),
                     () -> home(pluginId),
                     scratch.subdirectory(pluginId));
         }

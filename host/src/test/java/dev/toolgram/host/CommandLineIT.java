@@ -178,7 +178,7 @@ class CommandLineIT {
         assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("toolgram 0.");
         assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("serve", "demo", "version");
+                .contains("serve", "demo", "plugins", "version");
         assertThat(unknown.waitFor()).isEqualTo(2);
     }
 

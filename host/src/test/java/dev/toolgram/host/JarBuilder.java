@@ -1,5 +1,6 @@
 package dev.toolgram.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -31,10 +33,30 @@ final class JarBuilder {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
+    /** A plugin that may do everything, unless its manifest is told otherwise. */
     static JarBuilder plugin(String id, String className, String source) {
-        JarBuilder jar = new JarBuilder().manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
-        jar.compile(className, source);
+        return plugin(id, className, source, System.getProperty("java.class.path"));
+    }
+
+    /** Compiled against another API than today's. */
+    static JarBuilder plugin(String id, String className, String source, Path api) {
+        return plugin(id, className, source, api + File.pathSeparator + classPathWithoutApi());
+    }
+
+    private static JarBuilder plugin(String id, String className, String source, String classPath) {
+        JarBuilder jar = new JarBuilder()
+                .manifest("Plugin-Id", id)
+                .manifest("Plugin-Version", "1.0.0")
+                .manifest("Toolgram-Effects", "READ, WRITE, DESTRUCTIVE")
+                .manifest("Toolgram-Functions", "*");
+        jar.compile(className, source, classPath);
         return jar;
+    }
+
+    static String classPathWithoutApi() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("toolgram-api-") && !entry.contains("api" + File.separator + "target"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     JarBuilder manifest(String name, @Nullable String value) {
@@ -71,7 +93,7 @@ final class JarBuilder {
         }
     }
 
-    private void compile(String className, String source) {
+    private void compile(String className, String source, String classPath) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
             Path folder = Files.createTempDirectory("plugin");
@@ -80,8 +102,7 @@ final class JarBuilder {
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options =
-                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:full");
+                List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full");
                 boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
                         .call();
                 if (!compiled) {

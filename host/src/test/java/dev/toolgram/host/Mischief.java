@@ -105,6 +105,21 @@ final class Mischief {
             "\"//\"",
             "\"https:\"");
 
+    private static final List<String> MIRRORED = List.of(
+            "",
+            " ",
+            "x",
+            "\u00e9\u00ff",
+            "=?base64?",
+            "=?base64??=",
+            "=?base64?====?=",
+            "=?base64?/w==?=",
+            "=?base64?7aCA?=",
+            "=?BASE64?Z2V0X21l?=",
+            "=?base64?" + "QUJD".repeat(3000) + "?=",
+            "9".repeat(5000),
+            "1e999999999");
+
     private static final List<String> QUERY_VALUES = List.of(
             "me",
             "%6De",
@@ -162,6 +177,8 @@ final class Mischief {
             "MCP-Protocol-Version: 2999-01-01",
             "MCP-Protocol-Version: \u00e9",
             "Mcp-Session-Id: ../..",
+            "Accept: text/event-stream;q=x,,;=",
+            "Mcp-Name: =?base64?",
             "Last-Event-ID: -1",
             "X-Forwarded-For: ' OR 1=1",
             "X-Large: " + "h".repeat(20_000));
@@ -263,6 +280,35 @@ final class Mischief {
 
     private java.util.stream.Stream<String> values(int depth) {
         return IntStream.range(0, random.nextInt(5)).mapToObj(i -> value(depth + 1));
+    }
+
+    /** The {@code _meta} of a message of MCP's modern era, mostly a good one. */
+    String envelope() {
+        String version = chance(90) ? "\"2026-07-28\"" : value(2);
+        String capabilities = chance(95) ? "{}" : value(2);
+        String more = chance(20) ? ",\"io.modelcontextprotocol/clientInfo\":" + value(2) : "";
+        String token = chance(40) ? ",\"progressToken\":" + value(2) : "";
+        return chance(97)
+                ? "{\"io.modelcontextprotocol/protocolVersion\":%s,\"io.modelcontextprotocol/clientCapabilities\":%s%s%s}"
+                        .formatted(version, capabilities, more, token)
+                : value(2);
+    }
+
+    /** The headers of such a message, mostly good ones; each ends its line. */
+    String envelopeHeaders(String method, String name) {
+        StringBuilder headers = new StringBuilder("Accept: application/json, text/event-stream\r\n");
+        headers.append(mirrored("MCP-Protocol-Version", "2026-07-28")).append(mirrored("Mcp-Method", method));
+        return headers.append(mirrored("Mcp-Name", name))
+                .append(chance(10) ? mirrored("Mcp-Param-Chat", pick(MIRRORED)) : "")
+                .toString();
+    }
+
+    private String mirrored(String header, String value) {
+        if (chance(3)) {
+            return "";
+        }
+        String line = header + ": " + (chance(94) ? value : pick(MIRRORED)) + "\r\n";
+        return chance(3) ? line + line : line;
     }
 
     /** A text as bytes, some of them changed, doubled or gone. */

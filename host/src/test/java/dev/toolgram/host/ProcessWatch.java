@@ -16,11 +16,12 @@ final class ProcessWatch implements AutoCloseable {
 
     private final Set<String> commandLines = ConcurrentHashMap.newKeySet();
     private final Set<String> childrensEnvironments = ConcurrentHashMap.newKeySet();
-    private final Thread thread = Thread.ofPlatform().daemon().start(this::watch);
+    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::watch);
     private volatile boolean open = true;
 
     ProcessWatch() {
         assumeTrue(Files.isReadable(Path.of("/proc/self/cmdline")), "there is no /proc to look into");
+        thread.start();
     }
 
     /** As {@code ps} shows them. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.PluginTrust;
 import dev.toolgram.host.plugin.ToolPluginManager;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
@@ -41,7 +44,9 @@ class RestartIT {
 
     @Test
     void everyReferenceLeadsToTheSameChatAfterARestart() throws Exception {
-        try (ToolPluginManager plugins = new ToolPluginManager("0.1.0", new NoServices())) {
+        Path pins = SandboxHost.DISTRIBUTION.resolve("lib/bundled-plugins.sha256");
+        try (ToolPluginManager plugins = new ToolPluginManager(
+                "0.1.0", new PluginTrust(pins, true, pins), new PluginVariables(Map.of()), new NoServices())) {
             plugins.load(SandboxHost.DISTRIBUTION.resolve("plugins"));
             TelegramNetwork network = plugins.networks().getFirst();
             try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
@@ -71,7 +76,7 @@ class RestartIT {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             engine.awaitReady(Duration.ofSeconds(30));
             try (TdlibTelegramClient client = new TdlibTelegramClient(
-                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30))) {
+                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30), function -> {})) {
                 for (String reference : REFERENCES) {
                     resolved.put(reference, client.resolve(new ChatReference(reference)));
                 }
@@ -83,8 +88,8 @@ class RestartIT {
     /** No plugin is asked for tools here. */
     private static final class NoServices implements PluginServices {
         @Override
-        public PluginContext open(String pluginId) {
-            throw new AssertionError(pluginId);
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+            throw new AssertionError(manifest);
         }
 
         @Override

@@ -71,8 +71,12 @@ class RobustnessIT {
     /** A tool as both doors describe it. */
     private record Published(String name, String method, String path, JsonNode schema) {}
 
-    /** A request; its body has a character for each byte. */
-    private record Raw(String method, String target, String body, boolean rpc) {}
+    /** A request; its body has a character for each byte, and its headers end their lines. */
+    private record Raw(String method, String target, String headers, String body, boolean rpc) {
+        Raw(String method, String target, String body, boolean rpc) {
+            this(method, target, "", body, rpc);
+        }
+    }
 
     @BeforeAll
     static void start() {
@@ -94,7 +98,7 @@ class RobustnessIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> running = new ArrayList<>();
             for (Published tool : tools) {
-                for (String door : List.of("route", "by name", "MCP")) {
+                for (String door : List.of("route", "by name", "MCP", "modern MCP")) {
                     running.add(threads.submit(() -> tryOut(tool, door)));
                 }
             }
@@ -108,6 +112,7 @@ class RobustnessIT {
 
         assertThat(problems).isEmpty();
         assertThat(successes).as("some of it reaches the tools").hasSizeGreaterThan(10);
+        assertThat(counts).containsKeys("done at route", "done at by name", "done at MCP", "done at modern MCP");
         assertThat(host.get("/healthz", Map.of()).body().path("authorized").asBoolean())
                 .isTrue();
         assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
@@ -141,7 +146,8 @@ class RobustnessIT {
             Raw request = switch (door) {
                 case "route" -> atRoute(tool, mischief, i);
                 case "by name" -> new Raw("POST", "/api/tools/" + tool.name(), body(tool, mischief, i), false);
-                default -> new Raw("POST", "/mcp", rpc(tool, mischief, i), true);
+                case "MCP" -> new Raw("POST", "/mcp", rpc(tool, mischief, i), true);
+                default -> modern(tool, mischief, i);
             };
             String headers = mischief.chance(30) ? mischief.header() + "\r\n" : "";
             if (mischief.chance(3) && !request.rpc()) {
@@ -151,7 +157,7 @@ class RobustnessIT {
                         request.body(),
                         false);
             }
-            send(tool, door, request, headers);
+            send(tool, door, request, request.headers() + headers);
         }
     }
 
@@ -186,6 +192,22 @@ class RobustnessIT {
         return asText(i % 5 == 0 ? mischief.spoiled(call) : call.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static Raw modern(Published tool, Mischief mischief, int i) {
+        String arguments = i % 5 == 1 ? mischief.value(1) : mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
+        String method = mischief.chance(90)
+                ? "tools/call"
+                : mischief.pick(List.of("server/discover", "tools/list", "subscriptions/listen", "ping", ""));
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{\"name\":\"%s\",\"arguments\":%s,"
+                .formatted(method, tool.name(), arguments);
+        String rest = "\"notifications\":%s,\"_meta\":%s}}".formatted(mischief.value(2), mischief.envelope());
+        return new Raw(
+                "POST",
+                "/mcp",
+                mischief.envelopeHeaders(method, tool.name()),
+                asText(i % 5 == 0 ? mischief.spoiled(call + rest) : (call + rest).getBytes(StandardCharsets.UTF_8)),
+                true);
+    }
+
     private static String asText(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -212,6 +234,7 @@ class RobustnessIT {
         counts.merge("at " + door, 1, Integer::sum);
         if (SUCCESS.matcher(answer).find()) {
             successes.merge(tool.name(), 1, Integer::sum);
+            counts.merge("done at " + door, 1, Integer::sum);
         }
         // What is no HTTP does not get as far as Toolgram: the parser refuses it without a word.
         boolean refused = NO_TARGET.matcher(request.target()).find() && answer.startsWith("HTTP/1.1 400 ");
@@ -232,6 +255,10 @@ class RobustnessIT {
         counts.merge("status " + status, 1, Integer::sum);
         if (status == 202 && rpc) {
             return "";
+        }
+        if (rpc && last.substring(0, end).contains("text/event-stream")) {
+            counts.merge("rpc stream", 1, Integer::sum);
+            return last.contains("\"result\":") ? "" : "a stream without an end";
         }
         JsonNode body;
         try {

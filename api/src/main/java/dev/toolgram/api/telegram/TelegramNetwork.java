@@ -3,6 +3,8 @@ package dev.toolgram.api.telegram;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
@@ -23,6 +25,15 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @throws RuntimeException if it cannot be made ready: the host stops with the message
      */
     Connection open(Path directory);
+
+    /**
+     * As {@link #open(Path)}, for a network that the operator can set up. This is what the host calls.
+     *
+     * @param settings the plugin's settings by name, as {@link dev.toolgram.api.PluginContext#setting} gives them
+     */
+    default Connection open(Path directory, Function<String, Optional<String>> settings) {
+        return open(directory);
+    }
 
     /** An open network. */
     interface Connection extends AutoCloseable {

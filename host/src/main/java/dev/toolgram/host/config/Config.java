@@ -18,7 +18,9 @@ import java.util.function.Function;
  * @param http the doors
  * @param telegram the account
  * @param storage folders
+ * @param plugins which plugins are trusted
  * @param logLevel how much is logged
+ * @param logFormat in which form
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
  */
@@ -26,7 +28,9 @@ public record Config(
         HttpConfig http,
         TelegramConfig telegram,
         StorageConfig storage,
+        PluginsConfig plugins,
         LogLevel logLevel,
+        LogFormat logFormat,
         Duration requestTimeout,
         List<String> aliases) {
 
@@ -42,13 +46,22 @@ public record Config(
         ERROR
     }
 
+    /** The form of the log, a line for each event. */
+    public enum LogFormat {
+        /** For people. */
+        TEXT,
+        /** For programs: a JSON object on each line. */
+        JSON
+    }
+
     /**
      * The doors.
      *
      * @param listenAddress where to listen; port 0 picks a free one
      * @param authKey the bearer token that callers need; empty when none is set
+     * @param metricsOpen whether {@code /metrics} needs no token
      */
-    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey) {}
+    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey, boolean metricsOpen) {}
 
     /**
      * The account and how to reach it.
@@ -100,6 +113,14 @@ public record Config(
             Path dataDirectory, Optional<Path> pluginsDirectory, Path downloadDirectory, Optional<Path> tdlib) {}
 
     /**
+     * Which plugins are trusted.
+     *
+     * @param listedOnly whether those of third parties must be pinned
+     * @param pins the file of pins; empty for the default
+     */
+    public record PluginsConfig(boolean listedOnly, Optional<Path> pins) {}
+
+    /**
      * Reads the environment.
      *
      * @param version this build's, for {@code APP_VERSION}
@@ -112,7 +133,7 @@ public record Config(
         return read(variables, version, true, trial);
     }
 
-    /** As {@link #read}, but what a sign-in can do without may be missing. */
+    /** As {@link #read}, but what a command that serves nothing can do without may be missing. */
     public static Config readForLogin(
             Map<String, String> variables, String version, Function<Config, List<String>> trial)
             throws ConfigException {
@@ -144,7 +165,11 @@ public record Config(
                                 .value("DOWNLOAD_DIR", Config::path)
                                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram")),
                         environment.value("TDLIB_PATH", Config::path)),
+                new PluginsConfig(
+                        environment.value("PLUGINS_TRUST", Config::listedOnly).orElse(false),
+                        environment.value("PLUGINS_PINS", Config::path)),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
+                environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
         List<String> problems = new ArrayList<>(environment.problems());
@@ -160,7 +185,8 @@ public record Config(
                 environment
                         .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new));
+                environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_OPEN"));
     }
 
     /** Of the public Telegram a session is kept; what is kept of another one is seldom good for long. */
@@ -223,6 +249,22 @@ public record Config(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR", e);
         }
+    }
+
+    private static boolean listedOnly(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "any" -> false;
+            case "listed" -> true;
+            default -> throw new IllegalArgumentException("must be any or listed");
+        };
+    }
+
+    private static LogFormat logFormat(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("must be text or json");
+        };
     }
 
     private static Path path(String text) {

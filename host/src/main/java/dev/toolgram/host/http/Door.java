@@ -14,4 +14,15 @@ public interface Door {
      * @return empty when the path is not this door's
      */
     Optional<Resource> at(List<String> path);
+
+    /** One word for the log and for metrics, the same for every door of a kind. */
+    default String name() {
+        return "other";
+    }
+
+    /**
+     * The host begins to shut down and lets no request in any more: what would go on for ever must end now. What is
+     * about to be answered may take its time.
+     */
+    default void drain() {}
 }

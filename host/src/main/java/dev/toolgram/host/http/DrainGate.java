@@ -49,9 +49,13 @@ final class DrainGate implements HttpHandler {
         notifyAll();
     }
 
-    /** Lets nobody in any more and waits for those inside; says whether all have left in time. */
-    synchronized boolean drain(Duration patience) throws InterruptedException {
+    /** Lets nobody in any more. */
+    synchronized void shut() {
         draining = true;
+    }
+
+    /** Waits for those inside, once shut; says whether all have left in time. */
+    synchronized boolean awaitEmpty(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (inFlight > 0) {
             long left = end - System.nanoTime();

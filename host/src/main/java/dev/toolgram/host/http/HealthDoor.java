@@ -2,6 +2,7 @@ package dev.toolgram.host.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -9,6 +10,8 @@ import java.util.function.BooleanSupplier;
  * call would be answered now, or else what is missing.
  */
 final class HealthDoor implements Door {
+
+    static final Set<String> PATHS = Set.of("/healthz", "/readyz");
 
     private static final List<String> HEALTH = List.of("healthz");
     private static final List<String> READINESS = List.of("readyz");
@@ -29,6 +32,11 @@ final class HealthDoor implements Door {
             return Optional.of(healthz);
         }
         return path.equals(READINESS) ? Optional.of(readyz) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "health";
     }
 
     private Response health(Request request) {

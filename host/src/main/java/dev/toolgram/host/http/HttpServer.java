@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Serves doors over HTTP. A request passes, in this order: its id, the gate that closes on shutdown, the origin, the
- * key, the router.
+ * key or the host's name, the router.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -27,6 +27,7 @@ public final class HttpServer implements AutoCloseable {
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
+    private final List<Door> doors;
     private final DrainGate gate;
     private final Undertow undertow;
 
@@ -41,13 +42,13 @@ public final class HttpServer implements AutoCloseable {
 
     HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience) {
         this.listen = options.listen();
-        List<Door> all = Stream.concat(Stream.of(new HealthDoor(options.health(), this::isDraining)), doors.stream())
+        this.doors = Stream.concat(Stream.of(new HealthDoor(options.health(), this::isDraining)), doors.stream())
                 .toList();
-        HttpHandler router = new Router(all, threads);
+        HttpHandler router = new Router(this.doors, threads);
         String key = options.key();
-        HttpHandler guarded = new OriginCheck(key == null || key.isEmpty() ? router : new BearerCheck(key, router));
-        boolean exposed = !options.secured() && isLoopback(listen);
-        this.gate = new DrainGate(exposed ? new LocalHostCheck(guarded) : guarded);
+        HttpHandler guarded =
+                key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, options::needsKey, router);
+        this.gate = new DrainGate(new OriginCheck(guarded));
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())
                 // Undertow's own pool caches per thread, which virtual threads turn into a leak.
@@ -56,12 +57,9 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
-                .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
+                .setHandler(new RequestTrace(
+                        options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
-    }
-
-    private static boolean isLoopback(InetSocketAddress address) {
-        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 
     /**
@@ -88,7 +86,9 @@ public final class HttpServer implements AutoCloseable {
      * @return whether all were answered in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        return gate.drain(patience);
+        gate.shut();
+        doors.forEach(Door::drain);
+        return gate.awaitEmpty(patience);
     }
 
     private boolean isDraining() {

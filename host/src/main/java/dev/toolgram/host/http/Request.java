@@ -1,28 +1,34 @@
 package dev.toolgram.host.http;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has passed the gate, read in full. */
 public final class Request {
 
-    private final String id;
+    private final HttpServerExchange exchange;
     private final Map<String, List<String>> query;
-    private final Function<String, @Nullable String> headers;
     private final byte[] body;
 
-    Request(String id, Map<String, List<String>> query, Function<String, @Nullable String> headers, byte[] body) {
-        this.id = id;
+    Request(HttpServerExchange exchange, Map<String, List<String>> query, byte[] body) {
+        this.exchange = exchange;
         this.query = query;
-        this.headers = headers;
         this.body = body;
+    }
+
+    /** Waits for something until it is closed; closing twice is allowed. */
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** What the caller sees in the answer and the operator in the log. */
     public String id() {
-        return id;
+        return Exchanges.requestId(exchange);
     }
 
     /** The decoded query parameters in the order of their first appearance, each with all its values. */
@@ -32,7 +38,28 @@ public final class Request {
 
     /** The first header of this name, in whatever case; {@code null} when there is none. */
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    /** All headers of this name, in whatever case. */
+    public List<String> headers(String name) {
+        HeaderValues values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** The address at the other end of the connection, which may be a proxy's. */
+    public String remoteAddress() {
+        return exchange.getSourceAddress().getAddress().getHostAddress();
+    }
+
+    /**
+     * Calls a listener once, on a thread that must not block, if the caller closes its connection before the answer
+     * begins. A caller that only says that it has nothing more to send counts as one that has left.
+     *
+     * @return to be closed before the request is answered
+     */
+    public Watch onHangUp(Runnable listener) {
+        return HangUpWatch.start(exchange, listener);
     }
 
     /** The body, empty when there was none. Not copied: leave it as it is. */

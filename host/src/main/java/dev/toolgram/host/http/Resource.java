@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What answers at one path: a handler per method, in the order in which {@code Allow} names them. Immutable. */
@@ -41,6 +42,8 @@ public final class Resource {
 
     /** The methods that were published; {@code HEAD} comes with HTTP and is not among them. */
     String allow() {
-        return String.join(", ", handlers.keySet());
+        return handlers.keySet().stream()
+                .filter(method -> !method.equals("HEAD"))
+                .collect(Collectors.joining(", "));
     }
 }

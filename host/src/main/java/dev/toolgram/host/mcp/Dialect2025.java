@@ -1,44 +1,50 @@
 package dev.toolgram.host.mcp;
 
+import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.StrictJson;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The revisions up to 2025-11-25, which begin with {@code initialize}. Keeps no session: every call stands alone. */
 final class Dialect2025 implements Dialect {
 
-    private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
+    static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
 
-    private static final String INSTRUCTIONS = """
-            These tools act on the user's own Telegram account: what they send, everybody sees as sent by the user.
-            A chat is named by @username, phone number, t.me link, 'me' for Saved Messages, or numeric id; a 'ref' or \
-            'chat_ref' from a result always works.
-            When an error carries retry_after, wait that many seconds before you try again.""";
+    private static final ObjectNode LIST_CHANGED = Message.notification("notifications/tools/list_changed");
 
+    private final RunningCalls running = new RunningCalls();
     private final ToolCatalogue catalogue;
     private final ToolCalls calls;
-    private final String hostVersion;
+    private final Listeners listeners;
+    private final ServerInfo server;
 
-    Dialect2025(ToolCatalogue catalogue, ToolCalls calls, String hostVersion) {
-        this.catalogue = catalogue;
-        this.calls = calls;
-        this.hostVersion = hostVersion;
+    Dialect2025(ToolServices tools, ServerInfo server) {
+        this.catalogue = tools.catalogue();
+        this.calls = new ToolCalls(tools.dispatcher(), UnaryOperator.identity());
+        this.listeners = tools.listeners();
+        this.server = server;
     }
 
     @Override
-    public List<String> versions() {
-        return VERSIONS;
-    }
-
-    @Override
-    public Reply answer(Incoming.Call call, String requestId) {
+    public Reply answer(Incoming.Call call, Request request) {
         return switch (call.method()) {
             case "initialize" -> initialize(call.params());
             case "ping" -> new Reply.Result(StrictJson.object());
-            case "tools/list" -> list(call.params());
-            case "tools/call" -> calls.call(call.params(), requestId);
+            case "tools/list" -> catalogue.list(call.params());
+            case "tools/call" ->
+                calls.call(call, request, cancellation -> running.enter(call.id(), request, cancellation));
             default -> RpcError.methodNotFound(call.method());
         };
+    }
+
+    @Override
+    public Reply hear(Incoming.Notification notification, Request request) {
+        if (notification.method().equals("notifications/cancelled")) {
+            running.cancel(notification.params().path("requestId"), request);
+        }
+        return new Reply.Silence();
     }
 
     /** Agrees to the client's revision, or offers the newest, as the lifecycle of these revisions asks. */
@@ -46,19 +52,25 @@ final class Dialect2025 implements Dialect {
         String wanted = params.path("protocolVersion").asString("");
         ObjectNode result =
                 StrictJson.object().put("protocolVersion", VERSIONS.contains(wanted) ? wanted : VERSIONS.getFirst());
-        result.putObject("capabilities").putObject("tools").put("listChanged", false);
-        result.putObject("serverInfo")
-                .put("name", "toolgram")
-                .put("title", "Toolgram")
-                .put("version", hostVersion);
-        return new Reply.Result(result.put("instructions", INSTRUCTIONS));
+        result.set("capabilities", ServerInfo.capabilities());
+        result.set("serverInfo", server.implementation());
+        return new Reply.Result(result.put("instructions", ServerInfo.INSTRUCTIONS));
     }
 
-    /** All tools on one page, so no cursor was ever given out. */
-    private Reply list(ObjectNode params) {
-        if (params.hasNonNull("cursor")) {
-            return RpcError.invalidParams("Unknown cursor");
+    /** The stream on which a client that asked with {@code GET} hears what nobody asked for. */
+    Reply listen(Request request, @Nullable String version) {
+        if (version != null && !VERSIONS.contains(version)) {
+            return RpcError.unsupportedVersion(version);
         }
-        return new Reply.Result(StrictJson.object().set("tools", catalogue.tools()));
+        Listener listener = listeners.open();
+        if (listener == null) {
+            return RpcError.noMoreStreams();
+        }
+        return (Reply.Stream) out -> {
+            try (listener) {
+                out.keepAlive(); // so that the client sees at once that it is heard
+                listener.listen(request, out, LIST_CHANGED);
+            }
+        };
     }
 }

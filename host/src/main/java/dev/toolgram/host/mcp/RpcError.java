@@ -1,7 +1,6 @@
 package dev.toolgram.host.mcp;
 
 import dev.toolgram.host.http.StrictJson;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +19,7 @@ record RpcError(
         int code,
         String message,
         @Nullable ObjectNode data,
-        @Nullable JsonNode id) implements Reply {
+        @Nullable JsonNode id) implements Reply.Final {
 
     static RpcError parse(String message) {
         return new RpcError(400, -32700, message, null, null);
@@ -42,10 +41,20 @@ record RpcError(
         return new RpcError(200, -32603, "Internal error", StrictJson.object().put("request_id", requestId), null);
     }
 
+    /** There are as many open streams as there may be, or the host shuts down: for the client the same. */
+    static RpcError noMoreStreams() {
+        return new RpcError(503, -32603, "No more streams can be opened now: try again later", null, null);
+    }
+
+    /** Headers that do not say what the body says (MCP 2026-07-28, Server Validation). */
+    static RpcError headerMismatch(String message) {
+        return new RpcError(400, -32020, "Header mismatch: " + message, null, null);
+    }
+
     /** A revision that this server does not speak, with those it does (MCP 2026-07-28, Versioning). */
-    static RpcError unsupportedVersion(List<String> supported, String requested) {
+    static RpcError unsupportedVersion(String requested) {
         ObjectNode data = StrictJson.object();
-        supported.forEach(data.putArray("supported")::add);
+        Era.VERSIONS.forEach(data.putArray("supported")::add);
         data.put("requested", requested);
         return new RpcError(400, -32022, "Unsupported protocol version: " + requested, data, null);
     }

@@ -3,10 +3,14 @@ package dev.toolgram.host.mcp;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.Cancellation;
+import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolResult;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,24 +18,60 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code tools/call}: the same in every dialect, and the error table of the contract, MCP's column. */
 final class ToolCalls {
 
-    private final ToolDispatcher dispatcher;
-
-    ToolCalls(ToolDispatcher dispatcher) {
-        this.dispatcher = dispatcher;
+    /** How a client tells that it has given up on a call. */
+    @FunctionalInterface
+    interface GivingUp {
+        /** Cancels the call when that happens, until the watch is closed. */
+        Request.Watch watch(Cancellation cancellation);
     }
 
-    Reply call(ObjectNode params, String requestId) {
+    private final ToolDispatcher dispatcher;
+    private final UnaryOperator<ObjectNode> completion;
+
+    /**
+     * Calls for a dialect.
+     *
+     * @param completion adds to a result what the dialect wants in each
+     */
+    ToolCalls(ToolDispatcher dispatcher, UnaryOperator<ObjectNode> completion) {
+        this.dispatcher = dispatcher;
+        this.completion = completion;
+    }
+
+    Reply call(Incoming.Call call, Request request, GivingUp givingUp) {
+        ObjectNode params = call.params();
         if (!params.path("name").isString()) {
             return RpcError.invalidParams("params.name must be the name of a tool");
         }
+        String tool = params.path("name").stringValue();
         JsonNode arguments = params.path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {
+            dispatcher.unreadable(tool, Caller.MCP);
             return RpcError.invalidParams("params.arguments must be an object");
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
-        return reply(
-                dispatcher.dispatch(new ToolCall(params.path("name").stringValue(), input, Caller.MCP, requestId)),
-                requestId);
+        JsonNode token = params.path("_meta").path("progressToken");
+        if ((token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request)) {
+            return ProgressStream.of(
+                    call.id(),
+                    token,
+                    (listener, cancellation) -> dispatch(
+                            new ToolCall(tool, input, Caller.MCP, request.id(), listener, cancellation), givingUp));
+        }
+        return dispatch(
+                new ToolCall(tool, input, Caller.MCP, request.id(), ProgressListener.NONE, new Cancellation()),
+                givingUp);
+    }
+
+    private Reply dispatch(ToolCall call, GivingUp givingUp) {
+        ToolResult result;
+        try (Request.Watch _ = givingUp.watch(call.cancellation())) {
+            result = dispatcher.dispatch(call);
+        }
+        return switch (reply(result, call.requestId())) {
+            case Reply.Result(var value) -> new Reply.Result(completion.apply(value));
+            case Reply other -> other;
+        };
     }
 
     /** What the model can act on is a result with {@code isError}; what only the client can, an error. */
@@ -44,7 +84,7 @@ final class ToolCalls {
             case ToolResult.TelegramRefused(var error) -> failure(StrictJson.text(refusal(error)));
             case ToolResult.NotReady(var message) -> failure(message);
             case ToolResult.TimedOut(var message) -> failure(message);
-            case ToolResult.Cancelled() -> failure("The call was cancelled.");
+            case ToolResult.Cancelled() -> new Reply.Silence();
             case ToolResult.Internal() -> RpcError.internal(requestId);
             case ToolResult.UnknownTool(var tool) -> RpcError.invalidParams("Unknown tool: " + tool);
         };

@@ -24,8 +24,15 @@ final class ToolCatalogue {
         this.registry = registry;
     }
 
+    /** {@code tools/list}: all tools on one page, so no cursor was ever given out. */
+    Reply.Final list(ObjectNode params) {
+        return params.hasNonNull("cursor")
+                ? RpcError.invalidParams("Unknown cursor")
+                : new Reply.Result(StrictJson.object().set("tools", tools()));
+    }
+
     /** Every tool, ordered by name; shared, so leave it as it is. */
-    ArrayNode tools() {
+    private ArrayNode tools() {
         ToolSnapshot now = registry.snapshot();
         Listing known = current;
         if (known.of() != now) {

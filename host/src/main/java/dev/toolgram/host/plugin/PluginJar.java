@@ -2,8 +2,9 @@ package dev.toolgram.host.plugin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import org.pf4j.ManifestPluginDescriptorFinder;
+import java.util.jar.Manifest;
 
 /** What can be said of a jar before any of its code runs. */
 final class PluginJar {
@@ -16,19 +17,14 @@ final class PluginJar {
     /**
      * Looks into the jar.
      *
-     * @return the versions of the host that it wants, {@code *} for any
+     * @return what its manifest says
      * @throws PluginRefusedException with the reason, if it cannot be a plugin
      */
-    static String check(Path file) throws PluginRefusedException {
+    static PluginManifest check(Path file) throws PluginRefusedException {
         try (JarFile jar = new JarFile(file.toFile())) {
-            if (jar.getManifest() == null
-                    || jar.getManifest().getMainAttributes().getValue(ManifestPluginDescriptorFinder.PLUGIN_ID)
-                            == null) {
-                throw new PluginRefusedException("its manifest has no Plugin-Id");
-            }
-            if (jar.getManifest().getMainAttributes().getValue(ManifestPluginDescriptorFinder.PLUGIN_VERSION) == null) {
-                throw new PluginRefusedException("its manifest has no Plugin-Version");
-            }
+            Manifest manifest = jar.getManifest();
+            PluginManifest described =
+                    PluginManifest.read(manifest == null ? new Attributes() : manifest.getMainAttributes());
             if (jar.stream().anyMatch(entry -> entry.getName().startsWith(API))) {
                 throw new PluginRefusedException(
                         "it bundles the classes of dev.toolgram.api: give that dependency the scope 'provided'");
@@ -38,9 +34,7 @@ final class PluginJar {
                         "it has no META-INF/extensions.idx, so it contributes nothing: annotate"
                                 + " the provider with @Extension and let PF4J's annotation processor run");
             }
-            String requires =
-                    jar.getManifest().getMainAttributes().getValue(ManifestPluginDescriptorFinder.PLUGIN_REQUIRES);
-            return requires == null ? "*" : requires;
+            return described;
         } catch (IOException e) {
             throw new PluginRefusedException("it is no readable jar (" + e.getMessage() + ")", e);
         }

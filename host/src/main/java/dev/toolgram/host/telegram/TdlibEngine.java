@@ -5,10 +5,10 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,7 +37,11 @@ public final class TdlibEngine implements AutoCloseable {
     private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final Availability availability = new Availability(authorization, connection);
+    private final ConnectionLog connectionLog = new ConnectionLog();
+    private final AnswerLog answerLog = new AnswerLog(InstantSource.system());
+    private final Redial redial = new Redial(this::send, InstantSource.system());
     private final PendingRequests requests = new PendingRequests();
+    private final ObservedAnswers answers = new ObservedAnswers();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
     private final ChatResolver resolver = new ChatResolver(this);
@@ -50,6 +54,7 @@ public final class TdlibEngine implements AutoCloseable {
         this.whenClosed = whenClosed;
         flow = new AuthorizationFlow(settings, this::send, authorization::advance);
         authorization.listen(this::authorized);
+        connection.listen(connectionLog::changed);
         client = library.open(this::receive);
     }
 
@@ -103,6 +108,7 @@ public final class TdlibEngine implements AutoCloseable {
             authorization.advance(new AuthorizationState.Starting());
             // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
             send(Td.function("getOption").put("name", "version"), answer -> {});
+            connectionLog.begin();
         }
     }
 
@@ -171,6 +177,11 @@ public final class TdlibEngine implements AutoCloseable {
         connection.listen(listener);
     }
 
+    /** Tells a listener of every function that is asked from now on. */
+    public void onRequest(TelegramListener listener) {
+        answers.tell(listener);
+    }
+
     /**
      * Sends a function and waits for its answer. Messages in the answer of a function that sends are final.
      *
@@ -206,8 +217,13 @@ public final class TdlibEngine implements AutoCloseable {
             // Only now: what ends the session after this line fails what is registered.
             check.run();
             client.send(function);
-            return pending.answer().get(left.toNanos(), TimeUnit.NANOSECONDS);
+            ObjectNode answer = answers.await(name, () -> await(pending, name, left));
+            answerLog.answered(name, answer);
+            return answer;
         } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                answerLog.timedOut(name);
+            }
             throw TdErrors.timeout(name, connectionState());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -217,6 +233,22 @@ public final class TdlibEngine implements AutoCloseable {
         } finally {
             requests.forget(pending);
         }
+    }
+
+    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Duration rest = left.minus(Redial.PATIENCE);
+        try {
+            return pending.get(rest.isPositive() ? Redial.PATIENCE : left);
+        } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                redial.unanswered(name);
+            }
+            if (!rest.isPositive()) {
+                throw e;
+            }
+        }
+        return pending.get(rest);
     }
 
     ChatDirectory directory() {
@@ -295,6 +327,7 @@ public final class TdlibEngine implements AutoCloseable {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
             case "updateOption" -> option(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
+            case "updateFile" -> redial.fileMoved();
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
@@ -328,6 +361,7 @@ public final class TdlibEngine implements AutoCloseable {
             account.set(NO_ACCOUNT);
         }
         if (authorization.isEnding()) {
+            connectionLog.end();
             requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {

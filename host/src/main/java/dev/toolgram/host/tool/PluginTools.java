@@ -5,13 +5,8 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.host.schema.JsonSchemas;
-import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.hibernate.validator.HibernateValidator;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +27,7 @@ public final class PluginTools implements AutoCloseable {
      * @throws IllegalArgumentException if a tool cannot be published; the message says which and why
      */
     public PluginTools(String pluginId, List<Tool<?, ?>> tools) {
-        validators = Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
-                .buildValidatorFactory();
+        validators = Validators.newFactory();
         JsonMapper mapper = ToolJson.mapper();
         JsonSchemas schemas = new JsonSchemas();
         try {

@@ -33,7 +33,7 @@ class ConfigTest {
         Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
+                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "sandbox",
@@ -51,7 +51,9 @@ class ConfigTest {
                         Optional.empty(),
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
                         Optional.empty()));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(false, Optional.empty()));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.aliases()).isEmpty();
     }
@@ -61,8 +63,8 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(
-                        new Config.HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+                .isEqualTo(new Config.HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "live",
@@ -74,7 +76,9 @@ class ConfigTest {
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
                         Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -123,6 +127,9 @@ class ConfigTest {
                 "TOOLGRAM_API_HASH", "short",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
+                "TOOLGRAM_PLUGINS_TRUST", "some",
+                "TOOLGRAM_LOG_FORMAT", "xml",
+                "TOOLGRAM_METRICS_OPEN", "maybe",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
         assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
@@ -136,6 +143,9 @@ class ConfigTest {
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+                        "TOOLGRAM_PLUGINS_TRUST must be any or listed",
+                        "TOOLGRAM_LOG_FORMAT must be text or json",
+                        "TOOLGRAM_METRICS_OPEN must be true or false",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
@@ -208,6 +218,8 @@ class ConfigTest {
                 Map.entry("SESSION", SESSION),
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
+                Map.entry("LOG_FORMAT", "json"),
+                Map.entry("METRICS_OPEN", "true"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),
@@ -217,6 +229,8 @@ class ConfigTest {
                 Map.entry("AUTH_KEY", "key"),
                 Map.entry("DATA_DIR", "/d"),
                 Map.entry("PLUGINS_DIR", "/p"),
+                Map.entry("PLUGINS_TRUST", "listed"),
+                Map.entry("PLUGINS_PINS", "/pins"),
                 Map.entry("TDLIB_PATH", "/t.so"),
                 Map.entry("TELEGRAM", "live"));
         Map<String, String> prefixed = new HashMap<>();

@@ -68,6 +68,13 @@ abstract class HttpServerFixture {
                 List.of(door()));
     }
 
+    HttpServer start(HttpOptions options) {
+        HttpServer server = new HttpServer(options, List.of(door()));
+        server.start();
+        running = server;
+        return server;
+    }
+
     Door door() {
         SequencedMap<String, Resource.Handler> echo = new LinkedHashMap<>();
         echo.put("GET", request -> {

@@ -3,9 +3,6 @@ package dev.toolgram.host.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,11 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class HttpServerTest extends HttpServerFixture {
 
@@ -176,27 +169,5 @@ class HttpServerTest extends HttpServerFixture {
         assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", FixedHealth.GOOD)
                         .toString())
                 .doesNotContain("hush");
-    }
-
-    @Test
-    void theAccessLogHasALineForEachRequestWithoutWhatWasAsked() throws Exception {
-        Logger access = (Logger) LoggerFactory.getLogger("access");
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
-            }
-        };
-        appender.start();
-        access.addAppender(appender);
-        try {
-            start();
-            send(request("/echo?word=private").header("X-Request-Id", "order-66"));
-
-            assertThat(lines.poll(5, TimeUnit.SECONDS)).matches("GET /echo 200 \\d+ ms order-66");
-        } finally {
-            access.detachAppender(appender);
-        }
     }
 }

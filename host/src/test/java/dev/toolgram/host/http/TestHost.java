@@ -3,6 +3,7 @@ package dev.toolgram.host.http;
 import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -26,13 +27,16 @@ import tools.jackson.databind.JsonNode;
 /** A real server with all doors on a free port, and a client for it. */
 public final class TestHost implements AutoCloseable {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher =
-            new ToolDispatcher(registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")));
+    private final ToolDispatcher dispatcher;
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
-    private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
+    private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
+        dispatcher = new ToolDispatcher(
+                registry, timeout, Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
         HttpOptions options = new HttpOptions(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 key,
@@ -41,7 +45,7 @@ public final class TestHost implements AutoCloseable {
         server = new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, "1.2.3", options.secured()),
+                        new RestDoor(registry, dispatcher, "1.2.3", options::needsKey),
                         new McpDoor(registry, dispatcher, "1.2.3"),
                         new DocsDoor()));
         server.start();
@@ -49,17 +53,27 @@ public final class TestHost implements AutoCloseable {
 
     /** A host without key. */
     public static TestHost with(Collection<RegisteredTool> tools) {
-        return new TestHost(tools, null);
+        return new TestHost(tools, null, TIMEOUT);
+    }
+
+    /** A host without key whose calls may take longer. */
+    public static TestHost patient(Collection<RegisteredTool> tools, Duration timeout) {
+        return new TestHost(tools, null, timeout);
     }
 
     /** A host with a key. */
     public static TestHost secured(String key, Collection<RegisteredTool> tools) {
-        return new TestHost(tools, key);
+        return new TestHost(tools, key, TIMEOUT);
     }
 
     /** Replaces the tools while the host runs. */
     public void publish(Collection<RegisteredTool> tools) {
         registry.replace(ToolSnapshot.EMPTY.with(tools));
+    }
+
+    /** Lets no request in any more; whether those inside have ended in time. */
+    public boolean drain(Duration patience) throws InterruptedException {
+        return server.drain(patience);
     }
 
     /** The server's port. */

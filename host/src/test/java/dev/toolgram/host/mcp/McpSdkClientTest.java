@@ -13,6 +13,9 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A client that is not ours understands us. */
@@ -43,15 +46,51 @@ class McpSdkClientTest {
         }
     }
 
+    @Test
+    void theJavaSdkHearsProgressAndChanges() throws Exception {
+        BlockingQueue<McpSchema.ProgressNotification> progress = new LinkedBlockingQueue<>();
+        BlockingQueue<List<McpSchema.Tool>> changes = new LinkedBlockingQueue<>();
+        try (TestHost host = TestHost.with(ConformanceTools.all(tools -> {}));
+                McpSyncClient client = McpClient.sync(transport(host))
+                        .requestTimeout(Duration.ofSeconds(20))
+                        .progressConsumer(progress::add)
+                        .toolsChangeConsumer(changes::add)
+                        .build()) {
+            var _ = client.initialize();
+            McpSchema.CallToolResult result =
+                    client.callTool(McpSchema.CallToolRequest.builder("test_tool_with_progress")
+                            .arguments(Map.of())
+                            .progressToken("mine")
+                            .build());
+
+            assertThat(result.isError()).isFalse();
+            assertThat(progress).hasSize(3).allSatisfy(step -> {
+                assertThat(step.progressToken()).isEqualTo("mine");
+                assertThat(step.total()).isEqualTo(100.0);
+            });
+            // Until the client's own GET has arrived, a change is told to nobody.
+            List<McpSchema.Tool> heard = null;
+            for (int i = 0; i < 100 && heard == null; i++) {
+                host.publish(TestTools.all());
+                heard = changes.poll(200, TimeUnit.MILLISECONDS);
+            }
+            assertThat(heard).hasSameSizeAs(TestTools.all());
+        }
+    }
+
     private static McpSchema.CallToolRequest request(String tool, Map<String, Object> arguments) {
         return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
     }
 
     private static McpSyncClient client(TestHost host) {
-        return McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + host.port())
-                        .endpoint("/mcp")
-                        .build())
+        return McpClient.sync(transport(host))
                 .requestTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static HttpClientStreamableHttpTransport transport(TestHost host) {
+        return HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + host.port())
+                .endpoint("/mcp")
                 .build();
     }
 }

@@ -109,7 +109,7 @@ class ToolDispatcherTest {
                 "{\"type\":\"object\"}",
                 "{\"type\":\"object\"}",
                 handler))));
-        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch);
+        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY);
     }
 
     private static ToolCall call(ProgressListener listener, Cancellation cancellation) {

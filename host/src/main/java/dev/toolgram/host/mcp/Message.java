@@ -1,0 +1,44 @@
+package dev.toolgram.host.mcp;
+
+import dev.toolgram.host.http.StrictJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON-RPC messages as this server sends them. */
+final class Message {
+
+    private Message() {}
+
+    /** The answer to the call of this id, which is {@code null} when it could not be read. */
+    static ObjectNode response(@Nullable JsonNode id, Reply.Final reply) {
+        ObjectNode message = message();
+        message.set("id", id == null ? NullNode.instance : id);
+        switch (reply) {
+            case Reply.Result(var value) -> message.set("result", value);
+            case RpcError error -> {
+                ObjectNode details =
+                        message.putObject("error").put("code", error.code()).put("message", error.message());
+                if (error.data() != null) {
+                    details.set("data", error.data());
+                }
+            }
+        }
+        return message;
+    }
+
+    static ObjectNode notification(String method) {
+        return message().put("method", method);
+    }
+
+    static ObjectNode notification(String method, ObjectNode params) {
+        ObjectNode message = notification(method);
+        message.set("params", params);
+        return message;
+    }
+
+    private static ObjectNode message() {
+        return StrictJson.object().put("jsonrpc", "2.0");
+    }
+}
