@@ -33,9 +33,13 @@ final class ContainerPlace {
         return new Toolgram(run("demo", Map.of("TOOLGRAM_AUTH_KEY", KEY)), KEY, "me", "harbour_news", Duration.ZERO);
     }
 
-    /** Runs a word of Toolgram until this process ends; Testcontainers removes the container then. */
     static URI run(String word, Map<String, String> settings) throws Exception {
-        @SuppressWarnings("resource") // lives as long as the tests
+        GenericContainer<?> container = container(word, settings);
+        return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(PORT)));
+    }
+
+    /** Runs a word of Toolgram until it is closed or this process ends; Testcontainers removes the container then. */
+    static GenericContainer<?> container(String word, Map<String, String> settings) throws Exception {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image()));
         container
                 .withCommand(word)
@@ -47,10 +51,11 @@ final class ContainerPlace {
                         .withCapDrop(Capability.ALL)
                         .withMemory(768L * 1024 * 1024)
                         .withSecurityOpts(List.of("no-new-privileges")))
-                // The image's own health check.
-                .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3)))
+                .waitingFor(Wait.forHttp("/healthz")
+                        .forResponsePredicate(body -> body.contains("\"authorized\":true"))
+                        .withStartupTimeout(Duration.ofMinutes(3)))
                 .start();
-        return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(PORT)));
+        return container;
     }
 
     /** The image that {@code TOOLGRAM_IMAGE} names, or one of this code. */
