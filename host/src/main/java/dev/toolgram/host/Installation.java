@@ -1,9 +1,13 @@
 package dev.toolgram.host;
 
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.plugin.LivePlugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -14,6 +18,9 @@ import java.util.Properties;
  * @param version this build's version
  */
 public record Installation(Path home, String version) {
+
+    /** How long each step of a plugin's start may take; it holds up the others meanwhile. */
+    private static final Duration PLUGIN_START = Duration.ofSeconds(20);
 
     /** The installation in a folder. */
     public static Installation at(Path home) {
@@ -27,6 +34,21 @@ public record Installation(Path home, String version) {
 
     Path plugins() {
         return home.resolve("plugins");
+    }
+
+    /**
+     * Which plugins are loaded, and how.
+     *
+     * @param scratch where copies are made
+     */
+    LivePlugins.Options plugins(Config config, Path scratch) {
+        return new LivePlugins.Options(
+                pluginVersion(),
+                List.of(plugins(), config.storage().pluginsDirectory().orElse(plugins())),
+                scratch,
+                config.telegram().network(),
+                PLUGIN_START,
+                config.requestTimeout());
     }
 
     Path jar() {

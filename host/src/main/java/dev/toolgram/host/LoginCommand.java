@@ -6,8 +6,9 @@ import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.login.Conversation;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
@@ -118,10 +119,9 @@ final class LoginCommand {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            ToolPluginManager plugins =
-                    resources.add(new ToolPluginManager(installation.pluginVersion(), new NoServices()));
-            plugins.load(installation.plugins());
-            config.storage().pluginsDirectory().ifPresent(plugins::load);
+            LivePlugins plugins = resources.add(
+                    new LivePlugins(installation.plugins(config, temporaryFolder(resources)), new NoServices()));
+            plugins.load();
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.networks());
             if (target.login() != null) {
@@ -228,7 +228,7 @@ final class LoginCommand {
     private static final class NoServices implements PluginServices {
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest) {
             throw new IllegalStateException("there are no tools at the sign-in");
         }
 

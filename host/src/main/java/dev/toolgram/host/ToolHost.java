@@ -8,8 +8,9 @@ import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.AuthorizationState;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,7 @@ public final class ToolHost implements AutoCloseable {
     private final Resources resources = new Resources();
     private final ToolRegistry registry = new ToolRegistry();
     private final RunDirectory scratch;
-    private final ToolPluginManager plugins;
+    private final LivePlugins plugins;
     private final TdlibEngine telegram;
     private final HttpServer server;
 
@@ -54,19 +56,17 @@ public final class ToolHost implements AutoCloseable {
         this.config = config;
         try {
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            plugins = resources.add(
-                    new ToolPluginManager(installation.pluginVersion(), new Services(settings(environment))));
-            plugins.load(installation.plugins());
-            config.storage()
-                    .pluginsDirectory()
-                    .filter(folder -> !folder.equals(installation.plugins()))
-                    .ifPresent(plugins::load);
+            plugins = resources.add(new LivePlugins(
+                    installation.plugins(config, scratch.subdirectory("plugins")),
+                    new Services(settings(environment))));
+            plugins.load();
             telegram = new TelegramStarter(config, installation, resources).start(plugins.networks());
             plugins.publish(registry);
             ToolDispatcher dispatcher =
                     resources.add(new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls")));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
+            AutoCloseable _ = resources.add(plugins.watch());
         } catch (RuntimeException e) {
             resources.close();
             throw e;
@@ -103,6 +103,15 @@ public final class ToolHost implements AutoCloseable {
 
     private TdlibEngine telegram() {
         return telegram;
+    }
+
+    /** For tests: what is served, and where it comes from. */
+    ToolRegistry registry() {
+        return registry;
+    }
+
+    LivePlugins plugins() {
+        return plugins;
     }
 
     /**
@@ -163,13 +172,15 @@ public final class ToolHost implements AutoCloseable {
 
     private final class Services implements PluginServices {
         private final Map<String, String> settings;
+        private final AtomicLong opened = new AtomicLong();
 
         Services(Map<String, String> settings) {
             this.settings = settings;
         }
 
         @Override
-        public PluginContext open(String pluginId) {
+        public PluginContext open(PluginManifest manifest) {
+            String pluginId = manifest.id();
             return new HostPluginContext(
                     pluginId,
                     new TdlibTelegramClient(
@@ -177,7 +188,8 @@ public final class ToolHost implements AutoCloseable {
                     settings,
                     Map.of(),
                     () -> home(pluginId),
-                    scratch.subdirectory(pluginId));
+                    // Not the one of the version that it replaces, which may still have calls.
+                    scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
         }
 
         @Override

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
+
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +44,8 @@ class RestartIT {
 
     @Test
     void everyReferenceLeadsToTheSameChatAfterARestart() throws Exception {
-        try (ToolPluginManager plugins = new ToolPluginManager("0.1.0", new NoServices())) {
-            plugins.load(SandboxHost.DISTRIBUTION.resolve("plugins"));
+        try (LivePlugins plugins = new LivePlugins(options(), new NoServices())) {
+            plugins.load();
             TelegramNetwork network = plugins.networks().getFirst();
             try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
                 Path library = folder.resolve("libtdjson.so");
@@ -56,6 +59,16 @@ class RestartIT {
                 assertThat(after).isEqualTo(before);
             }
         }
+    }
+
+    private LivePlugins.Options options() throws IOException {
+        return new LivePlugins.Options(
+                "0.1.0",
+                List.of(SandboxHost.DISTRIBUTION.resolve("plugins")),
+                Files.createDirectory(folder.resolve("copies")),
+                "sandbox",
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
     }
 
     private Map<String, Long> resolveAll(TelegramNetwork.Connection telegram, Path library) {
@@ -83,8 +96,8 @@ class RestartIT {
     /** No plugin is asked for tools here. */
     private static final class NoServices implements PluginServices {
         @Override
-        public PluginContext open(String pluginId) {
-            throw new AssertionError(pluginId);
+        public PluginContext open(PluginManifest manifest) {
+            throw new AssertionError(manifest);
         }
 
         @Override
