@@ -1,19 +1,24 @@
 package dev.toolgram.host;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a plugin's source as its author would, with PF4J's processor, and packs it into a jar. */
 @NullMarked
 final class JarBuilder {
+
+    private static final Map<String, Map<String, byte[]>> compiled = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> entries = new TreeMap<>();
     private final Manifest manifest = new Manifest();
@@ -46,9 +53,61 @@ final class JarBuilder {
         return this;
     }
 
+    /** Another class, compiled with the jars of other plugins at hand. */
+    JarBuilder and(String className, String source, Path... classPath) {
+        compile(className, source, classPath);
+        return this;
+    }
+
+    /** Forgets the classes of a package, for instance those of a library that the host is to bring. */
+    JarBuilder withoutPackage(String packageName) {
+        entries.keySet().removeIf(entry -> entry.startsWith(packageName.replace('.', '/') + "/"));
+        return this;
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            write(out, "", entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** As PF4J has it: the classes in {@code classes}, and beside them whatever else is wanted. */
+    void writeZipTo(Path zip, Map<String, byte[]> others) {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            ByteArrayOutputStream described = new ByteArrayOutputStream();
+            manifest.write(described);
+            write(out, "classes/", Map.of("META-INF/MANIFEST.MF", described.toByteArray()));
+            write(out, "classes/", entries);
+            write(out, "", others);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(ZipOutputStream out, String folder, Map<String, byte[]> entries) throws IOException {
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            out.putNextEntry(new ZipEntry(folder + entry.getKey()));
+            out.write(entry.getValue());
+            out.closeEntry();
+        }
+    }
+
     JarBuilder with(String entry, byte[] content) {
         entries.put(entry, content);
         return this;
+    }
+
+    /** A copy of what is in it. */
+    byte[] entry(String name) {
+        byte[] content = entries.get(name);
+        if (content == null) {
+            throw new AssertionError("there is no " + name);
+        }
+        return content.clone();
     }
 
     JarBuilder without(String entry) {
@@ -59,41 +118,57 @@ final class JarBuilder {
     }
 
     void writeTo(Path jar) {
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new JarEntry(entry.getKey()));
-                out.write(entry.getValue());
-                out.closeEntry();
-            }
+        try {
+            Files.write(jar, toBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void compile(String className, String source) {
+    private void compile(String className, String source, Path... classPath) {
+        compiled.computeIfAbsent(
+                        className + source + Arrays.toString(classPath),
+                        key -> compileAnew(className, source, classPath))
+                .forEach((name, content) -> {
+                    // PF4J's processor writes an index for a class without extensions, too.
+                    boolean blank = name.endsWith(".idx")
+                            && new String(content, StandardCharsets.UTF_8)
+                                    .lines()
+                                    .allMatch(line -> line.startsWith("#"));
+                    if (!blank || !entries.containsKey(name)) {
+                        entries.put(name, content);
+                    }
+                });
+    }
+
+    private static Map<String, byte[]> compileAnew(String className, String source, Path... classPath) {
+        Map<String, byte[]> classes = new TreeMap<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
             Path folder = Files.createTempDirectory("plugin");
             Path file = folder.resolve("src").resolve(className.replace('.', '/') + ".java");
-            Path classes = Files.createDirectories(folder.resolve("classes"));
+            Path output = Files.createDirectories(folder.resolve("classes"));
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
+            String joined = Stream.concat(
+                            Stream.of(System.getProperty("java.class.path")),
+                            Arrays.stream(classPath).map(Path::toString))
+                    .collect(Collectors.joining(File.pathSeparator));
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options =
-                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:full");
+                List<String> options = List.of("-d", output.toString(), "-cp", joined, "-proc:full", "-Xlint:none");
                 boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
                         .call();
                 if (!compiled) {
                     throw new AssertionError(className + " does not compile");
                 }
             }
-            try (Stream<Path> made = Files.walk(classes)) {
+            try (Stream<Path> made = Files.walk(output)) {
                 for (Path each : made.filter(Files::isRegularFile).toList()) {
-                    entries.put(classes.relativize(each).toString(), Files.readAllBytes(each));
+                    classes.put(output.relativize(each).toString(), Files.readAllBytes(each));
                 }
             }
             RunDirectory.delete(folder);
+            return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

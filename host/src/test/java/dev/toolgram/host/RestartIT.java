@@ -8,7 +8,6 @@ import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.TdlibTelegramClient;

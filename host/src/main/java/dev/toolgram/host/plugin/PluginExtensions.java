@@ -4,14 +4,16 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import org.pf4j.Extension;
 import org.pf4j.ExtensionPoint;
 import org.pf4j.Plugin;
-import org.pf4j.PluginRuntimeException;
 
 /**
  * The classes that a plugin's index names. PF4J leaves out the ones that it cannot use, with a stack trace in the log or
@@ -19,22 +21,25 @@ import org.pf4j.PluginRuntimeException;
  */
 final class PluginExtensions {
 
+    private static final String INDEX = "META-INF/extensions.idx";
+
     private PluginExtensions() {}
 
     /** @throws PluginRefusedException if one of them is no extension */
     static void check(ClassLoader classes, Collection<String> names) throws PluginRefusedException {
         boolean useful = false;
         for (String name : names) {
-            Class<?> type = load(classes, name, "META-INF/extensions.idx");
+            Class<?> type = load(classes, name, INDEX);
             if (!ExtensionPoint.class.isAssignableFrom(type)) {
                 throw new PluginRefusedException(
-                        "its META-INF/extensions.idx names %s, which does not implement ToolProvider".formatted(name));
+                        "its %s names %s, which does not implement ToolProvider".formatted(INDEX, name));
             }
             useful |= ToolProvider.class.isAssignableFrom(type) || TelegramNetwork.class.isAssignableFrom(type);
         }
         if (!useful) {
-            throw new PluginRefusedException("its META-INF/extensions.idx names no ToolProvider, so it contributes"
-                    + " nothing: annotate the provider with @Extension");
+            throw new PluginRefusedException(
+                    "its %s names no ToolProvider, so it contributes nothing: annotate the provider with @Extension"
+                            .formatted(INDEX));
         }
     }
 
@@ -60,13 +65,42 @@ final class PluginExtensions {
         }
     }
 
-    /** @throws IllegalArgumentException if a constructor fails; the message has its reason */
-    static <T> List<T> create(Supplier<List<T>> extensions) {
+    /**
+     * An instance of each that is of a kind, in the order that the plugin gives them.
+     *
+     * @throws IllegalArgumentException if a constructor fails; the message has its reason
+     */
+    static <T> List<T> create(ClassLoader classes, Collection<String> names, Class<T> kind)
+            throws PluginRefusedException {
+        List<Class<? extends T>> types = new ArrayList<>();
+        for (String name : names) {
+            Class<?> type = load(classes, name, INDEX);
+            if (kind.isAssignableFrom(type)) {
+                types.add(type.asSubclass(kind));
+            }
+        }
+        types.sort(Comparator.<Class<?>>comparingInt(PluginExtensions::ordinal).thenComparing(Class::getName));
+        List<T> created = new ArrayList<>();
+        for (Class<? extends T> type : types) {
+            created.add(create(type));
+        }
+        return created;
+    }
+
+    private static int ordinal(Class<?> type) {
+        Extension extension = type.getAnnotation(Extension.class);
+        return extension == null ? 0 : extension.ordinal();
+    }
+
+    private static <T> T create(Class<? extends T> type) throws PluginRefusedException {
         try {
-            return extensions.get();
-        } catch (PluginRuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException("its provider cannot be made: " + cause, cause);
+            return type.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new PluginRefusedException(
+                    "the constructor of %s failed: %s".formatted(type.getName(), e.getCause()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new PluginRefusedException(
+                    "%s must be public and have a public constructor without parameters".formatted(type.getName()), e);
         }
     }
 

@@ -109,8 +109,8 @@ final class PluginGeneration {
         });
     }
 
-    private <T extends ExtensionPoint> List<T> extensions(Class<T> point) {
-        return PluginExtensions.create(() -> plugins.getExtensions(point, copy.id()));
+    private <T extends ExtensionPoint> List<T> extensions(Class<T> point) throws PluginRefusedException {
+        return PluginExtensions.create(classes, plugins.getExtensionClassNames(copy.id()), point);
     }
 
     /**
@@ -176,6 +176,11 @@ final class PluginGeneration {
     /** Lets no more calls in; the registry must have other tools by now. */
     void retire() {
         calls.retire();
+    }
+
+    /** Whoever waits for calls in {@link #close} waits no longer. */
+    void hurry() {
+        calls.hurry();
     }
 
     /** Waits for the calls that still run, then stops the plugin and unloads its classes. Whatever happens, it ends. */

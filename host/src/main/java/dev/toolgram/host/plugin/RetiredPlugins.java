@@ -6,9 +6,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what is not served any more, when its last call has ended. One after the other, in the order in which it retired,
@@ -16,12 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class RetiredPlugins implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(RetiredPlugins.class);
+
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(20);
 
     private final Duration patience;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("retired-plugins").factory());
-    private volatile boolean closing;
+    private final Set<PluginGeneration> waiting = ConcurrentHashMap.newKeySet();
 
     /** @param patience how long to wait for calls */
     RetiredPlugins(Duration patience) {
@@ -38,8 +43,12 @@ final class RetiredPlugins implements AutoCloseable {
         List<PluginGeneration> generations = dependentsFirst(old);
         List<PluginCopy> unneeded = List.copyOf(copies);
         if (!generations.isEmpty() || !unneeded.isEmpty()) {
+            waiting.addAll(generations);
             thread.execute(() -> {
-                generations.forEach(each -> each.close(closing ? Duration.ZERO : patience));
+                for (PluginGeneration generation : generations) {
+                    generation.close(patience);
+                    waiting.remove(generation);
+                }
                 unneeded.forEach(PluginCopy::delete);
             });
         }
@@ -60,13 +69,14 @@ final class RetiredPlugins implements AutoCloseable {
     /** Ends everything that was to be ended, without waiting for calls any more. */
     @Override
     public void close() {
-        closing = true;
-        List<Runnable> open = thread.shutdownNow();
+        thread.shutdown();
+        waiting.forEach(PluginGeneration::hurry);
         try {
-            var _ = thread.awaitTermination(LAST_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!thread.awaitTermination(LAST_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("Some plugins have not stopped within {} s", LAST_PATIENCE.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        open.forEach(Runnable::run);
     }
 }

@@ -27,6 +27,8 @@ public final class PluginCalls {
     private final Map<Thread, Long> givenUp = new ConcurrentHashMap<>();
     private int inside;
     private boolean retired;
+    private boolean hurried;
+    private long hurriedSince;
 
     /** Calls of tools that are part of the host. */
     public PluginCalls() {
@@ -64,8 +66,15 @@ public final class PluginCalls {
         retired = true;
     }
 
+    /** Whoever waits for the end of the calls waits for what is about to end, and no longer. */
+    public synchronized void hurry() {
+        hurriedSince = System.nanoTime();
+        hurried = true;
+        notifyAll();
+    }
+
     /**
-     * Waits until every call has ended. An interruption means to wait no longer.
+     * Waits until every call has ended, or somebody is in a {@link #hurry}.
      *
      * @return how many have not
      */
@@ -73,14 +82,15 @@ public final class PluginCalls {
         long end = System.nanoTime() + patience.toNanos();
         try {
             while (inside > 0) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                long last = hurried ? Math.min(end, hurriedSince + PATIENCE.toNanos()) : end;
+                long left = TimeUnit.NANOSECONDS.toMillis(last - System.nanoTime());
                 if (left <= 0) {
                     break;
                 }
                 wait(left);
             }
         } catch (InterruptedException e) {
-            return inside;
+            Thread.currentThread().interrupt();
         }
         return inside;
     }
