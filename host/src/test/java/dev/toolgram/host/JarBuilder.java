@@ -151,8 +151,8 @@ final class JarBuilder {
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
             String joined = Stream.concat(
-                            Stream.of(System.getProperty("java.class.path")),
-                            Arrays.stream(classPath).map(Path::toString))
+                            Arrays.stream(classPath).map(Path::toString), // before what the host has of the same name
+                            Stream.of(System.getProperty("java.class.path")))
                     .collect(Collectors.joining(File.pathSeparator));
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
                 List<String> options = List.of("-d", output.toString(), "-cp", joined, "-proc:full", "-Xlint:none");

@@ -33,6 +33,7 @@ public final class LivePlugins implements AutoCloseable {
     private final PluginReporter reporter = new PluginReporter();
     private final List<PluginFile> files = new ArrayList<>();
     private final List<PluginCopy> unneeded = new ArrayList<>();
+    private SettledFiles looks = new SettledFiles(new TreeMap<>());
     private @Nullable ToolRegistry registry;
 
     /**
@@ -77,7 +78,9 @@ public final class LivePlugins implements AutoCloseable {
      */
     public synchronized void load() {
         for (Path folder : options.folders()) {
-            take(folder, list(folder), Duration.ZERO);
+            SortedMap<Path, FileState> now = list(folder);
+            looks = new SettledFiles(now);
+            take(folder, now, Duration.ZERO);
         }
         settle();
     }
@@ -96,19 +99,24 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     /** Follows the last folder from now on, until what this returns is closed. */
-    public synchronized AutoCloseable watch() {
-        SortedMap<Path, FileState> known = new TreeMap<>();
-        for (PluginFile file : files) {
-            if (file.state() != null && file.path().startsWith(watched())) {
-                known.put(file.path(), file.state());
-            }
-        }
-        return new PluginsWatcher(watched(), known, this);
+    public AutoCloseable watch() {
+        return new PluginsWatcher(watched(), this);
     }
 
     /** Takes what the last folder holds at this moment, complete or not. */
-    public void rescan() {
-        follow(list(watched()));
+    public synchronized void rescan() {
+        SortedMap<Path, FileState> now = list(watched());
+        looks = new SettledFiles(now);
+        follow(now);
+    }
+
+    /**
+     * Takes another look at the last folder, and what of it is complete.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    synchronized void look() {
+        follow(looks.look(list(watched())));
     }
 
     private Path watched() {
@@ -123,8 +131,7 @@ public final class LivePlugins implements AutoCloseable {
         }
     }
 
-    /** Takes what the last folder holds. */
-    synchronized void follow(SortedMap<Path, FileState> now) {
+    private void follow(SortedMap<Path, FileState> now) {
         if (take(watched(), now, COPYING)) {
             settle();
         }

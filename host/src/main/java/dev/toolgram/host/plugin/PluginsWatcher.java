@@ -1,9 +1,7 @@
 package dev.toolgram.host.plugin;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +18,12 @@ final class PluginsWatcher implements AutoCloseable {
 
     private final Path folder;
     private final LivePlugins plugins;
-    private final SettledFiles files;
     private final Thread thread = Thread.ofPlatform().daemon().name("plugins").unstarted(this::run);
     private String trouble = "";
 
-    /** @param known what the plugins have been loaded from */
-    PluginsWatcher(Path folder, SortedMap<Path, FileState> known, LivePlugins plugins) {
+    /** @param folder named where it cannot be followed */
+    PluginsWatcher(Path folder, LivePlugins plugins) {
         this.folder = folder;
-        this.files = new SettledFiles(known);
         this.plugins = plugins;
         thread.start();
     }
@@ -45,9 +41,9 @@ final class PluginsWatcher implements AutoCloseable {
 
     private void look() {
         try {
-            plugins.follow(files.look(PluginsFolder.list(folder)));
+            plugins.look();
             trouble = "";
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             if (!e.toString().equals(trouble)) {
                 trouble = e.toString();
                 log.error("The plugins folder {} cannot be followed; its plugins stay as they are", folder, e);

@@ -83,7 +83,7 @@ final class RunningCall {
         try {
             if (!thread.join(PluginCalls.PATIENCE)) {
                 log.warn(
-                        "{} tool {} of plugin {} does not react to its interruption and runs on; so do {} calls of it",
+                        "{} tool {} of plugin {} does not react to its interruption and runs on, one of {}",
                         call.requestId(),
                         tool.name(),
                         tool.pluginId(),
