@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build demo login test format clean check-tools
+.PHONY: help build image run login install demo test test-live bench lint format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -18,23 +18,45 @@ build: $(STAMP) ## build the distribution (host/target/toolgram)
 
 $(STAMP): $(SOURCES) | check-tools
 	@echo "Building Toolgram ..."
-	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true package
+	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true -pl host -am package
 	@touch $@
 
-demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
-	@exec $(DISTRIBUTION)/bin/toolgram demo
+image: check-tools ## build the container image; print its size and its cold start
+	@docker/image $(BUILD_OPTIONS)
+
+run: $(STAMP) ## run with the account and the settings of .env
+	@test ! -f .env || while IFS= read -r line; do case $$line in [A-Z]*=*) export "$$line" ;; esac; done <.env; \
+	exec $(DISTRIBUTION)/bin/toolgram serve
 
 login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 	@exec $(DISTRIBUTION)/bin/toolgram login --env-file .env
 
+install: check-tools ## put the API, the test kit and the host into ~/.m2, for plugins of your own
+	@echo "Installing Toolgram for plugin authors ..."
+	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true install
+
+demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
+	@exec $(DISTRIBUTION)/bin/toolgram demo
+
 test: check-tools ## build everything and run every test
 	$(MVN) verify
+
+bench: check-tools ## measure the speed of the doors, side by side
+	@$(MVN) --quiet -Pbench -DskipTests -DskipITs -Dspotless.check.skip=true verify
+
+test-live: $(STAMP) ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
+	$(MVN) -pl docker -am verify -Dtoolgram.live=true -Dtest=none -Dit.test='HealthIT,RestIT,McpIT,AuthIT' \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+lint: check-tools ## check the format, compile with Error Prone, look over Dockerfile, compose file and workflow
+	$(MVN) --quiet -pl docker -am test -Dtest='DockerfileTest,ComposeFileTest,WorkflowTest' \
+		-Dsurefire.failIfNoSpecifiedTests=false
 
 format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply
 
 clean: ## remove what was built
-	rm -rf target api/target host/target plugins/*/target
+	rm -rf target api/target host/target plugins/*/target docker/target
 
 check-tools:
 	@test -n "$(JDK)" || { echo "JDK 25 is missing: install one (https://adoptium.net, or 'apt-get install temurin-25-jdk') or set JAVA_HOME."; exit 1; }

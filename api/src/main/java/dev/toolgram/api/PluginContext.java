@@ -2,7 +2,6 @@ package dev.toolgram.api;
 
 import dev.toolgram.api.telegram.TelegramClient;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** What the host offers a plugin from its start to its stop. Thread-safe. */
 public interface PluginContext {
@@ -10,16 +9,11 @@ public interface PluginContext {
     /** The plugin's own id, from its manifest. */
     String pluginId();
 
-    /** The account's gateway to Telegram. May be kept; before the login is complete its calls say so. */
-    TelegramClient telegram();
-
     /**
-     * The operator's setting {@code TOOLGRAM_PLUGIN_<ID>_<NAME>}; a dash in the plugin's id is an underscore there.
-     *
-     * @param name the last part, for example {@code MAX_SIZE}
-     * @return the value without surrounding white space; empty when it is not set or blank
+     * The account's gateway to Telegram. May be kept; before the login is complete its calls say so. It sends only the
+     * functions that the plugin's manifest declares.
      */
-    Optional<String> setting(String name);
+    TelegramClient telegram();
 
     /**
      * The operator's settings for this plugin, read and checked before {@link ToolProvider#tools} is called.

@@ -16,7 +16,10 @@ public interface ToolContext {
         MCP
     }
 
-    /** The id that the caller sees in the answer and the operator sees in the log. */
+    /**
+     * The id that the caller sees in the answer and the operator sees in the log. What a tool logs through SLF4J on the
+     * thread of the call carries it by itself.
+     */
     String requestId();
 
     /** The door through which the call came. */

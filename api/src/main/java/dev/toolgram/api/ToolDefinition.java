@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool is called, takes, returns and does. An instance that exists is valid.
+ * What a tool is called, takes, returns and does. An instance that exists is valid. Immutable.
  *
  * {@snippet :
  * ToolDefinition.named("get_messages")
@@ -21,38 +21,30 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }
  *
- * @param name what callers say: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a
- *     host
- * @param title the name people read; not blank
- * @param description what a model reads to choose this tool: what it does, when to use another one, what it returns;
- *     not blank
- * @param inputType the record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is
- *     required unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation constraints become
- *     limits in the schema and are checked before the call; {@link dev.toolgram.api.schema.Description} becomes the field's description
- * @param outputType the type of the result: a record, a {@code List} of records, or {@link FileContent}
- * @param route the REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway
- * @param effect what a call does to the account
  * @param <I> the input
  * @param <O> the result
  */
 @SuppressWarnings("UnusedTypeParameter") // O ties a definition to its Tool
-public record ToolDefinition<I extends Record, O>(
-        String name,
-        String title,
-        String description,
-        Class<I> inputType,
-        Type outputType,
-        @Nullable Route route,
-        Effect effect) {
+public final class ToolDefinition<I extends Record, O> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /**
-     * Checks every part.
-     *
-     * @throws IllegalArgumentException if a part is not as described; the message names the tool and the part
-     */
-    public ToolDefinition {
+    private final String name;
+    private final String title;
+    private final String description;
+    private final Class<I> inputType;
+    private final Type outputType;
+    private final @Nullable Route route;
+    private final Effect effect;
+
+    private ToolDefinition(
+            String name,
+            String title,
+            String description,
+            Class<I> inputType,
+            Type outputType,
+            @Nullable Route route,
+            Effect effect) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Illegal tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
@@ -67,8 +59,61 @@ public record ToolDefinition<I extends Record, O>(
             throw new IllegalArgumentException(
                     "The input of tool '%s' is %s, which is no record".formatted(name, inputType.getName()));
         }
-        Objects.requireNonNull(outputType, "outputType");
-        Objects.requireNonNull(effect, "effect");
+        this.name = name;
+        this.title = title;
+        this.description = description;
+        this.inputType = inputType;
+        this.outputType = outputType;
+        this.route = route;
+        this.effect = effect;
+    }
+
+    /** What callers say: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
+    public String name() {
+        return name;
+    }
+
+    /** The name people read; not blank. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * What a model reads to choose this tool: what it does, when to use another one, what it returns; not blank.
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is required
+     * unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation
+     * constraints become limits in the schema and are checked before the call;
+     * {@link dev.toolgram.api.schema.Description} becomes the field's description.
+     */
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    /** The type of the result: a record, a {@code List} of records, or {@link FileContent}. */
+    public Type outputType() {
+        return outputType;
+    }
+
+    /** The REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway. */
+    public @Nullable Route route() {
+        return route;
+    }
+
+    /** What a call does to the account. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** The name alone. */
+    @Override
+    public String toString() {
+        return "ToolDefinition[" + name + "]";
     }
 
     /** Starts a definition. Title, description, input, output and effect must follow; the route may. */

@@ -2,6 +2,7 @@ package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.PluginTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Where Toolgram is installed: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
@@ -36,19 +38,44 @@ public record Installation(Path home, String version) {
         return home.resolve("plugins");
     }
 
+    /** The folders where plugins are: the bundled ones', and the operator's if that is another one. */
+    List<Path> pluginFolders(Config config) {
+        return Stream.of(plugins(), pluginsDirectory(config))
+                .map(Path::normalize)
+                .distinct()
+                .toList();
+    }
+
     /**
-     * Which plugins are loaded, and how.
+     * How plugins are loaded.
      *
      * @param scratch where copies are made
      */
-    LivePlugins.Options plugins(Config config, Path scratch) {
+    LivePlugins.Options pluginOptions(Config config, Path scratch) {
         return new LivePlugins.Options(
                 pluginVersion(),
-                List.of(plugins(), config.storage().pluginsDirectory().orElse(plugins())),
+                pluginFolders(config),
                 scratch,
                 config.telegram().network(),
                 PLUGIN_START,
                 config.requestTimeout());
+    }
+
+    /** Decides which plugins may be loaded. */
+    PluginTrust trust(Config config) {
+        return new PluginTrust(
+                home.resolve("lib").resolve("bundled-plugins.sha256"),
+                config.plugins().listedOnly(),
+                pins(config));
+    }
+
+    /** The file of the operator's pins. */
+    Path pins(Config config) {
+        return config.plugins().pins().orElseGet(() -> pluginsDirectory(config).resolve("plugins.sha256"));
+    }
+
+    private Path pluginsDirectory(Config config) {
+        return config.storage().pluginsDirectory().orElseGet(this::plugins);
     }
 
     Path jar() {

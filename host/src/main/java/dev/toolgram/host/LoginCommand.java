@@ -12,6 +12,7 @@ import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.SignIn;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class LoginCommand {
         while (true) {
             Config config = withApplication(settings);
             try {
-                deliver(signIn(config), config);
+                deliver(signIn(config, settings), config);
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
@@ -94,7 +95,7 @@ final class LoginCommand {
     }
 
     private Config withApplication(Map<String, String> settings) throws ConfigException {
-        Config config = Config.readForLogin(settings, installation.version());
+        Config config = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
         if (!config.telegram().isLive()
                 || (config.telegram().apiId() != 0 && config.telegram().hasApiHash())) {
             return config;
@@ -105,7 +106,7 @@ final class LoginCommand {
             settings.put("TOOLGRAM_API_ID", terminal.ask("API id: "));
             settings.put("TOOLGRAM_API_HASH", terminal.askSecret("API hash (not shown): "));
             try {
-                Config complete = Config.readForLogin(settings, installation.version());
+                Config complete = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
                 if (complete.telegram().apiId() != 0 && complete.telegram().hasApiHash()) {
                     return complete;
                 }
@@ -115,12 +116,16 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config) throws Conversation.EndedException, FailedException {
+    private StringSession signIn(Config config, Map<String, String> environment)
+            throws Conversation.EndedException, FailedException, ConfigException {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            LivePlugins plugins = resources.add(
-                    new LivePlugins(installation.plugins(config, temporaryFolder(resources)), new NoServices()));
+            LivePlugins plugins = resources.add(new LivePlugins(
+                    installation.pluginOptions(config, temporaryFolder(resources)),
+                    installation.trust(config),
+                    new PluginVariables(environment),
+                    new NoServices()));
             plugins.load();
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.networks());
@@ -224,11 +229,11 @@ final class LoginCommand {
         }
     }
 
-    /** Nothing but the networks of plugins is used, and a network gets no context. */
+    /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
     private static final class NoServices implements PluginServices {
 
         @Override
-        public PluginContext open(PluginManifest manifest) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             throw new IllegalStateException("there are no tools at the sign-in");
         }
 

@@ -1,14 +1,16 @@
 package dev.toolgram.host;
 
-import ch.qos.logback.classic.Level;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.log.Logs;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,18 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command line. */
 public final class Main {
 
+    private static final String PREFIX = "TOOLGRAM_";
     private static final int OK = 0;
     private static final int CANNOT_START = 1;
     private static final int WRONG_USE = 2;
+    /** Whatever is wrong: container engines know no other number. */
+    private static final int UNHEALTHY = 1;
 
-    /** How long the first line may wait for Telegram; after that the host goes on trying in the background. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TAKEN = 3;
+
+    /** How long the first line may wait for Telegram; the host goes on trying in the background. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private static final String HELP = """
             Toolgram: your Telegram account as tools, over REST and MCP.
@@ -39,6 +46,9 @@ public final class Main {
               login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
                        with --env-file FILE it is written there instead of printed
               demo     run with a Telegram on this machine: no account and no network
+              plugins  list the plugins, what they may do and what can be set; with --json for
+                       programs. The exit code is 1 when a plugin is refused
+              health   ask the host that runs with the same settings whether it answers
               version  print the version
               help     print this
 
@@ -49,26 +59,31 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command; the exit code is 0, 1 when the host cannot start, 2 when the command or a setting is wrong. */
+    /**
+     * Runs a command. The exit code is 0; 1 when the host cannot start, 2 when the command or a setting is wrong, 3 when
+     * another process serves the session.
+     */
     public static void main(String[] arguments) throws InterruptedException {
-        int code = new Main().run(arguments);
-        if (code != OK) {
-            System.exit(code);
-        }
+        System.exit(new Main().run(arguments)); // also where a plugin has left a thread behind
     }
 
     private int run(String[] arguments) throws InterruptedException {
         String command = arguments.length == 0 ? "serve" : arguments[0];
+        List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         if (command.equals("login")) {
-            return login(List.of(arguments).subList(1, arguments.length));
+            return login(options);
+        }
+        if (command.equals("plugins")) {
+            return plugins(options);
         }
         if (arguments.length > 1) {
             err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
             return WRONG_USE;
         }
         return switch (command) {
-            case "serve" -> serve(System.getenv());
-            case "demo" -> serve(demo(System.getenv()));
+            case "serve" -> serve(environment());
+            case "demo" -> serve(demo(environment()));
+            case "health" -> health(environment());
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
             case FirstOpening.COMMAND -> {
@@ -97,7 +112,7 @@ public final class Main {
         setLogLevel(Config.LogLevel.ERROR); // what goes wrong is told in the conversation
         try {
             EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
-            new LoginCommand(Installation.running(), terminal.get(), out, file).run(System.getenv());
+            new LoginCommand(Installation.running(), terminal.get(), out, file).run(environment());
             return OK;
         } catch (ConfigException e) {
             return wrong(e);
@@ -109,6 +124,40 @@ public final class Main {
         return CANNOT_START;
     }
 
+    private int plugins(List<String> options) {
+        if (!options.isEmpty() && !options.equals(List.of("--json"))) {
+            err.println("toolgram: plugins takes nothing but '--json'. Try 'toolgram help'.");
+            return WRONG_USE;
+        }
+        Logs.setLevel("OFF"); // what goes wrong is in the list
+        System.setOut(err); // a plugin that prints must not spoil it
+        try {
+            Installation installation = Installation.running();
+            Config config = Config.readForLogin(System.getenv(), installation.version(), Preflight::ofPlugins);
+            PluginList list = new PluginsCommand(config, installation, System.getenv()).run();
+            out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
+            out.flush();
+            return list.anyRefused() ? CANNOT_START : OK;
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (RuntimeException e) {
+            err.println("toolgram: " + e.getMessage());
+            return CANNOT_START;
+        }
+    }
+
+    private int health(Map<String, String> environment) {
+        try {
+            InetSocketAddress listen = Config.readHttp(environment).listenAddress();
+            return print(new HealthCommand(listen).ask());
+        } catch (ConfigException e) {
+            wrong(e);
+        } catch (HealthCommand.UnhealthyException e) {
+            err.println("toolgram: " + e.getMessage());
+        }
+        return UNHEALTHY;
+    }
+
     private int wrong(ConfigException problems) {
         err.println("toolgram: these settings are missing or wrong:");
         problems.problems().forEach(problem -> err.println("  " + problem));
@@ -118,6 +167,20 @@ public final class Main {
     private int print(String text) {
         out.println(text);
         return OK;
+    }
+
+    /**
+     * The environment, with the installation's own defaults, which are system properties: the image sets some, and a
+     * blank line in an operator's file of settings must not undo them.
+     */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        for (String property : System.getProperties().stringPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                setIfAbsent(environment, property.substring(PREFIX.length()), System.getProperty(property));
+            }
+        }
+        return environment;
     }
 
     /** The demo is quiet and for this machine only, unless the environment says otherwise. */
@@ -132,10 +195,10 @@ public final class Main {
 
     /** Absent is what is blank, too, and what has no older name either. */
     private static void setIfAbsent(Map<String, String> environment, String name, String value) {
-        boolean given = Stream.of("TOOLGRAM_", "TELETHON_")
+        boolean given = Stream.of(PREFIX, "TELETHON_")
                 .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
         if (!given) {
-            environment.put("TOOLGRAM_" + name, value);
+            environment.put(PREFIX + name, value);
         }
     }
 
@@ -143,42 +206,42 @@ public final class Main {
         Installation installation = Installation.running();
         Config config;
         try {
-            config = Config.read(environment, installation.version());
+            config = Config.read(environment, installation.version(), Preflight::ofHost);
         } catch (ConfigException e) {
             return wrong(e);
         }
         setLogLevel(config.logLevel());
+        if (config.logFormat() == Config.LogFormat.JSON) {
+            Logs.writeJson();
+        }
+        StartReport report = new StartReport(config, out, err);
         ToolHost host;
         try {
             host = ToolHost.start(config, installation, environment);
-        } catch (RuntimeException e) {
-            // Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG.
+        } catch (ConfigException e) {
+            return wrong(e);
+        } catch (SessionTakenException e) {
             err.println("toolgram: " + e.getMessage());
-            LoggerFactory.getLogger(Main.class).debug("Cannot start", e);
+            return TAKEN;
+        } catch (RuntimeException e) {
+            report.failed(e);
             return CANNOT_START;
         }
         CountDownLatch closed = closeOnSignal(host);
-        announce(host, config);
+        announce(host, report);
         closed.await();
         return OK;
     }
 
-    private void announce(ToolHost host, Config config) {
-        String missing = host.awaitReady(PATIENCE);
-        if (!missing.isEmpty()) {
-            err.println("Toolgram is listening at " + host.address() + ", but: " + missing + ".");
-            return;
+    private static void announce(ToolHost host, StartReport report) {
+        URI address = host.address(); // it has none any more when it is ended while this waits
+        if (!host.awaitReady(PATIENCE).isEmpty()) {
+            report.notReady(address);
+            if (!host.awaitReady(FOREVER).isEmpty()) {
+                return;
+            }
         }
-        String network =
-                config.telegram().isLive() ? "" : " (" + config.telegram().network() + ")";
-        out.println("Toolgram is ready: " + host.address() + network);
-        if (!config.telegram().isLive()) {
-            String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
-            out.println("curl -s" + key + " " + host.address()
-                    + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
-            out.println(host.address() + "/mcp");
-        }
-        out.flush();
+        report.ready(address);
     }
 
     /** TDLib must close before the process ends, or it repairs its database at the next start. */
@@ -195,10 +258,6 @@ public final class Main {
     }
 
     private static void setLogLevel(Config.LogLevel level) {
-        Level logback = Level.toLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
-        for (String name : new String[] {"dev.toolgram", "access"}) {
-            Logger logger = LoggerFactory.getLogger(name);
-            ((ch.qos.logback.classic.Logger) logger).setLevel(logback);
-        }
+        Logs.setLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
     }
 }

@@ -1,42 +1,49 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.session.PrivateFiles;
+import dev.toolgram.host.telegram.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for this run only, deleted when it closes. Its name holds the process id, so that what a killed run left
- * behind is recognised and removed by the next one, and two hosts on one machine never share.
+ * A folder for this run only, deleted when it closes. It is locked as long as the run lasts: so what a killed run left
+ * behind is recognised and removed by the next one, and two hosts never share, not even from two containers whose
+ * process ids are the same.
  */
 final class RunDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
-    private static final Pattern NAME = Pattern.compile("run-(\\d+)-\\d+");
-    private static final AtomicLong counter = new AtomicLong();
+    private static final String PREFIX = "run-";
 
     private final Path path;
+    private final FolderLock lock;
 
-    private RunDirectory(Path path) {
+    private RunDirectory(Path path, FolderLock lock) {
         this.path = path;
+        this.lock = lock;
     }
 
-    /** Makes a new one in a folder, and removes those of processes that are gone. */
+    /** Makes a new one in a folder, and removes those of runs that are over. */
     static RunDirectory in(Path parent) {
         try {
             PrivateFiles.folder(parent);
             sweep(parent);
-            Path path =
-                    parent.resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), counter.incrementAndGet()));
-            delete(path);
-            return new RunDirectory(PrivateFiles.folder(path));
+            while (true) {
+                Path path = PrivateFiles.folder(parent.resolve(PREFIX + UUID.randomUUID()));
+                Optional<FolderLock> lock = FolderLock.tryTake(path);
+                if (lock.isPresent() && Files.exists(path)) {
+                    return new RunDirectory(path, lock.get());
+                }
+                lock.ifPresent(FolderLock::close); // another host swept it before it was locked
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder in " + parent, e);
         }
@@ -57,17 +64,26 @@ final class RunDirectory implements AutoCloseable {
     @Override
     public void close() {
         delete(path);
+        lock.close();
     }
 
     private static void sweep(Path parent) throws IOException {
-        try (Stream<Path> siblings = Files.list(parent)) {
-            for (Path sibling : siblings.toList()) {
-                Matcher name = NAME.matcher(sibling.getFileName().toString());
-                if (name.matches()
-                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-                    delete(sibling);
+        try (DirectoryStream<Path> runs = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path run : runs) {
+                if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
+                    sweepOne(run);
                 }
             }
+        }
+    }
+
+    private static void sweepOne(Path run) {
+        try (FolderLock lock = FolderLock.tryTake(run).orElse(null)) {
+            if (lock != null) {
+                delete(run);
+            }
+        } catch (UncheckedIOException e) {
+            log.warn("Cannot remove {}: {}", run, e.toString());
         }
     }
 

@@ -2,10 +2,12 @@ package dev.toolgram.host;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
-import dev.toolgram.host.session.SessionException;
+import dev.toolgram.host.session.SessionImport;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.telegram.AuthorizationState;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
@@ -48,48 +50,78 @@ final class TelegramStarter {
             Path data,
             @Nullable RunDirectory scratch) {}
 
-    /** Serves the account of the session string, or of a network that signs in by itself. */
-    TdlibEngine start(List<TelegramNetwork> networks) {
+    /**
+     * Claims the session for this process, as far as it is known which one will be served; to be done before anything
+     * is opened or changed.
+     *
+     * @throws SessionTakenException if another process serves it
+     */
+    void claim() {
+        if (config.telegram().isLive()) {
+            config.telegram()
+                    .session()
+                    .ifPresent(session ->
+                            claim(new SessionDatabase(config.storage().dataDirectory(), session)));
+        }
+    }
+
+    private void claim(SessionDatabase database) {
+        resources.add(database.claim().orElseThrow(() -> new SessionTakenException(database.folder())));
+    }
+
+    /**
+     * Serves the account of the session string, or of a network that signs in by itself. Returns at once: whether
+     * Telegram can be reached, the engine tells.
+     *
+     * @throws ConfigException if there is no such network, or it needs a session string
+     */
+    TdlibEngine start(List<TelegramNetwork> networks) throws ConfigException {
         Target target = reach(networks);
         if (target.login() != null && target.scratch() != null) {
             // A fresh database for every run: such a network forgets its keys when it closes, and TDLib deletes a
             // database whose key the server does not know.
-            return start(settings(target, target.scratch().subdirectory("database"), "", target.login()));
+            return resources.add(
+                    TdlibEngine.start(settings(target, target.scratch().subdirectory("database"), "", target.login())));
         }
         SessionDatabase database = new SessionDatabase(target.data(), session());
-        try {
-            database.importOnce(
-                    new FirstOpening(installation.jar(), (folder, key) -> settings(target, folder, key, null)));
-        } catch (SessionException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
+        if (target.scratch() != null) {
+            claim(database); // only now is it known that this network does not sign in by itself
         }
-        return start(settings(target, database.folder(), database.key(), null));
+        database.protect();
+        TdlibEngine engine =
+                resources.add(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null)));
+        if (database.exists()) {
+            engine.begin();
+        } else {
+            FirstOpening opening = new FirstOpening(
+                    installation.jar(),
+                    (folder, key) -> settings(target, folder, key, null),
+                    () -> engine.postpone(new AuthorizationState.TakingOver(true)));
+            resources.add(SessionImport.start(database, opening, engine));
+        }
+        return engine;
     }
 
-    private TdlibEngine start(TdlibSettings settings) {
-        return resources.add(TdlibEngine.start(settings));
-    }
-
-    private StringSession session() {
+    private StringSession session() throws ConfigException {
         return config.telegram()
                 .session()
-                .orElseThrow(() -> new StartException(
-                        "TOOLGRAM_SESSION is required: run 'toolgram login' to get one for this network"));
+                .orElseThrow(() -> new ConfigException(
+                        List.of("TOOLGRAM_SESSION is required: run 'toolgram login' to get one for this network")));
     }
 
     /** Makes the chosen Telegram ready to be dialled. */
-    Target reach(List<TelegramNetwork> networks) {
+    Target reach(List<TelegramNetwork> networks) throws ConfigException {
         Path library = library();
         if (config.telegram().isLive()) {
             TelegramNetwork.Application application = new TelegramNetwork.Application(
                     config.telegram().apiId(), config.telegram().apiHash().reveal());
-            return new Target(library, application, null, null, dataDirectory(config), null);
+            return new Target(library, application, null, null, config.storage().dataDirectory(), null);
         }
         return reach(chosen(networks), library);
     }
 
     private Target reach(TelegramNetwork network, Path library) {
-        Path data = dataDirectory(config).resolve(network.name());
+        Path data = config.storage().dataDirectory().resolve(network.name());
         RunDirectory run = resources.add(RunDirectory.in(data));
         TelegramNetwork.Connection connection = resources.add(network.open(run.subdirectory("network")));
         Path trusting = run.path().resolve("libtdjson.so");
@@ -101,15 +133,6 @@ final class TelegramStarter {
         return new Target(trusting, connection.application(), connection.proxy(), connection.login(), data, run);
     }
 
-    /** What another network leaves is not meant to last, unless somebody says so. */
-    static Path dataDirectory(Config config) {
-        return config.storage()
-                .dataDirectory()
-                .orElseGet(() -> config.telegram().isLive()
-                        ? Path.of("data").toAbsolutePath()
-                        : Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"));
-    }
-
     private Path library() {
         Path library = config.storage().tdlib().orElse(installation.tdlib());
         if (!Files.isRegularFile(library)) {
@@ -119,15 +142,15 @@ final class TelegramStarter {
         return library;
     }
 
-    private TelegramNetwork chosen(List<TelegramNetwork> networks) {
+    private TelegramNetwork chosen(List<TelegramNetwork> networks) throws ConfigException {
         String name = config.telegram().network();
         String known = networks.stream().map(network -> ", " + network.name()).collect(Collectors.joining());
         return networks.stream()
                 .filter(network -> network.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new StartException("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
-                                .formatted(name, known)));
+                .orElseThrow(() -> new ConfigException(
+                        List.of("TOOLGRAM_TELEGRAM is '%s', but no plugin brings it; there are: live%s"
+                                .formatted(name, known))));
     }
 
     /** @param login {@code null}: whoever has to sign in is asked */

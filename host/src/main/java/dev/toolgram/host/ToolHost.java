@@ -2,18 +2,21 @@ package dev.toolgram.host;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpDoor;
+import dev.toolgram.host.metrics.Metrics;
+import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.session.PrivateFiles;
-import dev.toolgram.host.telegram.AuthorizationState;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
@@ -26,9 +29,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,27 +50,35 @@ public final class ToolHost implements AutoCloseable {
     private final Config config;
     private final Resources resources = new Resources();
     private final ToolRegistry registry = new ToolRegistry();
+    private final Metrics metrics;
     private final RunDirectory scratch;
     private final LivePlugins plugins;
     private final TdlibEngine telegram;
     private final HttpServer server;
 
-    private ToolHost(Config config, Installation installation, Map<String, String> environment) {
+    private ToolHost(Config config, Installation installation, Map<String, String> environment) throws ConfigException {
         this.config = config;
+        metrics = resources.add(new Metrics(installation.version()));
         try {
+            TelegramStarter starter = new TelegramStarter(config, installation, resources);
+            starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
             plugins = resources.add(new LivePlugins(
-                    installation.plugins(config, scratch.subdirectory("plugins")),
-                    new Services(settings(environment))));
+                    installation.pluginOptions(config, scratch.subdirectory("plugins")),
+                    installation.trust(config),
+                    new PluginVariables(environment),
+                    new Services()));
             plugins.load();
-            telegram = new TelegramStarter(config, installation, resources).start(plugins.networks());
+            telegram = starter.start(plugins.networks());
+            metrics.watch(telegram);
             plugins.publish(registry);
-            ToolDispatcher dispatcher =
-                    resources.add(new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls")));
+            metrics.watch(registry, plugins::count);
+            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(
+                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
             AutoCloseable _ = resources.add(plugins.watch());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
         }
@@ -77,13 +88,17 @@ public final class ToolHost implements AutoCloseable {
      * Starts a host. It listens when this returns, and may still be signing in; {@link #awaitReady} tells.
      *
      * @param environment where plugins' settings are
+     * @throws ConfigException if a setting turns out to be wrong
+     * @throws SessionTakenException if another process serves the session
      * @throws RuntimeException with a message for the operator, if it cannot start; then nothing is left open
      */
-    public static ToolHost start(Config config, Installation installation, Map<String, String> environment) {
+    public static ToolHost start(Config config, Installation installation, Map<String, String> environment)
+            throws ConfigException {
         if (!config.aliases().isEmpty()) {
             log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
         }
         ToolHost host = new ToolHost(config, installation, environment);
+        log.info("Listening at {}", host.address());
         host.warnIfOpen();
         return host;
     }
@@ -92,11 +107,15 @@ public final class ToolHost implements AutoCloseable {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
-                telegram()::ready);
+                config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
+                new TelegramHealth(telegram),
+                metrics.requests());
         return new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, version, options.secured()),
+                        // Before the tools: where it is open, no plugin's route may take its place.
+                        metrics.door(),
+                        new RestDoor(registry, dispatcher, version, options::needsKey),
                         new McpDoor(registry, dispatcher, version),
                         new DocsDoor()));
     }
@@ -115,17 +134,12 @@ public final class ToolHost implements AutoCloseable {
     }
 
     /**
-     * Waits until the account is logged in and Telegram answers.
+     * Waits until the account is logged in and Telegram answers, or until that needs somebody.
      *
      * @return what is missing, for the operator; empty when nothing is
      */
     public String awaitReady(Duration patience) {
-        Instant end = Instant.now().plus(patience);
-        AuthorizationState state = telegram.awaitReady(patience);
-        if (!telegram.ready()) {
-            return state.reason();
-        }
-        return telegram.awaitConnected(Duration.between(Instant.now(), end)) ? "" : "Telegram does not answer yet";
+        return telegram.awaitService(patience).orElse("");
     }
 
     /** Where the host answers, as a person on this machine would write it. */
@@ -155,38 +169,22 @@ public final class ToolHost implements AutoCloseable {
         }
     }
 
-    /** The contract gave two settings of the files plugin names of the host's own. */
-    private static Map<String, String> settings(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(environment);
-        for (String name : List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW")) {
-            String value = environment.getOrDefault("TOOLGRAM_" + name, "");
-            if (value.isBlank()) {
-                value = environment.getOrDefault("TELETHON_" + name, "");
-            }
-            if (!value.isBlank()) {
-                settings.putIfAbsent("TOOLGRAM_PLUGIN_FILES_" + name, value);
-            }
-        }
-        return Map.copyOf(settings);
-    }
-
     private final class Services implements PluginServices {
-        private final Map<String, String> settings;
+
         private final AtomicLong opened = new AtomicLong();
 
-        Services(Map<String, String> settings) {
-            this.settings = settings;
-        }
-
         @Override
-        public PluginContext open(PluginManifest manifest) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             String pluginId = manifest.id();
             return new HostPluginContext(
                     pluginId,
                     new TdlibTelegramClient(
-                            pluginId, telegram(), config.telegram().floodSleepThreshold(), this::deadline),
+                            pluginId,
+                            telegram(),
+                            config.telegram().floodSleepThreshold(),
+                            this::deadline,
+                            new FunctionGate(manifest)),
                     settings,
-                    Map.of(),
                     () -> home(pluginId),
                     // Not the one of the version that it replaces, which may still have calls.
                     scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
@@ -199,7 +197,7 @@ public final class ToolHost implements AutoCloseable {
         }
 
         private Path home(String pluginId) {
-            Path home = TelegramStarter.dataDirectory(config).resolve("plugins").resolve(pluginId);
+            Path home = config.storage().dataDirectory().resolve("plugins").resolve(pluginId);
             try {
                 return PrivateFiles.folder(home);
             } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.toolgram.host;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -90,9 +92,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void toolAndSchemaKnowNoDoorNoPluginLoaderAndNoTdlib() {
+    void toolSchemaAndSettingsKnowNoDoorNoPluginLoaderAndNoTdlib() {
         noClasses()
-                .that(resideInAnyPackage("dev.toolgram.host.tool..", "dev.toolgram.host.schema.."))
+                .that(resideInAnyPackage(
+                        "dev.toolgram.host.tool..", "dev.toolgram.host.schema..", "dev.toolgram.host.settings.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.toolgram.host.http..",
@@ -137,6 +140,36 @@ class ArchitectureTest {
     @Test
     void foreignMemoryIsOnlyInTheTdjsonBinding() {
         onlyIn("java.lang.foreign..", "dev.toolgram.host.telegram.tdjson..");
+    }
+
+    @Test
+    void micrometerIsOnlyInMetrics() {
+        onlyIn("io.micrometer..", "dev.toolgram.host.metrics..");
+        onlyIn("io.prometheus..", "dev.toolgram.host.metrics..");
+    }
+
+    @Test
+    void logbackIsOnlyInLog() {
+        onlyIn("ch.qos.logback..", "dev.toolgram.host.log..");
+    }
+
+    @Test
+    void whatIsMeasuredDoesNotKnowMetrics() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.toolgram.host.metrics..", "dev.toolgram.host"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.toolgram.host.metrics.."))
+                .check(all);
+    }
+
+    @Test
+    void logKnowsNothingOfTheHouse() {
+        noClasses()
+                .that(resideInAnyPackage("dev.toolgram.host.log.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.toolgram..").and(not(resideInAPackage("dev.toolgram.host.log.."))))
+                .check(all);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,7 +120,7 @@ class BadPluginsIT {
         files.put(name, jar::writeTo);
     }
 
-    private static void zip(String name, String id, String entry, JarBuilder library) {
+    private static void zip(String name, String id, String entry, @Nullable JarBuilder library) {
         byte[] content = library == null ? new byte[] {1, 2, 3} : library.toBytes();
         files.put(name, file -> plain(id).writeZipTo(file, Map.of(entry, content)));
     }
@@ -163,15 +165,10 @@ class BadPluginsIT {
         atStart.close(); // its appender must not hear the other one
 
         live = new PluginBench(temporary.resolve("live"), START_LIMIT, Duration.ofSeconds(30));
-        files.get("a-good.jar").accept(live.folder().resolve("a-good.jar"));
-        files.get("a-routed.jar").accept(live.folder().resolve("a-routed.jar"));
+        write(name -> name.startsWith("a-"));
         live.start();
         watch = live.plugins().watch();
-        files.forEach((name, file) -> {
-            if (!name.startsWith("a-")) {
-                file.accept(live.folder().resolve(name));
-            }
-        });
+        write(name -> !name.startsWith("a-"));
         for (String name : files.keySet()) {
             if (!name.startsWith("a-")) {
                 PluginBench.await(
@@ -179,6 +176,14 @@ class BadPluginsIT {
                         () -> !live.lines("Plugin " + name + " ").isEmpty());
             }
         }
+    }
+
+    private static void write(Predicate<String> which) {
+        files.forEach((name, file) -> {
+            if (which.test(name)) {
+                file.accept(live.folder().resolve(name));
+            }
+        });
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class ChatsIT {
                 .isEqualTo("{\"ok\":true}");
         assertThat(host.post("/api/messages", Map.of("chat", ref, "text", "too late"))
                         .status())
-                .isIn(400, 502);
+                .isEqualTo(400);
     }
 
     @Test
@@ -129,9 +129,9 @@ class ChatsIT {
         Answer channel = host.get("/api/participants", Map.of("chat", "harbour_news"));
         Answer person = host.get("/api/participants", Map.of("chat", "bob_stone"));
 
-        assertThat(hidden.status()).as(hidden.body().toString()).isIn(400, 502);
-        assertThat(hidden.detail().toString()).containsAnyOf("ChatAdminRequiredError", "hide", "administrator");
-        assertThat(channel.status()).as(channel.body().toString()).isIn(400, 502);
+        assertThat(hidden.status()).as(hidden.body().toString()).isEqualTo(502);
+        assertThat(hidden.detail().toString()).contains("ChatAdminRequiredError");
+        assertThat(channel.status()).as(channel.body().toString()).isEqualTo(400);
         assertThat(person.status()).isEqualTo(400);
         assertThat(person.detail().get(0).get("msg").asString()).contains("no members");
     }
@@ -149,7 +149,7 @@ class ChatsIT {
     void groupOfOthersCannotBeDeleted() {
         Answer answer = host.send("DELETE", "/api/chats", Map.of("chat", "rust_and_rye"));
 
-        assertThat(answer.status()).isIn(400, 502);
+        assertThat(answer.status()).isEqualTo(400);
         assertThat(host.get("/api/entities", Map.of("chat", "rust_and_rye")).status())
                 .isEqualTo(200);
     }

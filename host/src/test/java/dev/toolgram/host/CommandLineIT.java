@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +49,34 @@ class CommandLineIT {
         assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
         assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    }
+
+    @Test
+    void healthIsTheHostsWhileItRuns() throws Exception {
+        try (SandboxHost host = SandboxHost.start(Map.of("TOOLGRAM_AUTH_KEY", "open-sesame"))) {
+            int port = host.host().address().getPort();
+
+            Process health = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "0.0.0.0:" + port), "health");
+
+            assertThat(new String(health.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"status\":\"ok\",\"authorized\":true}\n");
+            assertThat(health.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void healthFailsWhereNothingAnswers() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            port = taken.getLocalPort();
+        }
+
+        Process nobody = toolgram(Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:" + port), "health");
+
+        assertThat(nobody.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("err")))
+                .isEqualTo("toolgram: nothing answers at http://127.0.0.1:%d/healthz: Connection refused\n"
+                        .formatted(port));
     }
 
     @Test
@@ -101,7 +130,15 @@ class CommandLineIT {
 
     @Test
     void wrongSettingsAreToldTogether() throws Exception {
-        Process serve = toolgram(Map.of("TOOLGRAM_LOG_LEVEL", "LOUD"), "serve");
+        Path file = Files.createFile(folder.resolve("file"));
+        Process serve = toolgram(
+                Map.of(
+                        "TOOLGRAM_LOG_LEVEL", "LOUD",
+                        "TOOLGRAM_DATA_DIR", file.resolve("data").toString(),
+                        "TOOLGRAM_DOWNLOAD_DIR", file.toString(),
+                        "TOOLGRAM_PLUGINS_DIR", folder.resolve("nowhere").toString(),
+                        "TOOLGRAM_TDLIB_PATH", file.toString()),
+                "serve");
 
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isEqualTo(2);
@@ -109,7 +146,16 @@ class CommandLineIT {
                 .contains("TOOLGRAM_API_ID is required")
                 .contains("TOOLGRAM_API_HASH is required")
                 .contains("TOOLGRAM_SESSION is required")
-                .contains("TOOLGRAM_LOG_LEVEL must be one of");
+                .contains("TOOLGRAM_LOG_LEVEL must be one of")
+                .contains("TOOLGRAM_DATA_DIR must be a folder to write to: " + file + "/data cannot be made")
+                .contains("TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be made")
+                .contains("TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder.resolve("nowhere")
+                        + " does not exist")
+                .contains("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + file + " cannot be loaded");
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .hasSize(9)
+                .first()
+                .isEqualTo("toolgram: these settings are missing or wrong:");
     }
 
     @Test
@@ -117,9 +163,10 @@ class CommandLineIT {
         Process serve = toolgram(Map.of("TOOLGRAM_TELEGRAM", "moon"), "serve");
 
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(serve.exitValue()).isEqualTo(1);
+        assertThat(serve.exitValue()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("err")))
-                .contains("TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox");
+                .isEqualTo("toolgram: these settings are missing or wrong:\n"
+                        + "  TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox\n");
     }
 
     @Test
@@ -131,7 +178,7 @@ class CommandLineIT {
         assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("toolgram 0.");
         assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("serve", "demo", "version");
+                .contains("serve", "demo", "plugins", "version");
         assertThat(unknown.waitFor()).isEqualTo(2);
     }
 

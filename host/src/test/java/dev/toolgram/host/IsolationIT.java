@@ -163,7 +163,7 @@ class IsolationIT {
         assertThat(bench.call("do", arguments(what))).isEqualTo(new ToolResult.Internal());
         assertThat(bench.said("do", arguments("nothing"))).isEqualTo("fine");
         assertThat(bench.said("good")).isEqualTo("fine");
-        assertThat(bench.lines("request-do tool do of plugin mischief failed")).isNotEmpty();
+        assertThat(bench.lines("Tool do of plugin mischief failed")).isNotEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @NullMarked
 final class JarBuilder {
 
+    /** Tests of one run compile the same again and again. */
     private static final Map<String, Map<String, byte[]>> compiled = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> entries = new TreeMap<>();
@@ -38,10 +39,30 @@ final class JarBuilder {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
+    /** A plugin that may do everything, unless its manifest is told otherwise. */
     static JarBuilder plugin(String id, String className, String source) {
-        JarBuilder jar = new JarBuilder().manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
-        jar.compile(className, source);
+        return plugin(id, className, source, System.getProperty("java.class.path"));
+    }
+
+    /** Compiled against another API than today's. */
+    static JarBuilder plugin(String id, String className, String source, Path api) {
+        return plugin(id, className, source, api + File.pathSeparator + classPathWithoutApi());
+    }
+
+    private static JarBuilder plugin(String id, String className, String source, String classPath) {
+        JarBuilder jar = new JarBuilder()
+                .manifest("Plugin-Id", id)
+                .manifest("Plugin-Version", "1.0.0")
+                .manifest("Toolgram-Effects", "READ, WRITE, DESTRUCTIVE")
+                .manifest("Toolgram-Functions", "*");
+        jar.compile(className, source, classPath);
         return jar;
+    }
+
+    static String classPathWithoutApi() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("toolgram-api-") && !entry.contains("api" + File.separator + "target"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     JarBuilder manifest(String name, @Nullable String value) {
@@ -53,16 +74,34 @@ final class JarBuilder {
         return this;
     }
 
-    /** Another class, compiled with the jars of other plugins at hand. */
-    JarBuilder and(String className, String source, Path... classPath) {
-        compile(className, source, classPath);
+    JarBuilder with(String entry, byte[] content) {
+        entries.put(entry, content);
         return this;
     }
 
-    /** Forgets the classes of a package, for instance those of a library that the host is to bring. */
-    JarBuilder withoutPackage(String packageName) {
-        entries.keySet().removeIf(entry -> entry.startsWith(packageName.replace('.', '/') + "/"));
+    JarBuilder without(String entry) {
+        if (entries.remove(entry) == null) {
+            throw new AssertionError("there is no " + entry);
+        }
         return this;
+    }
+
+    /** Another class, compiled with the jars of other plugins at hand, before what the host has of the same name. */
+    JarBuilder and(String className, String source, Path... classPath) {
+        String joined = Stream.concat(
+                        Arrays.stream(classPath).map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+        compile(className, source, joined);
+        return this;
+    }
+
+    /** A copy of what is in it. */
+    byte[] entry(String name) {
+        byte[] content = entries.get(name);
+        if (content == null) {
+            throw new AssertionError("there is no " + name);
+        }
+        return content.clone();
     }
 
     byte[] toBytes() {
@@ -73,6 +112,14 @@ final class JarBuilder {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    void writeTo(Path jar) {
+        try {
+            Files.write(jar, toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As PF4J has it: the classes in {@code classes}, and beside them whatever else is wanted. */
@@ -96,39 +143,8 @@ final class JarBuilder {
         }
     }
 
-    JarBuilder with(String entry, byte[] content) {
-        entries.put(entry, content);
-        return this;
-    }
-
-    /** A copy of what is in it. */
-    byte[] entry(String name) {
-        byte[] content = entries.get(name);
-        if (content == null) {
-            throw new AssertionError("there is no " + name);
-        }
-        return content.clone();
-    }
-
-    JarBuilder without(String entry) {
-        if (entries.remove(entry) == null) {
-            throw new AssertionError("there is no " + entry);
-        }
-        return this;
-    }
-
-    void writeTo(Path jar) {
-        try {
-            Files.write(jar, toBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void compile(String className, String source, Path... classPath) {
-        compiled.computeIfAbsent(
-                        className + source + Arrays.toString(classPath),
-                        key -> compileAnew(className, source, classPath))
+    private void compile(String className, String source, String classPath) {
+        compiled.computeIfAbsent(className + source + classPath, key -> compileAnew(className, source, classPath))
                 .forEach((name, content) -> {
                     // PF4J's processor writes an index for a class without extensions, too.
                     boolean blank = name.endsWith(".idx")
@@ -141,34 +157,30 @@ final class JarBuilder {
                 });
     }
 
-    private static Map<String, byte[]> compileAnew(String className, String source, Path... classPath) {
-        Map<String, byte[]> classes = new TreeMap<>();
+    private static Map<String, byte[]> compileAnew(String className, String source, String classPath) {
+        Map<String, byte[]> made = new TreeMap<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
             Path folder = Files.createTempDirectory("plugin");
             Path file = folder.resolve("src").resolve(className.replace('.', '/') + ".java");
-            Path output = Files.createDirectories(folder.resolve("classes"));
+            Path classes = Files.createDirectories(folder.resolve("classes"));
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
-            String joined = Stream.concat(
-                            Arrays.stream(classPath).map(Path::toString), // before what the host has of the same name
-                            Stream.of(System.getProperty("java.class.path")))
-                    .collect(Collectors.joining(File.pathSeparator));
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options = List.of("-d", output.toString(), "-cp", joined, "-proc:full", "-Xlint:none");
+                List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full", "-Xlint:none");
                 boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
                         .call();
                 if (!compiled) {
                     throw new AssertionError(className + " does not compile");
                 }
             }
-            try (Stream<Path> made = Files.walk(output)) {
-                for (Path each : made.filter(Files::isRegularFile).toList()) {
-                    classes.put(output.relativize(each).toString(), Files.readAllBytes(each));
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path each : files.filter(Files::isRegularFile).toList()) {
+                    made.put(classes.relativize(each).toString(), Files.readAllBytes(each));
                 }
             }
             RunDirectory.delete(folder);
-            return classes;
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

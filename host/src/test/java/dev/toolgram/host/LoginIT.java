@@ -98,6 +98,18 @@ class LoginIT {
     }
 
     @Test
+    void aPasswordIsAskedForAfterTheCode() throws Exception {
+        var _ = telegram.sandbox("set_password", Map.of("password", "correct horse"));
+        try (Pty pty = login()) {
+            signedIn(pty).expect(PASSWORD_PROMPT).type("correct horse\n").expect("Signed in.");
+
+            assertThat(pty.exitCode()).isZero();
+            assertThat(session(pty.screen())).isNotEmpty();
+            keepTranscript(pty, "login-2fa.txt");
+        }
+    }
+
+    @Test
     void aNumberWithoutAnAccountIsToldAndAskedAgain() throws Exception {
         fail("auth.sendCode", 400, "PHONE_NUMBER_UNOCCUPIED");
         try (Pty pty = login()) {
@@ -121,6 +133,7 @@ class LoginIT {
 
             assertThat(pty.exitCode()).isZero();
             assertThat(session(pty.screen())).isNotEmpty();
+            keepTranscript(pty, "login-qr.txt");
         }
     }
 
@@ -189,6 +202,12 @@ class LoginIT {
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("toolgram: login has to ask you things, and this is no terminal.");
+    }
+
+    /** What the person saw, for whoever wants to see it, too. */
+    private static void keepTranscript(Pty pty, String name) throws IOException {
+        String masked = SESSION.matcher(pty.screen()).replaceAll("1<the session string>");
+        Files.writeString(Path.of("target", name), masked);
     }
 
     private static Pty signedIn(Pty pty) throws IOException, InterruptedException {

@@ -32,6 +32,7 @@ final class Neighbour {
 
     static final String PHONE = "+15550001";
     static final String CODE = "12345";
+    static final String API_HASH = "5ec2e7a91b3d4f60718293a4b5c6d7e8";
 
     private static final String NETWORK = """
             package neighbour;
@@ -59,7 +60,7 @@ final class Neighbour {
                         }
                     }
                     public Application application() {
-                        return new Application(1, "0123456789abcdef0123456789abcdef");
+                        return new Application(1, "API_HASH");
                     }
                     public Login login() { return null; }
                     public void close() {}
@@ -74,16 +75,26 @@ final class Neighbour {
 
     /** @param folder gets the plugin and what is kept for its users */
     Neighbour(SandboxHost host, Path folder) throws IOException {
+        this(host, folder, proxyPort(host));
+    }
+
+    /** @param port where its users come in, for a {@link Gate} */
+    Neighbour(SandboxHost host, Path folder, int port) throws IOException {
         this.folder = folder;
         JsonNode address = host.sandbox("address", Map.of());
-        proxyPort = address.get("proxy_port").asInt();
+        proxyPort = proxyPort(host);
         serverKey = address.get("server_key").asString();
         JarBuilder.plugin(
                         "neighbour",
                         "neighbour.NeighbourNetwork",
-                        NETWORK.replace("PROXY_PORT", Integer.toString(proxyPort))
+                        NETWORK.replace("PROXY_PORT", Integer.toString(port))
+                                .replace("API_HASH", API_HASH)
                                 .replace("SERVER_KEY", serverKey))
                 .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("neighbour.jar"));
+    }
+
+    static int proxyPort(SandboxHost host) {
+        return host.sandbox("address", Map.of()).get("proxy_port").asInt();
     }
 
     /** The settings with which a host uses it. */
@@ -107,7 +118,7 @@ final class Neighbour {
                 library,
                 database,
                 key,
-                new TelegramNetwork.Application(1, "0123456789abcdef0123456789abcdef"),
+                new TelegramNetwork.Application(1, API_HASH),
                 new TdlibSettings.Device("test", "test", "test"),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), proxyPort),
                 new TelegramNetwork.Login(PHONE, CODE, null));

@@ -15,6 +15,9 @@ import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -75,9 +78,11 @@ final class PluginBench implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dispatcher = new ToolDispatcher(registry, callLimit, scratch);
+        dispatcher = new ToolDispatcher(registry, callLimit, scratch, CallListener.NOBODY);
         plugins = new LivePlugins(
                 new LivePlugins.Options("0.1.0", List.of(folder), scratch, network, startLimit, callLimit),
+                new PluginTrust(parent.resolve("none"), false, folder.resolve("plugins.sha256")),
+                new PluginVariables(Map.of()),
                 new Services());
     }
 
@@ -165,11 +170,11 @@ final class PluginBench implements AutoCloseable {
         private final AtomicInteger opened = new AtomicInteger();
 
         @Override
-        public PluginContext open(PluginManifest manifest) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             contexts.incrementAndGet();
             try {
                 Path own = Files.createDirectory(scratch.resolve(manifest.id() + "-" + opened.incrementAndGet()));
-                return new HostPluginContext(manifest.id(), new NoTelegram(), Map.of(), Map.of(), () -> own, own);
+                return new HostPluginContext(manifest.id(), new NoTelegram(), settings, () -> own, own);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -64,7 +64,9 @@ class PluginJarsIT {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host.plugin");
         log.start();
         logger.addAppender(log);
-        JarBuilder.plugin("greet", "greet.GreetPlugin", readmePlugin()).writeTo(folder.resolve("greet.jar"));
+        JarBuilder greet = JarBuilder.plugin("anything", "greet.GreetPlugin", readme("```java\n"));
+        readme("```\nPlugin-Id").lines().forEach(line -> greet.manifest(line.split(": ")[0], line.split(": ")[1]));
+        greet.writeTo(folder.resolve("greet.jar"));
         JarBuilder.plugin("taken", "taken.TakenPlugin", SAME_NAME).writeTo(folder.resolve("taken.jar"));
         JarBuilder.plugin("failing", "failing.FailingPlugin", FAILING).writeTo(folder.resolve("failing.jar"));
         JarBuilder.plugin("future", "failing.FailingPlugin", FAILING)
@@ -155,9 +157,10 @@ class PluginJarsIT {
         assertThat(lines).singleElement().asString().contains("is not loaded").contains(reason);
     }
 
-    private static String readmePlugin() throws IOException {
+    /** The block of the README that begins so, without its fences. */
+    private static String readme(String beginning) throws IOException {
         String readme = Files.readString(Path.of("../README.md"));
-        int begin = readme.indexOf("```java\n") + "```java\n".length();
+        int begin = readme.indexOf('\n', readme.indexOf(beginning)) + 1;
         return readme.substring(begin, readme.indexOf("```", begin));
     }
 }

@@ -91,6 +91,7 @@ class PublishedSchemasIT {
         get("/api/messages", Map.of("chat", "harbour_news", "limit", 50));
         get("/api/participants", Map.of("chat", "rust_and_rye"));
         get("/healthz", Map.of());
+        get("/readyz", Map.of());
         post("/api/messages/read", Map.of("chat", "me"));
         post("/api/messages/forward", Map.of("from_chat", "me", "to_chat", "me", "message_ids", List.of(id)));
         post("/api/tools/get_messages", Map.of("chat", "me", "limit", 3));

@@ -8,11 +8,12 @@ import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,16 @@ class RestartIT {
 
     @Test
     void everyReferenceLeadsToTheSameChatAfterARestart() throws Exception {
-        try (LivePlugins plugins = new LivePlugins(options(), new NoServices())) {
+        Path pins = SandboxHost.DISTRIBUTION.resolve("lib/bundled-plugins.sha256");
+        LivePlugins.Options options = new LivePlugins.Options(
+                "0.1.0",
+                List.of(SandboxHost.DISTRIBUTION.resolve("plugins")),
+                Files.createDirectory(folder.resolve("copies")),
+                "sandbox",
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+        try (LivePlugins plugins = new LivePlugins(
+                options, new PluginTrust(pins, true, pins), new PluginVariables(Map.of()), new NoServices())) {
             plugins.load();
             TelegramNetwork network = plugins.networks().getFirst();
             try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
@@ -60,16 +70,6 @@ class RestartIT {
         }
     }
 
-    private LivePlugins.Options options() throws IOException {
-        return new LivePlugins.Options(
-                "0.1.0",
-                List.of(SandboxHost.DISTRIBUTION.resolve("plugins")),
-                Files.createDirectory(folder.resolve("copies")),
-                "sandbox",
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60));
-    }
-
     private Map<String, Long> resolveAll(TelegramNetwork.Connection telegram, Path library) {
         TdlibSettings settings = new TdlibSettings(
                 library,
@@ -83,7 +83,7 @@ class RestartIT {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             engine.awaitReady(Duration.ofSeconds(30));
             try (TdlibTelegramClient client = new TdlibTelegramClient(
-                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30))) {
+                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30), function -> {})) {
                 for (String reference : REFERENCES) {
                     resolved.put(reference, client.resolve(new ChatReference(reference)));
                 }
@@ -95,7 +95,7 @@ class RestartIT {
     /** No plugin is asked for tools here. */
     private static final class NoServices implements PluginServices {
         @Override
-        public PluginContext open(PluginManifest manifest) {
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             throw new AssertionError(manifest);
         }
 

@@ -100,8 +100,8 @@ final class SandboxHost implements AutoCloseable {
                 "TOOLGRAM_FILE_URL_ALLOW", "127.0.0.1"));
         environment.putAll(settings);
         try {
-            return new SandboxHost(
-                    ToolHost.start(Config.read(environment, "test"), Installation.at(DISTRIBUTION), environment));
+            return new SandboxHost(ToolHost.start(
+                    Config.read(environment, "test", Preflight::ofHost), Installation.at(DISTRIBUTION), environment));
         } catch (dev.toolgram.host.config.ConfigException e) {
             throw new AssertionError(e);
         }

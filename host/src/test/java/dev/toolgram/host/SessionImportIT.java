@@ -9,11 +9,13 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +62,20 @@ class SessionImportIT {
                         .get("count")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aStringWithAnIpv6AddressServesAsWell() throws Exception {
+        StringSession signedIn = neighbour.signIn();
+        StringSession session = new StringSession(
+                signedIn.dataCentre(), InetAddress.ofLiteral("2001:b28:f23d:f001::a"), 443, signedIn.key());
+        assertThat(session.encode()).hasSize(369);
+
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).result().get("id"))
+                    .isEqualTo(telegram.get("/api/me", Map.of()).result().get("id"));
+            assertThat(host.get("/api/dialogs", Map.of("limit", 5)).result()).isNotEmpty();
+        }
     }
 
     @Test
@@ -134,6 +150,7 @@ class SessionImportIT {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host");
         logger.addAppender(log);
         try (SandboxHost host = SandboxHost.startUnready(settings)) {
+            assertThat(host.host().awaitReady(Duration.ofSeconds(60))).contains("toolgram login");
             assertThat(host.get("/healthz", Map.of()).body().toString())
                     .isEqualTo("{\"status\":\"ok\",\"authorized\":false}");
             assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(503);
@@ -151,7 +168,9 @@ class SessionImportIT {
     void aSessionInUseIsToldAtOnce() throws Exception {
         StringSession session = neighbour.signIn();
         try (SandboxHost _ = SandboxHost.start(settings(session))) {
-            assertThatThrownBy(() -> SandboxHost.start(settings(session))).hasMessageContaining("is in use");
+            assertThatThrownBy(() -> SandboxHost.start(settings(session)))
+                    .isInstanceOf(SessionTakenException.class)
+                    .hasMessageContaining("serves this session already");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record ChatReference(String value) {
 
+    private static final Pattern PHONE = Pattern.compile("(\\+|phone=)\\d[\\d ().-]{3,}");
     private static final Pattern LOST_PLUS = Pattern.compile(" \\d{5,}");
 
     /**
@@ -38,9 +39,16 @@ public record ChatReference(String value) {
         };
     }
 
+    /** What the caller wrote. */
     @JsonValue
     @Override
-    public String toString() {
+    public String value() {
         return value;
+    }
+
+    /** What the caller wrote, without the digits of a phone number: this is for logs. */
+    @Override
+    public String toString() {
+        return PHONE.matcher(value).replaceAll("$1***");
     }
 }

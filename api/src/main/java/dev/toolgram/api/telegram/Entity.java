@@ -42,6 +42,12 @@ public record Entity(
         @Description("Pass this back as chat: it always resolves.")
         String ref) {
 
+    /** Only the kind and the reference: this is for logs, and the rest is somebody's name and number. */
+    @Override
+    public String toString() {
+        return "Entity[type=" + type + ", ref=" + ref + "]";
+    }
+
     /** What an entity is. */
     public enum Type {
         /** A person or a bot. */

@@ -2,7 +2,8 @@ package dev.toolgram.api.telegram;
 
 /**
  * A function of TDLib (td_api), written as a record that holds its parameters. A plugin declares the functions it
- * needs, with only the fields it needs; nothing is generated, and every function is reachable.
+ * needs, with only the fields it needs; nothing is generated, and every function is reachable. The plugin's manifest
+ * names them, too ({@code Toolgram-Functions}, see {@link dev.toolgram.api.ToolProvider}).
  *
  * {@snippet :
  * record GetChat(long chatId) implements TdFunction<Chat> {}

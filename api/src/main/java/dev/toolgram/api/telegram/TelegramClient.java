@@ -21,7 +21,9 @@ public interface TelegramClient {
      *       <li>{@code INVALID_INPUT} when TDLib itself refused before anything reached Telegram ("Chat not found");
      *       <li>{@code TELEGRAM_REFUSED} with Telegram's error;
      *       <li>{@code NOT_READY} while the account is not logged in;
-     *       <li>{@code TIMEOUT} when the deadline passed; for a function that sends, the message may still go out.
+     *       <li>{@code TIMEOUT} when the deadline passed; for a function that sends, the message may still go out;
+     *       <li>{@code INTERNAL} when {@code Toolgram-Functions} of the plugin's manifest does not declare the function
+     *           ({@link dev.toolgram.api.ToolProvider}).
      *     </ul>
      */
     <R> R send(TdFunction<R> function);

@@ -3,6 +3,8 @@ package dev.toolgram.api.telegram;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
@@ -23,6 +25,15 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @throws RuntimeException if it cannot be made ready: the host stops with the message
      */
     Connection open(Path directory);
+
+    /**
+     * As {@link #open(Path)}, for a network that the operator can set up. This is what the host calls.
+     *
+     * @param settings the plugin's settings by name, as {@link dev.toolgram.api.PluginContext#setting} gives them
+     */
+    default Connection open(Path directory, Function<String, Optional<String>> settings) {
+        return open(directory);
+    }
 
     /** An open network. */
     interface Connection extends AutoCloseable {
@@ -54,7 +65,14 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @param id {@code api_id}
      * @param hash {@code api_hash}
      */
-    record Application(int id, String hash) {}
+    record Application(int id, String hash) {
+
+        /** Leaves out the hash. */
+        @Override
+        public String toString() {
+            return "Application[id=" + id + "]";
+        }
+    }
 
     /**
      * An automatic sign-in.
@@ -63,5 +81,12 @@ public interface TelegramNetwork extends ExtensionPoint {
      * @param code the confirmation code that will be asked for
      * @param password the two-step verification password; {@code null} when there is none
      */
-    record Login(String phoneNumber, String code, @Nullable String password) {}
+    record Login(String phoneNumber, String code, @Nullable String password) {
+
+        /** Leaves out everything. */
+        @Override
+        public String toString() {
+            return "Login[***]";
+        }
+    }
 }

@@ -5,10 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every setting of the host, checked.
@@ -16,7 +18,9 @@ import java.util.Optional;
  * @param http the doors
  * @param telegram the account
  * @param storage folders
+ * @param plugins which plugins are trusted
  * @param logLevel how much is logged
+ * @param logFormat in which form
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
  */
@@ -24,7 +28,9 @@ public record Config(
         HttpConfig http,
         TelegramConfig telegram,
         StorageConfig storage,
+        PluginsConfig plugins,
         LogLevel logLevel,
+        LogFormat logFormat,
         Duration requestTimeout,
         List<String> aliases) {
 
@@ -40,13 +46,22 @@ public record Config(
         ERROR
     }
 
+    /** The form of the log, a line for each event. */
+    public enum LogFormat {
+        /** For people. */
+        TEXT,
+        /** For programs: a JSON object on each line. */
+        JSON
+    }
+
     /**
      * The doors.
      *
      * @param listenAddress where to listen; port 0 picks a free one
      * @param authKey the bearer token that callers need; empty when none is set
+     * @param metricsOpen whether {@code /metrics} needs no token
      */
-    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey) {}
+    public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey, boolean metricsOpen) {}
 
     /**
      * The account and how to reach it.
@@ -89,56 +104,96 @@ public record Config(
     /**
      * Folders.
      *
-     * @param dataDirectory TDLib's databases; empty for the default
+     * @param dataDirectory TDLib's databases
      * @param pluginsDirectory third-party plugins; empty for the bundled ones' folder
      * @param downloadDirectory scratch space
      * @param tdlib another libtdjson; empty for the bundled one
      */
     public record StorageConfig(
-            Optional<Path> dataDirectory,
-            Optional<Path> pluginsDirectory,
-            Path downloadDirectory,
-            Optional<Path> tdlib) {}
+            Path dataDirectory, Optional<Path> pluginsDirectory, Path downloadDirectory, Optional<Path> tdlib) {}
+
+    /**
+     * Which plugins are trusted.
+     *
+     * @param listedOnly whether those of third parties must be pinned
+     * @param pins the file of pins; empty for the default
+     */
+    public record PluginsConfig(boolean listedOnly, Optional<Path> pins) {}
 
     /**
      * Reads the environment.
      *
      * @param version this build's, for {@code APP_VERSION}
+     * @param trial finds out what does not work although it is well-formed; one sentence for each, naming the setting.
+     *     A setting that is not well-formed has its default there
      * @throws ConfigException with every problem at once
      */
-    public static Config read(Map<String, String> variables, String version) throws ConfigException {
-        return read(variables, version, true);
+    public static Config read(Map<String, String> variables, String version, Function<Config, List<String>> trial)
+            throws ConfigException {
+        return read(variables, version, true, trial);
     }
 
-    /** As {@link #read}, but what a sign-in can do without may be missing. */
-    public static Config readForLogin(Map<String, String> variables, String version) throws ConfigException {
-        return read(variables, version, false);
+    /** As {@link #read}, but what a command that serves nothing can do without may be missing. */
+    public static Config readForLogin(
+            Map<String, String> variables, String version, Function<Config, List<String>> trial)
+            throws ConfigException {
+        return read(variables, version, false, trial);
     }
 
-    private static Config read(Map<String, String> variables, String version, boolean complete) throws ConfigException {
+    /** Reads only what concerns the doors. */
+    public static HttpConfig readHttp(Map<String, String> variables) throws ConfigException {
         Environment environment = new Environment(variables);
-        HttpConfig http = new HttpConfig(
-                environment
-                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
-                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
-                environment.text("AUTH_KEY").map(Secret::new));
+        HttpConfig http = http(environment);
+        if (!environment.problems().isEmpty()) {
+            throw new ConfigException(environment.problems());
+        }
+        return http;
+    }
+
+    private static Config read(
+            Map<String, String> variables, String version, boolean complete, Function<Config, List<String>> trial)
+            throws ConfigException {
+        Environment environment = new Environment(variables);
+        TelegramConfig telegram = telegram(environment, version, complete);
         Config config = new Config(
-                http,
-                telegram(environment, version, complete),
+                http(environment),
+                telegram,
                 new StorageConfig(
-                        environment.value("DATA_DIR", Config::path),
+                        environment.value("DATA_DIR", Config::path).orElseGet(() -> defaultDataDirectory(telegram)),
                         environment.value("PLUGINS_DIR", Config::path),
                         environment
                                 .value("DOWNLOAD_DIR", Config::path)
                                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "toolgram")),
                         environment.value("TDLIB_PATH", Config::path)),
+                new PluginsConfig(
+                        environment.value("PLUGINS_TRUST", Config::listedOnly).orElse(false),
+                        environment.value("PLUGINS_PINS", Config::path)),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
+                environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
                 Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
                 environment.aliases());
-        if (!environment.problems().isEmpty()) {
-            throw new ConfigException(environment.problems());
+        List<String> problems = new ArrayList<>(environment.problems());
+        problems.addAll(trial.apply(config));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private static HttpConfig http(Environment environment) {
+        return new HttpConfig(
+                environment
+                        .value("HTTP_LISTEN_ADDRESS", Config::listenAddress)
+                        .orElse(new InetSocketAddress("0.0.0.0", 8080)),
+                environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_OPEN"));
+    }
+
+    /** Of the public Telegram a session is kept; what is kept of another one is seldom good for long. */
+    private static Path defaultDataDirectory(TelegramConfig telegram) {
+        return telegram.isLive()
+                ? Path.of("data").toAbsolutePath()
+                : Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data");
     }
 
     private static TelegramConfig telegram(Environment environment, String version, boolean complete) {
@@ -194,6 +249,22 @@ public record Config(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR", e);
         }
+    }
+
+    private static boolean listedOnly(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "any" -> false;
+            case "listed" -> true;
+            default -> throw new IllegalArgumentException("must be any or listed");
+        };
+    }
+
+    private static LogFormat logFormat(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("must be text or json");
+        };
     }
 
     private static Path path(String text) {

@@ -7,7 +7,8 @@ public final class ConfigException extends Exception {
 
     private final transient List<String> problems;
 
-    ConfigException(List<String> problems) {
+    /** @param problems one sentence for each, naming the setting */
+    public ConfigException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

@@ -58,6 +58,11 @@ public final class DocsDoor implements Door {
         return Optional.ofNullable(files.get(path));
     }
 
+    @Override
+    public String name() {
+        return "docs";
+    }
+
     /** A small file that changes with Toolgram itself: the browser asks each time whether it has. */
     private void addRevalidated(List<String> path, byte[] content, String contentType) {
         String tag = '"' + digest(content) + '"';

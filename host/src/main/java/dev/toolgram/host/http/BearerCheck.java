@@ -6,24 +6,28 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who presents the key (RFC 6750), and everybody when it is only about health. */
+/** Lets in who presents the key (RFC 6750), and everybody where no key is needed. */
 final class BearerCheck implements HttpHandler {
 
     private static final String SCHEME = "Bearer ";
 
     private final byte[] key;
+    private final Predicate<String> needsKey;
     private final HttpHandler next;
 
-    BearerCheck(String key, HttpHandler next) {
+    /** @param needsKey asked with the path as it was sent, but for a slash at its end */
+    BearerCheck(String key, Predicate<String> needsKey, HttpHandler next) {
         this.key = key.getBytes(StandardCharsets.UTF_8);
+        this.needsKey = needsKey;
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (Exchanges.asksForHealth(exchange)
+        if (!needsKey.test(Exchanges.path(exchange))
                 || presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
             next.handleRequest(exchange);
         } else {

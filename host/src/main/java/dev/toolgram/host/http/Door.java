@@ -14,4 +14,9 @@ public interface Door {
      * @return empty when the path is not this door's
      */
     Optional<Resource> at(List<String> path);
+
+    /** One word for the log and for metrics, the same for every door of a kind. */
+    default String name() {
+        return "other";
+    }
 }

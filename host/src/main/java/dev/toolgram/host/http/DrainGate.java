@@ -7,6 +7,8 @@ import java.time.Duration;
 /** Counts the requests in flight, and once draining lets no more in but the ones for health. Thread-safe. */
 final class DrainGate implements HttpHandler {
 
+    static final String SHUTTING_DOWN = "Toolgram is shutting down";
+
     private final HttpHandler next;
     private int inFlight;
     private boolean draining;
@@ -27,8 +29,12 @@ final class DrainGate implements HttpHandler {
             next.handleRequest(exchange);
         } else {
             exchange.setPersistent(false);
-            Exchanges.refuse(exchange, 503, "Toolgram is shutting down.");
+            Exchanges.refuse(exchange, 503, SHUTTING_DOWN + ".");
         }
+    }
+
+    synchronized boolean isDraining() {
+        return draining;
     }
 
     private synchronized boolean enter() {

@@ -18,6 +18,7 @@ import org.xnio.IoUtils;
 final class Exchanges {
 
     static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
+    static final AttachmentKey<String> DOOR = AttachmentKey.create(String.class);
 
     private static final Logger log = LoggerFactory.getLogger(Exchanges.class);
 
@@ -27,10 +28,20 @@ final class Exchanges {
         return Objects.requireNonNull(exchange.getAttachment(REQUEST_ID), "not traced");
     }
 
-    /** Whether this is the request that must be answered whatever the state of the host. */
+    /** The name of the door that has the request's path, as far as that is known. */
+    static String door(HttpServerExchange exchange) {
+        return Objects.requireNonNullElse(exchange.getAttachment(DOOR), RequestListener.NO_DOOR);
+    }
+
+    /** Whether this is a request that must be answered whatever the state of the host, and to anybody. */
     static boolean asksForHealth(HttpServerExchange exchange) {
+        return HealthDoor.PATHS.contains(path(exchange));
+    }
+
+    /** The path as it was sent, but for a slash at its end, which counts for nothing. */
+    static String path(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
-        return path.equals("/healthz") || path.equals("/healthz/");
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     static void refuse(HttpServerExchange exchange, int status, String detail) {
@@ -69,7 +80,7 @@ final class Exchanges {
             exchange.endExchange();
         } catch (IOException e) {
             // Half a body must not look like a whole one.
-            log.debug("{} was not sent to its end: {}", requestId(exchange), e.toString());
+            log.debug("The answer was not sent to its end: {}", e.toString());
             close(exchange);
         }
     }

@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * A server that does not listen yet.
      *
-     * @param doors asked in this order; {@code /healthz} comes before them all
+     * @param doors asked in this order; {@code /healthz} and {@code /readyz} come before them all
      */
     public HttpServer(HttpOptions options, List<? extends Door> doors) {
         this(options, doors, BODY_PATIENCE);
@@ -41,12 +41,14 @@ public final class HttpServer implements AutoCloseable {
 
     HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience) {
         this.listen = options.listen();
-        List<Door> all = Stream.concat(Stream.of(new HealthDoor(options.authorized())), doors.stream())
+        List<Door> all = Stream.concat(Stream.of(new HealthDoor(options.health(), this::isDraining)), doors.stream())
                 .toList();
         HttpHandler router = new Router(all, threads);
         String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty() ? router : new BearerCheck(key, router);
-        this.gate = new DrainGate(new OriginCheck(guarded));
+        HttpHandler guarded = new OriginCheck(
+                key == null || key.isEmpty() ? router : new BearerCheck(key, options::needsKey, router));
+        boolean exposed = !options.secured() && isLoopback(listen);
+        this.gate = new DrainGate(exposed ? new LocalHostCheck(guarded) : guarded);
         this.undertow = Undertow.builder()
                 .addHttpListener(listen.getPort(), listen.getHostString())
                 // Undertow's own pool caches per thread, which virtual threads turn into a leak.
@@ -55,8 +57,13 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
-                .setHandler(new RequestTrace(new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
+                .setHandler(new RequestTrace(
+                        options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
                 .build();
+    }
+
+    private static boolean isLoopback(InetSocketAddress address) {
+        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 
     /**
@@ -78,12 +85,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Refuses new requests and waits for those in flight. {@code /healthz} goes on answering.
+     * Refuses new requests and waits for those in flight. {@code /healthz} and {@code /readyz} go on answering.
      *
      * @return whether all were answered in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
         return gate.drain(patience);
+    }
+
+    private boolean isDraining() {
+        return gate.isDraining();
     }
 
     /** Stops to listen; what is still in flight is interrupted. */

@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.log.RequestScope;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -59,8 +60,7 @@ final class Router implements HttpHandler {
     }
 
     private void route(HttpServerExchange exchange, List<String> path, Map<String, List<String>> query) {
-        Optional<Resource> found =
-                doors.stream().flatMap(door -> door.at(path).stream()).findFirst();
+        Optional<Resource> found = find(exchange, path);
         if (found.isEmpty()) {
             Exchanges.refuse(exchange, 404, "Nothing answers at /%s.".formatted(String.join("/", path)));
             return;
@@ -73,6 +73,17 @@ final class Router implements HttpHandler {
             return;
         }
         receive(exchange, handler, query);
+    }
+
+    private Optional<Resource> find(HttpServerExchange exchange, List<String> path) {
+        for (Door door : doors) {
+            Optional<Resource> found = door.at(path);
+            if (found.isPresent()) {
+                exchange.putAttachment(Exchanges.DOOR, door.name());
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private void receive(HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query) {
@@ -107,11 +118,13 @@ final class Router implements HttpHandler {
             HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query, byte[] body) {
         String id = Exchanges.requestId(exchange);
         HeaderMap headers = exchange.getRequestHeaders();
-        try {
-            Exchanges.sendBlocking(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
-        } catch (Throwable e) {
-            log.error("{} failed", id, e);
-            Exchanges.refuse(exchange, 500, "Internal error");
+        try (var _ = RequestScope.of(id)) {
+            try {
+                Exchanges.sendBlocking(exchange, handler.handle(new Request(id, query, headers::getFirst, body)));
+            } catch (Throwable e) {
+                log.error("The request failed", e);
+                Exchanges.refuse(exchange, 500, "Internal error");
+            }
         }
     }
 

@@ -36,6 +36,11 @@ public final class McpDoor implements Door {
         return path.equals(PATH) ? Optional.of(endpoint) : Optional.empty();
     }
 
+    @Override
+    public String name() {
+        return "mcp";
+    }
+
     private Response post(Request request) {
         String header = request.header(Era.HEADER);
         return switch (Incoming.read(request.body())) {

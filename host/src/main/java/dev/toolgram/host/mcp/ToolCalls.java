@@ -24,14 +24,14 @@ final class ToolCalls {
         if (!params.path("name").isString()) {
             return RpcError.invalidParams("params.name must be the name of a tool");
         }
+        String tool = params.path("name").stringValue();
         JsonNode arguments = params.path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {
+            dispatcher.unreadable(tool, Caller.MCP);
             return RpcError.invalidParams("params.arguments must be an object");
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
-        return reply(
-                dispatcher.dispatch(new ToolCall(params.path("name").stringValue(), input, Caller.MCP, requestId)),
-                requestId);
+        return reply(dispatcher.dispatch(new ToolCall(tool, input, Caller.MCP, requestId)), requestId);
     }
 
     /** What the model can act on is a result with {@code isError}; what only the client can, an error. */

@@ -1,6 +1,7 @@
 package dev.toolgram.host.plugin;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,15 @@ public final class LivePlugins implements AutoCloseable {
     private static final Duration COPYING = Duration.ofSeconds(3);
 
     private final Options options;
+    private final PluginTrust trust;
+    private final PluginVariables variables;
     private final PluginChange.Maker maker;
     private final RetiredPlugins retired;
     private final PluginReporter reporter = new PluginReporter();
     private final List<PluginFile> files = new ArrayList<>();
     private final List<PluginCopy> unneeded = new ArrayList<>();
+    private Optional<FileState> pins;
+    private volatile int count;
     private SettledFiles looks = new SettledFiles(new TreeMap<>());
     private @Nullable ToolRegistry registry;
 
@@ -63,10 +69,15 @@ public final class LivePlugins implements AutoCloseable {
     /**
      * No plugins yet.
      *
+     * @param trust decides what may be loaded
+     * @param variables where plugins' settings are
      * @param services what plugins are given
      */
-    public LivePlugins(Options options, PluginServices services) {
+    public LivePlugins(Options options, PluginTrust trust, PluginVariables variables, PluginServices services) {
         this.options = options;
+        this.trust = trust;
+        this.pins = trust.pinsState();
+        this.variables = variables;
         this.maker = new Maker(services);
         this.retired = new RetiredPlugins(options.callLimit());
     }
@@ -85,11 +96,23 @@ public final class LivePlugins implements AutoCloseable {
         settle();
     }
 
-    /** The networks that loaded plugins contribute. */
+    /** The networks that loaded plugins contribute, each of which opens with its plugin's settings. */
     public synchronized List<TelegramNetwork> networks() {
         return serving().stream()
-                .flatMap(generation -> generation.networks().stream())
+                .flatMap(generation -> generation.networks().stream()
+                        .<TelegramNetwork>map(network ->
+                                new ConfiguredNetwork(network, setting -> variables.value(generation.id(), setting))))
                 .toList();
+    }
+
+    /** How many plugins are loaded; never waits for a change. */
+    public int count() {
+        return count;
+    }
+
+    /** What became of every file. */
+    public synchronized List<PluginReport> reports() {
+        return files.stream().map(PluginFile::report).toList();
     }
 
     /** Asks every loaded plugin for its tools and publishes them, each plugin's whole or not at all. */
@@ -116,6 +139,11 @@ public final class LivePlugins implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be read
      */
     synchronized void look() {
+        Optional<FileState> now = trust.pinsState();
+        if (!now.equals(pins)) {
+            pins = now;
+            files.stream().filter(PluginFile::isUntrusted).forEach(PluginFile::forget);
+        }
         follow(looks.look(list(watched())));
     }
 
@@ -176,8 +204,9 @@ public final class LivePlugins implements AutoCloseable {
     private boolean read(PluginFile file, FileState now, Duration patience) {
         PluginCopy copy = null;
         String refusal = "";
+        file.forget();
         try {
-            copy = PluginCopy.take(file.path(), options.scratch());
+            copy = PluginCopy.take(file, options.scratch(), trust);
             if (!now.equals(FileState.of(file.path()))) {
                 drop(copy);
                 return false; // it changed meanwhile; a later look tells when it is complete
@@ -189,6 +218,9 @@ public final class LivePlugins implements AutoCloseable {
             if (now.isYoungerThan(patience)) {
                 return false;
             }
+            refusal = String.valueOf(e.getMessage());
+        } catch (PluginTrust.UntrustedException e) {
+            file.distrust();
             refusal = String.valueOf(e.getMessage());
         } catch (PluginRefusedException e) {
             refusal = String.valueOf(e.getMessage());
@@ -233,6 +265,7 @@ public final class LivePlugins implements AutoCloseable {
         if (registry != null) {
             reporter.serving(serving(), files);
         }
+        count = serving().size();
         old.forEach(PluginGeneration::retire);
         retired.end(old, unneeded);
         unneeded.clear();
@@ -258,6 +291,7 @@ public final class LivePlugins implements AutoCloseable {
         PluginCopy fresh = file.fresh();
         if (fresh != null && now != null && now.copy().equals(fresh)) {
             file.fresh(null);
+            file.accept();
         } else if (fresh != null) {
             PluginChange.Refusal refusal = outcome.refused().get(fresh);
             tell(file, refusal);
@@ -311,8 +345,17 @@ public final class LivePlugins implements AutoCloseable {
 
         @Override
         public void publish(PluginGeneration generation) throws PluginRefusedException {
-            if (registry != null) {
-                generation.publish(services);
+            if (registry == null) {
+                return;
+            }
+            List<String> others = files.stream()
+                    .flatMap(file -> file.ids().stream())
+                    .filter(id -> !id.equals(generation.id()))
+                    .toList();
+            try {
+                generation.publish(services, variables, others);
+            } finally {
+                file(generation.copy().file()).settings(generation.settings());
             }
         }
 

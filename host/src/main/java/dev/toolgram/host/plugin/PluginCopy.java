@@ -1,15 +1,10 @@
 package dev.toolgram.host.plugin;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,31 +40,24 @@ record PluginCopy(Path file, String sha256, Path folder, PluginManifest manifest
     /**
      * Copies a file and reads the copy.
      *
+     * @param file told what is found out
      * @param parent where a folder for the copy is made
-     * @throws PluginRefusedException with the reason, if it cannot be a plugin; then nothing is left
+     * @throws PluginRefusedException with the reason, if it cannot be a plugin, or must not; then nothing is left
      * @throws IOException if it cannot be copied; nor then
      */
-    static PluginCopy take(Path file, Path parent) throws PluginRefusedException, IOException {
+    static PluginCopy take(PluginFile file, Path parent, PluginTrust trust) throws PluginRefusedException, IOException {
         Path folder = Files.createTempDirectory(parent, "plugin-"); // for its owner only
         try {
-            Path copy = folder.resolve(file.getFileName());
-            String sha256 = copy(file, copy);
+            Path copy = Files.copy(file.path(), folder.resolve(file.name()));
+            PluginTrust.Origin origin = trust.origin(copy, file.name());
+            file.origin(origin);
             PluginArchive.Content content = new PluginArchive(copy, folder.resolve("unpacked")).read();
-            return new PluginCopy(file, sha256, folder, content.manifest(), content.classPath());
+            file.manifest(content.manifest());
+            trust.check(origin, file.name());
+            return new PluginCopy(file.path(), origin.sha256(), folder, content.manifest(), content.classPath());
         } catch (PluginRefusedException | IOException | RuntimeException e) {
             delete(folder);
             throw e;
-        }
-    }
-
-    private static String copy(Path file, Path copy) throws IOException {
-        try (DigestInputStream in =
-                        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"));
-                OutputStream out = Files.newOutputStream(copy)) {
-            in.transferTo(out);
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 

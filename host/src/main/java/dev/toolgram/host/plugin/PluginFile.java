@@ -1,6 +1,10 @@
 package dev.toolgram.host.plugin;
 
+import dev.toolgram.host.settings.Setting;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a plugins folder, what was last found in it, and what is served of it. Used by one thread at a time. */
@@ -10,7 +14,11 @@ final class PluginFile {
     private @Nullable FileState state;
     private @Nullable PluginCopy fresh;
     private @Nullable PluginGeneration serving;
-    private String told = "";
+    private PluginTrust.@Nullable Origin origin;
+    private @Nullable PluginManifest manifest;
+    private List<Setting> settings = List.of();
+    private String refusal = "";
+    private boolean untrusted;
     private boolean gone;
 
     PluginFile(Path path) {
@@ -31,12 +39,42 @@ final class PluginFile {
         return state;
     }
 
+    /** Its content is about to be read. */
+    void forget() {
+        state = null;
+        origin = null;
+        manifest = null;
+        settings = List.of();
+        refusal = "";
+        untrusted = false;
+        gone = false;
+    }
+
     /** It was read. */
     void read(FileState now, @Nullable PluginCopy content) {
         state = now;
         fresh = content;
-        told = "";
-        gone = false;
+    }
+
+    void origin(PluginTrust.Origin value) {
+        origin = value;
+    }
+
+    void manifest(PluginManifest value) {
+        manifest = value;
+    }
+
+    void settings(List<Setting> values) {
+        settings = values;
+    }
+
+    /** Its content would be served if it were trusted. */
+    void distrust() {
+        untrusted = true;
+    }
+
+    boolean isUntrusted() {
+        return untrusted;
     }
 
     /** It is not in the folder any more. */
@@ -74,10 +112,37 @@ final class PluginFile {
         serving = generation;
     }
 
-    /** Whether the operator has not been told this yet of the content. */
-    boolean isNews(String reason) {
-        boolean news = !reason.equals(told);
-        told = reason;
+    /** Its content is not served; returns whether the operator has not been told this yet. */
+    boolean refuse(String reason) {
+        boolean news = !reason.equals(refusal);
+        refusal = reason;
         return news;
+    }
+
+    /** Of the plugins that it holds or serves. */
+    List<String> ids() {
+        return Stream.of(fresh, serving == null ? null : serving.copy())
+                .filter(Objects::nonNull)
+                .map(PluginCopy::id)
+                .toList();
+    }
+
+    /** Nothing stands against its content any more. */
+    void accept() {
+        refusal = "";
+    }
+
+    /** What there is to tell of it. */
+    PluginReport report() {
+        PluginGeneration shown = serving;
+        return new PluginReport(
+                path,
+                origin,
+                manifest,
+                shown == null ? List.of() : shown.networkNames(),
+                settings,
+                shown == null ? List.of() : shown.tools(),
+                shown == null ? List.of() : shown.warnings(),
+                refusal.isEmpty() ? null : refusal);
     }
 }

@@ -4,12 +4,19 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.log.Logs;
+import dev.toolgram.host.settings.PluginSettings;
+import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.settings.Setting;
 import dev.toolgram.host.tool.PluginCalls;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 import org.pf4j.PluginState;
@@ -37,9 +44,14 @@ final class PluginGeneration {
     private final PluginCalls calls;
     private List<TelegramNetwork> networks = List.of();
     private List<String> networkNames = List.of();
+    private volatile List<Setting> settings = List.of();
     private @Nullable Published published;
 
-    private record Published(PluginServices services, PluginContext context, PluginTools tools) {}
+    private record Prepared(
+            List<ToolProvider> providers, PluginSettings settings, Map<Class<? extends Record>, Record> records) {}
+
+    private record Published(
+            PluginServices services, PluginContext context, PluginTools tools, List<String> warnings) {}
 
     private PluginGeneration(
             PluginCopy copy, List<PluginGeneration> dependencies, String hostVersion, Duration startLimit) {
@@ -114,23 +126,52 @@ final class PluginGeneration {
     }
 
     /**
-     * Makes the tools; nobody can call them yet.
+     * Fills the settings and makes the tools; nobody can call them yet.
      *
+     * @param others the ids of the other plugins
      * @throws PluginRefusedException if it cannot; then it is as it was after loading
      */
-    void publish(PluginServices services) throws PluginRefusedException {
-        PluginContext context = services.open(copy.manifest());
+    void publish(PluginServices services, PluginVariables variables, Collection<String> others)
+            throws PluginRefusedException {
+        Prepared prepared = threads.call("start", startLimit, () -> prepare(variables));
+        PluginContext context = services.open(copy.manifest(), prepared.records());
         try {
-            PluginTools made = threads.call("start", startLimit, () -> {
-                List<Tool<?, ?>> tools = new ArrayList<>();
-                for (ToolProvider provider : extensions(ToolProvider.class)) {
-                    tools.addAll(PluginExtensions.tools(provider, context));
-                }
-                return new PluginTools(copy.id(), tools, calls);
-            });
-            published = new Published(services, context, made);
+            PluginTools made = threads.call("start", startLimit, () -> makeTools(prepared.providers(), context));
+            List<String> warnings = Stream.concat(
+                            copy.manifest().unknown().stream()
+                                    .map("this version does not know %s of its manifest"::formatted),
+                            prepared.settings().unknown(variables, others).stream())
+                    .toList();
+            published = new Published(services, context, made, warnings);
         } catch (PluginRefusedException | RuntimeException e) {
             services.close(context);
+            throw e;
+        }
+    }
+
+    private Prepared prepare(PluginVariables variables) throws PluginRefusedException {
+        List<ToolProvider> providers = extensions(ToolProvider.class);
+        PluginSettings declared = new PluginSettings(
+                id(),
+                providers.stream()
+                        .flatMap(provider -> provider.settings().stream())
+                        .toList());
+        settings = declared.settings();
+        return new Prepared(providers, declared, declared.read(variables));
+    }
+
+    private PluginTools makeTools(List<ToolProvider> providers, PluginContext context) {
+        List<Tool<?, ?>> contributed = new ArrayList<>();
+        for (ToolProvider provider : providers) {
+            Logs.include(provider.getClass());
+            contributed.addAll(PluginExtensions.tools(provider, context));
+        }
+        PluginTools made = new PluginTools(id(), contributed, calls);
+        try {
+            copy.manifest().permissions().check(made.tools());
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
             throw e;
         }
     }
@@ -171,6 +212,16 @@ final class PluginGeneration {
     /** None before they are published. */
     List<RegisteredTool> tools() {
         return published == null ? List.of() : published.tools().tools();
+    }
+
+    /** What an operator should look at although it works. */
+    List<String> warnings() {
+        return published == null ? List.of() : published.warnings();
+    }
+
+    /** What there is to set, also when it is set wrongly. */
+    List<Setting> settings() {
+        return settings;
     }
 
     /** Lets no more calls in; the registry must have other tools by now. */

@@ -2,7 +2,9 @@ package dev.toolgram.host.plugin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.regex.Pattern;
 import org.pf4j.ManifestPluginDescriptorFinder;
@@ -17,6 +19,8 @@ import org.pf4j.PluginDependency;
  * @param description for people; may be empty
  * @param pluginClass the class that is told of its start and its stop; empty for most plugins
  * @param dependencies the plugins whose classes it uses
+ * @param permissions what it wants to do
+ * @param unknown attributes that seem to be meant for Toolgram, and that this version does not know
  */
 public record PluginManifest(
         String id,
@@ -24,14 +28,21 @@ public record PluginManifest(
         String requires,
         String description,
         Optional<String> pluginClass,
-        List<PluginDependency> dependencies) {
+        List<PluginDependency> dependencies,
+        Permissions permissions,
+        List<String> unknown) {
 
     /** The id becomes a part of folders' names and of variables' names. */
     private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
 
-    /** Copies the list. */
+    private static final String OURS = "toolgram-";
+    private static final Set<String> KNOWN =
+            Set.of(name(Permissions.EFFECTS), name(Permissions.FUNCTIONS), name(Permissions.ACCESS));
+
+    /** Copies the lists. */
     public PluginManifest {
         dependencies = List.copyOf(dependencies);
+        unknown = List.copyOf(unknown);
     }
 
     /**
@@ -55,7 +66,13 @@ public record PluginManifest(
                         .orElse(""),
                 value(attributes, ManifestPluginDescriptorFinder.PLUGIN_CLASS),
                 dependencies(value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES)
-                        .orElse("")));
+                        .orElse("")),
+                Permissions.read(attributes),
+                attributes.keySet().stream()
+                        .map(Object::toString)
+                        .filter(attribute -> name(attribute).startsWith(OURS) && !KNOWN.contains(name(attribute)))
+                        .sorted()
+                        .toList());
     }
 
     private static List<PluginDependency> dependencies(String list) {
@@ -75,5 +92,10 @@ public record PluginManifest(
         return Optional.ofNullable(attributes.getValue(attribute))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** Attributes' names are the same in capitals and small letters. */
+    private static String name(String attribute) {
+        return attribute.toLowerCase(Locale.ROOT);
     }
 }

@@ -17,7 +17,7 @@ final class PluginReporter {
 
     /** The content of a file is not served. */
     void refused(PluginFile file, String reason) {
-        if (!file.isNews(reason)) {
+        if (!file.refuse(reason)) {
             return;
         }
         PluginGeneration serving = file.serving();
@@ -78,6 +78,9 @@ final class PluginReporter {
                 generation.tools().isEmpty()
                         ? "no tools"
                         : generation.tools().stream().map(RegisteredTool::name).collect(Collectors.joining(", ")));
+        generation
+                .warnings()
+                .forEach(warning -> log.warn("Plugin {}: {}", generation.copy().fileName(), warning));
     }
 
     /** Whether nothing else was said of what became of it: it was neither refused nor did another one take its place. */

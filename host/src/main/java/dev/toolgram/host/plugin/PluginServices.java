@@ -1,6 +1,7 @@
 package dev.toolgram.host.plugin;
 
 import dev.toolgram.api.PluginContext;
+import java.util.Map;
 
 /**
  * Makes and takes back what the host gives each plugin. While a plugin is replaced, its old and its new version are both
@@ -8,8 +9,13 @@ import dev.toolgram.api.PluginContext;
  */
 public interface PluginServices {
 
-    /** The context of a plugin that starts. */
-    PluginContext open(PluginManifest manifest);
+    /**
+     * The context of a plugin that starts.
+     *
+     * @param manifest what it is and may do
+     * @param settings its settings records, filled
+     */
+    PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings);
 
     /** The plugin has stopped, or did not start. */
     void close(PluginContext context);

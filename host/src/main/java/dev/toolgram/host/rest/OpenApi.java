@@ -10,17 +10,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the OpenAPI 3.1 document of a snapshot. Thread-safe. */
 final class OpenApi {
 
     private final String version;
+    private final Predicate<String> needsKey;
     private final boolean secured;
 
-    OpenApi(String version, boolean secured) {
+    OpenApi(String version, Predicate<String> needsKey) {
         this.version = version;
-        this.secured = secured;
+        this.needsKey = needsKey;
+        this.secured = needsKey.test("/api");
     }
 
     /** The document, ready to be sent. */
@@ -48,7 +51,7 @@ final class OpenApi {
                 .put("description", "The host's AUTH_KEY, when it has one.");
         Set<String> ids = new HashSet<>();
         addTools(tools, paths, new SchemaComponents(OpenApiErrors.schemas(components)), ids);
-        OpenApiHostPaths.addTo(paths, id -> unused(id, ids), secured);
+        OpenApiHostPaths.addTo(paths, id -> unused(id, ids), needsKey);
         return document;
     }
 

@@ -6,17 +6,18 @@ import dev.toolgram.host.http.Door;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
+import dev.toolgram.host.http.StrictJson;
 import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
-import dev.toolgram.host.tool.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Every tool at its route and at {@code POST /api/tools/{name}}, and at {@code GET /openapi.json} the document that
@@ -35,9 +36,9 @@ public final class RestDoor implements Door {
      * A door to the tools of a registry.
      *
      * @param version the host's version, for the document
-     * @param secured whether the server asks for a key, for the document
+     * @param secured whether the server asks for a key at a path, for the document
      */
-    public RestDoor(ToolRegistry registry, ToolDispatcher dispatcher, String version, boolean secured) {
+    public RestDoor(ToolRegistry registry, ToolDispatcher dispatcher, String version, Predicate<String> secured) {
         this.dispatcher = dispatcher;
         this.routes = new PerSnapshot<>(registry, RouteTable::new);
         this.openApi = new PerSnapshot<>(registry, new OpenApi(version, secured)::document);
@@ -59,8 +60,14 @@ public final class RestDoor implements Door {
         return handlers.isEmpty() ? Optional.empty() : Optional.of(new Resource(handlers));
     }
 
-    private static Response unknown(String name, Request request) {
-        return RestAnswers.of(new ToolResult.UnknownTool(name), request.id(), Set.of(), "body");
+    @Override
+    public String name() {
+        return "rest";
+    }
+
+    private Response unknown(String name, Request request) {
+        ToolCall call = new ToolCall(name, StrictJson.object(), Caller.REST, request.id());
+        return RestAnswers.of(dispatcher.dispatch(call), request.id(), Set.of(), "body");
     }
 
     private Response call(RouteTable.Match match, Request request) {
@@ -71,6 +78,7 @@ public final class RestDoor implements Door {
             return RestAnswers.of(
                     dispatcher.dispatch(call), request.id(), match.variables().keySet(), endpoint.fieldsPart());
         } catch (BadRequestException e) {
+            dispatcher.unreadable(endpoint.tool(), Caller.REST);
             return Problem.answer(e.problems(), request.id());
         }
     }

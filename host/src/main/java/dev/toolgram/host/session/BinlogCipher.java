@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -16,15 +17,35 @@ final class BinlogCipher {
     /** What TDLib authenticates with the key, to recognise a wrong one. */
     private static final byte[] PROOF = "cucumbers everywhere".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int SALT_LENGTH = 32;
+    private static final int START_LENGTH = 16;
+
     private BinlogCipher() {}
 
+    /** The data of an encryption event with a salt and a start of its own: {@code flags:int salt iv proof}. */
+    static byte[] event(byte[] databaseKey) {
+        byte[] salt = random(SALT_LENGTH);
+        try {
+            byte[] proof = hmac(derive(databaseKey, salt), PROOF);
+            byte[] start = random(START_LENGTH);
+            byte[] event = new byte[Integer.BYTES + Tl.size(salt) + Tl.size(start) + Tl.size(proof)];
+            ByteBuffer out = Tl.buffer(event).putInt(0);
+            Tl.put(out, salt);
+            Tl.put(out, start);
+            Tl.put(out, proof);
+            return event;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC", e);
+        }
+    }
+
     /**
-     * Decrypts a file from a position on.
+     * Decrypts a file from a position on; or encrypts it, which is the same in counter mode.
      *
-     * @param event the data of the encryption event: {@code type:int salt iv proof}
+     * @param event the data of the encryption event before that
      * @throws IllegalArgumentException if the key is another one
      */
-    static byte[] decrypt(byte[] file, int position, byte[] event, byte[] databaseKey) {
+    static byte[] apply(byte[] file, int position, byte[] event, byte[] databaseKey) {
         ByteBuffer in = Tl.buffer(event);
         int _ = in.getInt();
         byte[] salt = Tl.get(in);
@@ -37,9 +58,9 @@ final class BinlogCipher {
             }
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
-            byte[] plain = Arrays.copyOf(file, file.length);
-            cipher.doFinal(file, position, file.length - position, plain, position);
-            return plain;
+            byte[] changed = Arrays.copyOf(file, file.length);
+            cipher.doFinal(file, position, file.length - position, changed, position);
+            return changed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES and HMAC", e);
         }
@@ -59,6 +80,12 @@ final class BinlogCipher {
             key[i] = (byte) (first[i] ^ second[i]);
         }
         return key;
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     private static byte[] hmac(byte[] key, byte[] data) throws GeneralSecurityException {

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Opens a session for the first time, in a process of its own. TDLib does not know yet whose session it is, and ends
- * its process with an abort when it meets a chat before it does; so that process must not be this one.
+ * its process with an abort when it meets a chat before it does; so that process must not be this one. It lives until
+ * Telegram has answered: nobody reconnects as well as TDLib.
  */
 public final class FirstOpening implements SessionDatabase.Owner {
 
@@ -23,26 +24,35 @@ public final class FirstOpening implements SessionDatabase.Owner {
     public static final String COMMAND = "first-opening";
 
     private static final Logger log = LoggerFactory.getLogger(FirstOpening.class);
-    private static final int ATTEMPTS = 3;
-    private static final Duration PATIENCE = FirstOpeningProcess.PATIENCE.plusSeconds(30);
+    private static final int CRASHES = 3;
+
+    /** After this the operator should know that it takes longer than it should. */
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
+    /** A child that has not ended by itself by then hangs, and another one may do better. */
+    private static final Duration LONGEST = FirstOpeningProcess.LIFETIME.plusSeconds(30);
 
     private final Path jar;
     private final BiFunction<Path, String, TdlibSettings> settings;
+    private final Runnable delayed;
 
     /**
      * @param jar the host's own jar
      * @param settings what TDLib is started with, for a folder and its key
+     * @param delayed told when Telegram does not answer soon
      */
-    public FirstOpening(Path jar, BiFunction<Path, String, TdlibSettings> settings) {
+    public FirstOpening(Path jar, BiFunction<Path, String, TdlibSettings> settings, Runnable delayed) {
         this.jar = jar;
         this.settings = settings;
+        this.delayed = delayed;
     }
 
     @Override
-    public OptionalLong find(Path folder, String key) {
+    public OptionalLong find(Path folder, String key) throws InterruptedException {
         String input =
                 JsonMapper.shared().writeValueAsString(FirstOpeningProcess.Input.of(settings.apply(folder, key)));
-        for (int attempt = 1; ; attempt++) {
+        int crashes = 0;
+        while (true) {
             FirstOpeningProcess.Finding finding = run(folder, input);
             switch (finding.outcome()) {
                 case ACCOUNT -> {
@@ -52,9 +62,10 @@ public final class FirstOpening implements SessionDatabase.Owner {
                     return OptionalLong.empty();
                 }
                 case FAILED -> throw new SessionException(finding.reason());
+                case UNANSWERED -> log.debug("A child found nothing out in its time; the next one goes on");
                 case CRASHED -> {
-                    if (attempt == ATTEMPTS) {
-                        throw new SessionException("TDLib could not open the session: it crashed " + ATTEMPTS
+                    if (++crashes == CRASHES) {
+                        throw new SessionException("TDLib could not open the session: it crashed " + CRASHES
                                 + " times. Get a new session with 'toolgram login'");
                     }
                 }
@@ -62,26 +73,22 @@ public final class FirstOpening implements SessionDatabase.Owner {
         }
     }
 
-    private FirstOpeningProcess.Finding run(Path folder, String input) {
+    private FirstOpeningProcess.Finding run(Path folder, String input) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command(folder))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command(folder)).redirectError(ProcessBuilder.Redirect.DISCARD);
+            // It is told what it needs; the settings with the secrets in them are not for it to keep.
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
+            Process process = builder.start();
             try {
                 tell(process, input);
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new SessionException("TDLib could not open the session: it did not come to an end");
-                }
-                return FirstOpeningProcess.Finding.in(
-                        process.inputReader(StandardCharsets.UTF_8).readAllLines());
+                return hear(process);
             } finally {
-                process.destroyForcibly();
+                end(process);
             }
         } catch (IOException e) {
             throw new SessionException("The session cannot be opened: no process can be started for it", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SessionException("The session was not opened, because the start was ended", e);
         }
     }
 
@@ -93,6 +100,22 @@ public final class FirstOpening implements SessionDatabase.Owner {
         } catch (IOException e) {
             log.debug("The child ended before it was told anything: {}", e.toString());
         }
+    }
+
+    private FirstOpeningProcess.Finding hear(Process process) throws InterruptedException, IOException {
+        if (!process.waitFor(USUAL.toSeconds(), TimeUnit.SECONDS)) {
+            delayed.run();
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                return FirstOpeningProcess.Finding.UNANSWERED;
+            }
+        }
+        return FirstOpeningProcess.Finding.in(
+                process.inputReader(StandardCharsets.UTF_8).readAllLines());
+    }
+
+    /** Waits, too: its folder is about to be removed. */
+    private static void end(Process process) {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Nothing of the session or the application is on the command line, where every user of the machine can read it. */

@@ -23,12 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The child of {@link FirstOpening}: opens a database, tells whose it is, and ends. */
 public final class FirstOpeningProcess {
 
-    /** How long Telegram may take to answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long it waits for Telegram; TDLib connects as soon as there is a way, so this only bounds what may go wrong. */
+    static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private FirstOpeningProcess() {}
 
-    /** What the child is given on its standard input, as one line of JSON. */
+    /** What the child is given on its standard input, as one line of JSON. Does not print: it holds every secret. */
     record Input(
             String library,
             String folder,
@@ -52,6 +52,11 @@ public final class FirstOpeningProcess {
                     proxy == null ? 0 : proxy.getPort());
         }
 
+        @Override
+        public String toString() {
+            return "Input[folder=" + folder + "]";
+        }
+
         private TdlibSettings settings() {
             return new TdlibSettings(
                     Path.of(library),
@@ -68,11 +73,15 @@ public final class FirstOpeningProcess {
         ACCOUNT,
         REVOKED,
         FAILED,
+        UNANSWERED,
         CRASHED
     }
 
     /** What the child says on its standard output, as one line among what else may be there. */
     record Finding(Outcome outcome, long account, String reason) {
+
+        /** Telegram has not answered. */
+        static final Finding UNANSWERED = new Finding(Outcome.UNANSWERED, 0, "");
 
         private static final String MARK = "toolgram-finding ";
 
@@ -105,22 +114,22 @@ public final class FirstOpeningProcess {
 
     private static Finding find(TdlibSettings settings) {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
-            OptionalLong account = engine.awaitAccount(PATIENCE);
+            OptionalLong account = engine.awaitAccount(LIFETIME);
             AuthorizationState state = engine.state();
             if (account.isPresent()) {
                 return new Finding(Outcome.ACCOUNT, account.getAsLong(), "");
             }
-            if (state instanceof AuthorizationState.NotAuthorized) {
-                return new Finding(Outcome.FAILED, 0, state.reason());
-            }
-            if (!engine.ready()) {
-                return new Finding(Outcome.REVOKED, 0, "");
-            }
-            return new Finding(
-                    Outcome.FAILED,
-                    0,
-                    "Telegram did not answer within %d s, and the session is new here; is there a way to the internet?"
-                            .formatted(PATIENCE.toSeconds()));
+            return switch (state) {
+                case AuthorizationState.NotAuthorized _ -> new Finding(Outcome.FAILED, 0, state.reason());
+                case AuthorizationState.Asks _,
+                        AuthorizationState.LoggingOut _,
+                        AuthorizationState.Closing _,
+                        AuthorizationState.Closed _ -> new Finding(Outcome.REVOKED, 0, "");
+                case AuthorizationState.Starting _,
+                        AuthorizationState.TakingOver _,
+                        AuthorizationState.SigningIn _,
+                        AuthorizationState.Ready _ -> Finding.UNANSWERED;
+            };
         } catch (RuntimeException e) {
             return new Finding(Outcome.FAILED, 0, "TDLib could not open the session: " + e.getMessage());
         }

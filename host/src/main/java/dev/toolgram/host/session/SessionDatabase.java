@@ -1,6 +1,6 @@
 package dev.toolgram.host.session;
 
-import dev.toolgram.host.telegram.DatabaseLock;
+import dev.toolgram.host.telegram.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -43,8 +44,9 @@ public final class SessionDatabase {
          * @param key the database's key
          * @return the user id; empty when the session was revoked
          * @throws SessionException if it cannot be found out
+         * @throws InterruptedException if nobody wants to know any more
          */
-        OptionalLong find(Path folder, String key);
+        OptionalLong find(Path folder, String key) throws InterruptedException;
     }
 
     /** Where TDLib keeps it. */
@@ -67,44 +69,76 @@ public final class SessionDatabase {
     }
 
     /**
-     * Makes the database from the session string, unless it is there. Of a revoked session nothing is made: TDLib will
-     * find an empty folder and say that nobody is logged in.
+     * Makes the folder, if need be, and claims it for this process; to be done before anything else.
      *
-     * @throws SessionException if whose session it is cannot be found out
-     * @throws IllegalStateException if another process uses the folder
-     * @throws UncheckedIOException if the folder cannot be made or written
+     * @return empty if somebody has it
+     * @throws UncheckedIOException if it cannot be made or written
      */
-    public void importOnce(Owner owner) {
+    public Optional<FolderLock> claim() {
         try {
             PrivateFiles.folder(folder);
-            if (!Files.exists(folder.resolve(LOG))) {
-                try (DatabaseLock _ = DatabaseLock.take(folder)) {
-                    make(owner);
-                }
-            }
-            PrivateFiles.close(folder);
+            return FolderLock.tryTake(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be made or written", e);
+            throw unusable(e);
         }
     }
 
-    private void make(Owner owner) throws IOException {
-        Path trial = folder.resolve("first-opening");
-        PrivateFiles.delete(trial); // what a start left behind that was ended in the middle
+    /** Whether it was made already. */
+    public boolean exists() {
+        return Files.exists(folder.resolve(LOG));
+    }
+
+    /**
+     * Takes every right from others in what is there.
+     *
+     * @throws UncheckedIOException if somebody else owns it
+     */
+    public void protect() {
         try {
-            PrivateFiles.folder(trial);
-            write(trial, OptionalLong.empty());
-            OptionalLong account = owner.find(trial, key());
-            if (account.isPresent()) {
-                write(folder, account);
-            }
-        } finally {
-            PrivateFiles.delete(trial);
+            PrivateFiles.close(folder);
+        } catch (IOException e) {
+            throw unusable(e);
         }
+    }
+
+    /**
+     * Makes the database from the session string.
+     *
+     * @return whether it was made: of a revoked session it is not
+     * @throws SessionException if whose session it is cannot be found out
+     * @throws UncheckedIOException if the folder cannot be written
+     * @throws InterruptedException if the owner was not found because of that
+     */
+    public boolean make(Owner owner) throws InterruptedException {
+        Path trial = folder.resolve("first-opening");
+        try {
+            PrivateFiles.delete(trial); // what a start left behind that was ended in the middle
+            try {
+                PrivateFiles.folder(trial);
+                write(trial, OptionalLong.empty());
+                OptionalLong account = owner.find(trial, key());
+                if (account.isPresent()) {
+                    write(folder, account);
+                }
+                return account.isPresent();
+            } finally {
+                PrivateFiles.delete(trial);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private UncheckedIOException unusable(IOException cause) {
+        return new UncheckedIOException("The folder " + folder + " cannot be made or written", cause);
     }
 
     private void write(Path target, OptionalLong account) throws IOException {
-        PrivateFiles.write(target.resolve(LOG), TdBinlog.write(StoredSession.settings(session, account)));
+        PrivateFiles.write(
+                target.resolve(LOG),
+                TdBinlog.write(
+                        StoredSession.settings(session, account),
+                        Base64.getDecoder().decode(key())));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.toolgram.host.session;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.zip.CRC32;
 /**
  * TDLib's {@code td.binlog}, as far as its table of settings goes: it holds who is signed in. The file is a row of
  * events, each {@code size:int id:long type:int flags:int extra:long data crc32:int}, little endian. An event replaces
- * an earlier one with its id. TDLib takes a plain file and rewrites it encrypted with the database's key.
+ * an earlier one with its id. The first one says how all others are encrypted.
  */
 final class TdBinlog {
 
@@ -21,7 +22,17 @@ final class TdBinlog {
 
     private TdBinlog() {}
 
-    /** A plain file with these settings. */
+    /** A file with these settings, which never lie on the disk in clear. */
+    static byte[] write(Map<String, byte[]> settings, byte[] databaseKey) {
+        byte[] encryption = BinlogCipher.event(databaseKey);
+        byte[] first = event(0, ENCRYPTION, encryption);
+        byte[] others = write(settings);
+        byte[] file = Arrays.copyOf(first, first.length + others.length);
+        System.arraycopy(others, 0, file, first.length, others.length);
+        return BinlogCipher.apply(file, first.length, encryption, databaseKey);
+    }
+
+    /** The same in clear, as TDLib takes it, too. */
     static byte[] write(Map<String, byte[]> settings) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         long id = 0;
@@ -31,17 +42,17 @@ final class TdBinlog {
             ByteBuffer out = Tl.buffer(data);
             Tl.put(out, name);
             Tl.put(out, setting.getValue());
-            file.writeBytes(event(++id, data));
+            file.writeBytes(event(++id, SETTING, data));
         }
         return file.toByteArray();
     }
 
-    private static byte[] event(long id, byte[] data) {
+    private static byte[] event(long id, int type, byte[] data) {
         byte[] event = new byte[data.length + OVERHEAD];
         ByteBuffer out = Tl.buffer(event)
                 .putInt(event.length)
                 .putLong(id)
-                .putInt(SETTING)
+                .putInt(type)
                 .putInt(0)
                 .putLong(0)
                 .put(data);
@@ -74,7 +85,7 @@ final class TdBinlog {
             }
             position += size;
             switch (type) {
-                case ENCRYPTION -> bytes = BinlogCipher.decrypt(bytes, position, data, databaseKey);
+                case ENCRYPTION -> bytes = BinlogCipher.apply(bytes, position, data, databaseKey);
                 case SETTING -> settings.put(id, data);
                 default -> settings.remove(id); // erased, or replaced by something else
             }

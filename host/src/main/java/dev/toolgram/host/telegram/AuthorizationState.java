@@ -24,6 +24,21 @@ public sealed interface AuthorizationState {
         }
     }
 
+    /**
+     * TDLib has not begun yet: whose session it is has to be found out first.
+     *
+     * @param delayed whether that takes longer than it should
+     */
+    record TakingOver(boolean delayed) implements AuthorizationState {
+        @Override
+        public String reason() {
+            return delayed
+                    ? "Telegram has not said yet whose session this is; Toolgram goes on asking: is there a way to the"
+                            + " internet?"
+                    : "Telegram is asked whose session this is; try again in a moment";
+        }
+    }
+
     /** The host is signing in by itself. */
     record SigningIn() implements AuthorizationState {
         @Override

@@ -47,6 +47,7 @@ final class AuthorizationStatus {
     private static int stage(AuthorizationState state) {
         return switch (state) {
             case AuthorizationState.Starting _ -> 0;
+            case AuthorizationState.TakingOver _ -> 0;
             case AuthorizationState.SigningIn _ -> 0;
             case AuthorizationState.Asks _ -> 0;
             case AuthorizationState.NotAuthorized _ -> 0;

@@ -21,7 +21,13 @@ final class ChatDirectory {
      * @param usernames the active ones, the main one first
      */
     private record Person(
-            long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {}
+            long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {
+
+        @Override
+        public String toString() {
+            return "Person[id=" + id + "]";
+        }
+    }
 
     private final Map<Long, Person> people = new ConcurrentHashMap<>();
     private final Map<Long, List<String>> supergroupUsernames = new ConcurrentHashMap<>();

@@ -60,7 +60,7 @@ final class ChatList {
         try {
             Duration left = Duration.between(Instant.now(), deadline);
             if (!lock.tryLock(left.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw TdErrors.timeout("loadChats");
+                throw TdErrors.timeout("loadChats", engine.connectionState());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -137,8 +137,7 @@ final class ChatResolver {
             case Reference.Me _ -> "This account has no chat with itself";
             case Reference.Username(String name) ->
                 "No chat with username @" + name + ". Check the spelling; a private chat is named by its id or link";
-            case Reference.Phone(String number) ->
-                "No account with the phone number " + number + " that this account may see. Try its @username";
+            case Reference.Phone _ -> "No account with this phone number that this account may see. Try its @username";
             case Reference.Invite _ ->
                 "This account is not a member of the chat behind the invite link, or the link is not valid any more."
                         + " Join it with join_chat first";

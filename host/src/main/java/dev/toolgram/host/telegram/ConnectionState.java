@@ -15,6 +15,16 @@ public enum ConnectionState {
     /** Connected: the server has answered. */
     READY;
 
+    /** What calls have to wait for, as a sentence for the operator; says nothing of who is logged in. */
+    public String reason() {
+        return switch (this) {
+            case WAITING_FOR_NETWORK, CONNECTING_TO_PROXY, CONNECTING ->
+                "Telegram cannot be reached; Toolgram goes on trying: is there a way to the internet?";
+            case UPDATING -> "Telegram was reached, and what was missed is being fetched; try again in a moment";
+            case READY -> "Telegram is connected";
+        };
+    }
+
     /** Reads a td_api {@code ConnectionState}. */
     static ConnectionState of(JsonNode state) {
         return switch (Td.type(state)) {

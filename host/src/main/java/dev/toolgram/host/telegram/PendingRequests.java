@@ -1,9 +1,13 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.ToolException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +22,12 @@ final class PendingRequests {
      * @param awaitsDelivery whether messages in the answer are only final once the server has stored them
      * @param answer the answer, an {@code error} too; fails when there will be none
      */
-    record Pending(long extra, boolean awaitsDelivery, CompletableFuture<ObjectNode> answer) {}
+    record Pending(long extra, boolean awaitsDelivery, CompletableFuture<ObjectNode> answer) {
+
+        ObjectNode get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();

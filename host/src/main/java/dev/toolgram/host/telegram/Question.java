@@ -21,14 +21,24 @@ public sealed interface Question {
      *
      * @param address the address, most of it hidden
      */
-    record EmailCode(String address) implements Question {}
+    record EmailCode(String address) implements Question {
+        @Override
+        public String toString() {
+            return "EmailCode[***]";
+        }
+    }
 
     /**
      * The password of the two-step verification.
      *
      * @param hint what its owner wrote to remember it; may be empty
      */
-    record Password(String hint) implements Question {}
+    record Password(String hint) implements Question {
+        @Override
+        public String toString() {
+            return "Password[***]";
+        }
+    }
 
     /**
      * That another device of the account scans a QR code. Telegram renews it before it expires, by another question.

@@ -17,10 +17,20 @@ sealed interface Reference {
     record Username(String name) implements Reference {}
 
     /** A phone number: {@code +} and digits. */
-    record Phone(String number) implements Reference {}
+    record Phone(String number) implements Reference {
+        @Override
+        public String toString() {
+            return "Phone[***]";
+        }
+    }
 
     /** A link that invites to a private chat, in its canonical form. */
-    record Invite(String link) implements Reference {}
+    record Invite(String link) implements Reference {
+        @Override
+        public String toString() {
+            return "Invite[***]";
+        }
+    }
 
     /** A positive number: a person's id, or that of a group or channel without its mark. */
     record BareId(long id) implements Reference {}

@@ -72,9 +72,10 @@ final class TdErrors {
     }
 
     /** The time was up before the answer came. */
-    static ToolException timeout(String function) {
-        return new ToolException(
-                ErrorCode.TIMEOUT, unanswered("Telegram did not answer " + function + " in time", function));
+    static ToolException timeout(String function, ConnectionState connection) {
+        String sentence = "Telegram did not answer " + function + " in time";
+        String reason = connection == ConnectionState.READY ? "" : ". " + connection.reason();
+        return new ToolException(ErrorCode.TIMEOUT, unanswered(sentence, function) + reason);
     }
 
     /** The waiting thread was interrupted. */

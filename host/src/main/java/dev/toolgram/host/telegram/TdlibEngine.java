@@ -5,10 +5,12 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +36,25 @@ public final class TdlibEngine implements AutoCloseable {
     private final AuthorizationStatus authorization = new AuthorizationStatus();
     private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
+    private final Availability availability = new Availability(authorization, connection);
+    private final ConnectionLog connectionLog = new ConnectionLog();
+    private final AnswerLog answerLog = new AnswerLog(InstantSource.system());
+    private final Redial redial = new Redial(this::send, InstantSource.system());
     private final PendingRequests requests = new PendingRequests();
+    private final ObservedAnswers answers = new ObservedAnswers();
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
     private final ChatResolver resolver = new ChatResolver(this);
     private final Runnable whenClosed;
     private final AuthorizationFlow flow;
     private final TdClient client;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     private TdlibEngine(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
         this.whenClosed = whenClosed;
         flow = new AuthorizationFlow(settings, this::send, authorization::advance);
         authorization.listen(this::authorized);
+        connection.listen(connectionLog::changed);
         client = library.open(this::receive);
     }
 
@@ -53,22 +62,64 @@ public final class TdlibEngine implements AutoCloseable {
      * Starts TDLib and returns at once; {@link #awaitReady} tells how it went.
      *
      * @throws IllegalArgumentException if the library is no TDLib for this machine
-     * @throws IllegalStateException if another process uses the database directory
+     * @throws IllegalStateException if somebody uses the database directory
      * @throws java.io.UncheckedIOException if the database directory cannot be made or written
      */
     public static TdlibEngine start(TdlibSettings settings) {
-        TdLibrary library = TdLibrary.load(settings.library());
-        DatabaseLock lock = DatabaseLock.take(settings.databaseDirectory());
-        library.logTo(settings.databaseDirectory().resolve("tdlib.log"));
-        return start(settings, library, lock::close);
+        FolderLock lock = FolderLock.take(settings.databaseDirectory());
+        try {
+            return start(settings, library(settings), lock::close);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** @param whenClosed gives back what the database needed; called at least once */
     static TdlibEngine start(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
-        TdlibEngine engine = new TdlibEngine(settings, library, whenClosed);
-        // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
-        engine.send(Td.function("getOption").put("name", "version"), answer -> {});
+        TdlibEngine engine = prepare(settings, library, whenClosed);
+        engine.begin();
         return engine;
+    }
+
+    /**
+     * An engine that refuses every request until it may {@link #begin}, because its database is not there yet. Whoever
+     * prepares it has the lock of the database directory, and holds it until the engine is closed.
+     *
+     * @throws IllegalArgumentException if the library is no TDLib for this machine
+     */
+    public static TdlibEngine prepare(TdlibSettings settings) {
+        return prepare(settings, library(settings), () -> {});
+    }
+
+    static TdlibEngine prepare(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
+        return new TdlibEngine(settings, library, whenClosed);
+    }
+
+    private static TdLibrary library(TdlibSettings settings) {
+        TdLibrary library = TdLibrary.load(settings.library());
+        library.logTo(settings.databaseDirectory().resolve("tdlib.log"));
+        return library;
+    }
+
+    /** Lets TDLib open its database, unless this engine was closed meanwhile. */
+    public void begin() {
+        if (begun.compareAndSet(false, true)) {
+            authorization.advance(new AuthorizationState.Starting());
+            // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
+            send(Td.function("getOption").put("name", "version"), answer -> {});
+            connectionLog.begin();
+        }
+    }
+
+    /** Says why TDLib has not begun yet. */
+    public void postpone(AuthorizationState.TakingOver reason) {
+        authorization.advance(reason);
+    }
+
+    /** Says why TDLib will not begin before somebody has done something and the host is started again. */
+    public void giveUp(String reason) {
+        authorization.advance(new AuthorizationState.NotAuthorized(reason));
     }
 
     /** Where the login stands. */
@@ -79,6 +130,16 @@ public final class TdlibEngine implements AutoCloseable {
     /** Whether the account is logged in. */
     public boolean ready() {
         return authorization.isReady();
+    }
+
+    /** What keeps requests from being answered, as a sentence for the operator; empty when nothing does. */
+    public Optional<String> obstacle() {
+        return availability.obstacle();
+    }
+
+    /** Waits until there is no {@link #obstacle()}, or only one that does not go away by itself; gives what there is. */
+    public Optional<String> awaitService(Duration timeout) {
+        return availability.await(timeout);
     }
 
     /** How the connection to Telegram stands. */
@@ -106,11 +167,6 @@ public final class TdlibEngine implements AutoCloseable {
         return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
     }
 
-    /** Waits until Telegram has answered; {@code true} if it has in time. */
-    public boolean awaitConnected(Duration timeout) {
-        return connection.await(state -> state == ConnectionState.READY, timeout) == ConnectionState.READY;
-    }
-
     /** Calls a listener on every change of {@link #state()}; it must not block. */
     public void onStateChange(Consumer<? super AuthorizationState> listener) {
         authorization.listen(listener);
@@ -119,6 +175,11 @@ public final class TdlibEngine implements AutoCloseable {
     /** Calls a listener on every change of {@link #connectionState()}; it must not block. */
     public void onConnectionChange(Consumer<? super ConnectionState> listener) {
         connection.listen(listener);
+    }
+
+    /** Tells a listener of every function that is asked from now on. */
+    public void onRequest(TelegramListener listener) {
+        answers.tell(listener);
     }
 
     /**
@@ -156,9 +217,14 @@ public final class TdlibEngine implements AutoCloseable {
             // Only now: what ends the session after this line fails what is registered.
             check.run();
             client.send(function);
-            return pending.answer().get(left.toNanos(), TimeUnit.NANOSECONDS);
+            ObjectNode answer = answers.await(name, () -> await(pending, name, left));
+            answerLog.answered(name, answer);
+            return answer;
         } catch (TimeoutException e) {
-            throw TdErrors.timeout(name);
+            if (connectionState() == ConnectionState.READY) {
+                answerLog.timedOut(name);
+            }
+            throw TdErrors.timeout(name, connectionState());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TdErrors.interrupted(name);
@@ -167,6 +233,22 @@ public final class TdlibEngine implements AutoCloseable {
         } finally {
             requests.forget(pending);
         }
+    }
+
+    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Duration rest = left.minus(Redial.PATIENCE);
+        try {
+            return pending.get(rest.isPositive() ? Redial.PATIENCE : left);
+        } catch (TimeoutException e) {
+            if (connectionState() == ConnectionState.READY) {
+                redial.unanswered(name);
+            }
+            if (!rest.isPositive()) {
+                throw e;
+            }
+        }
+        return pending.get(rest);
     }
 
     ChatDirectory directory() {
@@ -188,7 +270,9 @@ public final class TdlibEngine implements AutoCloseable {
     @Override
     public void close() {
         authorization.advance(new AuthorizationState.Closing());
-        if (!authorization.isClosed()) {
+        if (begun.compareAndSet(false, true)) {
+            authorization.advance(new AuthorizationState.Closed("Telegram is shut down")); // and TDLib never began
+        } else if (!authorization.isClosed()) {
             // An interrupted thread waits all the same: leaving too early costs the database a repair.
             boolean interrupted = Thread.interrupted();
             send(Td.function("close"), answer -> {});
@@ -243,6 +327,7 @@ public final class TdlibEngine implements AutoCloseable {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
             case "updateOption" -> option(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
+            case "updateFile" -> redial.fileMoved();
             case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
@@ -276,6 +361,7 @@ public final class TdlibEngine implements AutoCloseable {
             account.set(NO_ACCOUNT);
         }
         if (authorization.isEnding()) {
+            connectionLog.end();
             requests.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {
@@ -286,7 +372,9 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** Why TDLib has closed was told when it began to. */
     private static Level level(AuthorizationState state) {
-        if (state.needsSomebody() || state instanceof AuthorizationState.LoggingOut) {
+        if (state.needsSomebody()
+                || state instanceof AuthorizationState.LoggingOut
+                || state instanceof AuthorizationState.TakingOver(boolean delayed) && delayed) {
             return Level.WARN;
         }
         return state instanceof AuthorizationState.Closed ? Level.DEBUG : Level.INFO;

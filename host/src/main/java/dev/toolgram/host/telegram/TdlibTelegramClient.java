@@ -27,6 +27,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private final TdlibEngine engine;
     private final Duration floodSleepThreshold;
     private final Supplier<Instant> deadline;
+    private final Consumer<String> gate;
     private final TdCodec codec;
     private final Set<UpdateSubscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
 
@@ -40,13 +41,19 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
      * @param floodSleepThreshold floods shorter than this are waited out, where the deadline allows it. TDLib waits
      *     out those of up to a minute by itself, whatever is said here
      * @param deadline when the call that asks has to be answered; asked on the calling thread
+     * @param gate told the name of each function before it is sent; throws if the plugin may not
      */
     public TdlibTelegramClient(
-            String pluginId, TdlibEngine engine, Duration floodSleepThreshold, Supplier<Instant> deadline) {
+            String pluginId,
+            TdlibEngine engine,
+            Duration floodSleepThreshold,
+            Supplier<Instant> deadline,
+            Consumer<String> gate) {
         this.floodSleepThreshold = floodSleepThreshold;
         this.pluginId = pluginId;
         this.engine = engine;
         this.deadline = deadline;
+        this.gate = gate;
         this.codec = new TdCodec(new SharedShapes(engine.directory()));
         this.updates = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("updates-" + pluginId).factory());
@@ -57,7 +64,9 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         Instant end = deadline.get();
         while (true) {
             try {
-                return codec.read(function, engine.request(codec.write(function), end));
+                ObjectNode request = codec.write(function);
+                gate.accept(Td.type(request)); // of what will be sent, not of what the class is called
+                return codec.read(function, engine.request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);
             }

@@ -3,11 +3,12 @@ package dev.toolgram.host.tool;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The JSON names of enum constants. */
-final class JsonEnums {
+public final class JsonEnums {
 
     private JsonEnums() {}
 
-    static String nameOf(Enum<?> constant) {
+    /** What {@link JsonProperty} says, otherwise the constant's own. */
+    public static String nameOf(Enum<?> constant) {
         try {
             JsonProperty explicit =
                     constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);

@@ -5,14 +5,9 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.host.schema.JsonSchemas;
-import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.hibernate.validator.HibernateValidator;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,13 +35,7 @@ public final class PluginTools implements AutoCloseable {
      */
     public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls) {
         this.calls = calls;
-        validators = Validation.byProvider(HibernateValidator.class)
-                // Neither asked for nor configured by what the context class loader finds: that may be the plugin's.
-                .providerResolver(() -> List.of(new HibernateValidator()))
-                .configure()
-                .ignoreXmlConfiguration()
-                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
-                .buildValidatorFactory();
+        validators = Validators.newFactory();
         JsonMapper mapper = ToolJson.mapper();
         JsonSchemas schemas = new JsonSchemas();
         try {

@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.host.log.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,8 @@ final class RunningCall {
         this.call = call;
         this.threads = threads;
         this.work = new FutureTask<>(() -> {
-            try (CallContext context = new CallContext(call, deadline, scratch)) {
+            try (var _ = RequestScope.of(call.requestId());
+                    CallContext context = new CallContext(call, deadline, scratch)) {
                 return ScopedValue.where(CallContext.CURRENT, context)
                         .call(() -> tool.handler().call(call.arguments(), context));
             }
@@ -80,11 +82,10 @@ final class RunningCall {
     }
 
     private void tellIfStuck() {
-        try {
+        try (var _ = RequestScope.of(call.requestId())) {
             if (!thread.join(PluginCalls.PATIENCE)) {
                 log.warn(
-                        "{} tool {} of plugin {} does not react to its interruption and runs on, one of {}",
-                        call.requestId(),
+                        "Tool {} of plugin {} does not react to its interruption and runs on, one of {}",
                         tool.name(),
                         tool.pluginId(),
                         tool.calls().stuck());

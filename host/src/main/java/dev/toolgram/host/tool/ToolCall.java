@@ -25,4 +25,10 @@ public record ToolCall(
     public ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {
         this(tool, arguments, caller, requestId, ProgressListener.NONE, new Cancellation());
     }
+
+    /** Without the arguments, which may hold anything. */
+    @Override
+    public String toString() {
+        return "ToolCall[tool=" + tool + ", caller=" + caller + ", requestId=" + requestId + "]";
+    }
 }

@@ -1,8 +1,11 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.log.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final ToolRegistry registry;
     private final Duration timeout;
     private final Path scratch;
+    private final CallListener listener;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -34,11 +38,13 @@ public final class ToolDispatcher implements AutoCloseable {
      *
      * @param timeout how long a call may take
      * @param scratch where calls' folders are made
+     * @param listener hears of every call
      */
-    public ToolDispatcher(ToolRegistry registry, Duration timeout, Path scratch) {
+    public ToolDispatcher(ToolRegistry registry, Duration timeout, Path scratch, CallListener listener) {
         this.registry = registry;
         this.timeout = timeout;
         this.scratch = scratch;
+        this.listener = listener;
     }
 
     /** Calls a tool and waits for its end, at most for the timeout. */
@@ -48,16 +54,48 @@ public final class ToolDispatcher implements AutoCloseable {
         while (true) {
             RegisteredTool tool = registry.snapshot().find(call.tool()).orElse(null);
             if (tool == null) {
+                listener.unknown(call.caller());
                 return new ToolResult.UnknownTool(call.tool());
             }
             if (tool.calls().enter()) {
-                return run(tool, call);
+                return runAndTell(tool, call);
             }
             // It was replaced since it was looked up, and what replaces it is published before it retires.
             if (tool == retired) {
                 return new ToolResult.NotReady("Toolgram is shutting down.");
             }
             retired = tool;
+        }
+    }
+
+    private ToolResult runAndTell(RegisteredTool tool, ToolCall call) {
+        long start = System.nanoTime();
+        try (var _ = RequestScope.of(call.requestId())) {
+            ToolResult result = run(tool, call);
+            tell(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
+            return result;
+        }
+    }
+
+    /** Takes note of a request that a door could not make a call of, because its arguments cannot be read. */
+    public void unreadable(String tool, Caller caller) {
+        if (registry.snapshot().find(tool).isPresent()) {
+            listener.failed(tool, caller, ErrorCode.INVALID_INPUT, Duration.ZERO);
+        } else {
+            listener.unknown(caller);
+        }
+    }
+
+    private void tell(String tool, Caller caller, ToolResult result, Duration time) {
+        switch (result) {
+            case ToolResult.Value _ -> listener.succeeded(tool, caller, time);
+            case ToolResult.InvalidInput _ -> listener.failed(tool, caller, ErrorCode.INVALID_INPUT, time);
+            case ToolResult.TelegramRefused _ -> listener.failed(tool, caller, ErrorCode.TELEGRAM_REFUSED, time);
+            case ToolResult.NotReady _ -> listener.failed(tool, caller, ErrorCode.NOT_READY, time);
+            case ToolResult.TimedOut _ -> listener.failed(tool, caller, ErrorCode.TIMEOUT, time);
+            case ToolResult.Cancelled _ -> listener.cancelled(tool, caller, time);
+            case ToolResult.Internal _ -> listener.failed(tool, caller, ErrorCode.INTERNAL, time);
+            case ToolResult.UnknownTool _ -> listener.unknown(caller);
         }
     }
 
@@ -85,7 +123,7 @@ public final class ToolDispatcher implements AutoCloseable {
             started = true;
             return await(begun, tool, call, deadline);
         } catch (OutOfMemoryError e) {
-            log.error("{} tool {} of plugin {} cannot be called", call.requestId(), tool.name(), tool.pluginId(), e);
+            log.error("Tool {} of plugin {} cannot be called", tool.name(), tool.pluginId(), e);
             return new ToolResult.NotReady("Toolgram has no thread left for this call.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,10 +144,10 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (CancellationException e) {
             return new ToolResult.Cancelled();
         } catch (ExecutionException e) {
-            return failure(tool, call, e.getCause());
+            return failure(tool, e.getCause());
         } catch (TimeoutException e) {
             call.cancellation().cancel();
-            log.warn("{} tool {} of plugin {} did not return in time", call.requestId(), tool.name(), tool.pluginId());
+            log.warn("Tool {} of plugin {} did not return in time", tool.name(), tool.pluginId());
             return new ToolResult.TimedOut("The tool did not answer within %d s.".formatted(timeout.toSeconds()));
         } catch (InterruptedException e) {
             call.cancellation().cancel();
@@ -118,9 +156,9 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
-    private static ToolResult failure(RegisteredTool tool, ToolCall call, @Nullable Throwable cause) {
+    private static ToolResult failure(RegisteredTool tool, @Nullable Throwable cause) {
         if (!(cause instanceof ToolException failure)) {
-            log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), cause);
+            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
             return new ToolResult.Internal();
         }
         String message = String.valueOf(failure.getMessage());
@@ -133,7 +171,7 @@ public final class ToolDispatcher implements AutoCloseable {
             case NOT_READY -> new ToolResult.NotReady(message);
             case TIMEOUT -> new ToolResult.TimedOut(message);
             case INTERNAL -> {
-                log.error("{} tool {} of plugin {} failed", call.requestId(), tool.name(), tool.pluginId(), failure);
+                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
                 yield new ToolResult.Internal();
             }
         };

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +23,17 @@ class ConfigTest {
 
     private static final Map<String, String> SANDBOX = Map.of("TOOLGRAM_TELEGRAM", "sandbox");
 
+    private static final Function<Config, List<String>> NO_TRIAL = config -> List.of();
+
     /** Of data centre 2 at 149.154.167.51:443; nobody has this key. */
     private static final String SESSION = "1ApWapzMBu" + "Bwc".repeat(114);
 
     @Test
     void everythingHasItsDefault() throws ConfigException {
-        Config config = Config.read(SANDBOX, "1.2.3");
+        Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty()));
+                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "sandbox",
@@ -44,22 +47,24 @@ class ConfigTest {
                                 "1.2.3")));
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
-                        Optional.empty(),
+                        Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"),
                         Optional.empty(),
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
                         Optional.empty()));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(false, Optional.empty()));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.aliases()).isEmpty();
     }
 
     @Test
     void everySettingIsRead() throws ConfigException {
-        Config config = Config.read(all("TOOLGRAM_"), "1.2.3");
+        Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(
-                        new Config.HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key"))));
+                .isEqualTo(new Config.HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
         assertThat(config.telegram())
                 .isEqualTo(new Config.TelegramConfig(
                         "live",
@@ -70,11 +75,10 @@ class ConfigTest {
                         new Config.Device("box", "BeOS", "9")));
         assertThat(config.storage())
                 .isEqualTo(new Config.StorageConfig(
-                        Optional.of(Path.of("/d")),
-                        Optional.of(Path.of("/p")),
-                        Path.of("/s"),
-                        Optional.of(Path.of("/t.so"))));
+                        Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
+        assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
+        assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -82,12 +86,12 @@ class ConfigTest {
     void oldNamesAreReadAndTold() throws ConfigException {
         Map<String, String> settings = all("TELETHON_");
 
-        Config config = Config.read(settings, "1.2.3");
+        Config config = Config.read(settings, "1.2.3", NO_TRIAL);
 
         assertThat(config)
                 .usingRecursiveComparison()
                 .ignoringFields("aliases")
-                .isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3"));
+                .isEqualTo(Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL));
         assertThat(config.aliases()).containsExactlyInAnyOrderElementsOf(settings.keySet());
     }
 
@@ -101,7 +105,8 @@ class ConfigTest {
                         "5",
                         "TELETHON_REQUEST_TIMEOUT",
                         "6"),
-                "1");
+                "1",
+                NO_TRIAL);
 
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.aliases()).isEmpty();
@@ -109,7 +114,7 @@ class ConfigTest {
 
     @Test
     void blankMeansDefault() throws ConfigException {
-        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1")
+        assertThat(Config.read(Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_AUTH_KEY", "  "), "1", NO_TRIAL)
                         .http()
                         .authKey())
                 .isEmpty();
@@ -122,9 +127,12 @@ class ConfigTest {
                 "TOOLGRAM_API_HASH", "short",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "8080",
                 "TOOLGRAM_LOG_LEVEL", "LOUD",
+                "TOOLGRAM_PLUGINS_TRUST", "some",
+                "TOOLGRAM_LOG_FORMAT", "xml",
+                "TOOLGRAM_METRICS_OPEN", "maybe",
                 "TELETHON_REQUEST_TIMEOUT", "0");
 
-        assertThatThrownBy(() -> Config.read(settings, "1"))
+        assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ConfigException.class))
                 .extracting(ConfigException::problems)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
@@ -135,12 +143,24 @@ class ConfigTest {
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
                         "TOOLGRAM_HTTP_LISTEN_ADDRESS must be host:port, for example 127.0.0.1:8080",
                         "TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR",
+                        "TOOLGRAM_PLUGINS_TRUST must be any or listed",
+                        "TOOLGRAM_LOG_FORMAT must be text or json",
+                        "TOOLGRAM_METRICS_OPEN must be true or false",
                         "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
     @Test
+    void whatDoesNotWorkIsToldTogetherWithWhatIsMalformed() {
+        assertThatThrownBy(() -> Config.read(
+                        Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_LOG_LEVEL", "LOUD", "TOOLGRAM_DATA_DIR", "/d"),
+                        "1",
+                        config -> List.of(config.storage().dataDirectory() + " does not work")))
+                .hasMessage("TOOLGRAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR\n/d does not work");
+    }
+
+    @Test
     void aSignInNeedsNeitherApplicationNorSession() throws ConfigException {
-        Config config = Config.readForLogin(Map.of(), "1");
+        Config config = Config.readForLogin(Map.of(), "1", NO_TRIAL);
 
         assertThat(config.telegram().isLive()).isTrue();
         assertThat(config.telegram().hasApiHash()).isFalse();
@@ -151,14 +171,14 @@ class ConfigTest {
         Map<String, String> settings = new HashMap<>(all("TOOLGRAM_"));
         settings.put("TOOLGRAM_SESSION", SESSION.substring(0, 300));
 
-        assertThatThrownBy(() -> Config.read(settings, "1"))
+        assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
                 .hasMessage("TOOLGRAM_SESSION is not a whole session string: it has 300 characters, not 353; copy it"
                         + " again");
     }
 
     @Test
     void secretsDoNotPrint() throws ConfigException {
-        assertThat(Config.read(all("TOOLGRAM_"), "1").toString())
+        assertThat(Config.read(all("TOOLGRAM_"), "1", NO_TRIAL).toString())
                 .doesNotContain(SESSION)
                 .doesNotContain("0123456789abcdef")
                 .doesNotContain("authKey=Optional[key]")
@@ -174,8 +194,21 @@ class ConfigTest {
         Set<String> read = new TreeSet<>(all("TOOLGRAM_").keySet());
         // Settings of the files plugin, which the contract gave names of the host's own.
         read.addAll(List.of("TOOLGRAM_ALLOW_HTTP_FILES", "TOOLGRAM_FILE_URL_ALLOW"));
+        read.add("TEST_CHAT"); // of 'make test-live'
 
         assertThat(documented).isEqualTo(read);
+    }
+
+    @Test
+    void exampleFileSaysWhatEverySettingIsForAndSetsNone() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../.env.example"));
+        boolean explained = false;
+        for (String line : lines) {
+            boolean setting = line.matches("[A-Z_]+=.*");
+            assertThat(!setting || explained).as("comment above " + line).isTrue();
+            assertThat(line).doesNotMatch("[A-Z_]+=.+");
+            explained = line.startsWith("# ") || (setting && explained);
+        }
     }
 
     private static Map<String, String> all(String prefix) {
@@ -185,6 +218,8 @@ class ConfigTest {
                 Map.entry("SESSION", SESSION),
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
+                Map.entry("LOG_FORMAT", "json"),
+                Map.entry("METRICS_OPEN", "true"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),
@@ -194,6 +229,8 @@ class ConfigTest {
                 Map.entry("AUTH_KEY", "key"),
                 Map.entry("DATA_DIR", "/d"),
                 Map.entry("PLUGINS_DIR", "/p"),
+                Map.entry("PLUGINS_TRUST", "listed"),
+                Map.entry("PLUGINS_PINS", "/pins"),
                 Map.entry("TDLIB_PATH", "/t.so"),
                 Map.entry("TELEGRAM", "live"));
         Map<String, String> prefixed = new HashMap<>();

@@ -27,6 +27,7 @@ abstract class HttpServerFixture {
     final CountDownLatch slowEntered = new CountDownLatch(1);
     final Semaphore slowMayLeave = new Semaphore(0);
     final HttpClient client = HttpClient.newHttpClient();
+    Health health = FixedHealth.GOOD;
 
     @Nullable
     HttpServer running;
@@ -53,7 +54,7 @@ abstract class HttpServerFixture {
 
     HttpServer start(Duration bodyPatience) {
         HttpServer server = new HttpServer(
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), null, () -> true),
+                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), null, FixedHealth.GOOD),
                 List.of(door()),
                 bodyPatience);
         server.start();
@@ -63,8 +64,15 @@ abstract class HttpServerFixture {
 
     HttpServer server(@Nullable String key, int port) {
         return new HttpServer(
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), key, () -> true),
+                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), key, health),
                 List.of(door()));
+    }
+
+    HttpServer start(HttpOptions options) {
+        HttpServer server = new HttpServer(options, List.of(door()));
+        server.start();
+        running = server;
+        return server;
     }
 
     Door door() {

@@ -3,9 +3,6 @@ package dev.toolgram.host.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,11 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class HttpServerTest extends HttpServerFixture {
 
@@ -65,6 +58,35 @@ class HttpServerTest extends HttpServerFixture {
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(answer.body()).isEqualTo("{\"status\":\"ok\",\"authorized\":true}");
         }
+    }
+
+    @Test
+    void readinessIsThatOfTheAccountAndNeedsNoKey() throws Exception {
+        start("secret");
+
+        for (String path : List.of("/readyz", "/readyz/")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(answer.body()).isEqualTo("{\"status\":\"ready\"}");
+        }
+        assertThat(send(request("/readyz").DELETE()).statusCode()).isEqualTo(405);
+        assertThat(get("/readyz/more").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsMissingIsTold() throws Exception {
+        health = new FixedHealth(true, "Telegram cannot be reached");
+        start("secret");
+
+        HttpResponse<String> answer = send(request("/readyz").header("X-Request-Id", "order-66"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"not ready\",\"detail\":\"Telegram cannot be reached\","
+                        + "\"request_id\":\"order-66\"}");
+        assertThat(get("/healthz").body()).isEqualTo("{\"status\":\"ok\",\"authorized\":true}");
     }
 
     @Test
@@ -120,6 +142,8 @@ class HttpServerTest extends HttpServerFixture {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("\"detail\":").contains("\"request_id\":");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).contains("\"detail\":\"Toolgram is shutting down\"");
 
         slowMayLeave.release();
         assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
@@ -142,30 +166,8 @@ class HttpServerTest extends HttpServerFixture {
 
     @Test
     void optionsDoNotPrintTheKey() {
-        assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", () -> true)
+        assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", FixedHealth.GOOD)
                         .toString())
                 .doesNotContain("hush");
-    }
-
-    @Test
-    void theAccessLogHasALineForEachRequestWithoutWhatWasAsked() throws Exception {
-        Logger access = (Logger) LoggerFactory.getLogger("access");
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
-            }
-        };
-        appender.start();
-        access.addAppender(appender);
-        try {
-            start();
-            send(request("/echo?word=private").header("X-Request-Id", "order-66"));
-
-            assertThat(lines.poll(5, TimeUnit.SECONDS)).matches("GET /echo 200 \\d+ ms order-66");
-        } finally {
-            access.detachAppender(appender);
-        }
     }
 }

@@ -2,9 +2,12 @@ package dev.toolgram.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,24 @@ class KeyAndOriginTest extends HttpServerFixture {
         assertThat(send(request("/echo").header("Authorization", "Bearer secret"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anOpenPathNeedsNoKeyAndNothingThatLooksLikeIt() throws Exception {
+        start(new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                "secret",
+                Set.of("/echo"),
+                FixedHealth.GOOD,
+                (door, status, time) -> {}));
+
+        for (String path : List.of("/echo", "/echo/", "/echo?a=b", "/healthz")) {
+            assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 200 ");
+        }
+        for (String path :
+                List.of("/ech%6F", "/echo//", "//echo", "/echo/x", "/slow", "/slow/../echo", "/slow;/echo")) {
+            assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 401 ");
+        }
     }
 
     @ParameterizedTest
@@ -89,13 +110,46 @@ class KeyAndOriginTest extends HttpServerFixture {
         "null,host.test,403"
     })
     void onlyTheHostsOwnPagesMayCall(String origin, String host, int status) throws Exception {
-        start();
+        start("secret");
 
         assertThat(RawClient.exchange(
                         port(),
-                        "GET /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+                        "GET /echo HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nAuthorization: Bearer secret\r\nConnection: close\r\n\r\n"
                                 .formatted(host, origin)))
                 .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080,200",
+        "LOCALHOST,200",
+        "demo.localhost:8080,200",
+        "127.0.0.1:8080,200",
+        "[::1]:8080,200",
+        "toolgram:8080,200",
+        "evil.test:8080,403",
+        "evil.test,403",
+        "evil.test.,403",
+        "127.0.0.1.evil.test:8080,403",
+        "localhost.evil.test,403"
+    })
+    void aHostOfThisMachineWithoutKeyAnswersToNoNameOfTheInternet(String host, int status) throws Exception {
+        start();
+
+        assertThat(RawClient.exchange(
+                        port(), "GET /echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void withAKeyTheNameDoesNotMatter() throws Exception {
+        start("secret");
+
+        assertThat(RawClient.exchange(
+                        port(),
+                        "GET /echo HTTP/1.1\r\nHost: any.test\r\nAuthorization: Bearer secret\r\n"
+                                + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     @Test

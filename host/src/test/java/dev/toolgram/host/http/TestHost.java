@@ -3,6 +3,7 @@ package dev.toolgram.host.http;
 import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -27,19 +28,21 @@ import tools.jackson.databind.JsonNode;
 public final class TestHost implements AutoCloseable {
 
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher =
-            new ToolDispatcher(registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")));
+    private final ToolDispatcher dispatcher = new ToolDispatcher(
+            registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key) {
-        HttpOptions options =
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, () -> false);
+        HttpOptions options = new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                key,
+                new FixedHealth(false, "nobody is there"));
         publish(tools);
         server = new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, "1.2.3", options.secured()),
+                        new RestDoor(registry, dispatcher, "1.2.3", options::needsKey),
                         new McpDoor(registry, dispatcher, "1.2.3"),
                         new DocsDoor()));
         server.start();

@@ -56,6 +56,22 @@ class OpenApiTest {
     }
 
     @Test
+    void readinessIsDocumentedAsItIsAnswered() throws Exception {
+        try (TestHost host = TestHost.with(TestTools.all())) {
+            JsonNode answers = body(host.get("/openapi.json")).at("/paths/~1readyz/get/responses");
+            JsonNode missing = answers.at("/503/content/application~1json/schema");
+            JsonNode answer = body(host.get("/readyz"));
+
+            assertThat(answers.at("/200/content/application~1json/schema/properties/status/const")
+                            .asString())
+                    .isEqualTo("ready");
+            assertThat(missing.at("/required")).isEqualTo(json("[\"status\",\"detail\",\"request_id\"]"));
+            assertThat(answer.propertyNames()).containsExactly("status", "detail", "request_id");
+            assertThat(answer.path("status")).isEqualTo(missing.at("/properties/status/const"));
+        }
+    }
+
+    @Test
     void everyReferenceLeadsSomewhereInTheDocument() throws Exception {
         try (TestHost host = TestHost.with(TestTools.all())) {
             JsonNode document = body(host.get("/openapi.json"));
@@ -140,8 +156,10 @@ class OpenApiTest {
             assertThat(with.path("security")).isEqualTo(json("[{\"bearer\":[]}]"));
             assertThat(with.at("/components/securitySchemes/bearer/scheme").asString())
                     .isEqualTo("bearer");
-            assertThat(with.path("paths").path("/healthz").path("get").path("security"))
-                    .isEqualTo(json("[]"));
+            for (String path : List.of("/healthz", "/readyz")) {
+                assertThat(with.path("paths").path(path).path("get").path("security"))
+                        .isEqualTo(json("[]"));
+            }
             assertThat(with.path("paths")
                             .path("/api/list")
                             .path("get")

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.telegram.TdlibSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +27,10 @@ class FirstOpeningTest {
     @Test
     void aChildThatCrashesIsToldAndLeavesNothing() {
         // Without a jar the child ends without a word, as one does that TDLib aborts.
-        FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings);
+        FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings, () -> {});
         SessionDatabase database = new SessionDatabase(data, SESSION);
 
-        assertThatThrownBy(() -> database.importOnce(opening))
+        assertThatThrownBy(() -> database.make(opening))
                 .isInstanceOf(SessionException.class)
                 .hasMessage("TDLib could not open the session: it crashed 3 times. Get a new session with"
                         + " 'toolgram login'");
@@ -37,12 +42,15 @@ class FirstOpeningTest {
     void theTrialHoldsNoAccountAndTheDatabaseDoes() throws Exception {
         SessionDatabase database = new SessionDatabase(data, SESSION);
 
-        database.importOnce((folder, key) -> {
-            assertThat(stored(folder)).doesNotContain("my_id");
+        boolean made = database.make((folder, key) -> {
+            assertThat(stored(folder, key)).containsKey("auth2").doesNotContainKey("my_id");
             return OptionalLong.of(77);
         });
 
-        assertThat(stored(database.folder())).contains("my_id").contains("77");
+        assertThat(made).isTrue();
+        assertThat(stored(database.folder(), database.key()).get("my_id"))
+                .asString()
+                .isEqualTo("77");
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(database.folder().resolve("td.binlog"))))
                 .isEqualTo("rw-------");
@@ -51,22 +59,37 @@ class FirstOpeningTest {
     }
 
     @Test
-    void aDatabaseThatIsThereIsNotMadeAgain() {
+    void ofARevokedSessionNothingIsMade() throws Exception {
         SessionDatabase database = new SessionDatabase(data, SESSION);
-        database.importOnce((folder, key) -> OptionalLong.of(77));
 
-        database.importOnce((folder, key) -> {
-            throw new AssertionError("asked again");
-        });
+        assertThat(database.make((folder, key) -> OptionalLong.empty())).isFalse();
+
+        assertThat(database.exists()).isFalse();
+        assertThat(database.folder()).isEmptyDirectory();
     }
 
     @Test
-    void ofARevokedSessionNothingIsMade() {
+    void nothingLiesOnTheDiskInClear() throws Exception {
         SessionDatabase database = new SessionDatabase(data, SESSION);
 
-        database.importOnce((folder, key) -> OptionalLong.empty());
+        var _ = database.make((folder, key) -> {
+            assertThat(bytes(folder)).doesNotContain("auth").doesNotContain(keyOfTheSession());
+            return OptionalLong.of(77);
+        });
 
-        assertThat(database.folder().resolve("td.binlog")).doesNotExist();
+        assertThat(bytes(database.folder())).doesNotContain("auth").doesNotContain(keyOfTheSession());
+    }
+
+    @Test
+    void aChildThatIsNotWantedAnyMoreLeavesNothing() {
+        SessionDatabase database = new SessionDatabase(data, SESSION);
+
+        assertThatThrownBy(() -> database.make((folder, key) -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(database.folder()).isEmptyDirectory();
     }
 
     @Test
@@ -89,11 +112,21 @@ class FirstOpeningTest {
                 .isEqualTo(FirstOpeningProcess.Outcome.CRASHED);
     }
 
-    private static String stored(Path folder) {
+    private static Map<String, byte[]> stored(Path folder, String key) {
+        return TdBinlog.read(
+                bytes(folder).getBytes(StandardCharsets.ISO_8859_1),
+                Base64.getDecoder().decode(key));
+    }
+
+    private static String keyOfTheSession() {
+        return new String(SESSION.key().bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String bytes(Path folder) {
         try {
-            return Files.readString(folder.resolve("td.binlog"), java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readString(folder.resolve("td.binlog"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -55,6 +55,19 @@ class StringSessionTest {
     }
 
     @Test
+    void aStringWithAnAddressOfSixteenBytesIsCheckedLikeAnyOther() {
+        String text = telethon(4, "2001:67c:4e8:f004::a", 443, KEY);
+
+        assertThat(text).hasSize(369);
+        assertThat(StringSession.parse(text.substring(0, 368))).isEqualTo(StringSession.parse(text));
+        for (int length : new int[] {367, 361, 360, 354}) {
+            assertRefused(text.substring(0, length), "it has " + length + " characters");
+        }
+        assertRefused(telethon(6, "2001:67c:4e8:f004::a", 443, KEY), "is damaged: it names the data centre 6");
+        assertRefused(telethon(4, "2001:67c:4e8:f004::a", 443, new byte[256]), "holds no key");
+    }
+
+    @Test
     void thePaddingMayBeMissing() {
         String text = telethon(2, "149.154.167.51", 443, KEY);
 

@@ -61,6 +61,20 @@ class TdBinlogTest {
     }
 
     @Test
+    void whatIsWrittenForADatabaseIsReadOnlyWithItsKey() {
+        byte[] key = "the key of the database".getBytes(StandardCharsets.US_ASCII);
+        Map<String, byte[]> settings = StoredSession.settings(SESSION, OptionalLong.of(1));
+
+        byte[] file = TdBinlog.write(settings, key);
+
+        assertThat(StoredSession.session(TdBinlog.read(file, key))).isEqualTo(SESSION);
+        assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("auth", "main_dc_id");
+        assertThat(TdBinlog.write(settings, key)).as("written again").isNotEqualTo(file);
+        assertThatThrownBy(() -> TdBinlog.read(file, new byte[] {1}))
+                .hasMessage("the database of TDLib has another key");
+    }
+
+    @Test
     void withoutADataCentreItIsTheFirst() {
         StringSession first = StringSession.of(1, new AuthKey(StringSessionTest.key(8)));
         Map<String, byte[]> settings = new LinkedHashMap<>(StoredSession.settings(first, OptionalLong.of(1)));

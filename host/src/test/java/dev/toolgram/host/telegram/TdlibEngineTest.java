@@ -121,6 +121,60 @@ class TdlibEngineTest {
     }
 
     @Test
+    void anEngineThatIsOnlyPreparedSaysWhyAndLeavesTdlibAlone() {
+        FakeTdJson later = new FakeTdJson();
+        TdlibEngine prepared = TestEngine.prepare(later, null);
+        AuthorizationState.TakingOver delayed = new AuthorizationState.TakingOver(true);
+
+        prepared.postpone(new AuthorizationState.TakingOver(false));
+        prepared.postpone(delayed);
+
+        assertThat(prepared.obstacle()).contains(delayed.reason());
+        assertThat(catchThrowableOfType(ToolException.class, () -> prepared.request(Td.function("getMe"), soon())))
+                .hasMessage(delayed.reason());
+        prepared.close();
+        prepared.begin();
+        assertThat(later.sent()).isEmpty();
+        assertThat(prepared.state()).isInstanceOf(AuthorizationState.Closed.class);
+    }
+
+    @Test
+    void aPreparedEngineServesOnceItMayBegin() {
+        FakeTdJson later = new FakeTdJson().answering("getMe", "{'@type':'user','id':7}");
+        try (TdlibEngine prepared = TestEngine.prepare(later, null)) {
+            prepared.postpone(new AuthorizationState.TakingOver(false));
+
+            prepared.begin();
+
+            assertThat(prepared.awaitReady(PATIENCE)).isEqualTo(new AuthorizationState.Ready());
+            assertThat(prepared.request(Td.function("getMe"), soon()).path("id").asInt())
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void serviceNeedsTheLoginAndTheConnection() {
+        connection("connectionStateReady");
+        assertThat(engine.awaitService(PATIENCE)).isEmpty();
+
+        CompletableFuture<ConnectionState> told = new CompletableFuture<>();
+        engine.onConnectionChange(told::complete);
+        connection("connectionStateUpdating");
+        var _ = told.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        assertThat(engine.obstacle()).contains(ConnectionState.UPDATING.reason());
+        td.authorization("authorizationStateLoggingOut");
+
+        assertThat(engine.awaitService(PATIENCE)).contains(new AuthorizationState.LoggingOut().reason());
+    }
+
+    @Test
+    void aTimeoutSaysThatTelegramCannotBeReached() {
+        assertThatThrownBy(
+                        () -> engine.request(Td.function("getMe"), Instant.now().plusMillis(50)))
+                .hasMessage("Telegram did not answer getMe in time. " + ConnectionState.WAITING_FOR_NETWORK.reason());
+    }
+
+    @Test
     void connectionChangesAreTold() {
         CompletableFuture<ConnectionState> told = new CompletableFuture<>();
         engine.onConnectionChange(told::complete);
@@ -129,6 +183,10 @@ class TdlibEngineTest {
 
         assertThat(told.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
                 .isEqualTo(ConnectionState.UPDATING);
+    }
+
+    private void connection(String state) {
+        td.update("{'@type':'updateConnectionState','state':{'@type':'" + state + "'}}");
     }
 
     private ToolException failure(String function) {

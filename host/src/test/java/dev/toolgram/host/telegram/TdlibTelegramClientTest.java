@@ -23,12 +23,14 @@ class TdlibTelegramClientTest {
 
     record GetMe() implements TdFunction<Entity> {}
 
+    record DeleteChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+
     record UpdateChatTitle(long chatId, String title) {}
 
     private final FakeTdJson td = new FakeTdJson().answering("getMe", "{'@type':'user','id':7,'first_name':'Ann'}");
     private final TdlibEngine engine = TestEngine.ready(td);
     private final TdlibTelegramClient client =
-            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon);
+            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon, this::gate);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -41,6 +43,12 @@ class TdlibTelegramClientTest {
     void aFunctionIsSentAndItsAnswerRead() {
         assertThat(client.send(new GetMe()).firstName()).isEqualTo("Ann");
         assertThat(td.sent("getMe")).containsExactly("{'@type':'getMe'}");
+    }
+
+    @Test
+    void aFunctionThatTheGateHoldsBackIsNotSent() {
+        assertThatThrownBy(() -> client.send(new DeleteChat(5))).hasMessage("not deleteChat");
+        assertThat(td.sent("deleteChat")).isEmpty();
     }
 
     @Test
@@ -116,7 +124,8 @@ class TdlibTelegramClientTest {
 
     @Test
     void closingTheClientEndsItsSubscriptionsAndNoOthers() throws InterruptedException {
-        TdlibTelegramClient other = new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon);
+        TdlibTelegramClient other =
+                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate);
         other.subscribe(UpdateChatTitle.class, update -> heard.add("other"));
         client.subscribe(UpdateChatTitle.class, update -> heard.add("closed"));
         client.close();
@@ -126,6 +135,12 @@ class TdlibTelegramClientTest {
         assertThat(next()).isEqualTo("other");
         other.close();
         assertThat(heard).isEmpty();
+    }
+
+    private void gate(String function) {
+        if (!function.equals("getMe")) {
+            throw new IllegalStateException("not " + function);
+        }
     }
 
     private void title(String title) {

@@ -17,6 +17,12 @@ final class TestEngine {
     private TestEngine() {}
 
     static TdlibEngine start(FakeTdJson td, TelegramNetwork.@Nullable Connection network) {
+        TdlibEngine engine = prepare(td, network);
+        engine.begin();
+        return engine;
+    }
+
+    static TdlibEngine prepare(FakeTdJson td, TelegramNetwork.@Nullable Connection network) {
         TdlibSettings settings = new TdlibSettings(
                 Path.of("libtdjson.so"),
                 Path.of("database"),
@@ -25,7 +31,7 @@ final class TestEngine {
                 new TdlibSettings.Device("toolgram", "Linux", "0.1"),
                 network == null ? null : network.proxy(),
                 network == null ? null : network.login());
-        return TdlibEngine.start(settings, new TdLibrary(td), () -> {});
+        return TdlibEngine.prepare(settings, new TdLibrary(td), () -> {});
     }
 
     static TdlibEngine ready(FakeTdJson td) {

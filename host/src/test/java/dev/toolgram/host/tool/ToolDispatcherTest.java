@@ -111,7 +111,8 @@ class ToolDispatcherTest {
         RegisteredTool now = tool((arguments, context) -> new ToolResult.Success(arguments));
         registry.replace(ToolSnapshot.EMPTY.with(List.of(now)));
         AtomicBoolean stop = new AtomicBoolean();
-        try (ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(30), scratch)) {
+        try (ToolDispatcher dispatcher =
+                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
             CompletableFuture<ToolResult> caller = CompletableFuture.supplyAsync(() -> {
                 ToolResult result = dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()));
                 while (result instanceof ToolResult.Success && !stop.get()) {
@@ -137,7 +138,8 @@ class ToolDispatcherTest {
         RegisteredTool tool = tool((arguments, context) -> new ToolResult.Success(arguments));
         registry.replace(ToolSnapshot.EMPTY.with(List.of(tool)));
         tool.calls().retire();
-        try (ToolDispatcher dispatcher = new ToolDispatcher(registry, Duration.ofSeconds(30), scratch)) {
+        try (ToolDispatcher dispatcher =
+                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
             assertThat(dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation())))
                     .isInstanceOf(ToolResult.NotReady.class);
         }
@@ -185,7 +187,7 @@ class ToolDispatcherTest {
     private ToolDispatcher dispatcher(RegisteredTool.Handler handler) {
         ToolRegistry registry = new ToolRegistry();
         registry.replace(ToolSnapshot.EMPTY.with(List.of(tool(handler))));
-        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch);
+        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY);
     }
 
     private static ToolCall call(ProgressListener listener, Cancellation cancellation) {

@@ -1,5 +1,8 @@
 package dev.toolgram.host.telegram.tdjson;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,12 +10,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TdJson} by the Foreign Function and Memory API. */
 final class NativeTdJson implements TdJson {
+
+    private static final String UNLOADABLE =
+            " cannot be loaded: it is no library for this machine, or one that it needs is missing";
 
     private final MethodHandle createClientId;
     private final MethodHandle send;
@@ -27,14 +35,7 @@ final class NativeTdJson implements TdJson {
     @SuppressWarnings("restricted") // the reason why this package exists
     NativeTdJson(Path library) {
         Linker linker = Linker.nativeLinker();
-        SymbolLookup symbols;
-        try {
-            symbols = SymbolLookup.libraryLookup(library, Arena.global());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    library + " cannot be loaded: it is no library for this machine, or one that it needs is missing",
-                    e);
-        }
+        SymbolLookup symbols = lookup(library);
         createClientId = linker.downcallHandle(
                 find(symbols, "td_create_client_id", library), FunctionDescriptor.of(ValueLayout.JAVA_INT));
         send = linker.downcallHandle(
@@ -45,6 +46,31 @@ final class NativeTdJson implements TdJson {
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_DOUBLE));
         execute = linker.downcallHandle(
                 find(symbols, "td_execute", library), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    }
+
+    @SuppressWarnings("restricted")
+    private static SymbolLookup lookup(Path library) {
+        try {
+            if (isLibrary(library)) { // or the virtual machine would warn of what it was made to load
+                return SymbolLookup.libraryLookup(library, Arena.global());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(library + UNLOADABLE, e);
+        }
+        throw new IllegalArgumentException(library + UNLOADABLE);
+    }
+
+    /** By the first bytes: ELF, Mach-O for one machine or for several, or a DLL. */
+    private static boolean isLibrary(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            String magic = HexFormat.of().formatHex(content.readNBytes(4));
+            return magic.equals("7f454c46")
+                    || magic.equals("cffaedfe")
+                    || magic.equals("cafebabe")
+                    || magic.startsWith("4d5a");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class TdLibrary {
     /** TDLib returns as soon as it has something to say; this only bounds how late a loop without clients ends. */
     private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Lesser errors quote what the server sent, with people's names, numbers and words: that is for no log. */
+    private static final int FATAL = 0;
+
     private static final long MAX_LOG_SIZE = 10_000_000;
 
     private final TdJson td;
@@ -40,8 +43,9 @@ public final class TdLibrary {
     public TdLibrary(TdJson td) {
         this.td = td;
         // TDLib begins by writing a lot to standard error, which is not its to write to.
-        td.execute(
-                function("setLogVerbosityLevel").put("new_verbosity_level", 1).toString());
+        td.execute(function("setLogVerbosityLevel")
+                .put("new_verbosity_level", FATAL)
+                .toString());
         ObjectNode silence = function("setLogStream");
         silence.putObject("log_stream").put("@type", "logStreamEmpty");
         td.execute(silence.toString());
@@ -63,7 +67,7 @@ public final class TdLibrary {
         return loaded.computeIfAbsent(path, real -> new TdLibrary(new NativeTdJson(real)));
     }
 
-    /** Sends the log, errors only, of all clients of this library to a file that TDLib rotates. */
+    /** Sends the log, which has only what ends the process, of all clients of this library to a file that TDLib rotates. */
     public void logTo(Path file) {
         ObjectNode toFile = function("setLogStream");
         toFile.putObject("log_stream")

@@ -81,7 +81,7 @@ class TdLibraryTest {
     void theLogIsSilencedFirst() {
         assertThat(td.executed)
                 .containsExactly(
-                        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":1}",
+                        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":0}",
                         "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}");
     }
 

@@ -41,7 +41,7 @@ record AllowList(List<Entry> entries) {
      *
      * @throws IllegalArgumentException if an entry cannot be read; the message names every such entry
      */
-    static AllowList parse(String list) {
+    static AllowList valueOf(String list) {
         List<Entry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String entry : list.split(",")) {

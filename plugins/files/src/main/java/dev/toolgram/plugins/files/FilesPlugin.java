@@ -4,7 +4,6 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.pf4j.Extension;
 
@@ -12,31 +11,16 @@ import org.pf4j.Extension;
 @Extension
 public final class FilesPlugin implements ToolProvider {
 
-    /** The operator knows the settings by these names; {@link PluginContext#setting} knows their last parts. */
-    private static final String PREFIX = "TOOLGRAM_";
+    @Override
+    public List<Class<? extends Record>> settings() {
+        return List.of(FilesSettings.class);
+    }
 
     @Override
     public List<Tool<?, ?>> tools(PluginContext context) {
-        AddressGuard guard = new AddressGuard(new SystemResolver(), allowList(context));
-        Downloader downloader = new Downloader(guard, httpAllowed(context), SSLContexts.createSystemDefault());
+        FilesSettings settings = context.settings(FilesSettings.class);
+        AddressGuard guard = new AddressGuard(new SystemResolver(), settings.allowList());
+        Downloader downloader = new Downloader(guard, settings.allowHttpFiles(), SSLContexts.createSystemDefault());
         return List.of(new SendFile(context.telegram(), downloader, context.scratchDirectory()));
-    }
-
-    private static AllowList allowList(PluginContext context) {
-        try {
-            return context.setting("FILE_URL_ALLOW").map(AllowList::parse).orElse(AllowList.NONE);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(PREFIX + "FILE_URL_ALLOW: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean httpAllowed(PluginContext context) {
-        return context.setting("ALLOW_HTTP_FILES")
-                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "true", "1", "yes" -> true;
-                    case "false", "0", "no" -> false;
-                    default -> throw new IllegalArgumentException(PREFIX + "ALLOW_HTTP_FILES must be true or false");
-                })
-                .orElse(false);
     }
 }

@@ -111,7 +111,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
             throw new ToolException(
                     ErrorCode.TIMEOUT, "The call was stopped before the file had arrived; nothing was sent.", e);
         } catch (UncheckedIOException e) {
-            log.error("{} the file could not be stored in {}", context.requestId(), scratch, e);
+            log.error("The file could not be stored in {}", scratch, e);
             throw new ToolException(
                     ErrorCode.NOT_READY,
                     "This host has no room for the file; its operator finds the reason in the log.",

@@ -107,7 +107,7 @@ class AddressGuardTest {
     }
 
     private AddressGuard guard(String allowed) {
-        return new AddressGuard(resolver, AllowList.parse(allowed));
+        return new AddressGuard(resolver, AllowList.valueOf(allowed));
     }
 
     private static FileUrl url(String text) throws UnfetchableException {

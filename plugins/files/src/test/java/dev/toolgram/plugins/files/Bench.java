@@ -67,7 +67,7 @@ final class Bench {
 
     Message send(SendFile.Input input) {
         Downloader downloader =
-                new Downloader(new AddressGuard(resolver, AllowList.parse(allowed)), httpAllowed, trust);
+                new Downloader(new AddressGuard(resolver, AllowList.valueOf(allowed)), httpAllowed, trust);
         return new SendFile(telegram, downloader, scratch)
                 .call(input, new Call(Instant.now().plus(limit)));
     }

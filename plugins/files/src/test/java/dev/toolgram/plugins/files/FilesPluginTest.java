@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilesPluginTest {
 
-    private record Settings(Map<String, String> values) implements PluginContext {
+    private record Context(FilesSettings settings) implements PluginContext {
         @Override
         public String pluginId() {
             return "files";
@@ -27,8 +25,8 @@ class FilesPluginTest {
         }
 
         @Override
-        public Optional<String> setting(String name) {
-            return Optional.ofNullable(values.get(name));
+        public <S extends Record> S settings(Class<S> type) {
+            return type.cast(settings);
         }
 
         @Override
@@ -48,7 +46,7 @@ class FilesPluginTest {
 
     @Test
     void contributesSendFile() {
-        assertThat(new FilesPlugin().tools(new Settings(Map.of())))
+        assertThat(new FilesPlugin().tools(new Context(new FilesSettings(false, null))))
                 .singleElement()
                 .satisfies(tool -> {
                     assertThat(tool.definition().name()).isEqualTo("send_file");
@@ -57,24 +55,19 @@ class FilesPluginTest {
     }
 
     @Test
-    void startsWithBothSettings() {
-        Settings settings = new Settings(Map.of("ALLOW_HTTP_FILES", "TRUE", "FILE_URL_ALLOW", "files.lan, 10.0.0.0/8"));
-        assertThat(new FilesPlugin().tools(settings)).hasSize(1);
+    void declaresTheSettingsThatItReads() {
+        FilesPlugin plugin = new FilesPlugin();
+        AllowList allowed = AllowList.valueOf("files.lan, 10.0.0.0/8");
+
+        assertThat(plugin.settings()).containsExactly(FilesSettings.class);
+        assertThat(plugin.tools(new Context(new FilesSettings(true, allowed)))).hasSize(1);
     }
 
     @Test
-    void everyUnreadableEntryOfTheAllowListIsNamedAtTheStart() {
-        Settings settings = new Settings(Map.of("FILE_URL_ALLOW", "files.lan, 10.0.0.0/99, 127.1"));
-        assertThatThrownBy(() -> new FilesPlugin().tools(settings))
-                .hasMessageContaining("TOOLGRAM_FILE_URL_ALLOW")
+    void everyUnreadableEntryOfTheAllowListIsNamed() {
+        assertThatThrownBy(() -> AllowList.valueOf("files.lan, 10.0.0.0/99, 127.1"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10.0.0.0/99")
                 .hasMessageContaining("127.1");
-    }
-
-    @Test
-    void somethingElseThanTrueOrFalseIsRefusedAtTheStart() {
-        Settings settings = new Settings(Map.of("ALLOW_HTTP_FILES", "perhaps"));
-        assertThatThrownBy(() -> new FilesPlugin().tools(settings))
-                .hasMessage("TOOLGRAM_ALLOW_HTTP_FILES must be true or false");
     }
 }

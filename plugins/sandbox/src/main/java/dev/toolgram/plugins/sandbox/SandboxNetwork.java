@@ -5,6 +5,8 @@ import dev.toolgram.plugins.sandbox.methods.Account;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Optional;
+import java.util.function.Function;
 import org.pf4j.Extension;
 
 /** The network {@code sandbox}: Telegram for one account, inside this process. */
@@ -18,10 +20,21 @@ public final class SandboxNetwork implements TelegramNetwork {
         return "sandbox";
     }
 
-    /** Starts the data centre. Its state is in memory: the folder is not used, and a database is good for one run. */
     @Override
     public Connection open(Path directory) {
-        Sandbox sandbox = Sandbox.start();
+        return open(Sandbox.start());
+    }
+
+    /**
+     * Starts the data centre. Its state is gone with it, and a database is good for one run; unless the setting
+     * {@code DATA_DIR} names a folder to keep it in. The host's folder is not used: it is gone after a run, too.
+     */
+    @Override
+    public Connection open(Path directory, Function<String, Optional<String>> settings) {
+        return open(settings.apply("DATA_DIR").map(Path::of).map(Sandbox::start).orElseGet(Sandbox::start));
+    }
+
+    private static Connection open(Sandbox sandbox) {
         RunningSandbox.set(sandbox);
         return new SandboxConnection(sandbox);
     }

@@ -20,13 +20,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SandboxPluginTest {
-    private record Context(Optional<String> control) implements PluginContext {
+    private record Context(boolean control) implements PluginContext {
         @Override
         public String pluginId() {
             return "sandbox";
@@ -38,8 +37,8 @@ class SandboxPluginTest {
         }
 
         @Override
-        public Optional<String> setting(String name) {
-            return name.equals("CONTROL") ? control : Optional.empty();
+        public <S extends Record> S settings(Class<S> type) {
+            return type.cast(new SandboxSettings(control, null));
         }
 
         @Override
@@ -65,14 +64,13 @@ class SandboxPluginTest {
     void toolsAreThereOnlyWhenAskedFor() {
         SandboxTools tools = new SandboxTools();
 
-        assertThat(tools.tools(new Context(Optional.empty()))).isEmpty();
-        assertThat(tools.tools(new Context(Optional.of("false")))).isEmpty();
-        assertThat(tools.tools(new Context(Optional.of("true")))).isNotEmpty();
+        assertThat(tools.tools(new Context(false))).isEmpty();
+        assertThat(tools.tools(new Context(true))).isNotEmpty();
     }
 
     @Test
     void toolsSteerTheNetworkThatIsOpen(@TempDir Path directory) {
-        List<Tool<?, ?>> tools = new SandboxTools().tools(new Context(Optional.of("true")));
+        List<Tool<?, ?>> tools = new SandboxTools().tools(new Context(true));
         Tool<?, ?> acceptQr = tools.stream()
                 .filter(tool -> tool.definition().name().equals("sandbox_accept_qr"))
                 .findFirst()
@@ -119,7 +117,7 @@ class SandboxPluginTest {
 
     @Test
     void namesSayWhereTheToolsBelong() {
-        List<Tool<?, ?>> tools = new SandboxTools().tools(new Context(Optional.of("true")));
+        List<Tool<?, ?>> tools = new SandboxTools().tools(new Context(true));
         Set<String> names = new HashSet<>();
         tools.forEach(tool -> names.add(tool.definition().name()));
 

@@ -23,7 +23,7 @@ public final class FaultTools {
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(fail(), loseAnswer(), hang(), cut(), clearFaults());
+        return List.of(fail(), loseAnswer(), hang(), slow(), cut(), strand(), restart(), clearFaults());
     }
 
     record Fail(
@@ -47,8 +47,24 @@ public final class FaultTools {
             int times) {}
 
     record Hang(
-            @Description("The API method, for example messages.getHistory.") @NotBlank
+            @Description("The API method, for example messages.getHistory. Left out: everything hangs, the protocol's "
+                    + "own messages too, and what has hung is cut in the end.")
+            @Nullable
             String method) {}
+
+    record Slow(
+            @Description("The API method, for example messages.sendMessage.") @NotBlank
+            String method,
+
+            @Description("By how many milliseconds its answers are late; 0: not any more.") @Min(0) @Max(600_000)
+            int millis) {}
+
+    record Restart(
+            @Description("For how many milliseconds connections are refused.")
+            @DefaultValue("1000")
+            @Min(0)
+            @Max(600_000)
+            int awayMillis) {}
 
     record Cut(
             @Description(
@@ -63,6 +79,9 @@ public final class FaultTools {
             @Min(2)
             @Max(1_000_000)
             Integer everyFrames) {}
+
+    record Stranded(
+            @Description("How many connections there were.") int stranded) {}
 
     record Closed(
             @Description("How many connections there were.") int closed) {}
@@ -103,14 +122,64 @@ public final class FaultTools {
         return new ControlTool<>(
                 ToolDefinition.named("sandbox_hang")
                         .title("Let calls hang")
-                        .description("Calls of an API method are neither done nor answered until the faults are "
-                                + "cleared; then they are.")
+                        .description("Calls of an API method, or all, are neither done nor answered until the faults "
+                                + "are cleared; then they are.")
                         .input(Hang.class)
                         .output(Done.class)
                         .effect(EFFECT)
                         .build(),
                 (sandbox, input) -> {
-                    sandbox.dataCentre().faults().hang(known(sandbox, input.method()));
+                    if (input.method() == null) {
+                        sandbox.dataCentre().faults().freeze();
+                    } else {
+                        sandbox.dataCentre().faults().hang(known(sandbox, input.method()));
+                    }
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<Slow, Done> slow() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_slow")
+                        .title("Answer slowly")
+                        .description("Calls of an API method are done at once and answered late, until the faults are "
+                                + "cleared.")
+                        .input(Slow.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    Duration delay = Duration.ofMillis(input.millis());
+                    sandbox.dataCentre().faults().delay(known(sandbox, input.method()), delay);
+                    return Done.OK;
+                });
+    }
+
+    private static Tool<Nothing, Stranded> strand() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_strand")
+                        .title("Strand connections")
+                        .description("Lets every connection to the sandbox go dead without closing it, as happens when "
+                                + "a router forgets it or a machine wakes up elsewhere. New ones work.")
+                        .input(Nothing.class)
+                        .output(Stranded.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> new Stranded(sandbox.dataCentre().strand()));
+    }
+
+    private static Tool<Restart, Done> restart() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_restart")
+                        .title("Restart the data centre")
+                        .description("Closes the port and every connection, forgets every session, and comes back "
+                                + "after a while with its keys and its world. Returns at once.")
+                        .input(Restart.class)
+                        .output(Done.class)
+                        .effect(EFFECT)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.dataCentre().restart(Duration.ofMillis(input.awayMillis()));
                     return Done.OK;
                 });
     }

@@ -51,7 +51,9 @@ public final class InspectionTools {
             @Description("The chat's bare id.") long chatId,
 
             @Description("The message's id, as callers see it.")
-            int id) {}
+            int id,
+
+            @Description("The message's text.") String text) {}
 
     record Counted(
             @Description("How many messages are stored with this text.")
@@ -131,7 +133,7 @@ public final class InspectionTools {
                 for (int id : conversation.ids().stream().toArray()) {
                     Message message = conversation.message(id);
                     if (message != null && fits(message.text(), input)) {
-                        places.add(new Place(conversation.peer().id(), id));
+                        places.add(new Place(conversation.peer().id(), id, message.text()));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.control;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
+import dev.toolgram.plugins.sandbox.SandboxSettings;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
@@ -14,8 +15,13 @@ import org.pf4j.Extension;
 @Extension
 public final class SandboxTools implements ToolProvider {
     @Override
+    public List<Class<? extends Record>> settings() {
+        return List.of(SandboxSettings.class);
+    }
+
+    @Override
     public List<Tool<?, ?>> tools(PluginContext context) {
-        if (!context.setting("CONTROL").map("true"::equals).orElse(false)) {
+        if (!context.settings(SandboxSettings.class).control()) {
             return List.of();
         }
         return Stream.of(

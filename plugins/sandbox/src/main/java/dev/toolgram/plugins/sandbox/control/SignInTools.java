@@ -4,6 +4,8 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.schema.Description;
+import dev.toolgram.plugins.sandbox.mtproto.AuthKey;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ public final class SignInTools {
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(setPassword(), acceptQr(), logOut());
+        return List.of(setPassword(), acceptQr(), logOut(), authKeys());
     }
 
     record SetPassword(
@@ -25,6 +27,38 @@ public final class SignInTools {
 
     record Revoked(
             @Description("How many clients were signed in.") int revoked) {}
+
+    record Key(
+            @Description("The number by which the protocol names it, as a text: it has 64 bits.")
+            String id,
+
+            @Description("The key itself, 256 bytes in base64.")
+            String value,
+
+            @Description("The data centre that its client believes to talk to, 1 to 5.")
+            int dataCentre,
+
+            @Description("Whether somebody is signed in with it.")
+            boolean authorized) {}
+
+    private static Tool<Nothing, List<Key>> authKeys() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_auth_keys")
+                        .title("List the keys")
+                        .description("Every permanent key that a client has agreed on with the sandbox: what a session "
+                                + "string holds.")
+                        .input(Nothing.class)
+                        .outputList(Key.class)
+                        .effect(Effect.READ.closedWorld())
+                        .build(),
+                (sandbox, input) ->
+                        sandbox.keys().permanent().map(SignInTools::view).toList());
+    }
+
+    private static Key view(AuthKey key) {
+        String value = Base64.getEncoder().encodeToString(key.value());
+        return new Key(Long.toString(key.id()), value, key.dc(), key.authorized());
+    }
 
     private static Tool<SetPassword, Done> setPassword() {
         return new ControlTool<>(

@@ -19,10 +19,12 @@ public final class Account {
     private final Pusher pusher;
     private final Set<AuthKey> showingCodes = Collections.newSetFromMap(new WeakHashMap<>());
     private final Set<AuthKey> scanned = Collections.newSetFromMap(new WeakHashMap<>());
+    private final WorldLog log;
     private @Nullable String password;
 
     /** Whose clients have these keys. */
-    public Account(AuthKeys keys, Pusher pusher) {
+    public Account(AuthKeys keys, Pusher pusher, WorldLog log) {
+        this.log = log;
         this.keys = keys;
         this.pusher = pusher;
     }
@@ -34,6 +36,7 @@ public final class Account {
 
     /** Sets the password, or, {@code null}, does without. */
     public synchronized void setPassword(@Nullable String value) {
+        log.passwordSet(value);
         password = value;
     }
 

@@ -23,9 +23,11 @@ public final class Posting {
     private final World world;
     private final Answers answers;
     private final Publisher publisher;
+    private final WorldLog log;
 
     /** Into this world. */
-    public Posting(World world, Answers answers, Publisher publisher) {
+    public Posting(World world, Answers answers, Publisher publisher, WorldLog log) {
+        this.log = log;
         this.world = world;
         this.answers = answers;
         this.publisher = publisher;
@@ -89,6 +91,7 @@ public final class Posting {
         TlObject told;
         int last = 0;
         synchronized (world) {
+            log.filled(peer, sender, text, count);
             Conversation conversation = world.conversation(peer);
             for (int i = 1; i <= count; i++) {
                 TlObject draft = Draft.of(world, peer, sender, world.now(), text + " " + i, null);
@@ -115,6 +118,7 @@ public final class Posting {
         Step step;
         TlObject told;
         synchronized (world) {
+            log.received(peer, sender, text, media);
             step = world.conversation(peer).add(Draft.of(world, peer, sender, world.now(), text, media), null);
             told = answers.updates(List.of(step.update()));
         }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client and this data centre share after a key exchange, and who is signed in with it. Everything that would
- * have to outlive the process is here; sessions come and go. Thread-safe.
+ * What a client and this data centre share after a key exchange, and who is signed in with it. It outlives sessions,
+ * which come and go. Thread-safe.
  */
 public final class AuthKey {
     private final byte[] value;
@@ -21,6 +21,7 @@ public final class AuthKey {
     private final long salt;
     private volatile @Nullable AuthKey permanent;
     private volatile boolean authorized;
+    private volatile Runnable whenChanged = () -> {};
 
     /**
      * @param dc the data centre, 1 to 5, that the client believes to talk to
@@ -39,12 +40,14 @@ public final class AuthKey {
         return Bytes.longAt(Bytes.sha1(value), 12);
     }
 
-    long id() {
+    /** The number by which the protocol names it. */
+    public long id() {
         return id;
     }
 
-    byte[] value() {
-        return value;
+    /** What is shared. */
+    public byte[] value() {
+        return value.clone();
     }
 
     /** The data centre that the client believes to talk to. */
@@ -52,12 +55,14 @@ public final class AuthKey {
         return dc;
     }
 
-    boolean temporary() {
+    /** Whether it is bound to a permanent one that carries the sign-in. */
+    public boolean temporary() {
         return temporary;
     }
 
     void bindTo(AuthKey key) {
         permanent = key;
+        whenChanged.run();
     }
 
     /** The key that the sign-in belongs to: this one, or the one it is bound to; {@code null} while it is not bound. */
@@ -74,6 +79,11 @@ public final class AuthKey {
     /** Signs in, or out. */
     public void setAuthorized(boolean value) {
         authorized = value;
+        whenChanged.run();
+    }
+
+    void onChange(Runnable action) {
+        whenChanged = action;
     }
 
     long salt() {
@@ -96,6 +106,10 @@ public final class AuthKey {
 
     boolean destroySession(long sessionId) {
         return sessions.remove(sessionId) != null;
+    }
+
+    void forgetSessions() {
+        sessions.clear();
     }
 
     Collection<Session> sessions() {

@@ -1,20 +1,40 @@
 package dev.toolgram.plugins.sandbox.mtproto;
 
+import dev.toolgram.plugins.sandbox.tl.TlReader;
+import dev.toolgram.plugins.sandbox.tl.TlWriter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this data centre has agreed on. In memory: a client that comes back to a new process with an old key is
- * told that it is unknown.
+ * Every key this data centre has agreed on. A client that comes back with another one is told that it is unknown.
+ * Thread-safe.
  */
 public final class AuthKeys {
+    private static final int REMOVED = 1;
+    private static final int TEMPORARY = 2;
+    private static final int AUTHORIZED = 4;
+
     private final Map<Long, AuthKey> keys = new ConcurrentHashMap<>();
+    private final Consumer<byte[]> log;
+
+    /** None yet, and none that outlives the process. */
+    public AuthKeys() {
+        this(key -> {});
+    }
+
+    /** None yet. The log is given each key when it is new, changed or removed, for {@link #restore}. */
+    public AuthKeys(Consumer<byte[]> log) {
+        this.log = log;
+    }
 
     void add(AuthKey key) {
         keys.put(key.id(), key);
+        write(key, 0);
+        key.onChange(() -> write(key, 0));
     }
 
     @Nullable
@@ -24,20 +44,60 @@ public final class AuthKeys {
 
     void remove(AuthKey key) {
         keys.remove(key.id());
+        write(key, REMOVED);
+    }
+
+    /** Forgets every session, as a restart does; clients begin new ones. */
+    void forgetSessions() {
+        keys.values().forEach(AuthKey::forgetSessions);
+    }
+
+    /** Every key. */
+    public Stream<AuthKey> all() {
+        return keys.values().stream();
     }
 
     /** The keys that carry a sign-in of their own. */
     public Stream<AuthKey> permanent() {
-        return keys.values().stream().filter(key -> !key.temporary());
+        return all().filter(key -> !key.temporary());
     }
 
     /** The sessions whose sign-in's key is such, temporary keys followed to the one they are bound to. */
     public Stream<Session> sessions(Predicate<AuthKey> account) {
-        return keys.values().stream()
-                .filter(key -> {
+        return all().filter(key -> {
                     AuthKey owner = key.account();
                     return owner != null && account.test(owner);
                 })
                 .flatMap(key -> key.sessions().stream());
+    }
+
+    private synchronized void write(AuthKey key, int removed) {
+        AuthKey owner = key.temporary() ? key.account() : null;
+        log.accept(new TlWriter()
+                .number(removed | (key.temporary() ? TEMPORARY : 0) | (key.authorized() ? AUTHORIZED : 0))
+                .number(key.dc())
+                .big(key.salt())
+                .bytes(key.value())
+                .big(owner == null ? 0 : owner.id())
+                .toBytes());
+    }
+
+    /** Takes over a key as it was written to the log; of the same key, the last one counts. */
+    public void restore(TlReader in) {
+        int flags = in.number();
+        int dc = in.number();
+        long salt = in.big();
+        AuthKey written = new AuthKey(in.bytes(), dc, (flags & TEMPORARY) != 0, salt);
+        AuthKey key = keys.computeIfAbsent(written.id(), id -> written);
+        if ((flags & REMOVED) != 0) {
+            keys.remove(key.id());
+            return;
+        }
+        AuthKey owner = keys.get(in.big());
+        if (owner != null) {
+            key.bindTo(owner);
+        }
+        key.setAuthorized((flags & AUTHORIZED) != 0);
+        key.onChange(() -> write(key, 0));
     }
 }

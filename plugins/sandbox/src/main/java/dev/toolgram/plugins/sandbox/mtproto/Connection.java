@@ -23,6 +23,7 @@ final class Connection implements Closeable {
     private final MessageProcessor processor;
     private final Faults faults;
     private final MessageIds ids = new MessageIds();
+    private volatile boolean dead;
 
     Connection(Socket socket, KeyExchange exchange, AuthKeys keys, MessageProcessor processor, Faults faults) {
         this.socket = socket;
@@ -34,10 +35,18 @@ final class Connection implements Closeable {
 
     void serve() {
         try (socket) {
-            FrameChannel channel = new FrameChannel(socket);
+            FrameChannel channel = new FrameChannel(socket, () -> dead);
             while (!faults.cutsThisFrame()) {
-                receive(channel, channel.read());
+                FrameChannel.Frame frame = channel.read();
+                if (faults.waitedForThaw()) {
+                    return;
+                }
+                if (!dead) {
+                    receive(channel, frame);
+                }
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (EOFException | SocketException e) {
             LOG.debug("A connection ended: {}", e.getMessage());
         } catch (ProtocolException | TlException e) {
@@ -77,6 +86,11 @@ final class Connection implements Closeable {
         }
         EncryptedMessage message = opened.message();
         processor.receive(channel, key.session(message.sessionId()), message);
+    }
+
+    /** From now on, nothing gets through in either direction, and neither side is told. */
+    void die() {
+        dead = true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.mtproto;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +16,11 @@ public final class Faults {
 
     private final Map<String, Failure> failures = new HashMap<>();
     private final Map<String, Integer> lostAnswers = new HashMap<>();
+    private final Map<String, Duration> delays = new HashMap<>();
     private final Set<String> hanging = new HashSet<>();
     private final List<Runnable> parked = new ArrayList<>();
     private volatile int cutEveryFrames;
+    private boolean frozen;
 
     /** Lets the next calls of a method fail; {@code times} -1 is for ever. */
     public synchronized void fail(String method, RpcError error, int times) {
@@ -34,6 +37,19 @@ public final class Faults {
         hanging.add(method);
     }
 
+    /** Lets the answers to a method come so much later. */
+    public synchronized void delay(String method, Duration time) {
+        delays.put(method, time);
+    }
+
+    /**
+     * Lets everything wait until {@link #clear()}: connections are accepted, and nothing comes back. Those that waited
+     * are cut then, because their clients may have given them up.
+     */
+    public synchronized void freeze() {
+        frozen = true;
+    }
+
     /** Cuts a connection at one frame in so many, chosen at random; 0 stops that. */
     public void cutEveryFrames(int frames) {
         cutEveryFrames = frames;
@@ -45,7 +61,10 @@ public final class Faults {
         synchronized (this) {
             failures.clear();
             lostAnswers.clear();
+            delays.clear();
             hanging.clear();
+            frozen = false;
+            notifyAll();
             waiting = List.copyOf(parked);
             parked.clear();
         }
@@ -55,6 +74,19 @@ public final class Faults {
 
     synchronized boolean parks(String method, Runnable call) {
         return hanging.contains(method) && parked.add(call);
+    }
+
+    /** Returns once nothing is frozen, and says whether it had to wait for that. */
+    synchronized boolean waitedForThaw() throws InterruptedException {
+        boolean waited = frozen;
+        while (frozen) {
+            wait();
+        }
+        return waited;
+    }
+
+    synchronized Duration delayOf(String method) {
+        return delays.getOrDefault(method, Duration.ZERO);
     }
 
     synchronized @Nullable RpcError takeFailure(String method) {

@@ -10,20 +10,27 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** A connection as a stream of frames. One thread reads; any may write. */
 final class FrameChannel implements Closeable {
     private static final int LONGEST = 1 << 24;
 
     private final Socket socket;
+    private final BooleanSupplier dead;
     private final DataInputStream in;
     private final OutputStream out;
     private final Obfuscation obfuscation;
     private final ReentrantLock writing = new ReentrantLock();
 
-    /** Greets, and reads the header of the obfuscation. */
-    FrameChannel(Socket socket) throws IOException {
+    /**
+     * Greets, and reads the header of the obfuscation.
+     *
+     * @param dead whether what is written gets lost
+     */
+    FrameChannel(Socket socket, BooleanSupplier dead) throws IOException {
         this.socket = socket;
+        this.dead = dead;
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         out = socket.getOutputStream();
         Socks5.greet(in, out);
@@ -71,6 +78,9 @@ final class FrameChannel implements Closeable {
 
     /** Without a length before it, as a quick acknowledgement goes. */
     void writeRaw(byte[] bytes) throws IOException {
+        if (dead.getAsBoolean()) {
+            return;
+        }
         writing.lock();
         try {
             out.write(obfuscation.encrypt(bytes));

@@ -16,6 +16,11 @@ public final class RpcCall {
         this.key = key;
     }
 
+    /** A call that somebody made in another process, whose client is of no interest any more. */
+    public static RpcCall ofThePast(TlObject function) {
+        return new RpcCall(function, new AuthKey(new byte[0], 0, false, 0));
+    }
+
     /** The method and its parameters. */
     public TlObject function() {
         return function;

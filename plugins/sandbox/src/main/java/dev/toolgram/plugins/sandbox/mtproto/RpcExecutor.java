@@ -5,8 +5,11 @@ import dev.toolgram.plugins.sandbox.tl.TlException;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import dev.toolgram.plugins.sandbox.tl.TlReader;
 import dev.toolgram.plugins.sandbox.tl.TlWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,33 +75,48 @@ final class RpcExecutor {
         String method = function.name();
         AuthKey account = session.key().account();
         RpcCall call = new RpcCall(function, account == null ? session.key() : account);
-        byte[] result;
-        try {
-            Object answer = run(session, call, account != null);
-            // Below what LOG_LEVEL can ask for: it holds codes, numbers and what people wrote.
-            LOG.trace("{} -> {}", function, answer);
-            result = packed(codec.writeAnswer(method, answer));
-        } catch (RpcError e) {
-            LOG.trace("{} -> error {} {}", function, e.code(), e.text());
-            result = error(e);
-        } catch (RuntimeException e) {
-            LOG.error("{} could not be answered", function, e);
-            result = error(RpcError.bad("SANDBOX_FAILED")); // not 500, which clients repeat for ever
-        }
+        byte[] result = result(session, call, account != null);
         if (faults.takeLostAnswer(method)) {
             session.keepAnswer(messageId, result);
             session.cut();
-        } else {
-            session.answer(messageId, result);
+            finish(call);
+            return;
         }
-        finish(call);
+        Runnable deliver = () -> {
+            session.answer(messageId, result);
+            finish(call);
+        };
+        Duration delay = faults.delayOf(method);
+        if (delay.isZero()) {
+            deliver.run();
+        } else {
+            acknowledge(session, messageId);
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(deliver);
+        }
+    }
+
+    private byte[] result(Session session, RpcCall call, boolean bound) {
+        TlObject function = call.function();
+        try {
+            Object answer = run(session, call, bound);
+            // Below what LOG_LEVEL can ask for: it holds codes, numbers and what people wrote.
+            LOG.trace("{} -> {}", function, answer);
+            return packed(codec.writeAnswer(function.name(), answer));
+        } catch (RpcError e) {
+            LOG.trace("{} -> error {} {}", function, e.code(), e.text());
+            return error(e);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be answered", function.name(), e);
+            return error(RpcError.bad("SANDBOX_FAILED")); // not 500, which clients repeat for ever
+        }
     }
 
     private static void finish(RpcCall call) {
         try {
             call.finish();
         } catch (RuntimeException e) {
-            LOG.error("What follows {} failed", call.function(), e);
+            LOG.error("What follows {} failed", call.function().name(), e);
         }
     }
 

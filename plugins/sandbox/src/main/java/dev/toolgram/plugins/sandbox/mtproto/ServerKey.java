@@ -4,11 +4,17 @@ import static dev.toolgram.plugins.sandbox.mtproto.Bytes.sha256;
 import static dev.toolgram.plugins.sandbox.mtproto.Bytes.slice;
 
 import dev.toolgram.plugins.sandbox.tl.TlWriter;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 
 /** The RSA key by which a client knows this data centre. */
@@ -32,6 +38,24 @@ public final class ServerKey {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java has RSA", e);
         }
+    }
+
+    /** The one that was {@linkplain #encoded() written down}. */
+    public static ServerKey of(byte[] encoded) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            RSAPrivateCrtKey secret = (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            PublicKey open =
+                    factory.generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent()));
+            return new ServerKey(new KeyPair(open, secret));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("This is no RSA key", e);
+        }
+    }
+
+    /** Its secret half, from which the other follows. */
+    public byte[] encoded() {
+        return secret.getEncoded();
     }
 
     RSAPublicKey open() {

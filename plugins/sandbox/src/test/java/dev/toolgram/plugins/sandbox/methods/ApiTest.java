@@ -33,8 +33,10 @@ class ApiTest {
     private final World world = StartingChats.newWorld(InstantSource.system());
     private final AuthKeys keys = new AuthKeys();
     private final Pusher pusher = new Pusher(CODEC, keys);
-    private final Account account = new Account(keys, pusher);
-    private final Api api = new Api(world, account, new Publisher(world, pusher));
+    private final Account account = new Account(keys, pusher, WorldLog.NONE);
+    private final Publisher publisher = new Publisher(world, pusher);
+    private final Posting posting = new Posting(world, new Answers(world), publisher, WorldLog.NONE);
+    private final Api api = new Api(world, account, publisher, posting, WorldLog.NONE);
     private final AuthKey key = TestKeys.authorized();
 
     /** The answer, which has to fit the schema. */

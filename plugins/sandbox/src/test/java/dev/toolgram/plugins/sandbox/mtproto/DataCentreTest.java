@@ -10,6 +10,7 @@ import dev.toolgram.plugins.sandbox.tl.TlReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +122,54 @@ class DataCentreTest {
         dataCentre.faults().clear();
 
         assertThat(pts(question)).isEqualTo(1);
+    }
+
+    @Test
+    void slowAnswerComesAfterThoseThatWereAskedForLater() throws IOException {
+        dataCentre.faults().delay("updates.getState", Duration.ofSeconds(2));
+        long slow = client.call(GET_STATE);
+        long quick = client.call(TlObject.of("help.getNearestDc"));
+
+        TlReader in = client.next();
+        assertThat(in.number()).isEqualTo(RPC_RESULT);
+        assertThat(in.big()).isEqualTo(quick);
+        assertThat(pts(slow)).isEqualTo(1);
+    }
+
+    @Test
+    void frozenServerTakesConnectionsAndAnswersNothingUntilItThaws() throws IOException {
+        dataCentre.faults().freeze();
+        client.reconnect();
+        long question = client.call(GET_STATE);
+        assertThat(done).hasValue(0);
+
+        dataCentre.faults().clear();
+
+        assertThat(ptsEvenIfCut(question)).isEqualTo(1);
+        assertThat(done).hasValue(1);
+    }
+
+    /** A connection that was held up is cut, but perhaps the thaw came before its frame. */
+    private int ptsEvenIfCut(long question) throws IOException {
+        try {
+            return pts(question);
+        } catch (IOException _) {
+            client.reconnect();
+            client.send(question, CODEC.writeFunction(GET_STATE));
+            return pts(question);
+        }
+    }
+
+    @Test
+    void strandedConnectionIsDeadAndANewOneWorks() throws IOException {
+        assertThat(dataCentre.strand()).isEqualTo(1);
+        long question = client.call(GET_STATE);
+
+        client.reconnect();
+        client.send(question, CODEC.writeFunction(GET_STATE));
+
+        assertThat(pts(question)).isEqualTo(1);
+        assertThat(done).hasValue(1);
     }
 
     @Test

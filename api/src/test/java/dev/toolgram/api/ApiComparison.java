@@ -1,0 +1,102 @@
+package dev.toolgram.api;
+
+import japicmp.cmp.JApiCmpArchive;
+import japicmp.cmp.JarArchiveComparator;
+import japicmp.cmp.JarArchiveComparatorOptions;
+import japicmp.model.AccessModifier;
+import japicmp.model.JApiAnnotation;
+import japicmp.model.JApiBehavior;
+import japicmp.model.JApiClass;
+import japicmp.model.JApiCompatibility;
+import japicmp.model.JApiConstructor;
+import japicmp.model.JApiField;
+import japicmp.model.JApiImplementedInterface;
+import japicmp.model.JApiMethod;
+import japicmp.model.JApiSuperclass;
+import japicmp.output.Filter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javassist.bytecode.AnnotationDefaultAttribute;
+
+/** What of one build of the API a jar or a source made for another would miss. */
+final class ApiComparison implements Filter.FilterVisitor {
+
+    private final List<String> breaks = new ArrayList<>();
+
+    private ApiComparison() {}
+
+    /** The changes that break somebody, one line each, for example {@code Tool.call: METHOD_REMOVED}. */
+    static List<String> breaks(Path released, Path present) {
+        JarArchiveComparatorOptions options = new JarArchiveComparatorOptions();
+        options.setAccessModifier(AccessModifier.PROTECTED);
+        options.getIgnoreMissingClasses().setIgnoreAllMissingClasses(true);
+        ApiComparison comparison = new ApiComparison();
+        Filter.filter(
+                new JarArchiveComparator(options)
+                        .compare(
+                                new JApiCmpArchive(released.toFile(), "released"),
+                                new JApiCmpArchive(present.toFile(), "present")),
+                comparison);
+        return List.copyOf(comparison.breaks);
+    }
+
+    private void note(String where, JApiCompatibility part) {
+        part.getCompatibilityChanges().stream()
+                .filter(change -> !change.isBinaryCompatible() || !change.isSourceCompatible())
+                .forEach(change -> breaks.add(where + ": " + change.getType()));
+    }
+
+    private static String name(JApiClass type) {
+        return type.getFullyQualifiedName().replaceFirst(".*\\.", "").replace('$', '.');
+    }
+
+    private static String name(JApiBehavior behaviour) {
+        return name(behaviour.getjApiClass()) + "." + behaviour.getName();
+    }
+
+    @Override
+    public void visit(Iterator<JApiClass> iterator, JApiClass type) {
+        note(name(type), type);
+    }
+
+    @Override
+    public void visit(Iterator<JApiMethod> iterator, JApiMethod method) {
+        if (!isOptionalElement(method)) {
+            note(name(method), method);
+        }
+    }
+
+    /** An annotation's element that has a default; to the comparison it is one more abstract method. */
+    private static boolean isOptionalElement(JApiMethod method) {
+        return method.getNewMethod()
+                .map(element -> element.getMethodInfo().getAttribute(AnnotationDefaultAttribute.tag) != null)
+                .orElse(false);
+    }
+
+    @Override
+    public void visit(Iterator<JApiConstructor> iterator, JApiConstructor constructor) {
+        note(name(constructor), constructor);
+    }
+
+    @Override
+    public void visit(Iterator<JApiImplementedInterface> iterator, JApiImplementedInterface type) {
+        note(type.getFullyQualifiedName(), type);
+    }
+
+    @Override
+    public void visit(Iterator<JApiField> iterator, JApiField field) {
+        note(name(field.getjApiClass()) + "." + field.getName(), field);
+    }
+
+    @Override
+    public void visit(Iterator<JApiAnnotation> iterator, JApiAnnotation annotation) {
+        // no annotation of the API's own decides what compiles
+    }
+
+    @Override
+    public void visit(JApiSuperclass superclass) {
+        note(name(superclass.getJApiClassOwning()), superclass);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.toolgram.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of the package's documentation: the first test keeps the build to them, the others that it would. */
+class ApiStabilityTest {
+
+    /** Put here by the build when api.baseline.version names a release. */
+    private static final Path RELEASED = Path.of("target", "baseline", "toolgram-api.jar");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path present;
+
+    @BeforeAll
+    static void packThePresentApi() throws IOException {
+        present = folder.resolve("present.jar");
+        ApiBuild.pack(ApiBuild.CLASSES, present);
+    }
+
+    @Test
+    void nothingOfTheLastReleaseIsBroken() {
+        Path released = RELEASED;
+        if (!Files.exists(released)) {
+            System.out.println("There is no release of toolgram-api yet: it is compared with its own sources.");
+            released = ApiBuild.present().jar(folder);
+        }
+        assertThat(ApiComparison.breaks(released, present)).isEmpty();
+    }
+
+    @Test
+    void removedMethodIsCaught() {
+        assertThat(breaks(ApiBuild.present().change(Effect.class, "public Effect repeatable()", "Effect repeatable()")))
+                .contains("Effect.repeatable: METHOD_LESS_ACCESSIBLE");
+        assertThat(breaks(ApiBuild.present()
+                        .change(ToolContext.class, "    String requestId();\n", "    String callId();\n")))
+                .contains("ToolContext.requestId: METHOD_REMOVED");
+    }
+
+    @Test
+    void changedResultIsCaught() {
+        assertThat(breaks(ApiBuild.present().change(ToolContext.class, "String requestId()", "Object requestId()")))
+                .contains("ToolContext.requestId: METHOD_RETURN_TYPE_CHANGED");
+    }
+
+    @Test
+    void abstractMethodIsCaughtOnWhatPluginsImplement() {
+        assertThat(breaks(ApiBuild.present()
+                        .change(Tool.class, "    O call(I input", "    int priority();\n    O call(I input")))
+                .containsExactly("Tool.priority: METHOD_ADDED_TO_INTERFACE");
+    }
+
+    @Test
+    void abstractMethodIsCaughtOnWhatOnlyFakesImplement() {
+        assertThat(breaks(ApiBuild.present()
+                        .change(TelegramClient.class, "<R> R send(", "boolean ready();\n    <R> R send(")))
+                .containsExactly("TelegramClient.ready: METHOD_ADDED_TO_INTERFACE");
+    }
+
+    @Test
+    void defaultMethodIsWelcome() {
+        assertThat(breaks(ApiBuild.present()
+                        .change(
+                                Tool.class,
+                                "    O call(I input",
+                                "    default int priority() { return 0; }\n    O call(I input")
+                        .change(
+                                TelegramClient.class,
+                                "<R> R send(",
+                                "default boolean ready() { return true; }\n    <R> R send(")))
+                .isEmpty();
+    }
+
+    @Test
+    void newComponentIsCaughtUnlessTheFormerConstructorStays() {
+        String grown = "@Nullable Integer retryAfter, @Nullable String hint) {";
+        String former = "public TelegramError(String name, String message, int code, @Nullable Integer retryAfter) {"
+                + " this(name, message, code, retryAfter, null); }";
+        String begin = "@Nullable Integer retryAfter) {";
+
+        assertThat(breaks(callers(ApiBuild.present().change(TelegramError.class, begin, grown))))
+                .containsExactly("TelegramError.TelegramError: CONSTRUCTOR_REMOVED");
+        assertThat(breaks(ApiBuild.present().change(TelegramError.class, begin, grown + former)))
+                .isEmpty();
+    }
+
+    @Test
+    void newConstantAndNewTypeAreWelcome() {
+        assertThat(breaks(ApiBuild.present().change(ErrorCode.class, "    INTERNAL\n", "    INTERNAL, GONE\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void annotationMayGainAnElementWithADefaultOnly() {
+        assertThat(breaks(ApiBuild.present()
+                        .change(
+                                DefaultValue.class,
+                                "String value();",
+                                "String value(); String language() default \"en\";")))
+                .isEmpty();
+        assertThat(breaks(ApiBuild.present()
+                        .change(DefaultValue.class, "String value();", "String value(); int rank();")))
+                .isNotEmpty();
+    }
+
+    /** Whatever it is called, somebody's record has a component of that name. */
+    @Test
+    void tdFunctionHasNoMethods() {
+        assertThat(TdFunction.class.getMethods()).isEmpty();
+    }
+
+    /** The API's own calls of the constructor have to be changed with it. */
+    private static ApiBuild callers(ApiBuild build) {
+        return build.change(
+                        TelegramError.class,
+                        "420, seconds);\n        }\n        Matcher",
+                        "420, seconds, null);\n        }\n        Matcher")
+                .change(TelegramError.class, "420, seconds(wait.group(1)));", "420, seconds(wait.group(1)), null);")
+                .change(TelegramError.class, "restored, null);", "restored, null, null);");
+    }
+
+    private static List<String> breaks(ApiBuild changed) {
+        return ApiComparison.breaks(present, changed.jar(folder));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.toolgram.docker;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Starts a demo, waits until it is ready, perhaps uses it like a visitor, and stops it as a container engine would. By
+ * this the image's build shows the runtime what a start needs, and measures how long one takes. It has a single file
+ * and no dependencies, so that {@code java TrialRun.java} runs it.
+ *
+ * <pre>{@code
+ * TrialRun [--runs N] [--visit] COMMAND...    with {port} in it for the port to listen on
+ * }</pre>
+ */
+public final class TrialRun {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern MESSAGE_ID = Pattern.compile("\"id\":(\\d+)");
+    /** Often enough that the runtime knows what is called often. */
+    private static final int ROUNDS = 5;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final List<String> command;
+    private final String address;
+
+    private TrialRun(List<String> command, int port) {
+        this.command = command.stream()
+                .map(word -> word.replace("{port}", Integer.toString(port)))
+                .toList();
+        this.address = "http://127.0.0.1:" + port;
+    }
+
+    /** How long a start took, in milliseconds: until something answered, and until it was signed in. */
+    private record Times(long healthy, long ready) {}
+
+    /** Runs it; the exit code is 0 when every run ended with 0. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        int runs = 1;
+        if (words.getFirst().equals("--runs")) {
+            runs = Integer.parseInt(words.get(1));
+            words.subList(0, 2).clear();
+        }
+        boolean visit = words.getFirst().equals("--visit") && words.remove("--visit");
+        List<Times> all = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            Times times = new TrialRun(words, freePort()).run(visit);
+            System.out.printf(
+                    "start %d: /healthz after %d ms, signed in after %d ms%n", run, times.healthy, times.ready);
+            all.add(times);
+        }
+        if (runs > 1) {
+            System.out.printf(
+                    "median: /healthz after %d ms, signed in after %d ms%n",
+                    median(all.stream().map(Times::healthy).toList()),
+                    median(all.stream().map(Times::ready).toList()));
+        }
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /**
+     * A port that is free, and not one of those that connections get by themselves: whoever asks such a port again and
+     * again while nobody listens there may end up connected with himself, and then the port is taken.
+     */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // somebody else's
+            }
+        }
+    }
+
+    private Times run(boolean visit) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process demo = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            Times times = new Times(await(demo, start, ""), await(demo, start, "\"authorized\":true"));
+            for (int round = 0; visit && round < ROUNDS; round++) {
+                visit();
+            }
+            stop(demo);
+            return times;
+        } finally {
+            demo.descendants().forEach(ProcessHandle::destroyForcibly);
+            demo.destroyForcibly();
+        }
+    }
+
+    /** Milliseconds until /healthz says a text. */
+    private long await(Process demo, long start, String text) throws InterruptedException {
+        while (System.nanoTime() - start < PATIENCE.toNanos()) {
+            if (!demo.isAlive()) {
+                throw new IllegalStateException("The demo ended by itself, with exit code " + demo.exitValue());
+            }
+            try {
+                HttpResponse<String> health = send("GET", "/healthz", "");
+                if (health.statusCode() == 200 && health.body().contains(text)) {
+                    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                }
+            } catch (IOException e) {
+                // not yet
+            }
+            Thread.sleep(5);
+        }
+        throw new IllegalStateException("The demo was not ready after " + PATIENCE.toSeconds() + " s");
+    }
+
+    /** Everything once that a visitor does: each door, reading and writing, and a mistake. */
+    private void visit() throws IOException, InterruptedException {
+        String sent = send("POST", "/api/messages", "{\"chat\":\"me\",\"text\":\"**Hello**\",\"parse_mode\":\"md\"}")
+                .body();
+        Matcher id = MESSAGE_ID.matcher(sent);
+        if (!id.find()) {
+            throw new IllegalStateException("A message was not sent: " + sent);
+        }
+        send("PATCH", "/api/messages/" + id.group(1), "{\"chat\":\"me\",\"text\":\"Hello again\"}");
+        send("GET", "/api/messages?chat=me&limit=5", "");
+        send("DELETE", "/api/messages", "{\"chat\":\"me\",\"message_ids\":[" + id.group(1) + "]}");
+        send("GET", "/api/dialogs?limit=50", "");
+        send("GET", "/api/entities?chat=me", "");
+        send("GET", "/api/me", "");
+        send("GET", "/api/me?what=this", "");
+        send("GET", "/openapi.json", "");
+        send("GET", "/docs", "");
+        mcp(
+                "initialize",
+                "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                        + "\"clientInfo\":{\"name\":\"trial\",\"version\":\"1\"}}");
+        mcp("tools/list", "{}");
+        mcp("tools/call", "{\"name\":\"get_me\",\"arguments\":{}}");
+        mcp("tools/call", "{\"name\":\"send_message\",\"arguments\":{\"chat\":\"me\",\"text\":\"Hello\"}}");
+    }
+
+    private void mcp(String method, String parameters) throws IOException, InterruptedException {
+        send(
+                "POST",
+                "/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, parameters));
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The signal goes to Toolgram itself, below whatever started it. */
+    private static void stop(Process demo) throws InterruptedException {
+        demo.descendants()
+                .reduce((parent, child) -> child)
+                .orElse(demo.toHandle())
+                .destroy();
+        if (!demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || demo.exitValue() != 0) {
+            throw new IllegalStateException("The demo did not end with exit code 0: " + demo);
+        }
+    }
+}

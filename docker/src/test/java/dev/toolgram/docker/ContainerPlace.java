@@ -1,0 +1,72 @@
+package dev.toolgram.docker;
+
+import com.github.dockerjava.api.model.Capability;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.opentest4j.TestAbortedException;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** The image in a container engine, as hardened as the compose file has it. */
+final class ContainerPlace {
+
+    static final String KEY = UUID.randomUUID().toString();
+
+    private static final int PORT = 8080;
+
+    private ContainerPlace() {}
+
+    static boolean hasEngine() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    static Toolgram start() throws Exception {
+        if (!hasEngine()) {
+            throw new TestAbortedException("no container engine answers on this machine ('docker info' fails)");
+        }
+        return new Toolgram(run("demo", Map.of("TOOLGRAM_AUTH_KEY", KEY)), KEY, "me", "harbour_news", Duration.ZERO);
+    }
+
+    /** Runs a word of Toolgram until this process ends; Testcontainers removes the container then. */
+    static URI run(String word, Map<String, String> settings) throws Exception {
+        @SuppressWarnings("resource") // lives as long as the tests
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image()));
+        container
+                .withCommand(word)
+                .withEnv(settings)
+                .withExposedPorts(PORT)
+                .withTmpFs(Map.of("/tmp", "size=256m"))
+                .withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
+                        .withReadonlyRootfs(true)
+                        .withCapDrop(Capability.ALL)
+                        .withMemory(768L * 1024 * 1024)
+                        .withSecurityOpts(List.of("no-new-privileges")))
+                // The image's own health check.
+                .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3)))
+                .start();
+        return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(PORT)));
+    }
+
+    /** The image that {@code TOOLGRAM_IMAGE} names, or one of this code. */
+    private static String image() throws Exception {
+        String named = System.getenv("TOOLGRAM_IMAGE");
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        String image = "toolgram:test";
+        ProcessBuilder build = new ProcessBuilder(
+                        "docker", "build", "--quiet", "--file", "docker/Dockerfile", "--tag", image, ".")
+                .directory(Place.repository().toFile())
+                .redirectErrorStream(true);
+        if (Scripts.run(build) != 0) {
+            throw new IllegalStateException("The image cannot be built; 'make image' says why");
+        }
+        return image;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.toolgram.host.log;
+
+/**
+ * Text that cannot begin a line of its own or move a terminal's cursor, wherever it came from: what would is written as
+ * its Java escape.
+ */
+final class OneLine {
+
+    private OneLine() {}
+
+    static String of(String text) {
+        return text.chars().noneMatch(OneLine::isUnsafe) ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                default -> {
+                    if (isUnsafe(c)) {
+                        line.append("\\u%04x".formatted(c));
+                    } else {
+                        line.append((char) c);
+                    }
+                }
+            }
+        });
+        return line.toString();
+    }
+
+    /** Control characters but for the tab, and what Unicode adds to end lines or to turn the reading direction. */
+    private static boolean isUnsafe(int c) {
+        return (Character.isISOControl(c) && c != '\t')
+                || (c >= '\u2028' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069');
+    }
+}

@@ -1,0 +1,57 @@
+package dev.toolgram.host.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines for people. Every event begins a line with its time; a stack trace follows on lines that begin with a tab, as
+ * nothing else does.
+ */
+public final class TextLines extends EncoderBase<ILoggingEvent> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(200);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        line.append(' ').append("%-5s".formatted(event.getLevel())).append(' ');
+        String logger = event.getLoggerName();
+        line.append(logger, logger.lastIndexOf('.') + 1, logger.length());
+        String request = event.getMDCPropertyMap().get(RequestScope.KEY);
+        if (request != null) {
+            line.append(" [").append(OneLine.of(request)).append(']');
+        }
+        line.append(" - ").append(OneLine.of(String.valueOf(event.getFormattedMessage())));
+        line.append('\n');
+        append(event.getThrowableProxy(), line);
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An exception's message may hold a caller's words, and so their idea of a line. */
+    private static void append(@Nullable IThrowableProxy exception, StringBuilder line) {
+        if (exception != null) {
+            ThrowableProxyUtil.asString(exception)
+                    .lines()
+                    .forEach(step -> line.append('\t').append(OneLine.of(step)).append('\n'));
+        }
+    }
+
+    @Override
+    public byte @Nullable [] headerBytes() {
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] footerBytes() {
+        return null;
+    }
+}

@@ -1,0 +1,281 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code kill -9} at any moment under load, again and again, while Telegram goes on: the host starts each time, and what
+ * it answered is there once. {@code TOOLGRAM_TEST_SEED} and {@code TOOLGRAM_TEST_KILLS} set another seed and number.
+ */
+class KillsIT {
+
+    private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TOOLGRAM_TEST_SEED", "20251123"));
+    private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_KILLS", "50"));
+    private static final List<String> CHATS = List.of("me", "@bob_stone", "@rust_and_rye", "me");
+    private static final String PREFIX = "kill ";
+
+    private enum Moment {
+        START_UP,
+        LOAD,
+        SHUTDOWN
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, Long> answered = new ConcurrentHashMap<>();
+    private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+    private final Observation<URI> address = new Observation<>(NOBODY);
+    private SandboxHost telegram;
+    private Map<String, String> settings;
+    private volatile boolean over;
+
+    @BeforeEach
+    void startTelegram() throws Exception {
+        telegram = SandboxHost.start();
+        Neighbour neighbour = new Neighbour(telegram, folder);
+        settings = neighbour.settings(folder.resolve("data"));
+        settings.put("TOOLGRAM_SESSION", neighbour.signIn().encode());
+        settings.put("TOOLGRAM_REQUEST_TIMEOUT", "30");
+        // Of a short life most is spent on starting.
+        settings.put("TOOLGRAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    }
+
+    @AfterEach
+    void stopTelegram() {
+        http.close();
+        telegram.close();
+    }
+
+    @Test
+    void whatWasAnsweredIsThereOnceHoweverOftenTheHostIsKilled() throws Exception {
+        Map<Moment, Integer> kills = new TreeMap<>();
+        long begin = System.nanoTime();
+        long startUp = TimeUnit.SECONDS.toMillis(3);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> senders = new ArrayList<>();
+            for (int sender = 0; sender < CHATS.size(); sender++) {
+                int number = sender;
+                senders.add(threads.submit(() -> send(number)));
+            }
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    // The very first start, which takes the session over, is killed as well.
+                    Moment moment = kill == 0 ? Moment.START_UP : Moment.values()[random.nextInt(3)];
+                    kills.merge(moment, 1, Integer::sum);
+                    long took = killAt(moment, startUp);
+                    startUp = took == 0 ? startUp : took;
+                }
+                theLastStartServesAndEndsCleanly(senders);
+            } finally {
+                over = true;
+                address.set(NOBODY); // whoever waits for one sees that it is over
+            }
+        }
+        System.out.printf(
+                "Kills, seed %d: %d in %d s %s; answers %s; stored %d, answered %d%n",
+                SEED,
+                KILLS,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
+                kills,
+                new TreeMap<>(outcomes),
+                stored().values().stream().mapToInt(List::size).sum(),
+                answered.size());
+    }
+
+    @Test
+    void aSignalLetsWhatIsInFlightEndAndRefusesWhatIsNew() throws Exception {
+        try (Serving serving = new Serving(settings, folder);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            URI ready = serving.awaitReady();
+            JsonNode _ = telegram.sandbox("hang", Map.of("method", "messages.sendMessage"));
+            Future<Integer> inFlight = threads.submit(() -> post(ready, "me", PREFIX + "in flight"));
+            await(() -> telegram.sandbox("calls", Map.of())
+                    .valueStream()
+                    .anyMatch(call -> call.get("method").asString().equals("messages.sendMessage")));
+
+            serving.process().destroy();
+            await(() -> statusOfMe(ready) == 503);
+            JsonNode _ = telegram.sandbox("clear_faults", Map.of());
+
+            assertThat(inFlight.get()).isEqualTo(200);
+            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isZero();
+            assertEverythingIsThereOnce();
+        }
+    }
+
+    private int statusOfMe(URI host) {
+        try {
+            return http.send(HttpRequest.newBuilder(host.resolve("/api/me")).build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("what is waited for comes in time").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** One life. Returns how many milliseconds it took to be ready, or 0 if it was not to get that far. */
+    private long killAt(Moment moment, long startUp) throws Exception {
+        long begin = System.nanoTime();
+        try (Serving serving = new Serving(settings, folder)) {
+            if (moment == Moment.START_UP) {
+                pass(random.nextLong(startUp + 1));
+                return 0;
+            }
+            address.set(serving.awaitReady());
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            pass(50 + random.nextLong(500));
+            if (moment == Moment.SHUTDOWN) {
+                serving.process().destroy();
+                pass(random.nextLong(250));
+            }
+            return took;
+        } // here it is killed
+    }
+
+    private void theLastStartServesAndEndsCleanly(List<Future<?>> senders) throws Exception {
+        try (Serving serving = new Serving(settings, folder)) {
+            URI ready = serving.awaitReady();
+            over = true;
+            address.set(ready);
+            for (Future<?> sender : senders) {
+                Object _ = sender.get();
+            }
+            // Behind everything that earlier lives have left unsent.
+            for (String chat : CHATS) {
+                String text = PREFIX + "last " + answered.size();
+                assertThat(post(ready, chat, text)).isEqualTo(200);
+            }
+            assertEverythingIsThereOnce();
+            serving.process().destroy();
+            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isZero();
+        }
+        assertEverythingIsThereOnce();
+    }
+
+    private void assertEverythingIsThereOnce() {
+        Map<String, List<Long>> stored = stored();
+        assertThat(stored).allSatisfy((text, ids) -> assertThat(ids).as(text).hasSize(1));
+        assertThat(stored)
+                .containsAllEntriesOf(answered.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, sent -> List.of(sent.getValue()))));
+    }
+
+    private Map<String, List<Long>> stored() {
+        return telegram.sandbox("count", Map.of("text", PREFIX, "prefix", true))
+                .get("places")
+                .valueStream()
+                .collect(Collectors.groupingBy(
+                        place -> place.get("text").asString(),
+                        Collectors.mapping(place -> place.get("id").asLong(), Collectors.toList())));
+    }
+
+    /** Sends one text after the other, each to whoever serves then. */
+    private void send(int sender) {
+        URI last = NOBODY;
+        boolean dead = true;
+        for (int number = 0; ; number++) {
+            last = dead ? address.awaitOther(last) : last;
+            if (over) {
+                return;
+            }
+            try {
+                int status = post(last, CHATS.get(sender), PREFIX + sender + " " + number + ".");
+                dead = status == 503; // it is shutting down
+            } catch (IOException _) {
+                outcomes.merge("none", 1, Integer::sum);
+                dead = true;
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private int post(URI host, String chat, String text) throws IOException, InterruptedException {
+        String body = SandboxHost.JSON.writeValueAsString(Map.of("chat", chat, "text", text));
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(host.resolve("/api/messages"))
+                        .timeout(Duration.ofSeconds(90))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        outcomes.merge(Integer.toString(response.statusCode()), 1, Integer::sum);
+        if (response.statusCode() == 200) {
+            JsonNode sent = SandboxHost.JSON.readTree(response.body()).get("result");
+            answered.put(text, sent.get("id").asLong());
+        }
+        return response.statusCode();
+    }
+
+    private static void pass(long millis) throws InterruptedException {
+        Thread.sleep(millis); // the moment is what is tested: any will do
+    }
+
+    /** A value that some set and others wait for. */
+    private static final class Observation<T> {
+        private T value;
+
+        Observation(T value) {
+            this.value = value;
+        }
+
+        synchronized void set(T next) {
+            value = next;
+            notifyAll();
+        }
+
+        synchronized T awaitOther(T known) {
+            try {
+                while (value.equals(known)) {
+                    wait();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.host.session.SessionDatabase;
+import dev.toolgram.host.session.StringSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start while Telegram cannot be reached: the host is up, says so, and goes on by itself when it can. */
+class NoNetworkIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String ASKED = "Telegram is asked whose session this is; try again in a moment";
+    private static final String DELAYED = "Telegram has not said yet whose session this is; Toolgram goes on asking: is"
+            + " there a way to the internet?";
+    private static final String UNREACHABLE =
+            "Telegram cannot be reached; Toolgram goes on trying: is there a way to the internet?";
+
+    private static SandboxHost telegram;
+    private static Gate gate;
+    private static Neighbour neighbour;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path shared) throws IOException {
+        telegram = SandboxHost.start();
+        gate = new Gate(Neighbour.proxyPort(telegram));
+        neighbour = new Neighbour(telegram, shared, gate.port());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        gate.close();
+        telegram.close();
+    }
+
+    @BeforeEach
+    void begin() throws IOException {
+        gate.shut();
+    }
+
+    @Test
+    void aSessionThatIsNewHereIsTakenOverWhenTelegramAppears() throws Exception {
+        try (LogLines log = new LogLines();
+                SandboxHost host = SandboxHost.startUnready(settings(neighbour.signIn()))) {
+            assertUnauthorized(host);
+            assertThat(host.host().awaitReady(Duration.ZERO)).isIn(ASKED, DELAYED);
+            await(() -> host.host().awaitReady(Duration.ZERO).equals(DELAYED));
+            assertUnauthorized(host);
+            assertThat(host.get("/readyz", Map.of()).detail().asString()).isEqualTo(DELAYED);
+            assertThat(host.get("/api/me", Map.of()).detail().asString()).isEqualTo(DELAYED);
+
+            gate.open();
+
+            assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
+            assertThat(host.get("/readyz", Map.of()).body().toString()).isEqualTo("{\"status\":\"ready\"}");
+            assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
+            assertThat(host.mcp("get_me", Map.of()).isError()).isFalse();
+            assertThat(log.warnings()).filteredOn(DELAYED::equals).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKnownSessionServesWhenTelegramAppears() throws Exception {
+        Map<String, String> settings = settings(neighbour.signIn());
+        gate.open();
+        try (SandboxHost _ = SandboxHost.start(settings)) {
+            gate.shut();
+        }
+        settings.put("TOOLGRAM_REQUEST_TIMEOUT", "2");
+
+        try (SandboxHost host = SandboxHost.startUnready(settings)) {
+            await(() -> host.get("/healthz", Map.of()).body().path("authorized").asBoolean());
+            Answer unready = host.get("/readyz", Map.of());
+            assertThat(unready.status()).isEqualTo(503);
+            assertThat(unready.detail().asString()).isEqualTo(UNREACHABLE);
+            assertThat(unready.body().path("request_id").asString()).isNotEmpty();
+            Answer late = host.get("/api/entities", Map.of("chat", "@somebody_unmet"));
+            assertThat(late.status()).isEqualTo(504);
+            assertThat(late.detail().asString())
+                    .isEqualTo("Telegram did not answer searchPublicChat in time. " + UNREACHABLE);
+
+            gate.open();
+
+            assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
+            assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
+
+            gate.shut();
+
+            await(() -> host.get("/readyz", Map.of()).status() == 503);
+            gate.open();
+            assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostThatClosesMeanwhileLeavesNothing() throws Exception {
+        StringSession session = neighbour.signIn();
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
+        try (SandboxHost _ = SandboxHost.startUnready(settings(session))) {
+            await(() -> ProcessHandle.current().children().anyMatch(child -> !before.contains(child)));
+        }
+
+        assertThat(ProcessHandle.current().children()).allMatch(before::contains);
+        SessionDatabase database = new SessionDatabase(folder.resolve("data").resolve("neighbour"), session);
+        assertThat(database.exists()).isFalse();
+        assertThat(database.folder().resolve("first-opening")).doesNotExist();
+    }
+
+    @Test
+    void theProcessStaysUpAndSaysOnceThatItIsReady() throws Exception {
+        try (RealHost host = new RealHost(folder.resolve("host"), settings(neighbour.signIn()))) {
+            host.await("it says that it waits", () -> host.out().contains("Toolgram is listening, but not ready: "));
+            assertThat(host.out())
+                    .isEqualTo("Toolgram is listening, but not ready: %s/readyz says why\n".formatted(host.address()));
+            assertThat(host.get("/readyz").body()).contains(DELAYED);
+            assertThat(host.warnings()).hasSize(1).allMatch(line -> line.endsWith(DELAYED));
+
+            gate.open();
+
+            host.await(
+                    "it says that it is ready",
+                    () -> host.out().contains("Toolgram is ready: %s (neighbour)\n".formatted(host.address())));
+            assertThat(host.warnings()).hasSize(1);
+            assertThat(host.stop()).isZero();
+        }
+    }
+
+    @Test
+    void theProcessEndsCleanlyWhileItWaits() throws Exception {
+        try (RealHost host = new RealHost(folder.resolve("host"), settings(neighbour.signIn()))) {
+            var _ = host.address();
+            host.await("the child runs", () -> host.process().children().count() == 1);
+            List<ProcessHandle> children = host.process().children().toList();
+
+            assertThat(host.stop()).isZero();
+
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(host.warnings()).isEmpty();
+        }
+    }
+
+    private static void assertUnauthorized(SandboxHost host) {
+        assertThat(host.get("/healthz", Map.of()).body().toString())
+                .isEqualTo("{\"status\":\"ok\",\"authorized\":false}");
+        assertThat(host.get("/readyz", Map.of()).status()).isEqualTo(503);
+        Answer me = host.get("/api/me", Map.of());
+        assertThat(me.status()).isEqualTo(503);
+        assertThat(me.detail().asString()).isIn(ASKED, DELAYED);
+        SandboxHost.ToolAnswer answer = host.mcp("get_me", Map.of());
+        assertThat(answer.isError()).isTrue();
+        assertThat(answer.text()).containsAnyOf(ASKED, DELAYED);
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private Map<String, String> settings(StringSession session) {
+        Map<String, String> settings = neighbour.settings(folder.resolve("data"));
+        settings.put("TOOLGRAM_SESSION", session.encode());
+        return settings;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.toolgram.host;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+
+/** The distribution in a process of its own, and what that says. */
+@NullMarked
+final class RealHost implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern LISTENING = Pattern.compile("Listening at (http://\\S+)");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    /** @param folder gets what it says */
+    RealHost(Path folder, Map<String, String> environment) throws IOException {
+        Files.createDirectories(folder);
+        out = folder.resolve("out");
+        err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(
+                SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), "serve");
+        builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
+        builder.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
+        builder.environment()
+                .put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
+        builder.environment().putAll(environment);
+        builder.redirectOutput(out.toFile());
+        builder.redirectError(err.toFile());
+        process = builder.start();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** The lines of its log that an operator should look at. */
+    List<String> warnings() throws IOException {
+        return err().lines().filter(line -> line.matches(".*(WARN|ERROR).*")).toList();
+    }
+
+    URI address() throws Exception {
+        await("it listens", () -> LISTENING.matcher(err()).find());
+        Matcher line = LISTENING.matcher(err());
+        return line.find() ? URI.create(line.group(1)) : URI.create("");
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Calls a tool through MCP, and gives what came back. */
+    String mcp(String tool, String arguments) throws Exception {
+        return post(
+                        "/mcp",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                                + "\",\"arguments\":" + arguments + "}}")
+                .body();
+    }
+
+    RealHost awaitReady() throws Exception {
+        await("it is ready", () -> get("/readyz").statusCode() == 200);
+        return this;
+    }
+
+    /** Waits for something to become so while the process lives. */
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("not " + what + "; it said:\n" + out() + err());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    int exitCode() throws Exception {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end; it said:\n" + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    /** As an operator ends it. */
+    int stop() throws Exception {
+        process.destroy();
+        return exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        http.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.toolgram.host.tool;
+
+import static dev.toolgram.host.http.TestTools.failing;
+import static dev.toolgram.host.http.TestTools.json;
+import static dev.toolgram.host.http.TestTools.tool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+import tools.jackson.databind.node.ObjectNode;
+
+class CallListenerTest implements CallListener {
+
+    private final List<String> heard = new ArrayList<>();
+    private final ToolRegistry registry = new ToolRegistry();
+    private final ToolDispatcher dispatcher =
+            new ToolDispatcher(registry, Duration.ofMillis(20), Path.of(System.getProperty("java.io.tmpdir")), this);
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+    }
+
+    @Override
+    public void succeeded(String tool, Caller caller, Duration time) {
+        heard.add(tool + " " + caller);
+    }
+
+    @Override
+    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
+        heard.add(tool + " " + caller + " " + code);
+    }
+
+    @Override
+    public void cancelled(String tool, Caller caller, Duration time) {
+        heard.add(tool + " " + caller + " cancelled");
+    }
+
+    @Override
+    public void unknown(Caller caller) {
+        heard.add("unknown " + caller);
+    }
+
+    @Test
+    void everyEndIsToldOnce() {
+        publish(
+                answering("good", (arguments, context) -> new ToolResult.Success(arguments)),
+                failing("invalid", ToolException.invalidInput("chat", "Field required")),
+                failing("missing", new ToolException(ErrorCode.NOT_READY, "not yet")),
+                failing("broken", new IllegalStateException("a defect, on purpose")),
+                answering("late", (arguments, context) -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return new ToolResult.Success(arguments);
+                }));
+
+        for (String name : List.of("good", "invalid", "missing", "broken", "late", "nobody")) {
+            assertThat(call(name)).isNotNull();
+        }
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        ToolResult _ = dispatcher.dispatch(new ToolCall(
+                "good", (ObjectNode) json("{}"), Caller.MCP, "order-67", ProgressListener.NONE, cancellation));
+        dispatcher.unreadable("good", Caller.MCP);
+        dispatcher.unreadable("nobody", Caller.MCP);
+
+        assertThat(heard)
+                .containsExactly(
+                        "good REST",
+                        "invalid REST INVALID_INPUT",
+                        "missing REST NOT_READY",
+                        "broken REST INTERNAL",
+                        "late REST TIMEOUT",
+                        "unknown REST",
+                        "good MCP cancelled",
+                        "good MCP INVALID_INPUT",
+                        "unknown MCP");
+    }
+
+    @Test
+    void whatAToolLogsOnItsThreadCarriesTheRequestsId() {
+        publish(answering(
+                "who", (arguments, context) -> new ToolResult.Success(arguments.put("id", MDC.get("request_id")))));
+
+        assertThat(call("who")).isEqualTo(new ToolResult.Success(json("{\"id\":\"order-66\"}")));
+        assertThat(MDC.get("request_id")).isNull();
+    }
+
+    private ToolResult call(String name) {
+        return dispatcher.dispatch(new ToolCall(name, (ObjectNode) json("{}"), Caller.REST, "order-66"));
+    }
+
+    private void publish(RegisteredTool... tools) {
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(tools)));
+    }
+
+    private static RegisteredTool answering(String name, RegisteredTool.Handler handler) {
+        return tool(name, null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
+    }
+}

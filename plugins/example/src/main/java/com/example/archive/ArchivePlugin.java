@@ -1,0 +1,27 @@
+package com.example.archive;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolProvider;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Contributes both tools, and begins to listen. */
+@Extension
+public final class ArchivePlugin implements ToolProvider {
+
+    @Override
+    public List<Class<? extends Record>> settings() {
+        return List.of(AlertSettings.class);
+    }
+
+    @Override
+    public List<Tool<?, ?>> tools(PluginContext context) {
+        AlertSettings settings = context.settings(AlertSettings.class);
+        AlertLog log = AlertLog.open(context.dataDirectory().resolve("alerts.tsv"), settings.keep());
+        KeywordWatch watch = new KeywordWatch(settings.words(), log);
+        // Ends with the plugin, so there is nothing to close.
+        var _ = context.telegram().subscribe(Td.UpdateNewMessage.class, watch::hear);
+        return List.of(new ExportChat(context.telegram()), new KeywordAlerts(log));
+    }
+}

@@ -1,0 +1,44 @@
+package com.example.archive;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Route;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+
+/** What the watch has found. */
+final class KeywordAlerts implements Tool<KeywordAlerts.Input, List<Alert>> {
+
+    record Input(
+            @Description("How many alerts at most.") @DefaultValue("20") @Min(1) @Max(200)
+            int limit) {}
+
+    private final AlertLog log;
+
+    KeywordAlerts(AlertLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public ToolDefinition<Input, List<Alert>> definition() {
+        return ToolDefinition.named("keyword_alerts")
+                .title("List keyword alerts")
+                .description("Returns messages that arrived while the host ran and that contain a word the operator"
+                        + " looks for, newest first. To search older messages use get_messages with search.")
+                .input(Input.class)
+                .outputList(Alert.class)
+                .route(Route.get("/api/alerts"))
+                .effect(Effect.READ.closedWorld())
+                .build();
+    }
+
+    @Override
+    public List<Alert> call(Input input, ToolContext context) {
+        return log.newest(input.limit());
+    }
+}

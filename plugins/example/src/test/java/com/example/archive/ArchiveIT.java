@@ -1,0 +1,73 @@
+package com.example.archive;
+
+import static dev.toolgram.testkit.Toolgram.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.toolgram.testkit.Answer;
+import dev.toolgram.testkit.Setup;
+import dev.toolgram.testkit.ToolFailedException;
+import dev.toolgram.testkit.Toolgram;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar in the real host. */
+class ArchiveIT {
+
+    private static final int BOB = 1002;
+    private static final int CARLA = 1003;
+
+    @TempDir
+    private Path data;
+
+    private Setup setup() {
+        return Toolgram.setup()
+                .plugin(Path.of("target/archive-1.0.0.jar"))
+                .environment("TOOLGRAM_PLUGIN_ARCHIVE_KEYWORDS", "ferry, fog")
+                .data(data);
+    }
+
+    @Test
+    void exportIsTheSameFileAtBothDoors() {
+        try (Toolgram host = setup().start()) {
+            host.sandbox("add_messages", Map.of("chat_id", CARLA, "count", 250, "text", "line"));
+            Map<String, Object> input = Map.of("chat", CARLA, "limit", 250);
+            eventually(() ->
+                    assertTrue(host.rest("export_chat", input).file().text().contains("  Carla Reyes: line 250\n")));
+
+            Answer byMcp = host.mcp("export_chat", input);
+
+            assertEquals(
+                    host.rest("export_chat", input).file().text(), byMcp.file().text());
+            assertEquals(250, byMcp.file().text().lines().count());
+            assertFalse(byMcp.progress().isEmpty());
+            assertEquals("chat.txt", byMcp.file().name());
+            assertTrue(assertThrows(
+                            ToolFailedException.class, () -> host.rest("export_chat", Map.of("chat", "me", "limit", 0)))
+                    .getMessage()
+                    .startsWith("limit: "));
+        }
+    }
+
+    @Test
+    void alertsArriveAndOutliveTheHost() {
+        try (Toolgram host = setup().start()) {
+            host.sandbox("receive", Map.of("chat_id", BOB, "text", "The ferry is late."));
+            eventually(() -> assertEquals(
+                    1, host.rest("keyword_alerts", Map.of()).value().size()));
+        }
+        try (Toolgram host = setup().start()) {
+            assertEquals(
+                    "ferry",
+                    host.mcp("keyword_alerts", Map.of())
+                            .value()
+                            .get(0)
+                            .get("keyword")
+                            .asString());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package com.example.archive;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Telegram as far as this plugin asks it: one chat with numbered messages of Bob's. */
+final class FakeTelegram implements TelegramClient {
+
+    static final long BOB = 2;
+    private static final OffsetDateTime DATE = OffsetDateTime.parse("2026-01-01T12:00:00Z");
+
+    final List<TdFunction<?>> functions = new ArrayList<>();
+    private final int messages;
+
+    FakeTelegram(int messages) {
+        this.messages = messages;
+    }
+
+    static Message message(long id, Long sender, String text) {
+        return new Message(id, DATE, BOB, sender, text, false, null, false, null, "@bob");
+    }
+
+    @Override
+    public <R> R send(TdFunction<R> function) {
+        functions.add(function);
+        Object answer = switch (function) {
+            case Td.GetChatHistory page -> page(Message.serverId(page.fromMessageId()), page.limit());
+            case Td.GetUser user
+            when user.userId() == BOB ->
+                new Entity(BOB, Entity.Type.USER, "bob", "Bob", "Stone", null, null, false, "@bob");
+            case Td.GetUser user -> throw new ToolException(ErrorCode.INVALID_INPUT, "no user " + user.userId());
+            default -> throw new AssertionError(function);
+        };
+        @SuppressWarnings("unchecked") // each case answers what its function declares
+        R typed = (R) answer;
+        return typed;
+    }
+
+    /** As TDLib does: from the newest or from the message that is named, that one included. */
+    private Td.Messages page(long from, int limit) {
+        List<Message> page = new ArrayList<>();
+        for (long id = from == 0 ? messages : from; id > 0 && page.size() < limit; id--) {
+            page.add(message(id, BOB, "message " + id));
+        }
+        return new Td.Messages(messages, page);
+    }
+
+    @Override
+    public long resolve(String field, ChatReference chat) {
+        return BOB;
+    }
+
+    @Override
+    public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.toolgram.plugins.sandbox.mtproto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.tl.Codec;
+import dev.toolgram.plugins.sandbox.tl.Schema;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import dev.toolgram.plugins.sandbox.tl.TlReader;
+import dev.toolgram.plugins.sandbox.world.Conversation;
+import dev.toolgram.plugins.sandbox.world.Peer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sandbox that remembers is closed and started again: to its clients it is the same. */
+class RestartTest {
+    private static final Codec CODEC = new Codec(Schema.load());
+    private static final TlObject BOB = TlObject.of("inputPeerUser", "user_id", 1002L, "access_hash", 0L);
+    private static final TlObject ECHO = TlObject.of("inputPeerUser", "user_id", 1005L, "access_hash", 0L);
+    private static final TlObject RUST = TlObject.of("inputChannel", "channel_id", 3001L, "access_hash", 0L);
+    private static final int RPC_RESULT = 0xf35c6d01;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void clientsFindTheSameServerWithTheirKeysAndMessages() throws IOException {
+        try (TestClient client = signedIn()) {
+            TlObject first;
+            List<String> before;
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                client.reconnect();
+                first = send(client, BOB, "once", 7);
+                before = everythingIn(sandbox);
+            }
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                client.reconnect();
+                TlObject second = send(client, BOB, "once", 7);
+
+                assertThat(everythingIn(sandbox)).isEqualTo(before);
+                assertThat(second.objects("updates"))
+                        .hasToString(first.objects("updates").toString());
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfChangeIsRemembered() throws IOException {
+        try (TestClient client = signedIn()) {
+            List<String> before;
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                client.reconnect();
+                int id = send(client, BOB, "edited soon", 1)
+                        .objects("updates")
+                        .getFirst()
+                        .number("id");
+                answer(client, TlObject.of("messages.editMessage", "peer", BOB, "id", id, "message", "edited"));
+                answer(client, TlObject.of("messages.deleteMessages", "id", List.of(id - 1)));
+                send(client, ECHO, "Echo?", 2);
+                answer(client, TlObject.of("channels.leaveChannel", "channel", RUST));
+                answer(client, TlObject.of("messages.createChat", "users", List.of(), "title", "New"));
+                int _ = sandbox.posting().receive(Peer.user(1003), 1003, "From Carla", null);
+                int _ = sandbox.posting().fill(Peer.channel(3002), 1007, "many", 3);
+                sandbox.account().setPassword("open sesame");
+                before = everythingIn(sandbox);
+            }
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                assertThat(everythingIn(sandbox)).isEqualTo(before);
+                assertThat(before).anyMatch(line -> line.contains("From Carla"));
+                assertThat(sandbox.account().password()).isEqualTo("open sesame");
+            }
+        }
+    }
+
+    @Test
+    void aKeyWhoseSignInHasEndedStaysSo() throws IOException {
+        try (TestClient client = signedIn()) {
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                assertThat(sandbox.account().revoke()).isEqualTo(1);
+            }
+            try (Sandbox _ = Sandbox.start(folder)) {
+                client.reconnect();
+                long question = client.call(TlObject.of("updates.getState"));
+                TlReader in = result(client, question);
+                in.number();
+                assertThat(in.number()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotToBeRememberedIsAnotherOneEachTime() {
+        try (Sandbox one = Sandbox.start();
+                Sandbox other = Sandbox.start()) {
+            assertThat(other.dataCentre().serverKey())
+                    .isNotEqualTo(one.dataCentre().serverKey());
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void twoAtATimeAreRefused() {
+        try (Sandbox _ = Sandbox.start(folder)) {
+            assertThatThrownBy(() -> Sandbox.start(folder)).hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void withinTheProcessItComesBackWithItsKeysAndWithoutItsSessions() throws IOException {
+        try (Sandbox sandbox = Sandbox.start();
+                TestClient client = new TestClient(CODEC, sandbox.dataCentre())) {
+            client.agree();
+            sandbox.keys().all().forEach(key -> key.setAuthorized(true));
+            send(client, BOB, "before", 1);
+
+            sandbox.dataCentre().restart(Duration.ZERO);
+
+            assertThatThrownBy(client::next).isInstanceOf(IOException.class);
+            assertThat(sandbox.keys().sessions(key -> true)).isEmpty();
+            reconnectPatiently(client);
+            assertThat(send(client, BOB, "before", 1).objects("updates")).isNotEmpty();
+        }
+    }
+
+    private static void reconnectPatiently(TestClient client) throws IOException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            try {
+                client.reconnect();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** A client with the only key that the sandbox of the folder knows. */
+    private TestClient signedIn() throws IOException {
+        try (Sandbox sandbox = Sandbox.start(folder)) {
+            TestClient client = new TestClient(CODEC, sandbox.dataCentre());
+            client.agree();
+            sandbox.keys().all().forEach(key -> key.setAuthorized(true));
+            return client;
+        }
+    }
+
+    private static TlObject send(TestClient client, TlObject peer, String text, long randomId) throws IOException {
+        return answer(
+                client, TlObject.of("messages.sendMessage", "peer", peer, "message", text, "random_id", randomId));
+    }
+
+    private static TlObject answer(TestClient client, TlObject function) throws IOException {
+        TlReader in = result(client, client.call(function));
+        byte[] body = in.raw(in.remaining());
+        boolean packed = Bytes.intAt(body, 0) == Codec.GZIP_PACKED;
+        TlObject answer = CODEC.readObject(new TlReader(packed ? unpacked(body) : body));
+        assertThat(answer.name()).as(answer.toString()).isNotEqualTo("mt_rpc_error");
+        return answer;
+    }
+
+    private static byte[] unpacked(byte[] body) {
+        TlReader in = new TlReader(body);
+        in.number();
+        return Codec.unpack(in.bytes());
+    }
+
+    private static TlReader result(TestClient client, long question) throws IOException {
+        while (true) {
+            TlReader in = client.next();
+            if (in.number() == RPC_RESULT && in.big() == question) {
+                return in;
+            }
+        }
+    }
+
+    private static List<String> everythingIn(Sandbox sandbox) {
+        List<String> lines = new ArrayList<>();
+        synchronized (sandbox.world()) {
+            for (Conversation conversation : sandbox.world().conversations()) {
+                lines.add(conversation.toTl() + " " + conversation.box().pts());
+                conversation.ids().stream()
+                        .mapToObj(conversation::message)
+                        .forEach(message -> lines.add("  " + message));
+            }
+            sandbox.world().channels().forEach(channel -> lines.add(channel.title() + channel.members()));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.toolgram.testkit;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls tools as an MCP client does: Streamable HTTP, revision 2025-11-25. */
+final class McpDoor {
+
+    private static final String REVISION = "2025-11-25";
+    private static final int ID = 1;
+
+    private final HttpClient http;
+    private final URI address;
+
+    McpDoor(HttpClient http, URI address) {
+        this.http = http;
+        this.address = address;
+    }
+
+    Answer call(String tool, Map<String, ?> input) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ID).put("method", "tools/call");
+        ObjectNode params = message.putObject("params").put("name", tool);
+        params.set("arguments", Json.tree(input));
+        params.putObject("_meta").put("progressToken", ID);
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/mcp"))
+                .timeout(Http.PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", REVISION)
+                .POST(BodyPublishers.ofString(message.toString()))
+                .build();
+        HttpResponse<byte[]> response = Http.send(http, request);
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        List<JsonNode> messages =
+                Http.mediaType(response).startsWith("text/event-stream") ? events(body) : List.of(Json.parse(body));
+        return answer(tool, response.statusCode(), messages, body);
+    }
+
+    /** The messages of a stream of server-sent events. */
+    static List<JsonNode> events(String stream) {
+        List<JsonNode> messages = new ArrayList<>();
+        StringBuilder data = new StringBuilder();
+        for (String line : (stream + "\n\n").lines().toList()) {
+            if (line.startsWith("data:")) {
+                data.append(line.substring("data:".length()).strip()).append('\n');
+            } else if (line.isEmpty() && !data.isEmpty()) {
+                messages.add(Json.parse(data.toString()));
+                data.setLength(0);
+            }
+        }
+        return messages;
+    }
+
+    private static Answer answer(String tool, int status, List<JsonNode> messages, String body) {
+        List<Progress> progress = new ArrayList<>();
+        for (JsonNode message : messages) {
+            JsonNode params = message.path("params");
+            if (message.path("method").asString("").equals("notifications/progress")) {
+                progress.add(new Progress(
+                        params.path("progress").asDouble(),
+                        params.hasNonNull("total") ? params.get("total").asDouble() : null,
+                        params.hasNonNull("message") ? params.get("message").asString() : null));
+            } else if (message.has("error")) {
+                throw new ToolFailedException(
+                        tool, status, message.path("error").path("message").asString(""));
+            } else if (message.has("result")) {
+                return result(tool, status, message.get("result"), progress);
+            }
+        }
+        throw new ToolFailedException(tool, status, body);
+    }
+
+    private static Answer result(String tool, int status, JsonNode result, List<Progress> progress) {
+        JsonNode block = result.path("content").path(0);
+        if (result.path("isError").asBoolean(false)) {
+            throw new ToolFailedException(tool, status, block.path("text").asString(""));
+        }
+        JsonNode structured = result.path("structuredContent");
+        if (!structured.isMissingNode()) {
+            boolean wrappedList =
+                    structured.size() == 1 && structured.path("result").isArray();
+            return Answer.of(wrappedList ? structured.get("result") : structured, progress);
+        }
+        return Answer.of(file(block), progress);
+    }
+
+    private static ReceivedFile file(JsonNode block) {
+        if (!block.path("type").asString("").equals("resource")) {
+            return new ReceivedFile("", block.path("mimeType").asString(""), decoded(block.path("data")));
+        }
+        JsonNode resource = block.path("resource");
+        String uri = resource.path("uri").asString("");
+        String name =
+                URLDecoder.decode(uri.substring(uri.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        byte[] bytes = resource.has("text")
+                ? resource.get("text").asString().getBytes(StandardCharsets.UTF_8)
+                : decoded(resource.path("blob"));
+        return new ReceivedFile(name, resource.path("mimeType").asString(""), bytes);
+    }
+
+    private static byte[] decoded(JsonNode base64) {
+        return Base64.getDecoder().decode(base64.asString(""));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.toolgram.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * The machine of somebody who has run {@code make install}: a home of its own, where Maven finds what this build has made
+ * and, offline, what this build has fetched; nothing of it reaches the home of whoever runs the build.
+ */
+final class AuthorMachine {
+
+    private static final Path ROOT = Path.of(System.getProperty("outer.root"));
+    private static final String VERSION = System.getProperty("outer.version");
+
+    private static final Path OUTER_REPOSITORY = Path.of(System.getProperty("outer.maven.repository"));
+
+    /** Everything comes from the repository of the build, which keeps no checksum of what others have put there. */
+    private static final String SETTINGS = """
+            <settings>
+              <interactiveMode>false</interactiveMode>
+              <mirrors>
+                <mirror><id>build</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+              </mirrors>
+              <profiles><profile>
+                <id>build</id>
+                <repositories><repository>
+                  <id>central</id><url>file:///</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </repository></repositories>
+                <pluginRepositories><pluginRepository>
+                  <id>central</id><url>file:///</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </pluginRepository></pluginRepositories>
+              </profile></profiles>
+              <activeProfiles><activeProfile>build</activeProfile></activeProfiles>
+            </settings>
+            """;
+
+    private final Path home;
+
+    AuthorMachine(Path home) throws IOException {
+        this.home = home.toAbsolutePath();
+        Path settings = this.home.resolve(".m2").resolve("settings.xml");
+        Files.createDirectories(settings.getParent());
+        Files.writeString(settings, SETTINGS.formatted(OUTER_REPOSITORY.toUri()));
+        install(ROOT.resolve("pom.xml"), "toolgram-parent", ".pom");
+        install(ROOT.resolve("api/pom.xml"), "toolgram-api", ".pom");
+        install(ROOT.resolve("api/target/toolgram-api-%s.jar".formatted(VERSION)), "toolgram-api", ".jar");
+        install(ROOT.resolve("plugins/testkit/pom.xml"), "toolgram-testkit", ".pom");
+        install(Path.of("target/toolgram-testkit-%s.jar".formatted(VERSION)), "toolgram-testkit", ".jar");
+        install(ROOT.resolve("host/pom.xml"), "toolgram-host", ".pom");
+        install(
+                ROOT.resolve("host/target/toolgram-host-%s-distribution.zip".formatted(VERSION)),
+                "toolgram-host",
+                "-distribution.zip");
+    }
+
+    private void install(Path file, String artifact, String suffix) throws IOException {
+        Path folder =
+                home.resolve(".m2/repository/dev/toolgram").resolve(artifact).resolve(VERSION);
+        Files.createDirectories(folder);
+        Files.copy(
+                file,
+                folder.resolve(artifact + "-" + VERSION + suffix),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    /** Types a command. */
+    ProcessBuilder type(Path folder, String command) {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        Map<String, String> variables = shell.environment();
+        variables.keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("MAVEN_"));
+        variables.put("PATH", Path.of(System.getProperty("outer.maven.home"), "bin") + ":" + System.getenv("PATH"));
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put(
+                "MAVEN_OPTS",
+                "-Duser.home=" + home
+                        + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer=warn");
+        return shell;
+    }
+
+    /** Types a command, and answers what it printed. */
+    String run(Path folder, String command) throws IOException, InterruptedException {
+        Process process = type(folder, command).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("'%s' failed:\n%s".formatted(command, output));
+        }
+        return output;
+    }
+}

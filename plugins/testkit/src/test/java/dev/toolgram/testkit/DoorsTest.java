@@ -1,0 +1,158 @@
+package dev.toolgram.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the clients make of answers that a host gives, or could give. */
+class DoorsTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpServer server;
+    private RestDoor rest;
+    private McpDoor mcp;
+    private int status = 200;
+    private Map<String, String> headers = Map.of("Content-Type", "application/json");
+    private String body = "";
+    private String received = "";
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            headers.forEach(exchange.getResponseHeaders()::add);
+            byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        rest = new RestDoor(http, address);
+        mcp = new McpDoor(http, address);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        server.stop(0);
+    }
+
+    private record Chat(long chatId, List<String> memberNames) {}
+
+    @Test
+    void resultsBecomeRecords() {
+        body = "{\"result\":{\"chat_id\":7,\"member_names\":[\"Ann\"],\"more\":1}}";
+        assertThat(rest.call("t", Map.of()).as(Chat.class)).isEqualTo(new Chat(7, List.of("Ann")));
+
+        body = "{\"result\":[{\"chat_id\":1},{\"chat_id\":2}]}";
+        assertThat(rest.call("t", Map.of()).asList(Chat.class))
+                .extracting(Chat::chatId)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void listsAreTheSameAtBothDoors() {
+        body = "{\"id\":1,\"result\":{\"content\":[],\"structuredContent\":{\"result\":[{\"chat_id\":1}]}}}";
+        assertThat(mcp.call("t", Map.of()).value().toString()).isEqualTo("[{\"chat_id\":1}]");
+    }
+
+    @Test
+    void progressOfAStreamIsKept() {
+        headers = Map.of("Content-Type", "text/event-stream");
+        body = """
+                : keep-alive
+
+                event: message
+                data: {"method":"notifications/progress","params":{"progressToken":1,"progress":2,"total":4,"message":"half"}}
+
+                data: {"method":"notifications/progress","params":{"progressToken":1,"progress":4}}
+
+                data: {"id":1,
+                data:  "result":{"content":[],"structuredContent":{"ok":true}}}
+                """;
+
+        Answer answer = mcp.call("t", Map.of());
+
+        assertThat(received).contains("\"progressToken\":1");
+        assertThat(answer.value().toString()).isEqualTo("{\"ok\":true}");
+        assertThat(answer.progress()).containsExactly(new Progress(2, 4.0, "half"), new Progress(4, null, null));
+    }
+
+    @Test
+    void filesKeepNameTypeAndBytes() {
+        body = "hello";
+        headers = Map.of(
+                "Content-Type", "text/plain; charset=utf-8",
+                "Content-Disposition", "attachment; filename=\"M_nchen.txt\"; filename*=UTF-8''M%C3%BCnchen.txt");
+        ReceivedFile byRest = rest.call("t", Map.of()).file();
+        assertThat(byRest.name()).isEqualTo("München.txt");
+        assertThat(byRest.mediaType()).isEqualTo("text/plain; charset=utf-8");
+        assertThat(byRest.text()).isEqualTo("hello");
+
+        headers = Map.of("Content-Type", "application/json");
+        body = "{\"id\":1,\"result\":{\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":"
+                + "\"file:///M%C3%BCnchen.txt\",\"mimeType\":\"text/plain\",\"text\":\"hello\"}}]}}";
+        assertThat(mcp.call("t", Map.of()).file().name()).isEqualTo("München.txt");
+        assertThat(mcp.call("t", Map.of()).file().text()).isEqualTo("hello");
+
+        body =
+                "{\"id\":1,\"result\":{\"content\":[{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AQI=\"}]}}";
+        assertThat(mcp.call("t", Map.of()).file().bytes()).containsExactly(1, 2);
+    }
+
+    @Test
+    void askingForTheWrongKindOfAnswerSaysWhatThereIs() {
+        body = "{\"result\":{\"ok\":true}}";
+        Answer answer = rest.call("t", Map.of());
+
+        assertThatIllegalStateException()
+                .isThrownBy(answer::file)
+                .withMessage("The tool answered no file: {\"ok\":true}");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> answer.asList(Chat.class))
+                .withMessageContaining("no list");
+    }
+
+    @Test
+    void invalidInputReadsAlikeAtBothDoors() {
+        status = 400;
+        body = "{\"detail\":[{\"loc\":[\"body\",\"ids\",0],\"msg\":\"must be positive\",\"type\":\"x\"},"
+                + "{\"loc\":[\"body\"],\"msg\":\"too much\",\"type\":\"x\"}]}";
+        assertThatThrownBy(() -> rest.call("t", Map.of())).isInstanceOfSatisfying(ToolFailedException.class, e -> {
+            assertThat(e).hasMessage("ids[0]: must be positive\ntoo much");
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.tool()).isEqualTo("t");
+        });
+
+        status = 200;
+        body =
+                "{\"id\":1,\"result\":{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"ids[0]: must be positive\"}]}}";
+        assertThatThrownBy(() -> mcp.call("t", Map.of())).hasMessage("ids[0]: must be positive");
+
+        body = "{\"id\":1,\"error\":{\"code\":-32602,\"message\":\"Unknown tool: t\"}}";
+        assertThatThrownBy(() -> mcp.call("t", Map.of())).hasMessage("Unknown tool: t");
+    }
+
+    @Test
+    void whatIsNoAnswerOfAHostIsShownAsItIs() {
+        status = 502;
+        body = "<html>proxy</html>";
+        assertThatThrownBy(() -> rest.call("t", Map.of())).hasMessage("<html>proxy</html>");
+        assertThatThrownBy(() -> mcp.call("t", Map.of())).hasMessage("<html>proxy</html>");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.toolgram.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does what plugins/README.md says, as somebody would who has not seen Toolgram before; and builds the example. */
+class TutorialIT {
+
+    private static final Path PLUGINS = Path.of(System.getProperty("outer.root"), "plugins");
+    private static final Path EXAMPLE = PLUGINS.resolve("example");
+
+    private static AuthorMachine machine;
+    private static Tutorial tutorial;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void install() throws IOException {
+        machine = new AuthorMachine(Path.of("target", "author"));
+        tutorial = Tutorial.read(PLUGINS.resolve("README.md"));
+    }
+
+    @Test
+    void emptyFolderBecomesATestedJar() throws Exception {
+        assertThat(tutorial.commands()).hasSize(5);
+        assertThat(tutorial.commands().getFirst()).isEqualTo("make install");
+        save("pom.xml", "src/main/");
+
+        machine.run(folder, tutorial.commands().get(1));
+        assertThat(answerOfTheDemo(
+                        tutorial.commands().get(2), tutorial.commands().get(3)))
+                .isEqualTo(tutorial.output());
+
+        save("src/test/");
+        assertThat(machine.run(folder, tutorial.commands().get(4)))
+                .contains("WaitingChatsTest", "WaitingChatsIT", "BUILD SUCCESS")
+                .doesNotContain("Tests run: 0");
+        assertThat(folder.resolve("target/waiting-chats-1.0.0.jar")).exists();
+    }
+
+    @Test
+    void exampleIsBuiltByItsOwnPomAlone() throws Exception {
+        for (Path file : files(EXAMPLE)) {
+            Path target = folder.resolve(EXAMPLE.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target);
+        }
+
+        assertThat(machine.run(folder, "mvn verify")).contains("ArchiveIT", "ExportChatTest", "BUILD SUCCESS");
+    }
+
+    @Test
+    void excerptsAreTheExamplesOwn() throws IOException {
+        String sources = files(EXAMPLE).stream().map(TutorialIT::read).collect(Collectors.joining("\n"));
+
+        assertThat(tutorial.excerpts())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(excerpt -> assertThat(stripped(sources)).contains(stripped(excerpt)));
+    }
+
+    @Test
+    void pomOfAnAuthorStaysShortAndNamesThisVersion() throws IOException {
+        String example = read(EXAMPLE.resolve("pom.xml"));
+        assertThat(List.of(tutorial.files().get("pom.xml"), example))
+                .allSatisfy(pom -> assertThat(pom)
+                        .contains("<toolgram.version>%s<".formatted(System.getProperty("outer.version")))
+                        .hasLineCount(59));
+    }
+
+    private void save(String... prefixes) throws IOException {
+        for (var file : tutorial.files().entrySet()) {
+            if (Stream.of(prefixes).anyMatch(file.getKey()::startsWith)) {
+                Path target = folder.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, file.getValue());
+            }
+        }
+    }
+
+    /** On a port of its own: 8080 may be taken here. */
+    private String answerOfTheDemo(String demo, String curl) throws IOException, InterruptedException {
+        ProcessBuilder command = machine.type(folder, "exec env " + demo);
+        command.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
+        command.environment().put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
+        command.environment()
+                .put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
+        Process host = command.start();
+        try (BufferedReader out = host.inputReader()) {
+            String ready = out.readLine();
+            assertThat(ready).startsWith("Toolgram is ready: http://127.0.0.1:");
+            return machine.run(folder, curl.replace("http://127.0.0.1:8080", ready.split(" ")[3]))
+                    .strip();
+        } finally {
+            host.destroy();
+            host.waitFor();
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve("target")))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String stripped(String source) {
+        return source.lines()
+                .map(String::strip)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+}
