@@ -1,9 +1,9 @@
 package dev.toolgram.plugins.sandbox.world;
 
-import java.util.function.IntSupplier;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** What can hang on a message, as objects of the type MessageMedia. */
 public final class Media {
