@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build demo login test format clean check-tools
+.PHONY: help build demo login test conformance format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -29,6 +29,11 @@ login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 
 test: check-tools ## build everything and run every test
 	$(MVN) verify
+
+conformance: check-tools ## run MCP's conformance suite and JavaScript clients (fetches 245 MB from npm)
+	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify --also-make --projects host -Dspotless.check.skip=true \
+		-Dtest=NoTest -Dit.test=McpConformanceIT \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply
