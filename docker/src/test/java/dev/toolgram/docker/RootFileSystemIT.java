@@ -62,6 +62,16 @@ class RootFileSystemIT {
     }
 
     @Test
+    void pluginsOfTheVolumeAreListedWithTheBundledOnes() throws Exception {
+        Files.createDirectories(folder.resolve("plugins"));
+        Files.writeString(folder.resolve("plugins/broken.jar"), "no jar");
+        try (Started plugins = image.start(folder, Map.of(), "plugins")) {
+            assertThat(plugins.output()).contains("send_message", "broken.jar");
+            assertThat(plugins.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void runsAsProcessOneOfAUserWithoutRightsAndEndsWithZeroWhenAsked() throws Exception {
         try (Started demo = image.start(folder, onAFreePort(), "demo")) {
             demo.awaitReady();

@@ -133,8 +133,9 @@ public final class Main {
         System.setOut(err); // a plugin that prints must not spoil it
         try {
             Installation installation = Installation.running();
-            Config config = Config.readForLogin(System.getenv(), installation.version(), Preflight::ofPlugins);
-            PluginList list = new PluginsCommand(config, installation, System.getenv()).run();
+            Map<String, String> environment = environment();
+            Config config = Config.readForLogin(environment, installation.version(), Preflight::ofPlugins);
+            PluginList list = new PluginsCommand(config, installation, environment).run();
             out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
             out.flush();
             return list.anyRefused() ? CANNOT_START : OK;
