@@ -25,8 +25,7 @@ final class RunDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final String PREFIX = "run-";
     private static final Duration LONG_AGO = Duration.ofDays(1);
-    private static final Path LOCKS =
-            Path.of(System.getProperty("java.io.tmpdir"), "toolgram-runs-" + System.getProperty("user.name"));
+    private static final Path LOCKS = temporary("toolgram-runs");
 
     private final Path path;
     private final FolderLock lock;
@@ -34,6 +33,11 @@ final class RunDirectory implements AutoCloseable {
     private RunDirectory(Path path, FolderLock lock) {
         this.path = path;
         this.lock = lock;
+    }
+
+    /** A place of this user's own among the temporary files. */
+    static Path temporary(String name) {
+        return Path.of(System.getProperty("java.io.tmpdir"), name + "-" + System.getProperty("user.name"));
     }
 
     /** Makes a new one in a folder, and removes those of runs that are over. */

@@ -63,8 +63,10 @@ public final class ToolHost implements AutoCloseable {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
+            // Not in the folder above: between calls that one holds no file.
+            RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
             plugins = resources.add(new LivePlugins(
-                    installation.pluginOptions(config, scratch.subdirectory("plugins")),
+                    installation.pluginOptions(config, copies.path()),
                     installation.trust(config),
                     new PluginVariables(environment),
                     new Services()));

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 class KillsIT {
 
     private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TOOLGRAM_TEST_SEED", "20251123"));
-    private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_KILLS", "50"));
+    private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_KILLS", "15"));
     private static final List<String> CHATS = List.of("me", "@bob_stone", "@rust_and_rye", "me");
     private static final String PREFIX = "kill ";
 
@@ -189,6 +189,7 @@ class KillsIT {
                 assertThat(post(ready, chat, text)).isEqualTo(200);
             }
             assertEverythingIsThereOnce();
+            assertThat(outcomes).as(serving.errors()).doesNotContainKey("500");
             serving.process().destroy();
             assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(serving.process().exitValue()).isZero();
