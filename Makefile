@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build image run login install demo test test-live bench lint format clean check-tools
+.PHONY: help build image run login install demo test test-live conformance bench lint format clean check-tools
 
 JDK := $(shell host/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -51,6 +51,11 @@ test-live: $(STAMP) ## try the real Telegram with .env's account: sends to TEST_
 lint: check-tools ## check the format, compile with Error Prone, look over Dockerfile, compose file and workflow
 	$(MVN) --quiet -pl docker -am test -Dtest='DockerfileTest,ComposeFileTest,WorkflowTest' \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+conformance: check-tools ## run MCP's conformance suite and JavaScript clients (fetches 245 MB from npm)
+	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify --also-make --projects host -Dspotless.check.skip=true \
+		-Dtest=NoTest -Dit.test=McpConformanceIT \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply

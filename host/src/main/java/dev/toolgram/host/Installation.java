@@ -1,11 +1,13 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * @param version this build's version
  */
 public record Installation(Path home, String version) {
+
+    /** How long each step of a plugin's start may take; it holds up the others meanwhile. */
+    private static final Duration PLUGIN_START = Duration.ofSeconds(20);
 
     /** The installation in a folder. */
     public static Installation at(Path home) {
@@ -39,6 +44,21 @@ public record Installation(Path home, String version) {
                 .map(Path::normalize)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * How plugins are loaded.
+     *
+     * @param scratch where copies are made
+     */
+    LivePlugins.Options pluginOptions(Config config, Path scratch) {
+        return new LivePlugins.Options(
+                pluginVersion(),
+                pluginFolders(config),
+                scratch,
+                config.telegram().network(),
+                PLUGIN_START,
+                config.requestTimeout());
     }
 
     /** Decides which plugins may be loaded. */

@@ -6,9 +6,9 @@ import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.login.Conversation;
 import dev.toolgram.host.login.EnvFile;
 import dev.toolgram.host.login.Terminal;
+import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
@@ -121,12 +121,12 @@ final class LoginCommand {
         try (Resources resources = new Resources();
                 Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
-            ToolPluginManager plugins = resources.add(new ToolPluginManager(
-                    installation.pluginVersion(),
+            LivePlugins plugins = resources.add(new LivePlugins(
+                    installation.pluginOptions(config, temporaryFolder(resources)),
                     installation.trust(config),
                     new PluginVariables(environment),
                     new NoServices()));
-            installation.pluginFolders(config).forEach(plugins::load);
+            plugins.load();
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.networks());
             if (target.login() != null) {

@@ -8,10 +8,10 @@ import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginReport;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.util.List;
@@ -39,12 +39,12 @@ final class PluginsCommand {
         try (Resources resources = new Resources()) {
             RunDirectory scratch =
                     resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            ToolPluginManager plugins = resources.add(new ToolPluginManager(
-                    installation.pluginVersion(),
+            LivePlugins plugins = resources.add(new LivePlugins(
+                    installation.pluginOptions(config, scratch.subdirectory("plugins")),
                     installation.trust(config),
                     new PluginVariables(environment),
                     new Services(scratch)));
-            installation.pluginFolders(config).forEach(plugins::load);
+            plugins.load();
             plugins.publish(new ToolRegistry());
             List<PluginReport> reports = plugins.reports();
             return PluginList.of(config.plugins().listedOnly() ? "listed" : "any", installation.pins(config), reports);

@@ -8,6 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,6 +24,9 @@ final class RunDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final String PREFIX = "run-";
+    private static final Duration LONG_AGO = Duration.ofDays(1);
+    private static final Path LOCKS =
+            Path.of(System.getProperty("java.io.tmpdir"), "toolgram-runs-" + System.getProperty("user.name"));
 
     private final Path path;
     private final FolderLock lock;
@@ -38,7 +43,7 @@ final class RunDirectory implements AutoCloseable {
             sweep(parent);
             while (true) {
                 Path path = PrivateFiles.folder(parent.resolve(PREFIX + UUID.randomUUID()));
-                Optional<FolderLock> lock = FolderLock.tryTake(path);
+                Optional<FolderLock> lock = FolderLock.tryTake(PrivateFiles.folder(lockOf(path)));
                 if (lock.isPresent() && Files.exists(path)) {
                     return new RunDirectory(path, lock.get());
                 }
@@ -65,6 +70,12 @@ final class RunDirectory implements AutoCloseable {
     public void close() {
         delete(path);
         lock.close();
+        delete(lockOf(path));
+    }
+
+    /** Not in the folder itself, where nothing may be left over between calls that is not the call's. */
+    private static Path lockOf(Path run) {
+        return LOCKS.resolve(run.getFileName().toString());
     }
 
     private static void sweep(Path parent) throws IOException {
@@ -77,13 +88,28 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void sweepOne(Path run) {
-        try (FolderLock lock = FolderLock.tryTake(run).orElse(null)) {
+    private static void sweepOne(Path run) throws IOException {
+        Path known = lockOf(run);
+        if (!Files.isDirectory(known)) {
+            // A run of another container, perhaps, that shares this folder and not the one for temporary files.
+            if (Files.getLastModifiedTime(run)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(LONG_AGO))) {
+                delete(run);
+            }
+            return;
+        }
+        boolean over = false;
+        try (FolderLock lock = FolderLock.tryTake(known).orElse(null)) {
             if (lock != null) {
+                over = true;
                 delete(run);
             }
         } catch (UncheckedIOException e) {
             log.warn("Cannot remove {}: {}", run, e.toString());
+        }
+        if (over) {
+            delete(known);
         }
     }
 

@@ -11,9 +11,9 @@ import dev.toolgram.host.mcp.McpDoor;
 import dev.toolgram.host.metrics.Metrics;
 import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.rest.RestDoor;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.settings.PluginVariables;
@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class ToolHost implements AutoCloseable {
     private final ToolRegistry registry = new ToolRegistry();
     private final Metrics metrics;
     private final RunDirectory scratch;
-    private final ToolPluginManager plugins;
+    private final LivePlugins plugins;
     private final TdlibEngine telegram;
     private final HttpServer server;
 
@@ -62,12 +63,12 @@ public final class ToolHost implements AutoCloseable {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             starter.claim();
             scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            plugins = resources.add(new ToolPluginManager(
-                    installation.pluginVersion(),
+            plugins = resources.add(new LivePlugins(
+                    installation.pluginOptions(config, scratch.subdirectory("plugins")),
                     installation.trust(config),
                     new PluginVariables(environment),
                     new Services()));
-            installation.pluginFolders(config).forEach(plugins::load);
+            plugins.load();
             telegram = starter.start(plugins.networks());
             metrics.watch(telegram);
             plugins.publish(registry);
@@ -76,6 +77,7 @@ public final class ToolHost implements AutoCloseable {
                     registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
+            AutoCloseable _ = resources.add(plugins.watch());
         } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
@@ -122,6 +124,15 @@ public final class ToolHost implements AutoCloseable {
         return telegram;
     }
 
+    /** For tests: what is served, and where it comes from. */
+    ToolRegistry registry() {
+        return registry;
+    }
+
+    LivePlugins plugins() {
+        return plugins;
+    }
+
     /**
      * Waits until the account is logged in and Telegram answers, or until that needs somebody.
      *
@@ -160,6 +171,8 @@ public final class ToolHost implements AutoCloseable {
 
     private final class Services implements PluginServices {
 
+        private final AtomicLong opened = new AtomicLong();
+
         @Override
         public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
             String pluginId = manifest.id();
@@ -173,7 +186,8 @@ public final class ToolHost implements AutoCloseable {
                             new FunctionGate(manifest)),
                     settings,
                     () -> home(pluginId),
-                    scratch.subdirectory(pluginId));
+                    // Not the one of the version that it replaces, which may still have calls.
+                    scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
         }
 
         @Override

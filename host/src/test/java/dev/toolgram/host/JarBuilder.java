@@ -1,21 +1,24 @@
 package dev.toolgram.host;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a plugin's source as its author would, with PF4J's processor, and packs it into a jar. */
 @NullMarked
 final class JarBuilder {
+
+    /** Tests of one run compile the same again and again. */
+    private static final Map<String, Map<String, byte[]>> compiled = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> entries = new TreeMap<>();
     private final Manifest manifest = new Manifest();
@@ -80,20 +86,79 @@ final class JarBuilder {
         return this;
     }
 
+    /** Another class, compiled with the jars of other plugins at hand, before what the host has of the same name. */
+    JarBuilder and(String className, String source, Path... classPath) {
+        String joined = Stream.concat(
+                        Arrays.stream(classPath).map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+        compile(className, source, joined);
+        return this;
+    }
+
+    /** A copy of what is in it. */
+    byte[] entry(String name) {
+        byte[] content = entries.get(name);
+        if (content == null) {
+            throw new AssertionError("there is no " + name);
+        }
+        return content.clone();
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            write(out, "", entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     void writeTo(Path jar) {
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new JarEntry(entry.getKey()));
-                out.write(entry.getValue());
-                out.closeEntry();
-            }
+        try {
+            Files.write(jar, toBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** As PF4J has it: the classes in {@code classes}, and beside them whatever else is wanted. */
+    void writeZipTo(Path zip, Map<String, byte[]> others) {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            ByteArrayOutputStream described = new ByteArrayOutputStream();
+            manifest.write(described);
+            write(out, "classes/", Map.of("META-INF/MANIFEST.MF", described.toByteArray()));
+            write(out, "classes/", entries);
+            write(out, "", others);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(ZipOutputStream out, String folder, Map<String, byte[]> entries) throws IOException {
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            out.putNextEntry(new ZipEntry(folder + entry.getKey()));
+            out.write(entry.getValue());
+            out.closeEntry();
+        }
+    }
+
     private void compile(String className, String source, String classPath) {
+        compiled.computeIfAbsent(className + source + classPath, key -> compileAnew(className, source, classPath))
+                .forEach((name, content) -> {
+                    // PF4J's processor writes an index for a class without extensions, too.
+                    boolean blank = name.endsWith(".idx")
+                            && new String(content, StandardCharsets.UTF_8)
+                                    .lines()
+                                    .allMatch(line -> line.startsWith("#"));
+                    if (!blank || !entries.containsKey(name)) {
+                        entries.put(name, content);
+                    }
+                });
+    }
+
+    private static Map<String, byte[]> compileAnew(String className, String source, String classPath) {
+        Map<String, byte[]> made = new TreeMap<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
             Path folder = Files.createTempDirectory("plugin");
@@ -102,19 +167,20 @@ final class JarBuilder {
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full");
+                List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full", "-Xlint:none");
                 boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
                         .call();
                 if (!compiled) {
                     throw new AssertionError(className + " does not compile");
                 }
             }
-            try (Stream<Path> made = Files.walk(classes)) {
-                for (Path each : made.filter(Files::isRegularFile).toList()) {
-                    entries.put(classes.relativize(each).toString(), Files.readAllBytes(each));
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path each : files.filter(Files::isRegularFile).toList()) {
+                    made.put(classes.relativize(each).toString(), Files.readAllBytes(each));
                 }
             }
             RunDirectory.delete(folder);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ class PluginJarsIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        Logger logger = (Logger) LoggerFactory.getLogger(ToolPluginManager.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host.plugin");
         log.start();
         logger.addAppender(log);
         JarBuilder greet = JarBuilder.plugin("anything", "greet.GreetPlugin", readme("```java\n"));
@@ -90,7 +89,7 @@ class PluginJarsIT {
     @AfterAll
     static void close() {
         host.close();
-        ((Logger) LoggerFactory.getLogger(ToolPluginManager.class)).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger("dev.toolgram.host.plugin")).detachAppender(log);
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.PluginTrust;
-import dev.toolgram.host.plugin.ToolPluginManager;
 import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibSettings;
@@ -45,9 +45,16 @@ class RestartIT {
     @Test
     void everyReferenceLeadsToTheSameChatAfterARestart() throws Exception {
         Path pins = SandboxHost.DISTRIBUTION.resolve("lib/bundled-plugins.sha256");
-        try (ToolPluginManager plugins = new ToolPluginManager(
-                "0.1.0", new PluginTrust(pins, true, pins), new PluginVariables(Map.of()), new NoServices())) {
-            plugins.load(SandboxHost.DISTRIBUTION.resolve("plugins"));
+        LivePlugins.Options options = new LivePlugins.Options(
+                "0.1.0",
+                List.of(SandboxHost.DISTRIBUTION.resolve("plugins")),
+                Files.createDirectory(folder.resolve("copies")),
+                "sandbox",
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+        try (LivePlugins plugins = new LivePlugins(
+                options, new PluginTrust(pins, true, pins), new PluginVariables(Map.of()), new NoServices())) {
+            plugins.load();
             TelegramNetwork network = plugins.networks().getFirst();
             try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
                 Path library = folder.resolve("libtdjson.so");

@@ -2,8 +2,12 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,16 +30,29 @@ class RunDirectoryTest {
 
     @Test
     void whatARunLeftBehindIsRemovedAndNothingElse() throws Exception {
-        Files.createFile(Files.createDirectories(parent.resolve("run-1-1").resolve("files"))
-                .resolve("file")); // of a process id that there always is
+        Path killed = run("run-killed");
+        Path locks = Path.of(System.getProperty("java.io.tmpdir"), "toolgram-runs-" + System.getProperty("user.name"));
+        Path _ = Files.createDirectories(locks.resolve("run-killed")); // and nobody holds it
+        Path old = run("run-old");
+        Path _ = Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path elsewhere = run("run-of-another-container");
         Path other = Files.createDirectory(parent.resolve("runs of mine"));
         Path file = Files.createFile(parent.resolve("run-2-1"));
 
         try (RunDirectory run = RunDirectory.in(parent)) {
-            assertThat(parent.resolve("run-1-1")).doesNotExist();
-            assertThat(run.path()).isDirectory();
+            assertThat(killed).doesNotExist();
+            assertThat(locks.resolve("run-killed")).doesNotExist();
+            assertThat(old).doesNotExist();
+            assertThat(run.path()).isEmptyDirectory();
         }
+        assertThat(elsewhere).isDirectory();
         assertThat(other).isDirectory();
         assertThat(file).isRegularFile();
+    }
+
+    private Path run(String name) throws IOException {
+        Path run = parent.resolve(name);
+        Path _ = Files.createFile(Files.createDirectories(run.resolve("files")).resolve("file"));
+        return run;
     }
 }

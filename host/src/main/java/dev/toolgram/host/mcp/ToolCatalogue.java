@@ -2,6 +2,7 @@ package dev.toolgram.host.mcp;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
@@ -15,13 +16,10 @@ final class ToolCatalogue {
 
     private static final String DEFINITIONS = "#/$defs/";
 
-    private final ToolRegistry registry;
-    private volatile Listing current = new Listing(ToolSnapshot.EMPTY, JsonNodeFactory.instance.arrayNode());
-
-    private record Listing(ToolSnapshot of, ArrayNode tools) {}
+    private final PerSnapshot<ArrayNode> listing;
 
     ToolCatalogue(ToolRegistry registry) {
-        this.registry = registry;
+        this.listing = new PerSnapshot<>(registry, ToolCatalogue::describe);
     }
 
     /** {@code tools/list}: all tools on one page, so no cursor was ever given out. */
@@ -33,15 +31,13 @@ final class ToolCatalogue {
 
     /** Every tool, ordered by name; shared, so leave it as it is. */
     private ArrayNode tools() {
-        ToolSnapshot now = registry.snapshot();
-        Listing known = current;
-        if (known.of() != now) {
-            ArrayNode tools = JsonNodeFactory.instance.arrayNode();
-            now.tools().forEach(tool -> tools.add(describe(tool)));
-            known = new Listing(now, tools);
-            current = known;
-        }
-        return known.tools();
+        return listing.get();
+    }
+
+    private static ArrayNode describe(ToolSnapshot snapshot) {
+        ArrayNode tools = JsonNodeFactory.instance.arrayNode();
+        snapshot.tools().forEach(tool -> tools.add(describe(tool)));
+        return tools;
     }
 
     private static ObjectNode describe(RegisteredTool tool) {

@@ -2,38 +2,84 @@ package dev.toolgram.host.plugin;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginManager;
-import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.Plugin;
+import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginStatusProvider;
 
-/** PF4J as Toolgram uses it: jars with a manifest, isolated, and nothing written into the plugins folder. */
+/**
+ * PF4J as Toolgram uses it: one manager for one version of one plugin, so that an old and a new one can be there at the
+ * same time, and nothing of either is left when its manager is gone. What depends on other plugins is settled before.
+ */
 final class JarPluginManager extends DefaultPluginManager {
 
-    JarPluginManager(String hostVersion) {
+    private final PluginCopy plugin;
+    private final ClassLoader classes;
+
+    /**
+     * A manager of a plugin that may be loaded.
+     *
+     * @param classes the plugin's; closed when it is unloaded
+     */
+    JarPluginManager(String hostVersion, PluginCopy plugin, ClassLoader classes) {
         super(List.<Path>of());
+        this.plugin = plugin;
+        this.classes = classes;
         // PF4J's own default, 0.0.0, would accept a plugin for any version of the host.
         setSystemVersion(hostVersion);
     }
 
     /**
-     * Whether a plugin that wants these versions of the host may be loaded. PF4J asks the same, but refuses without a
+     * Whether a version is one of those that a plugin wants. PF4J asks the same of the host, but refuses without a
      * reason. A plain version means that one or a later one.
+     *
+     * @throws RuntimeException if either cannot be understood
      */
-    boolean accepts(String requires) {
-        String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
-        return getVersionManager().checkVersionConstraint(getSystemVersion(), constraint);
-    }
-
-    @Override
-    protected PluginLoader createPluginLoader() {
-        return new IsolatedPluginLoader(this);
+    static boolean accepts(String wanted, String version) {
+        String constraint = wanted.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + wanted : wanted;
+        return new DefaultVersionManager().checkVersionConstraint(version, constraint);
     }
 
     @Override
     protected PluginDescriptorFinder createPluginDescriptorFinder() {
-        return new ManifestPluginDescriptorFinder();
+        return new PluginDescriptorFinder() {
+            @Override
+            public boolean isApplicable(Path path) {
+                return true;
+            }
+
+            @Override
+            public PluginDescriptor find(Path path) {
+                PluginManifest manifest = plugin.manifest();
+                return new DefaultPluginDescriptor(
+                        manifest.id(),
+                        manifest.description(),
+                        manifest.pluginClass().orElse(Plugin.class.getName()),
+                        manifest.version(),
+                        manifest.requires(),
+                        "",
+                        "");
+            }
+        };
+    }
+
+    @Override
+    protected PluginLoader createPluginLoader() {
+        return new PluginLoader() {
+            @Override
+            public boolean isApplicable(Path path) {
+                return true;
+            }
+
+            @Override
+            public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
+                return classes;
+            }
+        };
     }
 
     /** The default one keeps its lists as files beside the plugins, where the operator may have mounted read-only. */

@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.regex.Pattern;
 import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDependency;
 
 /**
  * What a plugin says of itself in its manifest, read before any of its code runs.
@@ -15,11 +17,20 @@ import org.pf4j.ManifestPluginDescriptorFinder;
  * @param version its own
  * @param requires the versions of the host that it wants; {@code *} for any
  * @param description for people; may be empty
+ * @param pluginClass the class that is told of its start and its stop; empty for most plugins
+ * @param dependencies the plugins whose classes it uses
  * @param permissions what it wants to do
  * @param unknown attributes that seem to be meant for Toolgram, and that this version does not know
  */
 public record PluginManifest(
-        String id, String version, String requires, String description, Permissions permissions, List<String> unknown) {
+        String id,
+        String version,
+        String requires,
+        String description,
+        Optional<String> pluginClass,
+        List<PluginDependency> dependencies,
+        Permissions permissions,
+        List<String> unknown) {
 
     /** The id becomes a part of folders' names and of variables' names. */
     private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
@@ -28,8 +39,9 @@ public record PluginManifest(
     private static final Set<String> KNOWN =
             Set.of(name(Permissions.EFFECTS), name(Permissions.FUNCTIONS), name(Permissions.ACCESS));
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PluginManifest {
+        dependencies = List.copyOf(dependencies);
         unknown = List.copyOf(unknown);
     }
 
@@ -52,12 +64,23 @@ public record PluginManifest(
                         .orElse("*"),
                 value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DESCRIPTION)
                         .orElse(""),
+                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_CLASS),
+                dependencies(value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES)
+                        .orElse("")),
                 Permissions.read(attributes),
                 attributes.keySet().stream()
                         .map(Object::toString)
                         .filter(attribute -> name(attribute).startsWith(OURS) && !KNOWN.contains(name(attribute)))
                         .sorted()
                         .toList());
+    }
+
+    private static List<PluginDependency> dependencies(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .map(PluginDependency::new)
+                .toList();
     }
 
     private static String required(Attributes attributes, String attribute) throws PluginRefusedException {

@@ -35,36 +35,4 @@ public record PluginReport(
         tools = List.copyOf(tools);
         warnings = List.copyOf(warnings);
     }
-
-    static PluginReport of(Path file) {
-        return new PluginReport(file, null, null, List.of(), List.of(), List.of(), List.of(), null);
-    }
-
-    PluginReport withOrigin(PluginTrust.Origin value) {
-        return new PluginReport(file, value, manifest, networks, settings, tools, warnings, refusal);
-    }
-
-    PluginReport withManifest(PluginManifest value) {
-        return new PluginReport(file, origin, value, networks, settings, tools, warnings, refusal);
-    }
-
-    PluginReport withNetworks(List<String> values) {
-        return new PluginReport(file, origin, manifest, values, settings, tools, warnings, refusal);
-    }
-
-    PluginReport withSettings(List<Setting> values) {
-        return new PluginReport(file, origin, manifest, networks, values, tools, warnings, refusal);
-    }
-
-    PluginReport withTools(List<RegisteredTool> values) {
-        return new PluginReport(file, origin, manifest, networks, settings, values, warnings, refusal);
-    }
-
-    PluginReport withWarnings(List<String> values) {
-        return new PluginReport(file, origin, manifest, networks, settings, tools, values, refusal);
-    }
-
-    PluginReport refused(String reason) {
-        return new PluginReport(file, origin, manifest, networks, settings, tools, warnings, reason);
-    }
 }

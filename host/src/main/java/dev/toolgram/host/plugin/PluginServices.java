@@ -3,7 +3,10 @@ package dev.toolgram.host.plugin;
 import dev.toolgram.api.PluginContext;
 import java.util.Map;
 
-/** Makes and takes back what the host gives each plugin. */
+/**
+ * Makes and takes back what the host gives each plugin. While a plugin is replaced, its old and its new version are both
+ * open for a moment. Thread-safe.
+ */
 public interface PluginServices {
 
     /**

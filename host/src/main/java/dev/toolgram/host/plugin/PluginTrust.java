@@ -62,6 +62,22 @@ public final class PluginTrust {
         return new Origin(false, Pins.read(pins).hasHash(hash), hash);
     }
 
+    /** Thrown when a plugin would do, if it were trusted. */
+    static final class UntrustedException extends PluginRefusedException {
+        UntrustedException(String message) {
+            super(message);
+        }
+    }
+
+    /** What tells whether the operator's pins are those of before. */
+    Optional<FileState> pinsState() {
+        try {
+            return Optional.of(FileState.of(pins));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Refuses what is not trusted.
      *
@@ -74,7 +90,7 @@ public final class PluginTrust {
                             + " install Toolgram anew, or give a plugin of your own another name");
         }
         if (listedOnly && !origin.pinned()) {
-            throw new PluginRefusedException(refusal(origin.sha256(), fileName));
+            throw new UntrustedException(refusal(origin.sha256(), fileName));
         }
     }
 

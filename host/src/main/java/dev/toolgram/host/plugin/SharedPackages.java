@@ -3,9 +3,8 @@ package dev.toolgram.host.plugin;
 import java.util.List;
 
 /**
- * The packages that a plugin gets from the host even when its jar holds them too. Everything else comes from the
- * plugin first. A type that crosses the border must be the same class on both sides, so this list is what the API
- * mentions, and no more.
+ * The packages that a plugin gets from the host even when it brings them too. A type that crosses the border must be the
+ * same class on both sides, so this list is what the API mentions, and no more.
  */
 final class SharedPackages {
 
@@ -15,6 +14,7 @@ final class SharedPackages {
             "com.fasterxml.jackson.annotation.",
             "jakarta.validation.",
             "org.jspecify.",
+            "org.pf4j.",
             "org.slf4j.");
 
     private SharedPackages() {}

@@ -13,16 +13,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the OpenAPI 3.1 document of a snapshot, once for each. Thread-safe. */
+/** Writes the OpenAPI 3.1 document of a snapshot. Thread-safe. */
 final class OpenApi {
 
     private final String version;
     private final Predicate<String> needsKey;
     private final boolean secured;
-    private volatile Document current = new Document(ToolSnapshot.EMPTY, List.of());
-
-    /** The bytes as a list of one, for a record must not hold an array. */
-    private record Document(ToolSnapshot of, List<byte[]> bytes) {}
 
     OpenApi(String version, Predicate<String> needsKey) {
         this.version = version;
@@ -32,12 +28,7 @@ final class OpenApi {
 
     /** The document, ready to be sent. */
     byte[] document(ToolSnapshot tools) {
-        Document known = current;
-        if (known.of() != tools || known.bytes().isEmpty()) {
-            known = new Document(tools, List.of(StrictJson.write(write(tools))));
-            current = known;
-        }
-        return known.bytes().getFirst();
+        return StrictJson.write(write(tools));
     }
 
     private ObjectNode write(ToolSnapshot tools) {

@@ -7,10 +7,10 @@ import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
 import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
-import dev.toolgram.host.tool.ToolSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,9 @@ public final class RestDoor implements Door {
     private static final List<String> OPENAPI = List.of("openapi.json");
     private static final List<String> TOOLS = List.of("api", "tools");
 
-    private final ToolRegistry registry;
     private final ToolDispatcher dispatcher;
-    private final OpenApi openApi;
-    private volatile Routes routes = new Routes(ToolSnapshot.EMPTY, new RouteTable(ToolSnapshot.EMPTY));
-
-    private record Routes(ToolSnapshot of, RouteTable table) {}
+    private final PerSnapshot<RouteTable> routes;
+    private final PerSnapshot<byte[]> openApi;
 
     /**
      * A door to the tools of a registry.
@@ -42,18 +39,17 @@ public final class RestDoor implements Door {
      * @param secured whether the server asks for a key at a path, for the document
      */
     public RestDoor(ToolRegistry registry, ToolDispatcher dispatcher, String version, Predicate<String> secured) {
-        this.registry = registry;
         this.dispatcher = dispatcher;
-        this.openApi = new OpenApi(version, secured);
+        this.routes = new PerSnapshot<>(registry, RouteTable::new);
+        this.openApi = new PerSnapshot<>(registry, new OpenApi(version, secured)::document);
     }
 
     @Override
     public Optional<Resource> at(List<String> path) {
         if (path.equals(OPENAPI)) {
-            return Optional.of(
-                    Resource.of("GET", request -> Response.json(200, openApi.document(registry.snapshot()))));
+            return Optional.of(Resource.of("GET", request -> Response.json(200, openApi.get())));
         }
-        Map<Route.Method, RouteTable.Match> matches = table().at(path);
+        Map<Route.Method, RouteTable.Match> matches = routes.get().at(path);
         SequencedMap<String, Resource.Handler> handlers = new LinkedHashMap<>();
         matches.forEach((method, match) -> handlers.put(method.name(), request -> call(match, request)));
         if (handlers.isEmpty()
@@ -67,16 +63,6 @@ public final class RestDoor implements Door {
     @Override
     public String name() {
         return "rest";
-    }
-
-    private RouteTable table() {
-        ToolSnapshot now = registry.snapshot();
-        Routes known = routes;
-        if (known.of() != now) {
-            known = new Routes(now, new RouteTable(now));
-            routes = known;
-        }
-        return known.table();
     }
 
     private Response unknown(String name, Request request) {

@@ -7,8 +7,8 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.host.schema.JsonSchemas;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,15 +18,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PluginTools implements AutoCloseable {
 
+    private final PluginCalls calls;
     private final ValidatorFactory validators;
     private final List<RegisteredTool> tools;
+
+    /** The tools of a part of the host. */
+    public PluginTools(String pluginId, List<Tool<?, ?>> tools) {
+        this(pluginId, tools, new PluginCalls());
+    }
 
     /**
      * Publishes a plugin's tools.
      *
+     * @param calls lets their calls in
      * @throws IllegalArgumentException if a tool cannot be published; the message says which and why
      */
-    public PluginTools(String pluginId, List<Tool<?, ?>> tools) {
+    public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls) {
+        this.calls = calls;
         validators = Validators.newFactory();
         JsonMapper mapper = ToolJson.mapper();
         JsonSchemas schemas = new JsonSchemas();
@@ -34,7 +42,7 @@ public final class PluginTools implements AutoCloseable {
             this.tools = tools.stream()
                     .<RegisteredTool>map(tool -> register(pluginId, tool, mapper, schemas))
                     .toList();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             validators.close();
             throw e;
         }
@@ -53,34 +61,40 @@ public final class PluginTools implements AutoCloseable {
     private <I extends Record, O> RegisteredTool register(
             String pluginId, Tool<I, O> tool, JsonMapper mapper, JsonSchemas schemas) {
         ToolDefinition<I, O> definition = tool.definition();
-        ObjectNode input = schemas.input(definition.inputType());
+        ObjectNode input = schema(definition, "input", () -> schemas.input(definition.inputType()));
         ObjectNode output = output(definition, schemas);
         refuseUnknownVariables(definition, input);
         InputBinder<I> binder = binder(definition, mapper);
-        return new RegisteredTool(pluginId, definition, input, output, (arguments, context) -> {
+        ResultJson results = new ResultJson(mapper);
+        RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments), context);
-            if (result instanceof FileContent file) {
-                return ToolResult.File.open(file);
-            }
-            JsonNode json = mapper.valueToTree(result);
-            if (json == null || json.isNull()) {
-                throw new IllegalStateException("the tool answered null");
-            }
-            return new ToolResult.Success(json);
-        });
+            return result instanceof FileContent file
+                    ? ToolResult.File.open(file)
+                    : new ToolResult.Success(results.of(result));
+        };
+        return new RegisteredTool(pluginId, definition, input, output, handler, calls);
     }
 
     private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition, JsonSchemas schemas) {
         if (definition.outputType() == FileContent.class) {
             return null;
         }
-        ObjectNode output = schemas.output(definition.outputType());
+        ObjectNode output = schema(definition, "result", () -> schemas.output(definition.outputType()));
         String kind = output.path("type").asString("");
         if (!kind.equals("object") && !kind.equals("array")) {
             throw new IllegalArgumentException(
                     "the result of tool '%s' is neither an object nor a list".formatted(definition.name()));
         }
         return output;
+    }
+
+    private static ObjectNode schema(ToolDefinition<?, ?> definition, String of, Supplier<ObjectNode> make) {
+        try {
+            return make.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    "there is no schema of the %s of tool '%s': %s".formatted(of, definition.name(), e), e);
+        }
     }
 
     private <I extends Record> InputBinder<I> binder(ToolDefinition<I, ?> definition, JsonMapper mapper) {

@@ -13,13 +13,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inputSchema JSON Schema of the arguments; its root is an object that forbids unknown fields
  * @param outputSchema JSON Schema of the result, an object or an array; {@code null} when the result is a file
  * @param handler binds, validates and calls
+ * @param calls the calls of its plugin
  */
 public record RegisteredTool(
         String pluginId,
         ToolDefinition<?, ?> definition,
         ObjectNode inputSchema,
         @Nullable ObjectNode outputSchema,
-        Handler handler) {
+        Handler handler,
+        PluginCalls calls) {
+
+    /** A tool that is part of the host. */
+    public RegisteredTool(
+            String pluginId,
+            ToolDefinition<?, ?> definition,
+            ObjectNode inputSchema,
+            @Nullable ObjectNode outputSchema,
+            Handler handler) {
+        this(pluginId, definition, inputSchema, outputSchema, handler, new PluginCalls());
+    }
 
     /** The tool's name. */
     public String name() {

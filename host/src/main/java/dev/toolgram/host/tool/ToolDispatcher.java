@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +31,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final Duration timeout;
     private final Path scratch;
     private final CallListener listener;
-    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("call-", 0).factory());
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /**
      * A dispatcher for the tools of a registry.
@@ -51,12 +48,27 @@ public final class ToolDispatcher implements AutoCloseable {
     }
 
     /** Calls a tool and waits for its end, at most for the timeout. */
+    @SuppressWarnings("ReferenceEquality") // the very same tool, and not one that looks like it
     public ToolResult dispatch(ToolCall call) {
-        RegisteredTool tool = registry.snapshot().find(call.tool()).orElse(null);
-        if (tool == null) {
-            listener.unknown(call.caller());
-            return new ToolResult.UnknownTool(call.tool());
+        RegisteredTool retired = null;
+        while (true) {
+            RegisteredTool tool = registry.snapshot().find(call.tool()).orElse(null);
+            if (tool == null) {
+                listener.unknown(call.caller());
+                return new ToolResult.UnknownTool(call.tool());
+            }
+            if (tool.calls().enter()) {
+                return runAndTell(tool, call);
+            }
+            // It was replaced since it was looked up, and what replaces it is published before it retires.
+            if (tool == retired) {
+                return new ToolResult.NotReady("Toolgram is shutting down.");
+            }
+            retired = tool;
         }
+    }
+
+    private ToolResult runAndTell(RegisteredTool tool, ToolCall call) {
         long start = System.nanoTime();
         try (var _ = RequestScope.of(call.requestId())) {
             ToolResult result = run(tool, call);
@@ -87,22 +99,48 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
-    /** A thread of its own, so that a tool that never returns holds up nobody but itself. */
     private ToolResult run(RegisteredTool tool, ToolCall call) {
-        if (call.cancellation().isCancelled()) {
-            return new ToolResult.Cancelled();
-        }
+        PluginCalls calls = tool.calls();
         Instant deadline = Instant.now().plus(timeout);
-        Future<ToolResult.Value> running = calls.submit(() -> {
-            try (var _ = RequestScope.of(call.requestId());
-                    CallContext context = new CallContext(call, deadline, scratch)) {
-                return ScopedValue.where(CallContext.CURRENT, context)
-                        .call(() -> tool.handler().call(call.arguments(), context));
-            }
-        });
-        call.cancellation().onCancel(() -> running.cancel(true));
+        boolean turn = false;
+        boolean started = false;
         try {
-            return running.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (call.cancellation().isCancelled()) {
+                return new ToolResult.Cancelled();
+            }
+            if (calls.stuck() >= PluginCalls.MAX_STUCK) {
+                return new ToolResult.NotReady(("%d earlier calls of plugin '%s' have not ended although they were told"
+                                + " to. It takes no more until it is replaced or Toolgram restarts.")
+                        .formatted(calls.stuck(), tool.pluginId()));
+            }
+            turn = calls.awaitTurn(timeout);
+            if (!turn) {
+                return new ToolResult.TimedOut("The plugin '%s' had no place for this call within %d s."
+                        .formatted(tool.pluginId(), timeout.toSeconds()));
+            }
+            RunningCall begun = new RunningCall(tool, call, deadline, scratch, running);
+            begun.start();
+            started = true;
+            return await(begun, tool, call, deadline);
+        } catch (OutOfMemoryError e) {
+            log.error("Tool {} of plugin {} cannot be called", tool.name(), tool.pluginId(), e);
+            return new ToolResult.NotReady("Toolgram has no thread left for this call.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ToolResult.NotReady("Toolgram is shutting down.");
+        } finally {
+            if (turn && !started) {
+                calls.yieldTurn();
+            }
+            if (!started) {
+                calls.leave();
+            }
+        }
+    }
+
+    private ToolResult await(RunningCall begun, RegisteredTool tool, ToolCall call, Instant deadline) {
+        try {
+            return begun.await(Duration.between(Instant.now(), deadline).plus(GRACE));
         } catch (CancellationException e) {
             return new ToolResult.Cancelled();
         } catch (ExecutionException e) {
@@ -148,6 +186,6 @@ public final class ToolDispatcher implements AutoCloseable {
     /** Interrupts the calls that still run. */
     @Override
     public void close() {
-        calls.shutdownNow();
+        running.forEach(Thread::interrupt);
     }
 }

@@ -39,7 +39,10 @@ public final class ToolSnapshot {
             RegisteredTool holder = next.putIfAbsent(tool.name(), tool);
             if (holder != null) {
                 throw new DuplicateToolException(
-                        "tool name '%s' is already taken by plugin '%s'".formatted(tool.name(), holder.pluginId()));
+                        holder.pluginId().equals(tool.pluginId())
+                                ? "it has two tools of the name '%s'".formatted(tool.name())
+                                : "tool name '%s' is already taken by plugin '%s'"
+                                        .formatted(tool.name(), holder.pluginId()));
             }
             refuseTakenRoute(tool, next);
         }

@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
@@ -15,7 +16,10 @@ public final class Validators {
     /** A new factory, for one plugin: what it learns of the plugin's classes is gone when it is closed. */
     public static ValidatorFactory newFactory() {
         return Validation.byProvider(HibernateValidator.class)
+                // Neither asked for nor configured by what the context class loader finds: that may be the plugin's.
+                .providerResolver(() -> List.of(new HibernateValidator()))
                 .configure()
+                .ignoreXmlConfiguration()
                 .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
                 .buildValidatorFactory();
     }

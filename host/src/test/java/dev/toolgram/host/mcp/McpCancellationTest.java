@@ -8,6 +8,7 @@ import dev.toolgram.host.http.RawStream;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,13 @@ class McpCancellationTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
     private final Workshop workshop = new Workshop();
-    private final TestHost host = TestHost.with(List.of(
-            workshop.tool("silent", context -> {}),
-            workshop.tool("telling", context -> context.progress(1, null, null)),
-            TestTools.echo("echo", null)));
+    /** The time of a call would end it too, only later. */
+    private final TestHost host = TestHost.patient(
+            List.of(
+                    workshop.tool("silent", context -> {}),
+                    workshop.tool("telling", context -> context.progress(1, null, null)),
+                    TestTools.echo("echo", null)),
+            Duration.ofHours(1));
 
     @AfterEach
     void stop() {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,14 @@ import org.slf4j.LoggerFactory;
 class FunctionGateTest {
 
     private final FunctionGate gate = new FunctionGate(new PluginManifest(
-            "greet", "1", "*", "", new Permissions(Set.of(), new TreeSet<>(Set.of("getChat")), Set.of()), List.of()));
+            "greet",
+            "1",
+            "*",
+            "",
+            Optional.empty(),
+            List.of(),
+            new Permissions(Set.of(), new TreeSet<>(Set.of("getChat")), Set.of()),
+            List.of()));
     private final Logger logger = (Logger) LoggerFactory.getLogger(FunctionGate.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

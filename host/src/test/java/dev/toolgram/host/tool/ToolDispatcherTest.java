@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,15 +105,88 @@ class ToolDispatcherTest {
         });
     }
 
+    @Test
+    void noCallFailsBecauseItsToolIsReplacedBetweenItsLookUpAndItsBeginning() throws Exception {
+        ToolRegistry registry = new ToolRegistry();
+        RegisteredTool now = tool((arguments, context) -> new ToolResult.Success(arguments));
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(now)));
+        AtomicBoolean stop = new AtomicBoolean();
+        try (ToolDispatcher dispatcher =
+                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
+            CompletableFuture<ToolResult> caller = CompletableFuture.supplyAsync(() -> {
+                ToolResult result = dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()));
+                while (result instanceof ToolResult.Success && !stop.get()) {
+                    result = dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()));
+                }
+                return result;
+            });
+            for (int i = 0; i < 20_000 && !caller.isDone(); i++) {
+                RegisteredTool next = tool((arguments, context) -> new ToolResult.Success(arguments));
+                registry.replace(ToolSnapshot.EMPTY.with(List.of(next)));
+                now.calls().retire();
+                now = next;
+            }
+            stop.set(true);
+
+            assertThat(caller.get()).isInstanceOf(ToolResult.Success.class);
+        }
+    }
+
+    @Test
+    void aToolThatHasRetiredWithoutSuccessorIsNotReady() {
+        ToolRegistry registry = new ToolRegistry();
+        RegisteredTool tool = tool((arguments, context) -> new ToolResult.Success(arguments));
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(tool)));
+        tool.calls().retire();
+        try (ToolDispatcher dispatcher =
+                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
+            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation())))
+                    .isInstanceOf(ToolResult.NotReady.class);
+        }
+    }
+
+    @Test
+    void moreCallsThanThereArePlacesWaitForTheirTurn() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch gate = new CountDownLatch(1);
+        RegisteredTool.Handler counts = (arguments, context) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                running.decrementAndGet();
+            }
+            return new ToolResult.Success(arguments);
+        };
+        try (ToolDispatcher dispatcher = dispatcher(counts);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ToolResult>> results = new ArrayList<>();
+            for (int i = 0; i < 5 * PluginCalls.MAX_AT_ONCE; i++) {
+                results.add(callers.submit(() -> dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()))));
+            }
+            // One too many would come at once; that none comes takes a moment to see.
+            for (int look = 0; look < 100 && most.get() <= PluginCalls.MAX_AT_ONCE; look++) {
+                Thread.sleep(5);
+            }
+            gate.countDown();
+            for (Future<ToolResult> result : results) {
+                assertThat(result.get()).isInstanceOf(ToolResult.Success.class);
+            }
+        }
+        assertThat(most.get()).isPositive().isLessThanOrEqualTo(PluginCalls.MAX_AT_ONCE);
+    }
+
+    private static RegisteredTool tool(RegisteredTool.Handler handler) {
+        return TestTools.tool(
+                "test", null, dev.toolgram.api.Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
+    }
+
     private ToolDispatcher dispatcher(RegisteredTool.Handler handler) {
         ToolRegistry registry = new ToolRegistry();
-        registry.replace(ToolSnapshot.EMPTY.with(List.of(TestTools.tool(
-                "test",
-                null,
-                dev.toolgram.api.Effect.READ,
-                "{\"type\":\"object\"}",
-                "{\"type\":\"object\"}",
-                handler))));
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(tool(handler))));
         return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY);
     }
 

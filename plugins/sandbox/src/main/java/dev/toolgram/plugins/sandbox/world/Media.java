@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.world;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** What can hang on a message, as objects of the type MessageMedia. */
 public final class Media {
@@ -12,10 +13,17 @@ public final class Media {
     private static final byte[] FILE_REFERENCE = {1, 2, 3};
 
     private final World world;
+    private final IntSupplier clock;
 
     /** Whose files are kept in this world. */
     public Media(World world) {
+        this(world, world::now);
+    }
+
+    /** @param clock says when what is attached was made */
+    Media(World world, IntSupplier clock) {
         this.world = world;
+        this.clock = clock;
     }
 
     /** A photo, in one size. */
@@ -26,7 +34,7 @@ public final class Media {
                 .with("id", id)
                 .with("access_hash", AccessHash.of(id))
                 .with("file_reference", FILE_REFERENCE)
-                .with("date", world.now())
+                .with("date", clock.getAsInt())
                 .with("sizes", List.of(size))
                 .with("dc_id", DC);
         world.files().keep(photo, content);
@@ -40,7 +48,7 @@ public final class Media {
                 .with("id", id)
                 .with("access_hash", AccessHash.of(id))
                 .with("file_reference", FILE_REFERENCE)
-                .with("date", world.now())
+                .with("date", clock.getAsInt())
                 .with("mime_type", mimeType)
                 .with("size", (long) content.length)
                 .with("dc_id", DC)

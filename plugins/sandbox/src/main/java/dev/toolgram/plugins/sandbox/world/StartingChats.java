@@ -34,7 +34,7 @@ public final class StartingChats {
 
     private StartingChats(World world) {
         this.world = world;
-        media = new Media(world);
+        media = new Media(world, () -> now);
     }
 
     /** The world of a fresh sandbox. */

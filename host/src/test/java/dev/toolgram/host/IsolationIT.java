@@ -1,0 +1,262 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.host.tool.ToolResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plugin that does everything wrong: it hurts the one call, and nobody else. */
+class IsolationIT {
+
+    private static final String MISCHIEF = """
+            package mischief;
+            import dev.toolgram.api.*;
+            import java.util.*;
+            @org.pf4j.Extension
+            public class P implements ToolProvider {
+                record Input(String what) {}
+                public static class Node {
+                    public Node next;
+                    public String said = "x";
+                }
+                public static class Broken {
+                    public String getSaid() { throw new IllegalStateException("a getter"); }
+                }
+                public List<Tool<?, ?>> tools(PluginContext context) {
+                    return List.of(new Do());
+                }
+                static class Do implements Tool<Input, Object> {
+                    @SuppressWarnings({"unchecked", "rawtypes"})
+                    public ToolDefinition<Input, Object> definition() {
+                        return (ToolDefinition) ToolDefinition.named("do").title("t").description("d")
+                                .input(Input.class).output(Node.class).effect(Effect.READ).build();
+                    }
+                    public Object call(Input input, ToolContext context) {
+                        switch (input.what()) {
+                            case "throws": throw new IllegalStateException("on purpose");
+                            case "memory": return new long[Integer.MAX_VALUE].length + new long[Integer.MAX_VALUE].length;
+                            case "stack": return deep(1) + "";
+                            case "missing": return new mischief.Gone();
+                            case "verify": throw new VerifyError("on purpose");
+                            case "null": return null;
+                            case "circle": Node node = new Node(); node.next = node; return node;
+                            case "getter": return new Broken();
+                            case "round": Node one = new Node(); one.next = new Node(); one.next.next = one; return one;
+                            case "huge": return List.of("x".repeat(20_000_000), "x".repeat(20_000_000));
+                            case "wide": {
+                                List<Object> list = new ArrayList<>();
+                                for (int i = 0; i < 9; i++) { list = new ArrayList<>(Collections.nCopies(10, list)); }
+                                return list;
+                            }
+                            case "exit": System.exit(3); return said("alive");
+                            case "runtime": Runtime.getRuntime().exit(3); return said("alive");
+                            case "halt": Runtime.getRuntime().halt(3); return said("alive");
+                            case "reference": { java.util.function.IntConsumer exit = System::exit; exit.accept(3); return said("alive"); }
+                            case "library": bundled.Library.end(); return said("alive");
+                            case "host": return said(visible("dev.toolgram.host.Main") + visible("io.undertow.Undertow")
+                                    + visible("ch.qos.logback.classic.Logger") + visible("org.hibernate.validator.HibernateValidator")
+                                    + visible("com.github.victools.jsonschema.generator.SchemaGenerator"));
+                            case "shared": return said(visible("tools.jackson.databind.json.JsonMapper") + visible("org.slf4j.Logger")
+                                    + visible("java.sql.Driver") + visible("javax.tools.ToolProvider") + visible("com.sun.source.tree.Tree"));
+                            case "resources": return said(resources());
+                            case "own": return said(io.undertow.Undertow.VERSION + " " + io.undertow.Undertow.class.getPackage().getImplementationVersion());
+                            case "context": return said("" + (Thread.currentThread().getContextClassLoader() == P.class.getClassLoader())
+                                    + " " + Thread.currentThread().isVirtual());
+                            case "loop": while (true) { Thread.onSpinWait(); }
+                            default: return said("fine");
+                        }
+                    }
+                    static int deep(int n) { return deep(n + 1) + 1; }
+                    static Node said(String text) { Node node = new Node(); node.said = text; return node; }
+                    static String visible(String name) {
+                        try { Class.forName(name, false, P.class.getClassLoader()); return "1"; }
+                        catch (ClassNotFoundException e) { return "0"; }
+                    }
+                    static String resources() {
+                        try {
+                            ClassLoader loader = P.class.getClassLoader();
+                            List<String> found = new ArrayList<>();
+                            for (String name : List.of("logback.xml", "toolgram.properties",
+                                    "META-INF/services/jakarta.validation.spi.ValidationProvider",
+                                    "META-INF/services/org.slf4j.spi.SLF4JServiceProvider", "META-INF/MANIFEST.MF")) {
+                                found.add("" + Collections.list(loader.getResources(name)).size());
+                            }
+                            found.add("" + ServiceLoader.load(jakarta.validation.spi.ValidationProvider.class, loader).stream().count());
+                            found.add("" + (loader.getResource("tools/jackson/databind/json/JsonMapper.class") != null));
+                            return String.join(" ", found);
+                        } catch (java.io.IOException e) { return e.toString(); }
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    private static Path temporary;
+
+    private static PluginBench bench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bench = new PluginBench(temporary, Duration.ofSeconds(30), Duration.ofSeconds(20));
+        JarBuilder library = JarBuilder.plugin("x", "io.undertow.Undertow", """
+                        package io.undertow;
+                        public class Undertow { public static final String VERSION = String.valueOf("mine"); }""")
+                .and("bundled.Library", """
+                        package bundled;
+                        public class Library { public static void end() { System.exit(4); } }""")
+                .manifest("Implementation-Version", "0.0.1-mine")
+                .without("META-INF/extensions.idx");
+        byte[] bundled = library.toBytes();
+        Path compileTime = temporary.resolve("compile-time.jar");
+        library.and("mischief.Gone", "package mischief; public class Gone {}").writeTo(compileTime);
+        JarBuilder.plugin("mischief", "mischief.Unused", "package mischief; class Unused {}")
+                .and("mischief.P", MISCHIEF, compileTime)
+                .writeZipTo(bench.folder().resolve("mischief.zip"), Map.of("lib/library.jar", bundled));
+        PluginSources.saying("good", "good", "fine").writeTo(bench.folder().resolve("good.jar"));
+        bench.start();
+        assertThat(bench.lines("is not loaded")).isEmpty();
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    private static String arguments(String what) {
+        return "{\"what\":\"%s\"}".formatted(what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "throws",
+                "memory",
+                "stack",
+                "missing",
+                "verify",
+                "null",
+                "circle",
+                "getter",
+                "round",
+                "huge",
+                "wide",
+                "exit",
+                "runtime",
+                "halt",
+                "reference",
+                "library"
+            })
+    void hurtsTheOneCall(String what) {
+        assertThat(bench.call("do", arguments(what))).isEqualTo(new ToolResult.Internal());
+        assertThat(bench.said("do", arguments("nothing"))).isEqualTo("fine");
+        assertThat(bench.said("good")).isEqualTo("fine");
+        assertThat(bench.lines("Tool do of plugin mischief failed")).isNotEmpty();
+    }
+
+    @Test
+    void whatIsSharedIsSeenAndWhatIsNotIsNot() {
+        // Of these five, Undertow is the plugin's own.
+        assertThat(bench.said("do", arguments("host"))).isEqualTo("01000");
+        assertThat(bench.said("do", arguments("shared"))).isEqualTo("11111");
+    }
+
+    @Test
+    void resourcesOfTheHostAreNotThoseOfThePlugin() {
+        assertThat(bench.said("do", arguments("resources"))).isEqualTo("0 0 0 0 2 0 true");
+    }
+
+    @Test
+    void aPluginBringsItsOwnVersionOfALibraryThatTheHostHas() {
+        assertThat(bench.said("do", arguments("own"))).isEqualTo("mine 0.0.1-mine");
+    }
+
+    @Test
+    void aCallRunsOnAThreadOfTheSystemWithThePluginsClassesAtHand() {
+        assertThat(bench.said("do", arguments("context"))).isEqualTo("true false");
+    }
+
+    @Test
+    void endlessLoopsAreLeftAloneAndAtLastNoMoreAreLetIn(@TempDir Path own) throws Exception {
+        try (PluginBench loops = new PluginBench(own, Duration.ofSeconds(30), Duration.ofSeconds(3))) {
+            JarBuilder.plugin("loops", "loops.P", PluginSources.provider("loops", """
+                    return List.of(new Tool<Input, Output>() {
+                        public ToolDefinition<Input, Output> definition() { return named("loop").build(); }
+                        public Output call(Input input, ToolContext context) {
+                            long end = System.nanoTime() + 60_000_000_000L;
+                            while (System.nanoTime() < end && !java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) { }
+                            return new Output("out");
+                        }
+                    });""".formatted(own.resolve("stop"))))
+                    .writeTo(loops.folder().resolve("loops.jar"));
+            PluginSources.saying("good", "good", "fine").writeTo(loops.folder().resolve("good.jar"));
+            loops.start();
+
+            List<CompletableFuture<ToolResult>> calls = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> loops.call("loop"), run -> Thread.ofVirtual().start(run)))
+                    .toList();
+            for (CompletableFuture<ToolResult> call : calls) {
+                assertThat(call.get()).isInstanceOf(ToolResult.TimedOut.class);
+            }
+            PluginBench.await(
+                    "each is told",
+                    () -> loops.lines("does not react to its interruption and runs on")
+                                    .size()
+                            == 8);
+            assertThat(loops.said("good")).isEqualTo("fine");
+            assertThat(loops.call("loop"))
+                    .isEqualTo(new ToolResult.NotReady("8 earlier calls of plugin 'loops' have not ended although they"
+                            + " were told to. It takes no more until it is replaced or Toolgram restarts."));
+
+            PluginSources.saying("loops", "loop", "healed")
+                    .writeTo(loops.folder().resolve("loops.jar"));
+            loops.plugins().rescan();
+            assertThat(loops.said("loop")).isEqualTo("healed");
+            Files.writeString(own.resolve("stop"), "now", StandardCharsets.UTF_8);
+            PluginBench.await("the old version is closed", () -> loops.contexts() == 2);
+        }
+    }
+
+    @Test
+    void threadsThatAPluginLeavesAreEndedOrNamed(@TempDir Path own) throws Exception {
+        try (PluginBench leaks = new PluginBench(own)) {
+            PluginSources.provides("leaks", """
+                    Thread.ofPlatform().daemon().name("polite").start(() -> {
+                        try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }
+                    });
+                    Thread.ofPlatform().daemon().name("rude").start(() -> {
+                        while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) {
+                            try { Thread.sleep(5); } catch (InterruptedException e) { }
+                        }
+                    });
+                    return List.of(say("leak", "x"));""".formatted(own.resolve("stop")))
+                    .writeTo(leaks.folder().resolve("leaks.jar"));
+            leaks.start();
+            Files.delete(leaks.folder().resolve("leaks.jar"));
+            leaks.plugins().rescan();
+            PluginBench.await(
+                    "the threads are told of",
+                    () -> !leaks.lines("left threads behind").isEmpty());
+            assertThat(leaks.lines("left threads behind"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN Plugin leaks 1.0.0 has left threads behind, which keep its classes in memory: ")
+                    .contains("rude")
+                    .doesNotContain("polite");
+            Files.writeString(own.resolve("stop"), "now", StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.toolgram.host;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.PluginManifest;
+import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.tool.CallListener;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullMarked;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Plugins of a folder with the registry and the dispatcher, and no Telegram and no doors. Keeps what is logged. */
+@NullMarked
+final class PluginBench implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path scratch;
+    private final Path folder;
+    private final ToolRegistry registry = new ToolRegistry();
+    private final ToolDispatcher dispatcher;
+    private final LivePlugins plugins;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AtomicInteger contexts = new AtomicInteger();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
+    };
+
+    PluginBench(Path parent) {
+        this(parent, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    }
+
+    PluginBench(Path parent, Duration startLimit, Duration callLimit) {
+        this(parent, startLimit, callLimit, "live");
+    }
+
+    /** @param network the name of the Telegram that is in use */
+    PluginBench(Path parent, Duration startLimit, Duration callLimit, String network) {
+        appender.start();
+        logger().setLevel(Level.INFO);
+        logger().addAppender(appender);
+        try {
+            folder = parent.resolve("plugins");
+            scratch = Files.createDirectories(parent.resolve("scratch"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        dispatcher = new ToolDispatcher(registry, callLimit, scratch, CallListener.NOBODY);
+        plugins = new LivePlugins(
+                new LivePlugins.Options("0.1.0", List.of(folder), scratch, network, startLimit, callLimit),
+                new PluginTrust(parent.resolve("none"), false, folder.resolve("plugins.sha256")),
+                new PluginVariables(Map.of()),
+                new Services());
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("dev.toolgram.host");
+    }
+
+    /** The folder; made when it is first asked for. */
+    Path folder() {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PluginBench start() {
+        plugins.load();
+        plugins.publish(registry);
+        return this;
+    }
+
+    LivePlugins plugins() {
+        return plugins;
+    }
+
+    ToolRegistry registry() {
+        return registry;
+    }
+
+    /** How many contexts plugins have at this moment. */
+    int contexts() {
+        return contexts.get();
+    }
+
+    ToolResult call(String tool) {
+        return call(tool, "{}");
+    }
+
+    ToolResult call(String tool, String arguments) {
+        return dispatcher.dispatch(
+                new ToolCall(tool, (ObjectNode) JSON.readTree(arguments), Caller.REST, "request-" + tool));
+    }
+
+    /** What a tool answers under {@code said}. */
+    String said(String tool) {
+        return said(tool, "{}");
+    }
+
+    String said(String tool, String arguments) {
+        return switch (call(tool, arguments)) {
+            case ToolResult.Success(var value) -> value.path("said").asString();
+            case ToolResult other -> other.toString();
+        };
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** The lines of the log that hold a text. */
+    List<String> lines(String text) {
+        return lines.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("still not: " + what);
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        plugins.close();
+        logger().detachAppender(appender);
+    }
+
+    private final class Services implements PluginServices {
+
+        private final AtomicInteger opened = new AtomicInteger();
+
+        @Override
+        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+            contexts.incrementAndGet();
+            try {
+                Path own = Files.createDirectory(scratch.resolve(manifest.id() + "-" + opened.incrementAndGet()));
+                return new HostPluginContext(manifest.id(), new NoTelegram(), settings, () -> own, own);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close(PluginContext context) {
+            contexts.decrementAndGet();
+            RunDirectory.delete(context.scratchDirectory());
+        }
+    }
+
+    private static final class NoTelegram implements TelegramClient {
+
+        @Override
+        public <R> R send(TdFunction<R> function) {
+            throw new ToolException(ErrorCode.NOT_READY, "there is no Telegram here");
+        }
+
+        @Override
+        public long resolve(String field, ChatReference chat) {
+            throw new ToolException(ErrorCode.NOT_READY, "there is no Telegram here");
+        }
+
+        @Override
+        public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
+            return () -> {};
+        }
+    }
+}
