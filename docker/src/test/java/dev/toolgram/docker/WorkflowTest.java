@@ -63,7 +63,7 @@ class WorkflowTest {
                 .toList();
         assertThat(help.waitFor()).isZero();
         assertThat(lines.stream().map(line -> line.strip().split("\\s+")[0]))
-                .containsExactly(
+                .contains(
                         "help",
                         "build",
                         "image",
