@@ -3,6 +3,7 @@ package dev.toolgram.host.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 
@@ -23,8 +24,15 @@ final class BodyDeadline implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (!exchange.isRequestComplete()) {
-            XnioExecutor.Key timer = exchange.getIoThread()
-                    .executeAfter(() -> giveUp(exchange), patience.toMillis(), TimeUnit.MILLISECONDS);
+            XnioExecutor.Key timer;
+            try {
+                timer = exchange.getIoThread()
+                        .executeAfter(() -> giveUp(exchange), patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The server stops at this very moment.
+                Exchanges.refuseAndClose(exchange, 503, DrainGate.SHUTTING_DOWN + ".");
+                return;
+            }
             exchange.addExchangeCompleteListener((done, others) -> {
                 timer.remove();
                 others.proceed();
