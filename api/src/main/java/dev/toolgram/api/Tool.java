@@ -13,7 +13,7 @@ public interface Tool<I extends Record, O> {
     ToolDefinition<I, O> definition();
 
     /**
-     * Does the work, blocking, on a virtual thread of its own.
+     * Does the work, blocking, on a thread of its own, whose context class loader is the plugin's.
      *
      * @param input bound from the caller's JSON and valid: every constraint on the record holds
      * @param context the facts of this call

@@ -69,10 +69,21 @@ final class PluginBench implements AutoCloseable {
 
     /** @param network the name of the Telegram that is in use */
     PluginBench(Path parent, Duration startLimit, Duration callLimit, String network) {
+        this(parent, startLimit, callLimit, network, false);
+    }
+
+    /** Only what is pinned in the folder's {@code plugins.sha256} is loaded. */
+    static PluginBench trustingListedOnly(Path parent) {
+        return new PluginBench(parent, Duration.ofSeconds(30), Duration.ofSeconds(30), "live", true);
+    }
+
+    private PluginBench(Path parent, Duration startLimit, Duration callLimit, String network, boolean listedOnly) {
         appender.start();
         logger().setLevel(Level.INFO);
         logger().addAppender(appender);
+        Path bundled = parent.resolve("bundled.sha256");
         try {
+            Path _ = Files.writeString(bundled, "# none\n");
             folder = parent.resolve("plugins");
             scratch = Files.createDirectories(parent.resolve("scratch"));
         } catch (IOException e) {
@@ -81,7 +92,7 @@ final class PluginBench implements AutoCloseable {
         dispatcher = new ToolDispatcher(registry, callLimit, scratch, CallListener.NOBODY);
         plugins = new LivePlugins(
                 new LivePlugins.Options("0.1.0", List.of(folder), scratch, network, startLimit, callLimit),
-                new PluginTrust(parent.resolve("none"), false, folder.resolve("plugins.sha256")),
+                new PluginTrust(bundled, listedOnly, folder.resolve("plugins.sha256")),
                 new PluginVariables(Map.of()),
                 new Services());
     }
