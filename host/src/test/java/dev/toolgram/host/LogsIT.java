@@ -112,7 +112,7 @@ class LogsIT {
                         "INFO access 500");
         assertThat(of(lines, failed).get(1).path("exception").asString())
                 .startsWith("java.lang.IllegalStateException: no\n" + FORGED)
-                .contains("\tat talker.TalkerPlugin$Talk.call");
+                .contains("talker.TalkerPlugin$Talk.call(");
         JsonNode access = of(lines, listed).getLast();
         assertThat(access.propertyNames())
                 .containsExactly(
