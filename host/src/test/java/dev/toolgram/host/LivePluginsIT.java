@@ -151,8 +151,10 @@ class LivePluginsIT {
         assertThat(bench().said("hello")).isEqualTo("hi");
         assertThat(bench().call("greet")).isEqualTo(new ToolResult.UnknownTool("greet"));
         assertThat(bench().lines())
-                .endsWith("INFO Plugin greet 1.0.0: greet", "INFO Plugin hello 1.0.0 takes the place of plugin 'greet',"
-                        + " whose file greet.jar holds it now: hello")
+                .endsWith(
+                        "INFO Plugin greet 1.0.0: greet",
+                        "INFO Plugin hello 1.0.0 takes the place of plugin 'greet',"
+                                + " whose file greet.jar holds it now: hello")
                 .hasSize(2);
     }
 
