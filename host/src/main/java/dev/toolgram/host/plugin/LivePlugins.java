@@ -169,7 +169,7 @@ public final class LivePlugins implements AutoCloseable {
     private boolean take(Path folder, SortedMap<Path, FileState> now, Duration patience) {
         boolean changed = false;
         for (PluginFile file : files) {
-            if (file.path().startsWith(folder) && !file.isGone() && !now.containsKey(file.path())) {
+            if (folder.equals(file.path().getParent()) && !file.isGone() && !now.containsKey(file.path())) {
                 drop(file.fresh());
                 file.remove();
                 if (maker.isPinned(file)) {

@@ -98,7 +98,9 @@ class TutorialIT {
         Process host = command.start();
         try (BufferedReader out = host.inputReader()) {
             String ready = out.readLine();
-            assertThat(ready).startsWith("Toolgram is ready: http://127.0.0.1:");
+            if (!ready.startsWith("Toolgram is ready: http://127.0.0.1:")) {
+                throw new AssertionError(ready + "\n" + out.lines().collect(java.util.stream.Collectors.joining("\n")));
+            }
             return machine.run(folder, curl.replace("http://127.0.0.1:8080", ready.split(" ")[3]))
                     .strip();
         } finally {
