@@ -82,10 +82,10 @@ final class PluginBench implements AutoCloseable {
         logger().setLevel(Level.INFO);
         logger().addAppender(appender);
         Path bundled = parent.resolve("bundled.sha256");
+        folder = parent.resolve("plugins");
         try {
+            scratch = Files.createDirectories(parent.resolve("scratch")); // and with it the parent
             Path _ = Files.writeString(bundled, "# none\n");
-            folder = parent.resolve("plugins");
-            scratch = Files.createDirectories(parent.resolve("scratch"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
