@@ -1,11 +1,6 @@
 package dev.toolgram.host.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
@@ -16,10 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +25,8 @@ final class IsolatedClassLoader extends URLClassLoader {
         URLConnection.setDefaultUseCaches("jar", false);
     }
 
+    private final List<ClassPathElement> elements;
     private final List<IsolatedClassLoader> dependencies;
-    private final Set<JarFile> opened = ConcurrentHashMap.newKeySet();
 
     /**
      * A loader of a plugin's classes.
@@ -43,31 +34,26 @@ final class IsolatedClassLoader extends URLClassLoader {
      * @param name stands before the names of its classes in stack traces
      */
     IsolatedClassLoader(String name, List<Path> classPath, List<IsolatedClassLoader> dependencies) {
-        super(name, classPath.stream().map(IsolatedClassLoader::url).toArray(URL[]::new), SharedClassLoader.INSTANCE);
+        super(name, classPath.stream().map(ClassPathElement::url).toArray(URL[]::new), SharedClassLoader.INSTANCE);
+        this.elements = classPath.stream().map(ClassPathElement::new).toList();
         this.dependencies = List.copyOf(dependencies);
-    }
-
-    private static URL url(Path path) {
-        try {
-            return path.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Its own class, or one of a plugin that it depends on. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String path = name.replace('.', '/') + ".class";
-        URL url = super.findResource(path);
-        if (url == null) {
-            return findInDependencies(name);
-        }
         try {
-            return define(name, path, url);
+            for (ClassPathElement element : elements) {
+                byte[] code = element.read(path);
+                if (code != null) {
+                    return define(name, ExitCalls.disarm(code), element);
+                }
+            }
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+        return findInDependencies(name);
     }
 
     private Class<?> findInDependencies(String name) throws ClassNotFoundException {
@@ -81,35 +67,18 @@ final class IsolatedClassLoader extends URLClassLoader {
         throw new ClassNotFoundException(name);
     }
 
-    private Class<?> define(String name, String path, URL url) throws IOException {
-        URLConnection connection = url.openConnection();
-        connection.setUseCaches(true); // or the jar would be opened anew for every class
-        URL source;
-        Manifest manifest = null;
-        if (connection instanceof JarURLConnection jar) {
-            opened.add(jar.getJarFile());
-            source = jar.getJarFileURL();
-            manifest = jar.getManifest();
-        } else {
-            String text = url.toString();
-            source =
-                    URI.create(text.substring(0, text.length() - path.length())).toURL();
-        }
-        byte[] code;
-        try (InputStream in = connection.getInputStream()) {
-            code = ExitCalls.disarm(in.readAllBytes());
-        }
-        definePackageOnce(name.substring(0, Math.max(0, name.lastIndexOf('.'))), manifest, source);
-        return defineClass(name, code, 0, code.length, new CodeSource(source, (Certificate[]) null));
+    private Class<?> define(String name, byte[] code, ClassPathElement element) throws IOException {
+        definePackageOnce(name.substring(0, Math.max(0, name.lastIndexOf('.'))), element);
+        return defineClass(name, code, 0, code.length, new CodeSource(element.url(), (Certificate[]) null));
     }
 
     /** Libraries ask their package for their own version. */
-    private void definePackageOnce(String name, @Nullable Manifest manifest, URL source) {
+    private void definePackageOnce(String name, ClassPathElement element) throws IOException {
         if (getDefinedPackage(name) != null) {
             return;
         }
         try {
-            var _ = super.definePackage(name, manifest == null ? new Manifest() : manifest, source);
+            var _ = super.definePackage(name, element.manifest(), element.url());
         } catch (IllegalArgumentException e) {
             // another thread was faster
         }
@@ -137,8 +106,8 @@ final class IsolatedClassLoader extends URLClassLoader {
     @Override
     public void close() throws IOException {
         super.close();
-        for (JarFile jar : opened) {
-            jar.close();
+        for (ClassPathElement element : elements) {
+            element.close();
         }
     }
 }
