@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +24,9 @@ final class RunningCall {
     private final RegisteredTool tool;
     private final ToolCall call;
     private final Set<Thread> threads;
-    private final FutureTask<ToolResult.Value> work;
+    private final Work work;
     private final Thread thread;
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     /**
      * A call that was let in and has its turn.
@@ -33,7 +38,7 @@ final class RunningCall {
         this.tool = tool;
         this.call = call;
         this.threads = threads;
-        this.work = new FutureTask<>(() -> {
+        this.work = new Work(() -> {
             try (var _ = RequestScope.of(call.requestId());
                     CallContext context = new CallContext(call, deadline, scratch)) {
                 return ScopedValue.where(CallContext.CURRENT, context)
@@ -71,12 +76,19 @@ final class RunningCall {
 
     /** Waits for its end. */
     ToolResult.Value await(Duration patience) throws InterruptedException, ExecutionException, TimeoutException {
-        return work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        ToolResult.Value value = work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!taken.compareAndSet(false, true)) {
+            throw new CancellationException("given up when it had just answered");
+        }
+        return value;
     }
 
     /** Interrupts it; nobody waits for it any more. */
     private void giveUp() {
-        var _ = work.cancel(true);
+        boolean ended = !work.cancel(true);
+        if (ended && work.state() == Future.State.SUCCESS && taken.compareAndSet(false, true)) {
+            discard(work.resultNow());
+        }
         tool.calls().giveUp(thread);
         var _ = Thread.ofVirtual().name("watch-" + thread.getName()).start(this::tellIfStuck);
     }
@@ -92,6 +104,29 @@ final class RunningCall {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody else closes what nobody gets. */
+    private static void discard(ToolResult.Value value) {
+        if (value instanceof ToolResult.File file) {
+            file.close();
+        }
+    }
+
+    /** Does not lose what comes after it was given up. */
+    private static final class Work extends FutureTask<ToolResult.Value> {
+
+        Work(Callable<ToolResult.Value> call) {
+            super(call);
+        }
+
+        @Override
+        protected void set(ToolResult.Value value) {
+            super.set(value);
+            if (isCancelled()) {
+                discard(value);
+            }
         }
     }
 }

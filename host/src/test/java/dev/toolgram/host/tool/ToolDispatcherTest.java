@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.http.TestTools;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,47 @@ class ToolDispatcherTest {
             assertThat(folder).doesNotExist();
             assertThat(folder.getParent()).isEqualTo(scratch);
         });
+    }
+
+    @Test
+    void aFileThatNobodyWaitsForAnyMoreIsClosed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        InputStream content = new ByteArrayInputStream(new byte[1]) {
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        RegisteredTool.Handler answers = (arguments, context) -> {
+            begun.countDown();
+            awaitUninterruptibly(goOn);
+            return new ToolResult.File("late.txt", "text/plain", 1, content);
+        };
+        Cancellation cancellation = new Cancellation();
+        try (ToolDispatcher dispatcher = dispatcher(answers)) {
+            CompletableFuture<ToolResult> result =
+                    CompletableFuture.supplyAsync(() -> dispatcher.dispatch(call(ProgressListener.NONE, cancellation)));
+            begun.await();
+            cancellation.cancel();
+            assertThat(result.get()).isEqualTo(new ToolResult.Cancelled());
+            assertThat(closed.getCount()).isOne();
+            goOn.countDown();
+
+            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // a tool that does not care
+            }
+        }
     }
 
     @Test
