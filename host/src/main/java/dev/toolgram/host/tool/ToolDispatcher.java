@@ -5,6 +5,7 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.log.ForeignFailure;
 import dev.toolgram.host.log.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,7 +144,7 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (CancellationException e) {
             return new ToolResult.Cancelled();
         } catch (ExecutionException e) {
-            return failure(tool, e.getCause());
+            return failure(tool, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             call.cancellation().cancel();
             log.warn("Tool {} of plugin {} did not return in time", tool.name(), tool.pluginId());
@@ -156,9 +156,9 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
-    private static ToolResult failure(RegisteredTool tool, @Nullable Throwable cause) {
+    private static ToolResult failure(RegisteredTool tool, Throwable cause) {
         if (!(cause instanceof ToolException failure)) {
-            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
+            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), ForeignFailure.safe(cause));
             return new ToolResult.Internal();
         }
         String message = String.valueOf(failure.getMessage());
@@ -171,7 +171,7 @@ public final class ToolDispatcher implements AutoCloseable {
             case NOT_READY -> new ToolResult.NotReady(message);
             case TIMEOUT -> new ToolResult.TimedOut(message);
             case INTERNAL -> {
-                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
+                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), ForeignFailure.safe(failure));
                 yield new ToolResult.Internal();
             }
         };
