@@ -18,34 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.ExtensionPoint;
-import org.pf4j.PluginState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One version of a plugin from its loading to its unloading, in two steps, because a plugin may contribute the very
- * Telegram that the others' gateway needs: first its classes, then its tools. Everything of it runs on threads of its
- * own. Changed by one thread at a time.
+ * What one version of a plugin contributes, in two steps, because a plugin may contribute the very Telegram that the
+ * others' gateway needs: first its networks, then its tools. Changed by one thread at a time.
  */
 final class PluginGeneration {
 
     private static final Logger log = LoggerFactory.getLogger(PluginGeneration.class);
 
-    /** How long the plugin's own code may take to stop, and its threads to end. */
-    private static final Duration STOP = Duration.ofSeconds(5);
-
     private final PluginCopy copy;
     private final List<PluginGeneration> dependencies;
-    private final Duration startLimit;
-    private final IsolatedClassLoader classes;
-    private final PluginThreads threads;
-    private final JarPluginManager plugins;
+    private final LoadedPlugin plugin;
     private final PluginCalls calls;
-    private List<TelegramNetwork> networks = List.of();
-    private List<String> networkNames = List.of();
+    private final List<TelegramNetwork> networks;
+    private final List<String> networkNames;
     private volatile List<Setting> settings = List.of();
     private @Nullable Published published;
+
+    private record Networks(List<TelegramNetwork> all, List<String> names) {}
 
     private record Prepared(
             List<ToolProvider> providers, PluginSettings settings, Map<Class<? extends Record>, Record> records) {}
@@ -54,22 +47,17 @@ final class PluginGeneration {
             PluginServices services, PluginContext context, PluginTools tools, List<String> warnings) {}
 
     private PluginGeneration(
-            PluginCopy copy, List<PluginGeneration> dependencies, String hostVersion, Duration startLimit) {
+            PluginCopy copy, List<PluginGeneration> dependencies, LoadedPlugin plugin, Networks networks) {
         this.copy = copy;
         this.dependencies = List.copyOf(dependencies);
-        this.startLimit = startLimit;
-        String name = copy.id() + "-" + copy.manifest().version();
-        classes = new IsolatedClassLoader(
-                name,
-                copy.classPath(),
-                dependencies.stream().map(each -> each.classes).toList());
-        threads = new PluginThreads("plugin " + name, classes);
-        plugins = new JarPluginManager(hostVersion, copy, classes);
-        calls = new PluginCalls(threads.group(), classes);
+        this.plugin = plugin;
+        this.networks = networks.all();
+        this.networkNames = networks.names();
+        this.calls = new PluginCalls(plugin.threads().group(), plugin.classes());
     }
 
     /**
-     * Loads the classes and starts the plugin.
+     * Loads the classes, starts the plugin and asks it for its networks.
      *
      * @param dependencies the generations whose classes it sees
      * @param startLimit how long each step may take
@@ -78,51 +66,19 @@ final class PluginGeneration {
     static PluginGeneration load(
             PluginCopy copy, List<PluginGeneration> dependencies, String hostVersion, Duration startLimit)
             throws PluginRefusedException {
-        checkHost(copy.manifest().requires(), hostVersion);
-        PluginGeneration generation = new PluginGeneration(copy, dependencies, hostVersion, startLimit);
+        LoadedPlugin plugin = LoadedPlugin.load(
+                copy, dependencies.stream().map(each -> each.plugin).toList(), hostVersion, startLimit);
         try {
-            generation.load();
-            return generation;
-        } catch (PluginRefusedException e) {
-            generation.unload();
+            return new PluginGeneration(copy, dependencies, plugin, plugin.start("load", () -> networks(plugin)));
+        } catch (PluginRefusedException | RuntimeException | Error e) {
+            plugin.unload();
             throw e;
         }
     }
 
-    private static void checkHost(String requires, String hostVersion) throws PluginRefusedException {
-        boolean accepted;
-        try {
-            accepted = JarPluginManager.accepts(requires, hostVersion);
-        } catch (RuntimeException e) {
-            throw new PluginRefusedException(
-                    "its Plugin-Requires '%s' is no range of versions: write it like 0.1.0 or >=0.1.0 & <2.0.0"
-                            .formatted(requires),
-                    e);
-        }
-        if (!accepted) {
-            throw new PluginRefusedException("it requires Toolgram %s, this is %s".formatted(requires, hostVersion));
-        }
-    }
-
-    private void load() throws PluginRefusedException {
-        threads.call("load", startLimit, () -> {
-            copy.manifest().pluginClass().ifPresent(name -> PluginExtensions.checkPluginClass(classes, name));
-            String id = plugins.loadPlugin(copy.folder());
-            PluginExtensions.check(classes, plugins.getExtensionClassNames(id));
-            if (plugins.startPlugin(id) != PluginState.STARTED) {
-                Throwable failure = plugins.getPlugin(id).getFailedException();
-                throw failure == null
-                        ? new PluginRefusedException("it did not start")
-                        : PluginRefusedException.because(failure);
-            }
-            networks = extensions(TelegramNetwork.class);
-            networkNames = networks.stream().map(TelegramNetwork::name).toList();
-            return null;
-        });
-    }
-
-    private <T extends ExtensionPoint> List<T> extensions(Class<T> point) throws PluginRefusedException {
-        return PluginExtensions.create(classes, plugins.getExtensionClassNames(copy.id()), point);
+    private static Networks networks(LoadedPlugin plugin) throws PluginRefusedException {
+        List<TelegramNetwork> all = plugin.extensions(TelegramNetwork.class);
+        return new Networks(all, all.stream().map(TelegramNetwork::name).toList());
     }
 
     /**
@@ -133,24 +89,25 @@ final class PluginGeneration {
      */
     void publish(PluginServices services, PluginVariables variables, Collection<String> others)
             throws PluginRefusedException {
-        Prepared prepared = threads.call("start", startLimit, () -> prepare(variables));
+        Prepared prepared = plugin.start("start", () -> prepare(variables));
         PluginContext context = services.open(copy.manifest(), prepared.records());
         try {
-            PluginTools made = threads.call("start", startLimit, () -> makeTools(prepared.providers(), context));
+            PluginTools made = plugin.start("start", () -> makeTools(prepared.providers(), context));
             List<String> warnings = Stream.concat(
                             copy.manifest().unknown().stream()
                                     .map("this version does not know %s of its manifest"::formatted),
                             prepared.settings().unknown(variables, others).stream())
                     .toList();
             published = new Published(services, context, made, warnings);
-        } catch (PluginRefusedException | RuntimeException e) {
-            services.close(context);
-            throw e;
+        } finally {
+            if (published == null) {
+                services.close(context);
+            }
         }
     }
 
     private Prepared prepare(PluginVariables variables) throws PluginRefusedException {
-        List<ToolProvider> providers = extensions(ToolProvider.class);
+        List<ToolProvider> providers = plugin.extensions(ToolProvider.class);
         PluginSettings declared = new PluginSettings(
                 id(),
                 providers.stream()
@@ -241,34 +198,15 @@ final class PluginGeneration {
         if (running > 0) {
             log.warn("Plugin {} {} is unloaded although {} of its calls have not ended", id(), version(), running);
         }
+        plugin.stop();
         try {
-            threads.call("stop", STOP, () -> plugins.stopPlugin(id()));
-        } catch (PluginRefusedException e) {
-            log.warn(
-                    "Plugin {} {} has failed to stop: {}", id(), version(), OneLine.of(String.valueOf(e.getMessage())));
-        }
-        Published open = published;
-        if (open != null) {
-            open.tools().close();
-            open.services().close(open.context());
-        }
-        unload();
-    }
-
-    private void unload() {
-        List<String> alive = threads.end(STOP);
-        if (!alive.isEmpty()) {
-            log.warn(
-                    "Plugin {} {} has left threads behind, which keep its classes in memory: {}",
-                    id(),
-                    version(),
-                    String.join(", ", alive));
-        }
-        try {
-            plugins.unloadPlugins();
-            classes.close();
-        } catch (Exception e) {
-            log.warn("Plugin {} {} is not unloaded cleanly", id(), version(), e);
+            Published open = published;
+            if (open != null) {
+                open.tools().close();
+                open.services().close(open.context());
+            }
+        } finally {
+            plugin.unload();
         }
     }
 }

@@ -2,19 +2,26 @@ package dev.toolgram.host.plugin;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * The threads of one version of a plugin. Its code runs in a group of threads of its own, which the threads that it
- * starts belong to as well, so that they can be found and ended with it.
+ * starts belong to as well, so that they can be found and ended with it. Its virtual threads belong to no group, and
+ * cannot be found.
  */
-final class PluginThreads {
+final class PluginThreads implements ThreadFactory {
 
     private final ThreadGroup group;
     private final ClassLoader classes;
@@ -30,6 +37,26 @@ final class PluginThreads {
     }
 
     /**
+     * What is left of a plugin that should have ended.
+     *
+     * @param busy the names of threads that are in its code
+     * @param idle the names of threads that are not, as those of an executor that nobody has shut down
+     */
+    record Remains(List<String> busy, List<String> idle) {}
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = Thread.ofPlatform()
+                .group(group)
+                .name(group.getName())
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
+        thread.setContextClassLoader(classes);
+        return thread;
+    }
+
+    /**
      * Runs the plugin's code, at most for a while; then it is interrupted and left alone.
      *
      * @param what the end of "it did not …"
@@ -37,14 +64,13 @@ final class PluginThreads {
      */
     <T> T call(String what, Duration limit, Callable<T> work) throws PluginRefusedException {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = Thread.ofPlatform()
-                .group(group)
-                .name(group.getName() + ": " + what)
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .unstarted(task);
-        thread.setContextClassLoader(classes);
-        thread.start();
+        Thread thread = newThread(task);
+        thread.setName(group.getName() + ": " + what);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            throw new PluginRefusedException("it did not %s: %s".formatted(what, e.getMessage()), e);
+        }
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -59,12 +85,8 @@ final class PluginThreads {
         }
     }
 
-    /**
-     * Interrupts what still runs, and waits a little.
-     *
-     * @return the names of the threads that run on
-     */
-    List<String> end(Duration patience) {
+    /** Interrupts what still runs, and waits a little. */
+    Remains end(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         List<Thread> threads = mine();
         threads.forEach(Thread::interrupt);
@@ -75,7 +97,28 @@ final class PluginThreads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return mine().stream().map(Thread::getName).sorted().toList();
+        List<Thread> left = mine();
+        left.forEach(this::detach);
+        Map<Boolean, List<String>> names = left.stream()
+                .sorted(Comparator.comparing(Thread::getName))
+                .collect(Collectors.partitioningBy(
+                        this::runsPlugin, Collectors.mapping(Thread::getName, Collectors.toList())));
+        return new Remains(names.getOrDefault(true, List.of()), names.getOrDefault(false, List.of()));
+    }
+
+    /** Whether it is somewhere in the plugin's code at this moment; an executor's thread without work is not. */
+    private boolean runsPlugin(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> Objects.equals(frame.getClassLoaderName(), classes.getName()));
+    }
+
+    /** What a thread got from the one that started it would keep the classes in memory, however idle it is. */
+    @SuppressWarnings("ReferenceEquality") // a class loader is itself and no other
+    private void detach(Thread thread) {
+        if (thread.getContextClassLoader() == classes) {
+            thread.setContextClassLoader(classes.getParent());
+        }
+        thread.setUncaughtExceptionHandler(null);
     }
 
     private List<Thread> mine() {
@@ -98,8 +141,15 @@ final class PluginThreads {
     private boolean isMine(Thread thread) {
         ThreadGroup itsGroup = thread.getThreadGroup(); // null when it has just ended
         return itsGroup != null
+                && !isEverybodys(thread)
                 && (group.parentOf(itsGroup)
                         || thread.getContextClassLoader() == classes
                         || thread.getClass().getClassLoader() == classes);
+    }
+
+    /** The common pool of the JDK belongs to the group of whoever needed it first. */
+    @SuppressWarnings("ReferenceEquality") // there is one common pool
+    private static boolean isEverybodys(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 }

@@ -45,12 +45,20 @@ final class RetiredPlugins implements AutoCloseable {
         if (!generations.isEmpty() || !unneeded.isEmpty()) {
             waiting.addAll(generations);
             thread.execute(() -> {
-                for (PluginGeneration generation : generations) {
-                    generation.close(patience);
-                    waiting.remove(generation);
-                }
+                generations.forEach(this::close);
                 unneeded.forEach(PluginCopy::delete);
             });
+        }
+    }
+
+    /** What goes wrong with one must not keep the others open. */
+    private void close(PluginGeneration generation) {
+        try {
+            generation.close(patience);
+        } catch (RuntimeException | Error e) {
+            log.warn("Plugin {} {} is not unloaded cleanly", generation.id(), generation.version(), e);
+        } finally {
+            waiting.remove(generation);
         }
     }
 
