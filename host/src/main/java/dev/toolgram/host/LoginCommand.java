@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,7 +234,8 @@ final class LoginCommand {
     private static final class NoServices implements PluginServices {
 
         @Override
-        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+        public PluginContext open(
+                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             throw new IllegalStateException("there are no tools at the sign-in");
         }
 

@@ -16,6 +16,7 @@ import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +56,8 @@ final class PluginsCommand {
     private record Services(RunDirectory scratch) implements PluginServices {
 
         @Override
-        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+        public PluginContext open(
+                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             return new HostPluginContext(
                     manifest.id(),
                     new NoTelegram(),

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,7 +177,8 @@ public final class ToolHost implements AutoCloseable {
         private final AtomicLong opened = new AtomicLong();
 
         @Override
-        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+        public PluginContext open(
+                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             String pluginId = manifest.id();
             return new HostPluginContext(
                     pluginId,
@@ -185,7 +187,8 @@ public final class ToolHost implements AutoCloseable {
                             telegram(),
                             config.telegram().floodSleepThreshold(),
                             this::deadline,
-                            new FunctionGate(manifest)),
+                            new FunctionGate(manifest),
+                            threads),
                     settings,
                     () -> home(pluginId),
                     // Not the one of the version that it replaces, which may still have calls.

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -181,7 +182,8 @@ final class PluginBench implements AutoCloseable {
         private final AtomicInteger opened = new AtomicInteger();
 
         @Override
-        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+        public PluginContext open(
+                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             contexts.incrementAndGet();
             try {
                 Path own = Files.createDirectory(scratch.resolve(manifest.id() + "-" + opened.incrementAndGet()));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,7 @@ class RestartIT {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             engine.awaitReady(Duration.ofSeconds(30));
             try (TdlibTelegramClient client = new TdlibTelegramClient(
-                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30), function -> {})) {
+                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30), function -> {}, Thread::new)) {
                 for (String reference : REFERENCES) {
                     resolved.put(reference, client.resolve(new ChatReference(reference)));
                 }
@@ -95,7 +96,8 @@ class RestartIT {
     /** No plugin is asked for tools here. */
     private static final class NoServices implements PluginServices {
         @Override
-        public PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings) {
+        public PluginContext open(
+                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             throw new AssertionError(manifest);
         }
 

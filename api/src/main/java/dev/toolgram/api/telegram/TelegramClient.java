@@ -20,7 +20,7 @@ public interface TelegramClient {
      *     <ul>
      *       <li>{@code INVALID_INPUT} when TDLib itself refused before anything reached Telegram ("Chat not found");
      *       <li>{@code TELEGRAM_REFUSED} with Telegram's error;
-     *       <li>{@code NOT_READY} while the account is not logged in;
+     *       <li>{@code NOT_READY} while the account is not logged in, and when the plugin has stopped;
      *       <li>{@code TIMEOUT} when the deadline passed; for a function that sends, the message may still go out;
      *       <li>{@code INTERNAL} when {@code Toolgram-Functions} of the plugin's manifest does not declare the function
      *           ({@link dev.toolgram.api.ToolProvider}).
@@ -52,16 +52,33 @@ public interface TelegramClient {
     /**
      * Calls a listener for every update of one kind from now on.
      *
+     * <p>Each subscription has a thread of its own and up to 1000 updates that wait for it, so a listener that is slow,
+     * or never returns, holds up nobody else. When it is so slow that there is no room for another update, the oldest
+     * that waits is dropped: the listener hears late and not of everything. The log tells so once for each subscription
+     * (WARN), and {@link Subscription#dropped} counts. What the listener throws is told in the log, once for each place
+     * in the code, and it is called for the next update.
+     *
      * @param updateType a record named after the update ({@code UpdateNewMessage}), read as {@link TdFunction}
      *     describes
-     * @param listener called on one thread, in TDLib's order; updates wait while it runs, so it must be quick and must
-     *     not call {@link #send}
+     * @param listener called for one update after the other, in TDLib's order, on a thread whose context class loader
+     *     is the plugin's. That thread is interrupted when the plugin stops. Two subscriptions may be called at the same
+     *     time
      * @return closes the subscription; it also ends with the plugin
+     * @throws dev.toolgram.api.ToolException {@code NOT_READY} when the plugin has stopped
      */
     <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener);
 
-    /** An open subscription. Closing twice is allowed; after closing the listener is not called again. */
+    /**
+     * An open subscription. Closing twice is allowed; what waits for the listener then is dropped, and a call of the
+     * listener that has begun ends by itself.
+     */
     interface Subscription extends AutoCloseable {
+
+        /** How many updates were dropped so far because the listener was too slow. */
+        default long dropped() {
+            return 0;
+        }
+
         @Override
         void close();
     }

@@ -90,7 +90,7 @@ final class PluginGeneration {
     void publish(PluginServices services, PluginVariables variables, Collection<String> others)
             throws PluginRefusedException {
         Prepared prepared = plugin.start("start", () -> prepare(variables));
-        PluginContext context = services.open(copy.manifest(), prepared.records());
+        PluginContext context = services.open(copy.manifest(), prepared.records(), plugin.threads());
         try {
             PluginTools made = plugin.start("start", () -> makeTools(prepared.providers(), context));
             List<String> warnings = Stream.concat(

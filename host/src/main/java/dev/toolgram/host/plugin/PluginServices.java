@@ -2,6 +2,7 @@ package dev.toolgram.host.plugin;
 
 import dev.toolgram.api.PluginContext;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Makes and takes back what the host gives each plugin. While a plugin is replaced, its old and its new version are both
@@ -14,8 +15,9 @@ public interface PluginServices {
      *
      * @param manifest what it is and may do
      * @param settings its settings records, filled
+     * @param threads makes threads that end with the plugin; its listeners run on them
      */
-    PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings);
+    PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads);
 
     /** The plugin has stopped, or did not start. */
     void close(PluginContext context);

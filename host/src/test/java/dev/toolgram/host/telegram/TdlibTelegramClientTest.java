@@ -4,20 +4,29 @@ import static dev.toolgram.host.telegram.TestEngine.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TdlibTelegramClientTest {
 
@@ -30,13 +39,34 @@ class TdlibTelegramClientTest {
     private final FakeTdJson td = new FakeTdJson().answering("getMe", "{'@type':'user','id':7,'first_name':'Ann'}");
     private final TdlibEngine engine = TestEngine.ready(td);
     private final TdlibTelegramClient client =
-            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon, this::gate);
+            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon, this::gate, this::thread);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(UpdateSubscription.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         client.close();
         engine.close();
+        for (Thread thread : threads) {
+            assertThat(thread.join(PATIENCE))
+                    .as(thread.getName() + " has ended")
+                    .isTrue();
+        }
+        logger.detachAppender(log);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = Thread.ofPlatform().daemon().unstarted(work);
+        threads.add(thread);
+        return thread;
     }
 
     @Test
@@ -96,10 +126,90 @@ class TdlibTelegramClientTest {
     }
 
     @Test
-    void aFailingListenerHearsTheNextUpdate() throws InterruptedException {
+    void aListenerThatNeverReturnsHoldsUpNobodyElse() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        client.subscribe(UpdateChatTitle.class, update -> {
+            hanging.countDown();
+            await(end);
+        });
+        client.subscribe(UpdateChatTitle.class, update -> heard.add("mine " + update.title()));
+        try (TdlibTelegramClient other =
+                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate, this::thread)) {
+            title("a");
+            hanging.await();
+            assertThat(next()).isEqualTo("mine a");
+            other.subscribe(UpdateChatTitle.class, update -> heard.add("other " + update.title()));
+
+            title("b");
+
+            assertThat(List.of(next(), next())).containsExactlyInAnyOrder("mine b", "other b");
+            assertThat(other.send(new GetMe()).id()).isEqualTo(7);
+        }
+        end.countDown();
+    }
+
+    @Test
+    void aListenerThatIsTooSlowMissesTheOldestAndIsToldOfOnce() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TelegramClient.Subscription slow = client.subscribe(UpdateChatTitle.class, update -> {
+            begun.countDown();
+            await(goOn);
+            heard.add(update.title());
+        });
+        title("0");
+        begun.await();
+
+        for (int i = 1; i <= UpdateSubscription.ROOM + 3; i++) {
+            title(Integer.toString(i));
+        }
+        // Its answer comes behind the updates.
+        assertThat(client.send(new GetMe()).id()).isEqualTo(7);
+        assertThat(slow.dropped()).isEqualTo(3);
+        assertThat(heard).isEmpty();
+        goOn.countDown();
+
+        assertThat(next()).isEqualTo("0");
+        for (int i = 4; i <= UpdateSubscription.ROOM + 3; i++) {
+            assertThat(next()).isEqualTo(Integer.toString(i));
+        }
+        assertThat(told())
+                .containsExactly("Plugin test is too slow for updateChatTitle: of the updates that wait for it only the"
+                        + " newest 1000 are kept");
+    }
+
+    @Test
+    void aFailingListenerHearsTheNextUpdateAndIsToldOfOnce() throws InterruptedException {
         client.subscribe(UpdateChatTitle.class, update -> {
             heard.add(update.title());
+            if (update.title().equals("c")) {
+                throw new StackOverflowError("another failure");
+            }
             throw new IllegalStateException("listener failed on purpose");
+        });
+
+        for (String each : List.of("a", "b", "c", "d")) {
+            title(each);
+            assertThat(next()).isEqualTo(each);
+        }
+
+        client.close();
+        awaitThreads();
+        assertThat(told())
+                .containsExactly(
+                        "Plugin test failed on updateChatTitle; the same failure is not told again",
+                        "Plugin test failed on updateChatTitle; the same failure is not told again");
+        assertThat(log.list)
+                .extracting(event -> event.getThrowableProxy().getMessage())
+                .containsExactly("listener failed on purpose", "another failure");
+    }
+
+    @Test
+    void aListenerWhoseFailureCannotEvenBeToldHearsTheNextUpdate() throws InterruptedException {
+        client.subscribe(UpdateChatTitle.class, update -> {
+            heard.add(update.title());
+            throw new UnspeakableException();
         });
 
         title("a");
@@ -107,6 +217,60 @@ class TdlibTelegramClientTest {
 
         assertThat(next()).isEqualTo("a");
         assertThat(next()).isEqualTo("b");
+    }
+
+    private static final class UnspeakableException extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    @Test
+    void aListenerThatInterruptsItsThreadHearsTheNextUpdate() throws InterruptedException {
+        client.subscribe(UpdateChatTitle.class, update -> {
+            heard.add(update.title());
+            Thread.currentThread().interrupt();
+        });
+
+        title("a");
+        title("b");
+
+        assertThat(next()).isEqualTo("a");
+        assertThat(next()).isEqualTo("b");
+    }
+
+    @Test
+    void whatWaitsForAListenerIsGoneWhenItsSubscriptionIsClosed() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TelegramClient.Subscription closed = client.subscribe(UpdateChatTitle.class, update -> {
+            begun.countDown();
+            await(goOn);
+            heard.add(update.title());
+        });
+        title("a");
+        title("b");
+        begun.await();
+        closed.close();
+        goOn.countDown();
+
+        awaitThreads();
+        assertThat(heard).containsExactly("a");
+    }
+
+    @Test
+    void aPluginThatHasStoppedAsksNothingMore() {
+        client.close();
+
+        assertThatThrownBy(() -> client.send(new GetMe())).hasMessage("plugin 'test' has stopped");
+        assertThatThrownBy(() -> client.resolve(new ChatReference("me"))).hasMessage("plugin 'test' has stopped");
+        assertThatThrownBy(() -> client.subscribe(UpdateChatTitle.class, update -> {}))
+                .isInstanceOfSatisfying(
+                        ToolException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_READY));
+        assertThat(td.sent("getMe")).isEmpty();
+        assertThat(threads).isEmpty();
     }
 
     @Test
@@ -125,7 +289,7 @@ class TdlibTelegramClientTest {
     @Test
     void closingTheClientEndsItsSubscriptionsAndNoOthers() throws InterruptedException {
         TdlibTelegramClient other =
-                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate);
+                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate, this::thread);
         other.subscribe(UpdateChatTitle.class, update -> heard.add("other"));
         client.subscribe(UpdateChatTitle.class, update -> heard.add("closed"));
         client.close();
@@ -149,6 +313,16 @@ class TdlibTelegramClientTest {
 
     private @Nullable String next() throws InterruptedException {
         return heard.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private List<String> told() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private void awaitThreads() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,0 +1,122 @@
+package dev.toolgram.host.telegram;
+
+import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.host.log.ForeignFailure;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A plugin's listener to one kind of update, on a thread of its own: one that hangs holds up neither the receive thread
+ * nor any other listener. A platform thread, because a virtual one that never waits would hold on to its carrier.
+ *
+ * @param <U> the update
+ */
+final class UpdateSubscription<U extends Record> implements TelegramClient.Subscription {
+
+    private static final Logger log = LoggerFactory.getLogger(UpdateSubscription.class);
+
+    /** So many updates may wait for a listener; {@link TelegramClient#subscribe} promises it. */
+    static final int ROOM = 1_000;
+
+    private final String pluginId;
+    private final String kind;
+    private final Class<U> type;
+    private final Consumer<? super U> listener;
+    private final TdCodec codec;
+    private final UpdateListeners source;
+    private final Consumer<UpdateSubscription<?>> whenClosed;
+    private final UpdateQueue waiting = new UpdateQueue(ROOM);
+    private final Consumer<ObjectNode> receiver = this::received;
+    private final Set<String> told = new HashSet<>();
+
+    /**
+     * A subscription that hears nothing yet.
+     *
+     * @param source tells of updates
+     * @param whenClosed told, perhaps more than once
+     */
+    UpdateSubscription(
+            String pluginId,
+            Class<U> type,
+            Consumer<? super U> listener,
+            TdCodec codec,
+            UpdateListeners source,
+            Consumer<UpdateSubscription<?>> whenClosed) {
+        this.pluginId = pluginId;
+        this.kind = RecordWriter.typeName(type);
+        this.type = type;
+        this.listener = listener;
+        this.codec = codec;
+        this.source = source;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Begins to hear. */
+    void open(ThreadFactory threads) {
+        Thread thread = threads.newThread(this::run);
+        thread.setName("plugin %s: %s".formatted(pluginId, kind));
+        thread.start(); // may fail where the system has no thread left; then nobody waits for updates
+        source.add(kind, receiver);
+    }
+
+    /** On the receive thread. */
+    private void received(ObjectNode update) {
+        if (waiting.add(update)) {
+            log.warn(
+                    "Plugin {} is too slow for {}: of the updates that wait for it only the newest {} are kept",
+                    pluginId,
+                    kind,
+                    ROOM);
+        }
+    }
+
+    private void run() {
+        for (Optional<ObjectNode> update = next(); update.isPresent(); update = next()) {
+            deliver(update.get());
+        }
+    }
+
+    private Optional<ObjectNode> next() {
+        while (true) {
+            try {
+                return waiting.next();
+            } catch (InterruptedException e) {
+                // The listener has interrupted its own thread, or the plugin ends: then this is closed.
+            }
+        }
+    }
+
+    private void deliver(ObjectNode update) {
+        try {
+            listener.accept(codec.readUpdate(type, update));
+        } catch (Throwable e) { // whatever it is, it must not keep the listener from the next update
+            tell(ForeignFailure.safe(e));
+        }
+    }
+
+    /** Once for each place in the code: a listener may fail on every update. */
+    private void tell(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        if (told.add(failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]))) {
+            log.warn("Plugin {} failed on {}; the same failure is not told again", pluginId, kind, failure);
+        }
+    }
+
+    @Override
+    public long dropped() {
+        return waiting.dropped();
+    }
+
+    @Override
+    public void close() {
+        source.remove(kind, receiver);
+        waiting.close();
+        whenClosed.accept(this);
+    }
+}
