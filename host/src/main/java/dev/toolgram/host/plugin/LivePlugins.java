@@ -4,19 +4,10 @@ import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LivePlugins implements AutoCloseable {
 
-    /** How long a file that looks damaged may be one that is still being copied. */
-    private static final Duration COPYING = Duration.ofSeconds(3);
-
-    private final Options options;
-    private final PluginTrust trust;
-    private final PluginVariables variables;
-    private final PluginChange.Maker maker;
-    private final RetiredPlugins retired;
     private final PluginReporter reporter = new PluginReporter();
-    private final List<PluginFile> files = new ArrayList<>();
-    private final List<PluginCopy> unneeded = new ArrayList<>();
-    private Optional<FileState> pins;
+    private final PluginFiles files;
+    private final PluginVariables variables;
+    private final GenerationMaker maker;
+    private final RetiredPlugins retired;
     private volatile int count;
-    private SettledFiles looks = new SettledFiles(new TreeMap<>());
     private @Nullable ToolRegistry registry;
 
     /**
@@ -74,31 +57,25 @@ public final class LivePlugins implements AutoCloseable {
      * @param services what plugins are given
      */
     public LivePlugins(Options options, PluginTrust trust, PluginVariables variables, PluginServices services) {
-        this.options = options;
-        this.trust = trust;
-        this.pins = trust.pinsState();
+        this.files = new PluginFiles(options, trust, reporter);
         this.variables = variables;
-        this.maker = new Maker(services);
+        this.maker = new GenerationMaker(options, files, variables, services);
         this.retired = new RetiredPlugins(options.callLimit());
     }
 
     /**
      * Loads what is in the folders.
      *
-     * @throws UncheckedIOException if a folder cannot be read
+     * @throws java.io.UncheckedIOException if a folder cannot be read
      */
     public synchronized void load() {
-        for (Path folder : options.folders()) {
-            SortedMap<Path, FileState> now = list(folder);
-            looks = new SettledFiles(now);
-            take(folder, now, Duration.ZERO);
-        }
+        files.load();
         settle();
     }
 
     /** The networks that loaded plugins contribute, each of which opens with its plugin's settings. */
     public synchronized List<TelegramNetwork> networks() {
-        return serving().stream()
+        return files.serving().stream()
                 .flatMap(generation -> generation.networks().stream()
                         .<TelegramNetwork>map(network ->
                                 new ConfiguredNetwork(network, setting -> variables.value(generation.id(), setting))))
@@ -112,163 +89,62 @@ public final class LivePlugins implements AutoCloseable {
 
     /** What became of every file. */
     public synchronized List<PluginReport> reports() {
-        return files.stream().map(PluginFile::report).toList();
+        return files.all().stream().map(PluginFile::report).toList();
     }
 
     /** Asks every loaded plugin for its tools and publishes them, each plugin's whole or not at all. */
     public synchronized void publish(ToolRegistry target) {
         registry = target;
+        maker.beginPublishing();
         settle();
     }
 
     /** Follows the last folder from now on, until what this returns is closed. */
     public AutoCloseable watch() {
-        return new PluginsWatcher(watched(), this);
+        return new PluginsWatcher(files.watched(), this);
     }
 
     /** Takes what the last folder holds at this moment, complete or not. */
     public synchronized void rescan() {
-        SortedMap<Path, FileState> now = list(watched());
-        looks = new SettledFiles(now);
-        follow(now);
+        follow(files.rescan());
     }
 
     /**
      * Takes another look at the last folder, and what of it is complete.
      *
-     * @throws UncheckedIOException if the folder cannot be read
+     * @throws java.io.UncheckedIOException if the folder cannot be read
      */
     synchronized void look() {
-        Optional<FileState> now = trust.pinsState();
-        if (!now.equals(pins)) {
-            pins = now;
-            files.stream().filter(PluginFile::isUntrusted).forEach(PluginFile::forget);
-        }
-        follow(looks.look(list(watched())));
+        follow(files.look());
     }
 
-    private Path watched() {
-        return options.folders().getLast();
-    }
-
-    private static SortedMap<Path, FileState> list(Path folder) {
-        try {
-            return PluginsFolder.list(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the plugins folder " + folder, e);
-        }
-    }
-
-    private void follow(SortedMap<Path, FileState> now) {
-        if (take(watched(), now, COPYING)) {
+    private void follow(boolean changed) {
+        if (changed) {
             settle();
-        }
-    }
-
-    /** Reads what is new; returns whether something has to be changed. */
-    private boolean take(Path folder, SortedMap<Path, FileState> now, Duration patience) {
-        boolean changed = false;
-        for (PluginFile file : files) {
-            if (folder.equals(file.path().getParent()) && !file.isGone() && !now.containsKey(file.path())) {
-                drop(file.fresh());
-                file.remove();
-                if (maker.isPinned(file)) {
-                    reporter.pinned(file);
-                }
-                changed = true;
-            }
-        }
-        for (Map.Entry<Path, FileState> entry : now.entrySet()) {
-            PluginFile file = file(entry.getKey());
-            if (!entry.getValue().equals(file.state())) {
-                changed |= read(file, entry.getValue(), patience);
-            }
-        }
-        return changed;
-    }
-
-    private PluginFile file(Path path) {
-        for (PluginFile file : files) {
-            if (file.path().equals(path)) {
-                return file;
-            }
-        }
-        PluginFile file = new PluginFile(path);
-        files.add(file);
-        files.sort(Comparator.<PluginFile>comparingInt(
-                        each -> options.folders().indexOf(each.path().getParent()))
-                .thenComparing(PluginFile::path));
-        return file;
-    }
-
-    private boolean read(PluginFile file, FileState now, Duration patience) {
-        PluginCopy copy = null;
-        String refusal = "";
-        file.forget();
-        try {
-            copy = PluginCopy.take(file, options.scratch(), trust);
-            if (!now.equals(FileState.of(file.path()))) {
-                drop(copy);
-                return false; // it changed meanwhile; a later look tells when it is complete
-            }
-        } catch (NoSuchFileException e) {
-            drop(copy);
-            return false; // it has gone meanwhile
-        } catch (PluginArchive.UnreadableException e) {
-            if (now.isYoungerThan(patience)) {
-                return false;
-            }
-            refusal = String.valueOf(e.getMessage());
-        } catch (PluginTrust.UntrustedException e) {
-            file.distrust();
-            refusal = String.valueOf(e.getMessage());
-        } catch (PluginRefusedException e) {
-            refusal = String.valueOf(e.getMessage());
-        } catch (IOException e) {
-            refusal = "it cannot be read (%s)".formatted(e);
-        }
-        if (copy != null && file.serves(copy.sha256())) {
-            drop(copy); // it was only touched
-            copy = null;
-        } else if (copy != null && maker.isPinned(file)) {
-            drop(copy);
-            copy = null;
-            reporter.pinned(file);
-        }
-        drop(file.fresh());
-        file.read(now, copy);
-        if (!refusal.isEmpty()) {
-            reporter.refused(file, OneLine.of(refusal));
-        }
-        return copy != null;
-    }
-
-    private void drop(@Nullable PluginCopy copy) {
-        if (copy != null) {
-            unneeded.add(copy);
+        } else {
+            retired.end(List.of(), files.takeDropped()); // of files that were only touched, for example
         }
     }
 
     /** Makes one change of all that is to be changed. */
     private void settle() {
-        List<PluginGeneration> before = serving();
-        PluginChange.Outcome outcome = new PluginChange(files, maker).run();
+        List<PluginGeneration> before = files.serving();
+        PluginChange.Outcome outcome = new PluginChange(files.all(), maker).run();
         List<PluginGeneration> old = new ArrayList<>(outcome.unused());
         before.stream()
                 .filter(generation -> !outcome.serving().containsValue(generation))
                 .forEach(old::add);
-        files.forEach(file -> serve(file, outcome));
-        files.removeIf(file -> file.isGone() && file.serving() == null);
+        files.all().forEach(file -> serve(file, outcome));
+        files.forgetGone();
         if (registry != null && !sameTools(registry.snapshot(), outcome.tools())) {
             registry.replace(outcome.tools());
         }
         if (registry != null) {
-            reporter.serving(serving(), files);
+            reporter.serving(files.serving(), files.all());
         }
-        count = serving().size();
+        count = files.serving().size();
         old.forEach(PluginGeneration::retire);
-        retired.end(old, unneeded);
-        unneeded.clear();
+        retired.end(old, files.takeDropped());
     }
 
     private static boolean sameTools(ToolSnapshot before, ToolSnapshot after) {
@@ -284,7 +160,7 @@ public final class LivePlugins implements AutoCloseable {
             if (refusal != null && !refusal.lasting() && file.fresh() == null) {
                 file.fresh(before.copy()); // to be tried again when something else changes
             } else if (now == null || !now.copy().equals(before.copy())) {
-                drop(before.copy());
+                files.drop(before.copy());
             }
             tell(file, refusal);
         }
@@ -297,7 +173,7 @@ public final class LivePlugins implements AutoCloseable {
             tell(file, refusal);
             if (refusal != null && refusal.lasting()) {
                 file.fresh(null);
-                drop(fresh);
+                files.drop(fresh);
             }
         }
         if (now != null && now.equals(before)) {
@@ -311,61 +187,13 @@ public final class LivePlugins implements AutoCloseable {
         }
     }
 
-    private List<PluginGeneration> serving() {
-        return files.stream().map(PluginFile::serving).filter(Objects::nonNull).toList();
-    }
-
     /** Stops and unloads every plugin. */
     @Override
     public synchronized void close() {
-        List<PluginGeneration> all = serving();
-        List<PluginCopy> copies =
-                files.stream().map(PluginFile::fresh).filter(Objects::nonNull).toList();
+        List<PluginGeneration> all = files.serving();
         files.clear();
         all.forEach(PluginGeneration::retire);
-        all.forEach(generation -> unneeded.add(generation.copy()));
-        unneeded.addAll(copies);
-        retired.end(all, unneeded);
+        retired.end(all, files.takeDropped());
         retired.close();
-    }
-
-    private final class Maker implements PluginChange.Maker {
-
-        private final PluginServices services;
-
-        Maker(PluginServices services) {
-            this.services = services;
-        }
-
-        @Override
-        public PluginGeneration load(PluginCopy copy, List<PluginGeneration> dependencies)
-                throws PluginRefusedException {
-            return PluginGeneration.load(copy, dependencies, options.hostVersion(), options.startLimit());
-        }
-
-        @Override
-        public void publish(PluginGeneration generation) throws PluginRefusedException {
-            if (registry == null) {
-                return;
-            }
-            List<String> others = files.stream()
-                    .flatMap(file -> file.ids().stream())
-                    .filter(id -> !id.equals(generation.id()))
-                    .toList();
-            try {
-                generation.publish(services, variables, others);
-            } finally {
-                file(generation.copy().file()).settings(generation.settings());
-            }
-        }
-
-        @Override
-        public boolean isPinned(PluginFile file) {
-            PluginGeneration serving = file.serving();
-            return serving != null
-                    && serving().stream()
-                            .filter(each -> each.networkNames().contains(options.network()))
-                            .anyMatch(each -> each.equals(serving) || each.dependsOn(serving));
-        }
     }
 }
