@@ -132,7 +132,7 @@ final class PluginChange {
             }
             return generation;
         } catch (PluginRefusedException | RuntimeException e) {
-            throw failed(choice, OneLine.of(String.valueOf(e.getMessage())), choices);
+            throw failed(choice, String.valueOf(e.getMessage()), choices);
         }
     }
 
@@ -162,14 +162,15 @@ final class PluginChange {
                 throw e;
             }
             // The Telegram that it brings is in use: it stays, without tools.
-            refuse(new ConflictException(choice, OneLine.of(String.valueOf(e.getMessage())), true));
+            refuse(new ConflictException(choice, String.valueOf(e.getMessage()), true));
         }
     }
 
     /** A plugin that worked, and fails with another version of what it depends on, has no fault of its own. */
     private static ConflictException failed(Choice choice, String reason, List<Choice> choices) {
         PluginGeneration serving = choice.file().serving();
-        if (!choice.isNew() && serving != null && serving.isPublished()) {
+        boolean worked = !choice.isNew() && serving != null && serving.isPublished();
+        if (worked) {
             for (Choice dependency : PluginPlan.dependencies(choice, choices)) {
                 if (dependency.isNew()) {
                     return new ConflictException(
@@ -180,7 +181,7 @@ final class PluginChange {
                 }
             }
         }
-        return new ConflictException(choice, reason, true);
+        return new ConflictException(choice, reason, !worked);
     }
 
     /** Names and routes belong to whoever has them, then to those who come first. */

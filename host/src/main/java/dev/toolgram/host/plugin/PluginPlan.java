@@ -1,12 +1,15 @@
 package dev.toolgram.host.plugin;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDependency;
@@ -86,7 +89,7 @@ final class PluginPlan {
 
     private void add(Choice choice, Set<String> path) throws ConflictException {
         if (!path.add(choice.id())) {
-            throw conflict(choice, "it depends on itself: %s, %s".formatted(String.join(", ", path), choice.id()));
+            throw circle(choice, path);
         }
         if (!ordered.contains(choice)) {
             for (PluginDependency dependency : choice.copy().manifest().dependencies()) {
@@ -100,6 +103,20 @@ final class PluginPlan {
         path.remove(choice.id());
     }
 
+    /** What closes the circle is what is new in it; the others went together until now. */
+    private ConflictException circle(Choice choice, Set<String> path) {
+        List<String> ids =
+                path.stream().dropWhile(id -> !id.equals(choice.id())).collect(Collectors.toList());
+        Choice culprit = ids.stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .filter(Choice::isNew)
+                .findFirst()
+                .orElse(choice);
+        Collections.rotate(ids, -ids.indexOf(culprit.id()));
+        return conflict(culprit, "it depends on itself: %s, %s".formatted(String.join(", ", ids), culprit.id()));
+    }
+
     private @Nullable Choice find(Choice choice, PluginDependency dependency) throws ConflictException {
         Choice wanted = byId.get(dependency.getPluginId());
         if (wanted == null) {
@@ -111,7 +128,8 @@ final class PluginPlan {
         String version = wanted.copy().manifest().version();
         String range = dependency.getPluginVersionSupport();
         if (!accepts(range, version)) {
-            if (!choice.isNew() && wanted.isNew() && wanted.isKnown()) {
+            // What works goes on: it had another version of the other one, or did without.
+            if (!choice.isNew() && wanted.isNew() && (wanted.isKnown() || dependency.isOptional())) {
                 throw conflict(
                         wanted,
                         "plugin '%s' depends on version %s of it, and this is %s"
