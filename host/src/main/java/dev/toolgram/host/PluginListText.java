@@ -3,7 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.host.PluginList.Plugin;
 import dev.toolgram.host.PluginList.Tool;
 import dev.toolgram.host.PluginList.Variable;
-import dev.toolgram.host.plugin.OneLine;
+import dev.toolgram.host.log.OneLine;
 import dev.toolgram.host.plugin.Permissions;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +102,7 @@ final class PluginListText {
     }
 
     private void field(String label, String value) {
-        line("    %-10s %s".formatted(label, OneLine.of(value)));
+        line("    %-10s %s".formatted(label, OneLine.flat(value)));
     }
 
     private void line(String line) {

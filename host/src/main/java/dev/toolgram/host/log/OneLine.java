@@ -1,13 +1,11 @@
 package dev.toolgram.host.log;
 
-/**
- * Text that cannot begin a line of its own or move a terminal's cursor, wherever it came from: what would is written as
- * its Java escape.
- */
-final class OneLine {
+/** Text that cannot begin a line of its own or move a terminal's cursor, wherever it came from. */
+public final class OneLine {
 
     private OneLine() {}
 
+    /** For the log, where nothing may be lost: what is unsafe is written as its Java escape. */
     static String of(String text) {
         return text.chars().noneMatch(OneLine::isUnsafe) ? text : escaped(text);
     }
@@ -28,6 +26,22 @@ final class OneLine {
             }
         });
         return line.toString();
+    }
+
+    /** For people: each stretch of what is unsafe is a space. */
+    public static String flat(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isUnsafe(c)) {
+                gap = true;
+            } else {
+                line.append(gap ? " " : "").append(c);
+                gap = false;
+            }
+        }
+        return line.toString().strip();
     }
 
     /** Control characters but for the tab, and what Unicode adds to end lines or to turn the reading direction. */

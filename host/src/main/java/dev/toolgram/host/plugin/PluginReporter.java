@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin;
 
+import dev.toolgram.host.log.OneLine;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ final class PluginReporter {
     private Map<String, PluginGeneration> known = Map.of();
 
     /** The content of a file is not served. */
-    void refused(PluginFile file, String reason) {
+    void refused(PluginFile file, String why) {
+        String reason = OneLine.flat(why);
         if (!file.refuse(reason)) {
             return;
         }

@@ -15,7 +15,6 @@ import java.util.jar.Attributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginManifestTest {
 
@@ -125,12 +124,6 @@ class PluginManifestTest {
             assertThatThrownBy(() -> permissions.check(wiping.tools()))
                     .hasMessage("tool 'wipe' is DESTRUCTIVE, which Toolgram-Effects of its manifest does not declare");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\u001b[31mb", "a\u2028b", "a\u0085b"})
-    void whatIsToldOfAPluginStaysInItsLine(String text) {
-        assertThat(OneLine.of(text)).matches("a (\\[31m)?b");
     }
 
     private static Attributes attributes(Map<String, String> more) {
