@@ -68,6 +68,11 @@ class BadPluginsIT {
                 return List.of(new Say((ToolDefinition) named("noschema").input(Odd.class).build(), ""));"""));
         jar("no-object.jar", PluginSources.provides("noobject", """
                 return List.of(new Say((ToolDefinition) named("noobject").output(String.class).build(), ""));"""));
+        jar("no-definition.jar", PluginSources.provides("nodefinition", """
+                return List.of(new Say(null, ""));"""));
+        jar(
+                "odd-properties.jar",
+                plain("oddproperties").with("plugin.properties", "plugin.id=\\u00zz".getBytes(StandardCharsets.UTF_8)));
         jar("no-index.jar", plain("noindex").without("META-INF/extensions.idx"));
         jar("blank-index.jar", index("blankindex", "# nothing"));
         jar("absent.jar", index("absent", "absent.Gone"));
@@ -217,6 +222,8 @@ class BadPluginsIT {
                 "no-record.jar | The input of tool 'norecord' is java.lang.String, which is no record",
                 "no-schema.jar | there is no schema of the input of tool 'noschema'",
                 "no-object.jar | the result of tool 'noobject' is neither an object nor a list",
+                "no-definition.jar | definition() of nodefinition.P$Say answers null",
+                "odd-properties.jar | its plugin.properties cannot be read (Malformed",
                 "no-index.jar | it has no META-INF/extensions.idx, so it contributes nothing: annotate",
                 "blank-index.jar | its META-INF/extensions.idx names no ToolProvider, so it contributes nothing",
                 "absent.jar | its META-INF/extensions.idx names absent.Gone, which is not in it",

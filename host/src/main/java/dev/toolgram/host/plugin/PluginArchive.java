@@ -131,7 +131,7 @@ final class PluginArchive {
         return count;
     }
 
-    private static Attributes attributes(ZipFile archive, String manifest) throws IOException {
+    private static Attributes attributes(ZipFile archive, String manifest) throws IOException, PluginRefusedException {
         Attributes attributes = new Attributes();
         ZipEntry entry = archive.getEntry(manifest);
         if (entry != null) {
@@ -144,6 +144,8 @@ final class PluginArchive {
             Properties others = new Properties();
             try (InputStream in = archive.getInputStream(properties)) {
                 others.load(in);
+            } catch (IllegalArgumentException e) {
+                throw new PluginRefusedException("its %s cannot be read (%s)".formatted(PROPERTIES, e.getMessage()), e);
             }
             for (String name : others.stringPropertyNames()) {
                 // plugin.id is the manifest's Plugin-Id; attributes' names are the same in capitals and small letters.

@@ -60,7 +60,11 @@ public final class PluginTools implements AutoCloseable {
 
     private <I extends Record, O> RegisteredTool register(
             String pluginId, Tool<I, O> tool, JsonMapper mapper, JsonSchemas schemas) {
-        ToolDefinition<I, O> definition = tool.definition();
+        @Nullable ToolDefinition<I, O> definition = tool.definition();
+        if (definition == null) {
+            throw new IllegalArgumentException(
+                    "definition() of %s answers null".formatted(tool.getClass().getName()));
+        }
         ObjectNode input = schema(definition, "input", () -> schemas.input(definition.inputType()));
         ObjectNode output = output(definition, schemas);
         refuseUnknownVariables(definition, input);
