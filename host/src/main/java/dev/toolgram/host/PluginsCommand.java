@@ -62,8 +62,9 @@ final class PluginsCommand {
                     manifest.id(),
                     new NoTelegram(),
                     settings,
-                    () -> scratch.subdirectory(manifest.id() + ".data"),
-                    scratch.subdirectory(manifest.id()));
+                    // With a word before it, no id is the name of the folder of the copies, or of another plugin's.
+                    () -> scratch.subdirectory("data-" + manifest.id()),
+                    scratch.subdirectory("scratch-" + manifest.id()));
         }
 
         @Override

@@ -120,6 +120,19 @@ class PluginsCommandIT {
         }
     }
 
+    /** Whatever its id is: the host keeps its copies in a folder beside. */
+    @Test
+    void aPluginIsGivenAFolderOfItsOwn() throws Exception {
+        PluginSources.provides("plugins", """
+                int files = context.scratchDirectory().toFile().list().length;
+                if (files > 0) { throw new IllegalStateException(files + " files are there already"); }
+                return List.of(say("own", "folder"));""").writeTo(plugins.resolve("plugins.jar"));
+
+        Ended ended = toolgram();
+
+        assertThat(ended.out()).contains("6 plugins, 0 refused.");
+    }
+
     @Test
     void tellsTheSameAsJson() throws Exception {
         Ended ended = toolgram("--json");
