@@ -83,6 +83,10 @@ class BadPluginsIT {
         jar("no-class.jar", plain("noclass").manifest("Plugin-Class", "noclass.Gone"));
         jar("api.jar", plain("api").with("dev/toolgram/api/Tool.class", new byte[] {1}));
         jar("throws.jar", PluginSources.provides("throwing", "throw new IllegalStateException(\"bad\\nweather\");"));
+        jar("unspeakable.jar", PluginSources.provides("unspeakable", """
+                throw new RuntimeException() {
+                    public String getMessage() { throw new IllegalStateException("no words"); }
+                };"""));
         jar("null.jar", PluginSources.provides("nothing", "return null;"));
         jar("nulls.jar", PluginSources.provides("nulls", "return Arrays.asList(say(\"n\", \"\"), null);"));
         jar("hangs.jar", PluginSources.provides("hangs", """
@@ -233,6 +237,7 @@ class BadPluginsIT {
                 "no-class.jar | its manifest names noclass.Gone, which is not in it",
                 "api.jar | it bundles the classes of dev.toolgram.api: give that dependency the scope 'provided'",
                 "throws.jar | bad weather",
+                "unspeakable.jar | a unspeakable.P$1 that cannot be told (java.lang.IllegalStateException)",
                 "null.jar | tools() of nothing.P answers null",
                 "nulls.jar | tools() of nulls.P answers null among its tools",
                 "hangs.jar | it did not start within 15 s",

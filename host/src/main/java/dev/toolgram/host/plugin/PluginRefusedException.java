@@ -1,7 +1,5 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.log.ForeignFailure;
-
 /** Thrown when a file cannot become a plugin; the message is the reason, for the operator. */
 class PluginRefusedException extends Exception {
 
@@ -14,11 +12,10 @@ class PluginRefusedException extends Exception {
     }
 
     /** The reason in somebody else's words: those of an exception, where it has any for people. */
-    static PluginRefusedException because(Throwable thrown) {
-        if (thrown instanceof PluginRefusedException refusal) {
+    static PluginRefusedException because(Throwable failure) {
+        if (failure instanceof PluginRefusedException refusal) {
             return refusal;
         }
-        Throwable failure = ForeignFailure.safe(thrown);
         String message = failure.getMessage();
         return switch (failure) {
             case UnsupportedClassVersionError e ->

@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin;
 
+import dev.toolgram.host.log.ForeignFailure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,7 +64,12 @@ final class PluginThreads implements ThreadFactory {
      * @throws PluginRefusedException if it took longer or threw
      */
     <T> T call(String what, Duration limit, Callable<T> work) throws PluginRefusedException {
-        FutureTask<T> task = new FutureTask<>(work);
+        FutureTask<T> task = new FutureTask<>(work) {
+            @Override
+            protected void setException(Throwable failure) {
+                super.setException(ForeignFailure.safe(failure)); // get() makes words of it
+            }
+        };
         Thread thread = newThread(task);
         thread.setName(group.getName() + ": " + what);
         try {

@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.host.log.ForeignFailure;
 import dev.toolgram.host.log.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,12 @@ final class RunningCall {
             if (isCancelled()) {
                 discard(value);
             }
+        }
+
+        /** Already whoever asks for the outcome makes words of the failure. */
+        @Override
+        protected void setException(Throwable failure) {
+            super.setException(ForeignFailure.safe(failure));
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
-import dev.toolgram.host.log.ForeignFailure;
 import dev.toolgram.host.log.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +157,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private static ToolResult failure(RegisteredTool tool, Throwable cause) {
         if (!(cause instanceof ToolException failure)) {
-            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), ForeignFailure.safe(cause));
+            log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
             return new ToolResult.Internal();
         }
         String message = String.valueOf(failure.getMessage());
@@ -171,7 +170,7 @@ public final class ToolDispatcher implements AutoCloseable {
             case NOT_READY -> new ToolResult.NotReady(message);
             case TIMEOUT -> new ToolResult.TimedOut(message);
             case INTERNAL -> {
-                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), ForeignFailure.safe(failure));
+                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
                 yield new ToolResult.Internal();
             }
         };
