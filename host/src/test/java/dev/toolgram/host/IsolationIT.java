@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.tool.ToolResult;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ class IsolationIT {
                     public Object call(Input input, ToolContext context) {
                         switch (input.what()) {
                             case "throws": throw new IllegalStateException("on purpose");
+                            case "unspeakable": throw new RuntimeException() {
+                                public String getMessage() { throw new IllegalStateException("no words"); }
+                            };
                             case "memory": return new long[Integer.MAX_VALUE].length + new long[Integer.MAX_VALUE].length;
                             case "stack": return deep(1) + "";
                             case "missing": return new mischief.Gone();
@@ -143,6 +147,7 @@ class IsolationIT {
     @ValueSource(
             strings = {
                 "throws",
+                "unspeakable",
                 "memory",
                 "stack",
                 "missing",
@@ -258,5 +263,84 @@ class IsolationIT {
                     .doesNotContain("polite");
             Files.writeString(own.resolve("stop"), "now", StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void anExecutorThatAPluginLeavesDoesNotKeepItsClasses(@TempDir Path own) throws Exception {
+        try (PluginBench leaks = new PluginBench(own)) {
+            PluginSources.provides("leaks", """
+                    var pool = java.util.concurrent.Executors.newFixedThreadPool(1);
+                    try { pool.submit(() -> Thread.currentThread().setName("leaked-pool")).get(); }
+                    catch (Exception e) { throw new RuntimeException(e); }
+                    return List.of(say("leak", "x"));""").writeTo(leaks.folder().resolve("leaks.jar"));
+            leaks.start();
+            WeakReference<ClassLoader> classes = new WeakReference<>(leaks.registry()
+                    .snapshot()
+                    .find("leak")
+                    .orElseThrow()
+                    .definition()
+                    .inputType()
+                    .getClassLoader());
+            Files.delete(leaks.folder().resolve("leaks.jar"));
+            leaks.plugins().rescan();
+            PluginBench.await(
+                    "the thread is told of",
+                    () -> !leaks.lines("left idle threads behind").isEmpty());
+
+            assertThat(leaks.lines("left "))
+                    .containsExactly("WARN Plugin leaks 1.0.0 has left idle threads behind, as of an executor that"
+                            + " nobody has shut down: leaked-pool");
+            PluginBench.await("the classes are collected", () -> {
+                System.gc();
+                return classes.get() == null;
+            });
+        }
+    }
+
+    @Test
+    void aPluginThatDoesNotStopIsToldOnceAndHoldsUpNoOther(@TempDir Path own) throws Exception {
+        Path told = Files.createDirectory(own.resolve("told"));
+        try (PluginBench stops = new PluginBench(own)) {
+            stopping(
+                            "hangs",
+                            told,
+                            "while (true) { try { Thread.sleep(1_000_000); } catch (InterruptedException e) { } }")
+                    .writeTo(stops.folder().resolve("hangs.jar"));
+            stopping("fails", told, "throw new IllegalStateException(\"on purpose\");")
+                    .writeTo(stops.folder().resolve("fails.jar"));
+            PluginSources.saying("good", "good", "fine").writeTo(stops.folder().resolve("good.jar"));
+            stops.start();
+            for (String each : List.of("hangs", "fails", "good")) {
+                Files.delete(stops.folder().resolve(each + ".jar"));
+                stops.plugins().rescan();
+            }
+            PluginBench.await("all are closed", () -> stops.contexts() == 0);
+
+            assertThat(stops.lines("has failed to stop"))
+                    .containsExactly(
+                            "WARN Plugin hangs 1.0.0 has failed to stop: it did not stop within 5 s",
+                            "WARN Plugin fails 1.0.0 has failed to stop: on purpose");
+            assertThat(stops.lines("is not unloaded cleanly")).isEmpty();
+            try (var files = Files.list(told)) {
+                assertThat(files.map(file -> file.getFileName().toString().replaceFirst("-.*", "")))
+                        .containsExactlyInAnyOrder("hangs", "fails");
+            }
+        }
+    }
+
+    /** A plugin that leaves a file each time that it is told to stop. */
+    private static JarBuilder stopping(String id, Path told, String body) {
+        return PluginSources.saying(id, id, "x")
+                .and(id + ".Stops", """
+                        package %1$s;
+                        public class Stops extends org.pf4j.Plugin {
+                            @Override public void stop() {
+                                try { java.nio.file.Files.createTempFile(java.nio.file.Path.of("%2$s"), "%1$s-", ""); }
+                                catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+                                %3$s
+                            }
+                        }
+                        """.formatted(id, told, body))
+                .manifest("Plugin-Class", id + ".Stops");
     }
 }
