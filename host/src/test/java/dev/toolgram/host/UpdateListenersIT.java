@@ -1,0 +1,158 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Plugins that listen to a real Telegram: one that behaves badly is alone with that, and leaves nothing behind. */
+class UpdateListenersIT {
+
+    /** A plugin with a tool that tells what its listener has heard; the listener's last statements are its own. */
+    private static final String LISTENS = """
+            record UpdateNewMessage(dev.toolgram.api.telegram.Message message) {}
+            String own = "%1$s";
+            List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+            context.telegram().subscribe(UpdateNewMessage.class, update -> {
+                heard.add(update.message().text());
+                %2$s
+            });
+            return List.of(new Tool<Input, Output>() {
+                public ToolDefinition<Input, Output> definition() { return named(own).build(); }
+                public Output call(Input input, ToolContext call) { return new Output(String.join(" ", heard)); }
+            });""";
+
+    @TempDir
+    private Path folder;
+
+    private Path plugins;
+    private SandboxHost host;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
+    };
+
+    @BeforeEach
+    void start() throws Exception {
+        appender.start();
+        logger().addAppender(appender);
+        plugins = Files.createDirectory(folder.resolve("plugins"));
+        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", plugins.toString()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Files.createFile(folder.resolve("stop"));
+        host.close();
+        logger().detachAppender(appender);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("dev.toolgram.host");
+    }
+
+    private void drop(String id, String last) {
+        PluginSources.provides(id, LISTENS.formatted(id, last)).writeTo(plugins.resolve(id + ".jar"));
+        host.host().plugins().rescan();
+    }
+
+    private String heard(String plugin) {
+        return host.post("/api/tools/" + plugin, Map.of()).result().get("said").asString();
+    }
+
+    private void receive(String text) {
+        assertThat(host.sandbox("receive", Map.of("chat_id", 1002, "text", text)))
+                .isNotNull();
+    }
+
+    private void awaitHeard(String plugin, String text) throws InterruptedException {
+        PluginBench.await(plugin + " hears " + text, () -> heard(plugin).equals(text));
+    }
+
+    private List<String> lines(String text) {
+        return lines.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    @Test
+    void aListenerThatHangsIsAloneAndLeavesNothingWhenItEnds() throws Exception {
+        drop("good", "");
+        drop("hangs", """
+                while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) {
+                    try { Thread.sleep(5); } catch (InterruptedException e) { }
+                }""".formatted(folder.resolve("stop-hanging")));
+        receive("one");
+        awaitHeard("hangs", "one");
+        receive("two");
+        awaitHeard("good", "one two");
+        assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
+        assertThat(heard("hangs")).isEqualTo("one");
+        WeakReference<ClassLoader> classes = new WeakReference<>(host.host()
+                .registry()
+                .snapshot()
+                .find("hangs")
+                .orElseThrow()
+                .definition()
+                .inputType()
+                .getClassLoader());
+
+        Files.delete(plugins.resolve("hangs.jar"));
+        host.host().plugins().rescan();
+        PluginBench.await("it is named", () -> !lines("left threads behind").isEmpty());
+
+        assertThat(lines("left threads behind"))
+                .containsExactly("WARN Plugin hangs 1.0.0 has left threads behind, which keep its classes in memory:"
+                        + " plugin hangs: updateNewMessage");
+        assertThat(classes.get()).isNotNull();
+        receive("three");
+        awaitHeard("good", "one two three");
+
+        Files.createFile(folder.resolve("stop-hanging"));
+        PluginBench.await("the class loader is collected", () -> {
+            System.gc();
+            return classes.get() == null;
+        });
+    }
+
+    @Test
+    void aListenerThatWaitsIsInterruptedWhenItsPluginEnds() throws Exception {
+        drop("waits", """
+                try { Thread.sleep(1_000_000); } catch (InterruptedException e) {
+                    try { java.nio.file.Files.createFile(java.nio.file.Path.of("%s")); }
+                    catch (java.io.IOException other) { throw new java.io.UncheckedIOException(other); }
+                }""".formatted(folder.resolve("interrupted")));
+        receive("one");
+        awaitHeard("waits", "one");
+
+        Files.delete(plugins.resolve("waits.jar"));
+        host.host().plugins().rescan();
+
+        PluginBench.await("it is interrupted", () -> Files.exists(folder.resolve("interrupted")));
+        assertThat(lines("left threads behind")).isEmpty();
+    }
+
+    @Test
+    void aListenerThatThrowsIsToldOfOnceAndGoesOn() throws Exception {
+        drop("failing", "throw new NoClassDefFoundError(\"on purpose\");");
+        receive("one");
+        receive("two");
+        awaitHeard("failing", "one two");
+
+        assertThat(lines("Plugin failing failed"))
+                .containsExactly("WARN Plugin failing failed on updateNewMessage; the same failure is not told again");
+    }
+}
