@@ -4,7 +4,7 @@ import dev.toolgram.api.telegram.Message;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks at each new message. Quick, as a listener has to be: everybody's updates wait for it. */
+/** Looks at each new message. Quick, as a listener should be: the next messages wait for it. */
 final class KeywordWatch {
 
     private final List<String> words;
