@@ -97,9 +97,9 @@ class ReplaceUnderLoadIT {
             }
             Collections.sort(delays);
             System.out.printf(
-                    "%d replacements under load: %d calls, none failed; from the end of the copy to the first answer:"
+                    "%d replacements under load: %d calls, %d failed; from the end of the copy to the first answer:"
                             + " median %d ms, slowest %d ms%n",
-                    REPLACEMENTS, calls.get(), delays.get(delays.size() / 2), delays.getLast());
+                    REPLACEMENTS, calls.get(), wrong.size(), delays.get(delays.size() / 2), delays.getLast());
 
             assertThat(wrong).isEmpty();
             assertThat(calls.get()).isGreaterThan(REPLACEMENTS);
