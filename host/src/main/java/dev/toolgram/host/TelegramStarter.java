@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.config.TelegramConfig;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
@@ -155,7 +156,7 @@ final class TelegramStarter {
 
     /** @param login {@code null}: whoever has to sign in is asked */
     TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
-        Config.Device device = config.telegram().device();
+        TelegramConfig.Device device = config.telegram().device();
         return new TdlibSettings(
                 target.library(),
                 folder,
