@@ -19,9 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts TDLib for the account or network that the operator chose. */
 final class TelegramStarter {
+
+    private static final Logger log = LoggerFactory.getLogger(TelegramStarter.class);
 
     private final Config config;
     private final Installation installation;
@@ -89,6 +93,11 @@ final class TelegramStarter {
             claim(database); // only now is it known that this network does not sign in by itself
         }
         database.protect();
+        database.setAsideIfDamaged()
+                .ifPresent(kept -> log.warn(
+                        "The database of this session is damaged: it is kept in {}, and a new one is made from"
+                                + " TOOLGRAM_SESSION",
+                        kept));
         TdlibEngine engine =
                 resources.add(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null)));
         if (database.exists()) {
