@@ -45,6 +45,8 @@ final class NativeTdJson implements TdJson {
     @SuppressWarnings("restricted") // the reason why this package exists
     NativeTdJson(Path library) {
         symbols = lookup(library);
+        // TDLib brings more of them while it works.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ProcessEnd::leaveOutDestructors));
         createClientId = linker.downcallHandle(
                 find(symbols, "td_create_client_id", library), FunctionDescriptor.of(ValueLayout.JAVA_INT));
         send = linker.downcallHandle(
@@ -85,7 +87,9 @@ final class NativeTdJson implements TdJson {
     @Override
     public int createClientId() {
         try {
-            return (int) createClientId.invokeExact();
+            int id = (int) createClientId.invokeExact();
+            ProcessEnd.leaveOutDestructors(); // the first client brings some
+            return id;
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -118,22 +122,28 @@ final class NativeTdJson implements TdJson {
         }
     }
 
-    /** A library without this function is one that TDLib's last words cannot be had from. */
+    /**
+     * A library without this function is one whose last words cannot be had. Nor are they where its destructors run at
+     * the exit: the thread that ends the virtual machine cannot be called into it.
+     */
     @Override
     @SuppressWarnings("restricted")
     public void onFatal(Consumer<String> listener) {
-        symbols.find("td_set_log_message_callback").ifPresent(function -> {
-            MemorySegment callback = linker.upcallStub(
-                    MethodHandles.insertArguments(TOLD, 0, listener),
-                    FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
-                    Arena.global()); // TDLib may call it as long as there is a process
-            try {
-                linker.downcallHandle(function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
-                        .invokeExact(FATAL, callback);
-            } catch (Throwable e) {
-                throw impossible(e);
-            }
-        });
+        symbols.find("td_set_log_message_callback")
+                .filter(_ -> ProcessEnd.canLeaveOutDestructors())
+                .ifPresent(function -> {
+                    MemorySegment callback = linker.upcallStub(
+                            MethodHandles.insertArguments(TOLD, 0, listener),
+                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
+                            Arena.global()); // TDLib may call it as long as there is a process
+                    try {
+                        linker.downcallHandle(
+                                        function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
+                                .invokeExact(FATAL, callback);
+                    } catch (Throwable e) {
+                        throw impossible(e);
+                    }
+                });
     }
 
     private static MethodHandle told() {
@@ -173,7 +183,7 @@ final class NativeTdJson implements TdJson {
     }
 
     /** The C functions throw nothing; what arrives here is an error of the virtual machine. */
-    private static RuntimeException impossible(Throwable e) {
+    static RuntimeException impossible(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }
