@@ -13,6 +13,7 @@ import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.telegram.FolderLock;
 import dev.toolgram.host.telegram.SignIn;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.io.IOException;
@@ -177,7 +178,11 @@ final class LoginCommand {
     private static Path temporaryFolder(Resources resources) {
         try {
             Path folder = Files.createTempDirectory("toolgram-login-"); // for its owner only
-            resources.add(() -> PrivateFiles.delete(folder));
+            resources.add(() -> {
+                if (!FolderLock.isHeldBelow(folder)) { // or TDLib is still at work in it, against all odds
+                    PrivateFiles.delete(folder);
+                }
+            });
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("There is no place for temporary files: " + e.getMessage(), e);

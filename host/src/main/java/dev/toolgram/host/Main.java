@@ -10,20 +10,14 @@ import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** The command line. */
 public final class Main {
 
-    private static final String PREFIX = "TOOLGRAM_";
     private static final int OK = 0;
     private static final int CANNOT_START = 1;
     private static final int WRONG_USE = 2;
@@ -31,11 +25,6 @@ public final class Main {
     private static final int UNHEALTHY = 1;
 
     private static final int TAKEN = 3;
-
-    /** How long the first line may wait for Telegram; the host goes on trying in the background. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private static final String HELP = """
             Toolgram: your Telegram account as tools, over REST and MCP.
@@ -81,9 +70,9 @@ public final class Main {
             return WRONG_USE;
         }
         return switch (command) {
-            case "serve" -> serve(environment());
-            case "demo" -> serve(demo(environment()));
-            case "health" -> health(environment());
+            case "serve" -> serve(CommandEnvironment.ofProcess());
+            case "demo" -> serve(CommandEnvironment.ofDemo());
+            case "health" -> health(CommandEnvironment.ofProcess());
             case "version", "--version" ->
                 print("toolgram " + Installation.running().version());
             case FirstOpening.COMMAND -> {
@@ -109,10 +98,10 @@ public final class Main {
                     + " or redirection; with Docker by 'docker run --rm -it'.");
             return WRONG_USE;
         }
-        setLogLevel(Config.LogLevel.ERROR); // what goes wrong is told in the conversation
+        Logs.setLevel("ERROR"); // what goes wrong is told in the conversation
         try {
             EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
-            new LoginCommand(Installation.running(), terminal.get(), out, file).run(environment());
+            new LoginCommand(Installation.running(), terminal.get(), out, file).run(CommandEnvironment.ofProcess());
             return OK;
         } catch (ConfigException e) {
             return wrong(e);
@@ -133,7 +122,7 @@ public final class Main {
         System.setOut(err); // a plugin that prints must not spoil it
         try {
             Installation installation = Installation.running();
-            Map<String, String> environment = environment();
+            Map<String, String> environment = CommandEnvironment.ofProcess();
             Config config = Config.readForLogin(environment, installation.version(), Preflight::ofPlugins);
             PluginList list = new PluginsCommand(config, installation, environment).run();
             out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
@@ -170,95 +159,17 @@ public final class Main {
         return OK;
     }
 
-    /**
-     * The environment, with the installation's own defaults, which are system properties: the image sets some, and a
-     * blank line in an operator's file of settings must not undo them.
-     */
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        for (String property : System.getProperties().stringPropertyNames()) {
-            if (property.startsWith(PREFIX)) {
-                setIfAbsent(environment, property.substring(PREFIX.length()), System.getProperty(property));
-            }
-        }
-        return environment;
-    }
-
-    /** The demo is quiet and for this machine only, unless the environment says otherwise. */
-    private static Map<String, String> demo(Map<String, String> environment) {
-        Map<String, String> demo = new HashMap<>(environment);
-        demo.put("TOOLGRAM_TELEGRAM", "sandbox");
-        List.of("TOOLGRAM_SESSION", "TELETHON_SESSION").forEach(demo::remove); // the demo has its own account
-        setIfAbsent(demo, "HTTP_LISTEN_ADDRESS", "127.0.0.1:8080");
-        setIfAbsent(demo, "LOG_LEVEL", "WARNING");
-        return demo;
-    }
-
-    /** Absent is what is blank, too, and what has no older name either. */
-    private static void setIfAbsent(Map<String, String> environment, String name, String value) {
-        boolean given = Stream.of(PREFIX, "TELETHON_")
-                .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
-        if (!given) {
-            environment.put(PREFIX + name, value);
-        }
-    }
-
     private int serve(Map<String, String> environment) throws InterruptedException {
-        Installation installation = Installation.running();
-        Config config;
         try {
-            config = Config.read(environment, installation.version(), Preflight::ofHost);
-        } catch (ConfigException e) {
-            return wrong(e);
-        }
-        setLogLevel(config.logLevel());
-        if (config.logFormat() == Config.LogFormat.JSON) {
-            Logs.writeJson();
-        }
-        StartReport report = new StartReport(config, out, err);
-        ToolHost host;
-        try {
-            host = ToolHost.start(config, installation, environment);
+            new ServeCommand(Installation.running(), out, err).run(environment);
+            return OK;
         } catch (ConfigException e) {
             return wrong(e);
         } catch (SessionTakenException e) {
             err.println("toolgram: " + e.getMessage());
             return TAKEN;
-        } catch (RuntimeException e) {
-            report.failed(e);
+        } catch (ServeCommand.FailedException e) {
             return CANNOT_START;
         }
-        CountDownLatch closed = closeOnSignal(host);
-        announce(host, report);
-        closed.await();
-        return OK;
-    }
-
-    private static void announce(ToolHost host, StartReport report) {
-        URI address = host.address(); // it has none any more when it is ended while this waits
-        if (!host.awaitReady(PATIENCE).isEmpty()) {
-            report.notReady(address);
-            if (!host.awaitReady(FOREVER).isEmpty()) {
-                return;
-            }
-        }
-        report.ready(address);
-    }
-
-    /** TDLib must close before the process ends, or it repairs its database at the next start. */
-    private static CountDownLatch closeOnSignal(ToolHost host) {
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-                    host.close();
-                    closed.countDown();
-                    // A signal's own exit code would tell a supervisor that this end was a failure.
-                    Runtime.getRuntime().halt(OK);
-                }));
-        return closed;
-    }
-
-    private static void setLogLevel(Config.LogLevel level) {
-        Logs.setLevel(level == Config.LogLevel.WARNING ? "WARN" : level.name());
     }
 }

@@ -2,30 +2,56 @@ package dev.toolgram.host;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in the opposite order; one that fails to close does not keep the others open. */
+/**
+ * What was opened, to be closed in the opposite order; one that fails to close does not keep the others open. What comes
+ * after that is closed at once, and refused: so another thread can end what is still being opened. Thread-safe.
+ */
 final class Resources implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
+    private final Object closing = new Object();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private boolean closed;
 
-    synchronized <T extends AutoCloseable> T add(T resource) {
-        opened.push(resource);
-        return resource;
+    /** @throws IllegalStateException if everything was closed meanwhile */
+    <T extends AutoCloseable> T add(T resource) {
+        synchronized (opened) {
+            if (!closed) {
+                opened.push(resource);
+                return resource;
+            }
+        }
+        close(resource);
+        throw new IllegalStateException("Toolgram is being closed");
     }
 
+    /** Whoever closes a second time waits for the first one. */
     @Override
-    public synchronized void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable resource = opened.pop();
-            try {
-                resource.close();
-            } catch (Exception e) {
-                log.warn("{} did not close", resource.getClass().getSimpleName(), e);
+    public void close() {
+        synchronized (closing) {
+            for (AutoCloseable next = next(); next != null; next = next()) {
+                close(next);
             }
+        }
+    }
+
+    private @Nullable AutoCloseable next() {
+        synchronized (opened) {
+            closed = true;
+            return opened.poll();
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            log.warn("{} did not close", resource.getClass().getSimpleName(), e);
         }
     }
 }

@@ -70,8 +70,13 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** What is not given back by then stays until this process has ended: it may be all that TDLib stands on. */
     @Override
     public void close() {
+        if (FolderLock.isHeldBelow(path)) {
+            log.warn("{} is still in use; the next start removes it", path);
+            return;
+        }
         delete(path);
         lock.close();
         delete(lockOf(path));

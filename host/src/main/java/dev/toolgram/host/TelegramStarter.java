@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.config.TelegramConfig;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
@@ -18,9 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts TDLib for the account or network that the operator chose. */
 final class TelegramStarter {
+
+    private static final Logger log = LoggerFactory.getLogger(TelegramStarter.class);
 
     private final Config config;
     private final Installation installation;
@@ -88,6 +93,11 @@ final class TelegramStarter {
             claim(database); // only now is it known that this network does not sign in by itself
         }
         database.protect();
+        database.setAsideIfDamaged()
+                .ifPresent(kept -> log.warn(
+                        "The database of this session is damaged: it is kept in {}, and a new one is made from"
+                                + " TOOLGRAM_SESSION",
+                        kept));
         TdlibEngine engine =
                 resources.add(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null)));
         if (database.exists()) {
@@ -155,7 +165,7 @@ final class TelegramStarter {
 
     /** @param login {@code null}: whoever has to sign in is asked */
     TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
-        Config.Device device = config.telegram().device();
+        TelegramConfig.Device device = config.telegram().device();
         return new TdlibSettings(
                 target.library(),
                 folder,

@@ -49,7 +49,7 @@ public final class ToolHost implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Config config;
-    private final Resources resources = new Resources();
+    private final Resources resources;
     private final ToolRegistry registry = new ToolRegistry();
     private final Metrics metrics;
     private final RunDirectory scratch;
@@ -57,8 +57,10 @@ public final class ToolHost implements AutoCloseable {
     private final TdlibEngine telegram;
     private final HttpServer server;
 
-    private ToolHost(Config config, Installation installation, Map<String, String> environment) throws ConfigException {
+    private ToolHost(Config config, Installation installation, Map<String, String> environment, Resources resources)
+            throws ConfigException {
         this.config = config;
+        this.resources = resources;
         metrics = resources.add(new Metrics(installation.version()));
         try {
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
@@ -81,6 +83,7 @@ public final class ToolHost implements AutoCloseable {
             server = resources.add(serve(dispatcher, installation.version()));
             server.start();
             AutoCloseable _ = resources.add(plugins.watch());
+            AutoCloseable _ = resources.add(this::drain); // which comes first when all of this is closed
         } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
@@ -97,10 +100,21 @@ public final class ToolHost implements AutoCloseable {
      */
     public static ToolHost start(Config config, Installation installation, Map<String, String> environment)
             throws ConfigException {
+        return start(config, installation, environment, new Resources());
+    }
+
+    /**
+     * As {@link #start(Config, Installation, Map)}.
+     *
+     * @param resources gets whatever is opened: to close it ends the host, also while it is starting
+     */
+    static ToolHost start(
+            Config config, Installation installation, Map<String, String> environment, Resources resources)
+            throws ConfigException {
         if (!config.aliases().isEmpty()) {
             log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
         }
-        ToolHost host = new ToolHost(config, installation, environment);
+        ToolHost host = new ToolHost(config, installation, environment, resources);
         log.info("Listening at {}", host.address());
         host.warnIfOpen();
         return host;
@@ -155,6 +169,10 @@ public final class ToolHost implements AutoCloseable {
     /** Answers what is in flight, then closes everything. Closing twice is allowed. */
     @Override
     public void close() {
+        resources.close();
+    }
+
+    private void drain() {
         try {
             if (!server.drain(DRAIN)) {
                 log.warn("Some requests were still running after {} s and are cut off", DRAIN.toSeconds());
@@ -162,7 +180,6 @@ public final class ToolHost implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        resources.close();
     }
 
     private void warnIfOpen() {

@@ -14,14 +14,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution as a person starts it. */
 class CommandLineIT {
 
+    /** Its start takes a while, and says when it has begun. */
+    private static final String SLOW_PLUGIN = """
+            package slow;
+            import dev.toolgram.api.*;
+            import java.io.IOException;
+            import java.nio.file.*;
+            import java.util.List;
+            @org.pf4j.Extension
+            public class SlowTools implements ToolProvider {
+                public List<Tool<?, ?>> tools(PluginContext context) {
+                    try {
+                        Files.createFile(Path.of("BEGUN"));
+                        Thread.sleep(3_000);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return List.of();
+                }
+            }
+            """;
+
     @TempDir
     private Path folder;
+
+    @Test
+    void aSignalDuringTheStartEndsItCleanly() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        JarBuilder.plugin("slow", "slow.SlowTools", SLOW_PLUGIN.replace("BEGUN", begun.toString()))
+                .writeTo(plugins.resolve("slow.jar"));
+        Process demo = toolgram(
+                Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0", "TOOLGRAM_PLUGINS_DIR", plugins.toString()),
+                "demo");
+        try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
+            await(() -> Files.exists(begun));
+
+            assertThat(demo.toHandle().destroy()).isTrue(); // which leaves its output to be read
+
+            assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.exitValue()).isZero();
+            assertThat(out.readLine()).as("what it says").isNull();
+        } finally {
+            demo.destroyForcibly();
+        }
+        assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+        assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("what is waited for comes in time").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
 
     @Test
     void demoSaysWhereItIsAndEndsCleanly() throws Exception {

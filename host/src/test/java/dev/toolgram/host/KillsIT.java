@@ -190,6 +190,7 @@ class KillsIT {
             }
             assertEverythingIsThereOnce();
             assertThat(outcomes).as(serving.errors()).doesNotContainKey("500");
+            assertThat(serving.errors()).as("what a kill leaves is no damage").doesNotContain("damaged");
             serving.process().destroy();
             assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(serving.process().exitValue()).isZero();

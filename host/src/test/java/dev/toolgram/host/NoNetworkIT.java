@@ -26,35 +26,30 @@ class NoNetworkIT {
     private static final String UNREACHABLE =
             "Telegram cannot be reached; Toolgram goes on trying: is there a way to the internet?";
 
-    private static SandboxHost telegram;
-    private static Gate gate;
-    private static Neighbour neighbour;
+    private static GatedTelegram telegram;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start(@TempDir Path shared) throws IOException {
-        telegram = SandboxHost.start();
-        gate = new Gate(Neighbour.proxyPort(telegram));
-        neighbour = new Neighbour(telegram, shared, gate.port());
+        telegram = new GatedTelegram(shared);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        gate.close();
         telegram.close();
     }
 
     @BeforeEach
     void begin() throws IOException {
-        gate.shut();
+        telegram.gate().shut();
     }
 
     @Test
     void aSessionThatIsNewHereIsTakenOverWhenTelegramAppears() throws Exception {
         try (LogLines log = new LogLines();
-                SandboxHost host = SandboxHost.startUnready(settings(neighbour.signIn()))) {
+                SandboxHost host = SandboxHost.startUnready(settings(telegram.signIn()))) {
             assertUnauthorized(host);
             assertThat(host.host().awaitReady(Duration.ZERO)).isIn(ASKED, DELAYED);
             await(() -> host.host().awaitReady(Duration.ZERO).equals(DELAYED));
@@ -62,7 +57,7 @@ class NoNetworkIT {
             assertThat(host.get("/readyz", Map.of()).detail().asString()).isEqualTo(DELAYED);
             assertThat(host.get("/api/me", Map.of()).detail().asString()).isEqualTo(DELAYED);
 
-            gate.open();
+            telegram.gate().open();
 
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
             assertThat(host.get("/readyz", Map.of()).body().toString()).isEqualTo("{\"status\":\"ready\"}");
@@ -74,10 +69,10 @@ class NoNetworkIT {
 
     @Test
     void aKnownSessionServesWhenTelegramAppears() throws Exception {
-        Map<String, String> settings = settings(neighbour.signIn());
-        gate.open();
+        Map<String, String> settings = settings(telegram.signIn());
+        telegram.gate().open();
         try (SandboxHost _ = SandboxHost.start(settings)) {
-            gate.shut();
+            telegram.gate().shut();
         }
         settings.put("TOOLGRAM_REQUEST_TIMEOUT", "2");
 
@@ -92,22 +87,22 @@ class NoNetworkIT {
             assertThat(late.detail().asString())
                     .isEqualTo("Telegram did not answer searchPublicChat in time. " + UNREACHABLE);
 
-            gate.open();
+            telegram.gate().open();
 
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
             assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
 
-            gate.shut();
+            telegram.gate().shut();
 
             await(() -> host.get("/readyz", Map.of()).status() == 503);
-            gate.open();
+            telegram.gate().open();
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
         }
     }
 
     @Test
     void aHostThatClosesMeanwhileLeavesNothing() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = telegram.signIn();
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
         try (SandboxHost _ = SandboxHost.startUnready(settings(session))) {
             await(() -> ProcessHandle.current().children().anyMatch(child -> !before.contains(child)));
@@ -121,14 +116,14 @@ class NoNetworkIT {
 
     @Test
     void theProcessStaysUpAndSaysOnceThatItIsReady() throws Exception {
-        try (RealHost host = new RealHost(folder.resolve("host"), settings(neighbour.signIn()))) {
+        try (RealHost host = new RealHost(folder.resolve("host"), settings(telegram.signIn()))) {
             host.await("it says that it waits", () -> host.out().contains("Toolgram is listening, but not ready: "));
             assertThat(host.out())
                     .isEqualTo("Toolgram is listening, but not ready: %s/readyz says why\n".formatted(host.address()));
             assertThat(host.get("/readyz").body()).contains(DELAYED);
             assertThat(host.warnings()).hasSize(1).allMatch(line -> line.endsWith(DELAYED));
 
-            gate.open();
+            telegram.gate().open();
 
             host.await(
                     "it says that it is ready",
@@ -140,7 +135,7 @@ class NoNetworkIT {
 
     @Test
     void theProcessEndsCleanlyWhileItWaits() throws Exception {
-        try (RealHost host = new RealHost(folder.resolve("host"), settings(neighbour.signIn()))) {
+        try (RealHost host = new RealHost(folder.resolve("host"), settings(telegram.signIn()))) {
             var _ = host.address();
             host.await("the child runs", () -> host.process().children().count() == 1);
             List<ProcessHandle> children = host.process().children().toList();
@@ -173,8 +168,6 @@ class NoNetworkIT {
     }
 
     private Map<String, String> settings(StringSession session) {
-        Map<String, String> settings = neighbour.settings(folder.resolve("data"));
-        settings.put("TOOLGRAM_SESSION", session.encode());
-        return settings;
+        return telegram.settings(folder.resolve("data"), session);
     }
 }

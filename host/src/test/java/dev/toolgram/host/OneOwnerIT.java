@@ -20,34 +20,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session serves one process, as processes that an operator starts. */
 class OneOwnerIT {
 
-    private static SandboxHost telegram;
-    private static Gate gate;
-    private static Neighbour neighbour;
+    private static GatedTelegram telegram;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start(@TempDir Path shared) throws IOException {
-        telegram = SandboxHost.start();
-        gate = new Gate(Neighbour.proxyPort(telegram));
-        neighbour = new Neighbour(telegram, shared, gate.port());
+        telegram = new GatedTelegram(shared);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        gate.close();
         telegram.close();
     }
 
     @BeforeEach
     void begin() {
-        gate.open();
+        telegram.gate().open();
     }
 
     @Test
     void aSecondProcessStopsAtOnceAndTheFirstGoesOn() throws Exception {
-        Map<String, String> settings = settings(neighbour.signIn());
+        Map<String, String> settings = settings(telegram.signIn());
         try (RealHost first = new RealHost(folder.resolve("first"), settings)) {
             var _ = first.awaitReady();
 
@@ -69,8 +64,8 @@ class OneOwnerIT {
 
     @Test
     void theChildOfTheFirstOpeningIsNoSecondOwnerAndLeavesNoLock() throws Exception {
-        gate.shut();
-        StringSession session = neighbour.signIn();
+        telegram.gate().shut();
+        StringSession session = telegram.signIn();
         Map<String, String> settings = settings(session);
         try (RealHost first = new RealHost(folder.resolve("first"), settings)) {
             var _ = first.address();
@@ -84,7 +79,7 @@ class OneOwnerIT {
             first.process().destroyForcibly().waitFor();
             children.forEach(child -> child.onExit().join());
         }
-        gate.open();
+        telegram.gate().open();
         try (RealHost next = new RealHost(folder.resolve("next"), settings)) {
             assertThat(next.awaitReady().stop()).isZero();
         }
@@ -93,7 +88,7 @@ class OneOwnerIT {
 
     @Test
     void theClaimComesBeforeEverythingElse() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = telegram.signIn();
         Path data = folder.resolve("data");
         Map<String, String> live = new HashMap<>(Map.of(
                 "TOOLGRAM_API_ID",
@@ -131,9 +126,6 @@ class OneOwnerIT {
     }
 
     private Map<String, String> settings(StringSession session) {
-        Map<String, String> settings = neighbour.settings(folder.resolve("data"));
-        settings.put("TOOLGRAM_SESSION", session.encode());
-        settings.put("TOOLGRAM_LOG_LEVEL", "INFO");
-        return settings;
+        return telegram.settings(folder.resolve("data"), session);
     }
 }

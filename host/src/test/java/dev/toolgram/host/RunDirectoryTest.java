@@ -2,6 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.host.telegram.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,23 @@ class RunDirectoryTest {
         assertThat(elsewhere).isDirectory();
         assertThat(other).isDirectory();
         assertThat(file).isRegularFile();
+    }
+
+    @Test
+    void whatIsStillInUseIsLeftForTheNextRun() throws Exception {
+        RunDirectory run = RunDirectory.in(parent);
+        Path used = run.subdirectory("database");
+        try (FolderLock _ = FolderLock.take(used)) {
+            run.close();
+
+            assertThat(used.resolve("lock")).exists();
+            try (RunDirectory _ = RunDirectory.in(parent)) {
+                assertThat(used).as("while this process lives").exists();
+            }
+        }
+        run.close();
+
+        assertThat(parent).isEmptyDirectory();
     }
 
     private Path run(String name) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A session string becomes a database, on the real TDLib. */
@@ -90,6 +93,58 @@ class SessionImportIT {
             assertThat(host.get("/api/dialogs", Map.of("limit", 1)).result()).hasSize(1);
         }
         assertThat(created(folder(session).resolve("db.sqlite"))).isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "zeros", "changed"})
+    void aDamagedDatabaseIsKeptAndMadeAgain(String damage) throws Exception {
+        StringSession session = neighbour.signIn();
+        Path log = folder(session).resolve("td.binlog");
+        try (SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
+        }
+        byte[] damaged = damaged(Files.readAllBytes(log), damage);
+        Files.write(log, damaged);
+
+        try (LogLines lines = new LogLines();
+                SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
+            Path kept = kept(session);
+            assertThat(kept.resolve("td.binlog")).hasBinaryContent(damaged);
+            assertThat(kept.resolve("db.sqlite")).exists();
+            assertThat(lines.warnings())
+                    .containsExactly("The database of this session is damaged: it is kept in " + kept
+                            + ", and a new one is made from TOOLGRAM_SESSION");
+        }
+        try (LogLines lines = new LogLines();
+                SandboxHost host = SandboxHost.start(settings(session))) {
+            assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
+            assertThat(lines.warnings()).isEmpty();
+        }
+        assertThat(kept(session)).isDirectory();
+    }
+
+    private static byte[] damaged(byte[] content, String damage) {
+        return switch (damage) {
+            case "cut" -> Arrays.copyOf(content, 300);
+            case "zeros" -> new byte[content.length];
+            default -> {
+                content[content.length / 2] ^= 1;
+                yield content;
+            }
+        };
+    }
+
+    /** The one that was set aside. */
+    private Path kept(StringSession session) throws IOException {
+        try (Stream<Path> all = Files.list(data.resolve("neighbour"))) {
+            List<Path> kept = all.filter(path -> path.getFileName()
+                            .toString()
+                            .startsWith(session.key().name() + ".damaged-"))
+                    .toList();
+            assertThat(kept).hasSize(1);
+            return kept.getFirst();
+        }
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.toolgram.host.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +64,7 @@ final class Environment {
     }
 
     boolean flag(String name) {
-        return value(name, text -> switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return value(name, text -> switch (text.toLowerCase(Locale.ROOT)) {
                     case "true", "1", "yes" -> true;
                     case "false", "0", "no" -> false;
                     default -> throw new IllegalArgumentException("must be true or false");
@@ -69,8 +72,19 @@ final class Environment {
                 .orElse(false);
     }
 
+    Optional<Path> path(String name) {
+        return value(name, text -> {
+            try {
+                return Path.of(text).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("must be a path", e);
+            }
+        });
+    }
+
+    /** Told under the name that the operator has used. */
     void problem(String name, String message) {
-        problems.add(PREFIX + name + " " + message);
+        problems.add((aliases.contains(ALIAS + name) ? ALIAS : PREFIX) + name + " " + message);
     }
 
     static int parseInteger(String text, int min, int max) {

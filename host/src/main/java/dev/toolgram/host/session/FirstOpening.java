@@ -1,14 +1,17 @@
 package dev.toolgram.host.session;
 
 import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,11 +68,22 @@ public final class FirstOpening implements SessionDatabase.Owner {
                 case UNANSWERED -> log.debug("A child found nothing out in its time; the next one goes on");
                 case CRASHED -> {
                     if (++crashes == CRASHES) {
-                        throw new SessionException("TDLib could not open the session: it crashed " + CRASHES
-                                + " times. Get a new session with 'toolgram login'");
+                        throw new SessionException("TDLib could not open the session: it crashed " + CRASHES + " times"
+                                + lastWords(folder) + ". Get a new session with 'toolgram login'");
                     }
                 }
             }
+        }
+    }
+
+    /** Where in its source TDLib gave up; empty when it did not say. */
+    private static String lastWords(Path folder) {
+        try (Stream<String> log = Files.lines(folder.resolve(TdLibrary.LOG), StandardCharsets.ISO_8859_1)) {
+            return log.findFirst()
+                    .map(line -> " (" + TdLibrary.lastWords(line) + ")")
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -85,7 +91,58 @@ public final class SessionDatabase {
 
     /** Whether it was made already. */
     public boolean exists() {
-        return Files.exists(folder.resolve(LOG));
+        return log().isPresent();
+    }
+
+    /** TDLib replaces it by a new one in two steps, and goes on with that when it was ended between them. */
+    private Optional<Path> log() {
+        return Stream.of(LOG, LOG + ".new")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /**
+     * Sets it aside when TDLib could not go on with it, so that it can be made again. It is kept beside its folder; the
+     * folder stays, and is claimed as before.
+     *
+     * @return where it is kept; empty when nothing is wrong with it, or there is none
+     * @throws UncheckedIOException if it cannot be read or moved
+     */
+    public Optional<Path> setAsideIfDamaged() {
+        try {
+            Optional<Path> log = log();
+            return log.isEmpty() || isWhole(log.get()) ? Optional.empty() : Optional.of(setAside());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean isWhole(Path log) throws IOException {
+        byte[] content = Files.readAllBytes(log);
+        try {
+            return StoredSession.isWhole(
+                    TdBinlog.read(content, Base64.getDecoder().decode(key())));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Path setAside() throws IOException {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
+        Path kept = PrivateFiles.folder(folder.resolveSibling(folder.getFileName() + ".damaged-" + time));
+        List<Path> content;
+        try (Stream<Path> all = Files.list(folder)) {
+            content = all.filter(path -> !path.endsWith(FolderLock.FILE))
+                    // The log last: as long as it is there, an interrupted move is gone on with.
+                    .sorted(Comparator.comparing(
+                            path -> path.getFileName().toString().startsWith(LOG)))
+                    .toList();
+        }
+        for (Path path : content) {
+            Files.move(path, kept.resolve(path.getFileName()));
+        }
+        return kept;
     }
 
     /**

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A sign-in in the words of TDLib's settings. */
 final class StoredSession {
 
     private static final String SIGNED_IN = "auth";
     private static final String OK = "ok";
+    private static final Set<String> SIGNING_OUT = Set.of("logout", "destroy");
     private static final String DATA_CENTRE = "main_dc_id";
     /** Where TDLib begins; it only writes down that it went on to another one. */
     private static final String FIRST_DATA_CENTRE = "1";
@@ -51,6 +53,20 @@ final class StoredSession {
         }
         ByteBuffer in = Tl.buffer(stored).position(Long.BYTES + Integer.BYTES);
         return StringSession.of(Integer.parseInt(dataCentre), new AuthKey(Tl.get(in)));
+    }
+
+    /**
+     * Whether TDLib can go on with these settings: with all of a sign-in, or with a sign-out that it had begun. With a
+     * part of a sign-in it would take the account for signed out, or end the process when it meets a chat.
+     */
+    static boolean isWhole(Map<String, byte[]> settings) {
+        String signedIn = text(settings, SIGNED_IN, "");
+        if (SIGNING_OUT.contains(signedIn)) {
+            return true;
+        }
+        return signedIn.equals(OK)
+                && text(settings, ACCOUNT, "").matches("[1-9][0-9]*")
+                && settings.containsKey(keyName(text(settings, DATA_CENTRE, FIRST_DATA_CENTRE)));
     }
 
     /** {@code id:long flags:int key:string}. */

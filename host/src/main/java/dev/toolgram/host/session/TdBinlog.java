@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 final class TdBinlog {
 
     private static final int OVERHEAD = 32;
+    private static final int MAX_SIZE = 1 << 24;
     private static final int SETTING = 0x4327;
     private static final int ENCRYPTION = -3;
 
@@ -61,7 +62,8 @@ final class TdBinlog {
     }
 
     /**
-     * The settings in a file.
+     * The settings in a file. What was being written when the process ended may be cut off. Whatever else is not as it
+     * was written is damage: TDLib throws away what follows, or ends its process.
      *
      * @param databaseKey what the database is encrypted with
      * @throws IllegalArgumentException if it is damaged, or encrypted with another key
@@ -70,18 +72,21 @@ final class TdBinlog {
         Map<Long, byte[]> settings = new TreeMap<>();
         byte[] bytes = file;
         int position = 0;
-        while (bytes.length - position >= OVERHEAD) {
+        while (bytes.length - position >= Integer.BYTES) {
             ByteBuffer in = Tl.buffer(bytes).position(position);
             int size = in.getInt();
-            if (size < OVERHEAD || size % 4 != 0 || size > bytes.length - position) {
-                break; // what was being written when the process ended, as TDLib takes it, too
+            if (size < OVERHEAD || size % 4 != 0 || size > MAX_SIZE) {
+                throw damaged();
+            }
+            if (size > bytes.length - position) {
+                break;
             }
             long id = in.getLong();
             int type = in.getInt();
             byte[] data = new byte[size - OVERHEAD];
             in.position(position + OVERHEAD - Integer.BYTES).get(data);
             if (in.getInt() != checksum(bytes, position, size)) {
-                throw new IllegalArgumentException("the database of TDLib is damaged");
+                throw damaged();
             }
             position += size;
             switch (type) {
@@ -91,6 +96,10 @@ final class TdBinlog {
             }
         }
         return settings(settings.values());
+    }
+
+    private static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("the database of TDLib is damaged");
     }
 
     private static Map<String, byte[]> settings(Iterable<byte[]> events) {

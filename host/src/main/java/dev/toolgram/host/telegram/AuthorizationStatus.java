@@ -3,14 +3,23 @@ package dev.toolgram.host.telegram;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The engine's {@link AuthorizationState}, which cannot go back: what has begun to end stays so, even when TDLib tells
- * of a login that was completed meanwhile. Thread-safe.
+ * of a login that was completed meanwhile. Each one is told in the log. Thread-safe.
  */
 final class AuthorizationStatus {
 
+    private static final Logger log = LoggerFactory.getLogger(AuthorizationStatus.class);
+
     private final Observed<AuthorizationState> state = new Observed<>(new AuthorizationState.Starting());
+
+    AuthorizationStatus() {
+        state.listen(now -> log.atLevel(level(now)).log("{}", now.reason()));
+    }
 
     AuthorizationState get() {
         return state.get();
@@ -37,11 +46,37 @@ final class AuthorizationStatus {
         return state.await(wanted, timeout);
     }
 
+    /**
+     * Waits until it is closed, or the time is up. An interrupted thread waits all the same, and stays interrupted:
+     * leaving too early costs the database a repair.
+     */
+    void awaitClosed(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        boolean interrupted = false;
+        for (long left = timeout.toNanos(); left > 0 && !isClosed(); left = end - System.nanoTime()) {
+            interrupted |= Thread.interrupted();
+            var _ = await(AuthorizationState.Closed.class::isInstance, Duration.ofNanos(left));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Goes on to a state, unless it is the current one or lies behind. */
     synchronized void advance(AuthorizationState next) {
         if (stage(next) >= stage(get())) {
             state.set(next);
         }
+    }
+
+    /** Why TDLib has closed was told when it began to. */
+    private static Level level(AuthorizationState state) {
+        if (state.needsSomebody()
+                || state instanceof AuthorizationState.LoggingOut
+                || state instanceof AuthorizationState.TakingOver(boolean delayed) && delayed) {
+            return Level.WARN;
+        }
+        return state instanceof AuthorizationState.Closed ? Level.DEBUG : Level.INFO;
     }
 
     private static int stage(AuthorizationState state) {

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public final class FolderLock implements AutoCloseable {
 
+    /** The file in a claimed folder that is locked. */
+    public static final String FILE = "lock";
+
     /**
      * What this process holds. Not to be asked of the operating system: to close any channel on a file gives back every
      * lock that the process has on it.
@@ -63,9 +66,21 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Whether this process has claimed something below a folder, and not given it back. */
+    public static boolean isHeldBelow(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            synchronized (held) {
+                return held.stream().anyMatch(claimed -> claimed.startsWith(real));
+            }
+        } catch (IOException e) {
+            return false; // it is gone
+        }
+    }
+
     private static Optional<FolderLock> lock(Path folder) throws IOException {
         FileChannel file = FileChannel.open(
-                folder.resolve("lock"),
+                folder.resolve(FILE),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         FileLock lock = file.tryLock();

@@ -5,16 +5,12 @@ import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,18 +26,12 @@ public final class TdlibEngine implements AutoCloseable {
     /** TDLib writes its database when it closes, which takes milliseconds; the rest is for a busy machine. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final long UNKNOWN_ACCOUNT = 0;
-    private static final long NO_ACCOUNT = -1;
-
     private final AuthorizationStatus authorization = new AuthorizationStatus();
-    private final Observed<Long> account = new Observed<>(UNKNOWN_ACCOUNT);
+    private final Account account = new Account();
     private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
     private final Availability availability = new Availability(authorization, connection);
     private final ConnectionLog connectionLog = new ConnectionLog();
-    private final AnswerLog answerLog = new AnswerLog(InstantSource.system());
-    private final Redial redial = new Redial(this::send, InstantSource.system());
-    private final PendingRequests requests = new PendingRequests();
-    private final ObservedAnswers answers = new ObservedAnswers();
+    private final Exchange exchange = new Exchange(this::write, connection::get);
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
     private final ChatResolver resolver = new ChatResolver(this);
@@ -52,7 +42,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     private TdlibEngine(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
         this.whenClosed = whenClosed;
-        flow = new AuthorizationFlow(settings, this::send, authorization::advance);
+        flow = new AuthorizationFlow(settings, exchange, authorization::advance);
         authorization.listen(this::authorized);
         connection.listen(connectionLog::changed);
         client = library.open(this::receive);
@@ -68,18 +58,13 @@ public final class TdlibEngine implements AutoCloseable {
     public static TdlibEngine start(TdlibSettings settings) {
         FolderLock lock = FolderLock.take(settings.databaseDirectory());
         try {
-            return start(settings, library(settings), lock::close);
+            TdlibEngine engine = prepare(settings, library(settings), lock::close);
+            engine.begin();
+            return engine;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
-    }
-
-    /** @param whenClosed gives back what the database needed; called at least once */
-    static TdlibEngine start(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
-        TdlibEngine engine = prepare(settings, library, whenClosed);
-        engine.begin();
-        return engine;
     }
 
     /**
@@ -92,13 +77,14 @@ public final class TdlibEngine implements AutoCloseable {
         return prepare(settings, library(settings), () -> {});
     }
 
+    /** @param whenClosed gives back what the database needed; called at least once */
     static TdlibEngine prepare(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
         return new TdlibEngine(settings, library, whenClosed);
     }
 
     private static TdLibrary library(TdlibSettings settings) {
         TdLibrary library = TdLibrary.load(settings.library());
-        library.logTo(settings.databaseDirectory().resolve("tdlib.log"));
+        library.logTo(settings.databaseDirectory().resolve(TdLibrary.LOG));
         return library;
     }
 
@@ -107,7 +93,7 @@ public final class TdlibEngine implements AutoCloseable {
         if (begun.compareAndSet(false, true)) {
             authorization.advance(new AuthorizationState.Starting());
             // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
-            send(Td.function("getOption").put("name", "version"), answer -> {});
+            exchange.send(Td.function("getOption").put("name", "version"));
             connectionLog.begin();
         }
     }
@@ -163,8 +149,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** Waits until Telegram has told whose account it is; empty when nobody is logged in or the time is up. */
     public OptionalLong awaitAccount(Duration timeout) {
-        long id = account.await(known -> known != UNKNOWN_ACCOUNT, timeout);
-        return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
+        return account.await(timeout);
     }
 
     /** Calls a listener on every change of {@link #state()}; it must not block. */
@@ -179,7 +164,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** Tells a listener of every function that is asked from now on. */
     public void onRequest(TelegramListener listener) {
-        answers.tell(listener);
+        exchange.tell(listener);
     }
 
     /**
@@ -198,57 +183,12 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** As {@link #request}, but a td_api {@code error} is an answer like any other. */
     ObjectNode ask(ObjectNode function, Instant deadline) {
-        return exchange(function, deadline, this::requireReady);
+        return exchange.ask(function, deadline, this::requireReady);
     }
 
     /** As {@link #ask}, before the account is logged in. */
     ObjectNode authorize(ObjectNode function, Instant deadline) {
-        return exchange(function, deadline, this::requireOpen);
-    }
-
-    private ObjectNode exchange(ObjectNode function, Instant deadline, Runnable check) {
-        String name = Td.type(function);
-        Duration left = Duration.between(Instant.now(), deadline);
-        if (!left.isPositive()) {
-            throw TdErrors.tooLate(name);
-        }
-        PendingRequests.Pending pending = requests.register(function);
-        try {
-            // Only now: what ends the session after this line fails what is registered.
-            check.run();
-            client.send(function);
-            ObjectNode answer = answers.await(name, () -> await(pending, name, left));
-            answerLog.answered(name, answer);
-            return answer;
-        } catch (TimeoutException e) {
-            if (connectionState() == ConnectionState.READY) {
-                answerLog.timedOut(name);
-            }
-            throw TdErrors.timeout(name, connectionState());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw TdErrors.interrupted(name);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
-        } finally {
-            requests.forget(pending);
-        }
-    }
-
-    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Duration rest = left.minus(Redial.PATIENCE);
-        try {
-            return pending.get(rest.isPositive() ? Redial.PATIENCE : left);
-        } catch (TimeoutException e) {
-            if (connectionState() == ConnectionState.READY) {
-                redial.unanswered(name);
-            }
-            if (!rest.isPositive()) {
-                throw e;
-            }
-        }
-        return pending.get(rest);
+        return exchange.ask(function, deadline, this::requireOpen);
     }
 
     ChatDirectory directory() {
@@ -269,35 +209,30 @@ public final class TdlibEngine implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    /** As {@link #close()}, but waits for so long. */
+    void close(Duration patience) {
         authorization.advance(new AuthorizationState.Closing());
         if (begun.compareAndSet(false, true)) {
             authorization.advance(new AuthorizationState.Closed("Telegram is shut down")); // and TDLib never began
         } else if (!authorization.isClosed()) {
-            // An interrupted thread waits all the same: leaving too early costs the database a repair.
-            boolean interrupted = Thread.interrupted();
-            send(Td.function("close"), answer -> {});
-            authorization.await(AuthorizationState.Closed.class::isInstance, CLOSE_TIMEOUT);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            exchange.send(Td.function("close"));
+            authorization.awaitClosed(patience);
         }
         if (!authorization.isClosed()) {
+            // Nothing is taken from under it: TDLib ends the whole process when its files are gone.
             log.warn(
-                    "TDLib did not close within {} s; it will repair its database at the next start",
-                    CLOSE_TIMEOUT.toSeconds());
-            authorization.advance(new AuthorizationState.Closed("Telegram is shut down"));
+                    "TDLib has not closed within {} s, and keeps its database; it will repair it at the next start",
+                    patience.toSeconds());
+            return;
         }
+        client.awaitEnd();
         whenClosed.run(); // the receive thread does so too, but perhaps a moment after this returns
     }
 
-    private void send(ObjectNode function, Consumer<ObjectNode> whenAnswered) {
-        PendingRequests.Pending pending = requests.register(function);
-        var _ = pending.answer().whenComplete((answer, failure) -> {
-            requests.forget(pending);
-            if (failure == null) {
-                whenAnswered.accept(answer);
-            }
-        });
+    private void write(ObjectNode function) {
         client.send(function);
     }
 
@@ -319,33 +254,18 @@ public final class TdlibEngine implements AutoCloseable {
         message.remove("@client_id");
         JsonNode extra = message.remove("@extra");
         if (extra != null) {
-            requests.answered(extra.asLong(0), message);
+            exchange.answered(extra.asLong(0), message);
             return;
         }
         directory.updated(message);
         switch (Td.type(message)) {
             case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
-            case "updateOption" -> option(message);
+            case "updateOption" -> account.updated(message);
             case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
-            case "updateFile" -> redial.fileMoved();
-            case "updateMessageSendFailed" -> removeUnsent(message.path("message"));
             default -> {}
         }
-        requests.updated(message);
+        exchange.updated(message);
         listeners.updated(message);
-    }
-
-    /** A refused message would stay in the chat's history, on this client only, for ever. */
-    private void removeUnsent(JsonNode message) {
-        ObjectNode delete = Td.function("deleteMessages").put("chat_id", Td.number(message, "chat_id"));
-        delete.putArray("message_ids").add(Td.number(message, "id"));
-        send(delete, answer -> {});
-    }
-
-    private void option(JsonNode update) {
-        if (Td.text(update, "name").equals("my_id")) {
-            account.set(Td.number(update.path("value"), "value"));
-        }
     }
 
     private void connected(ConnectionState state) {
@@ -356,27 +276,16 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     private void authorized(AuthorizationState state) {
-        log.atLevel(level(state)).log("{}", state.reason());
         if (state.needsSomebody() || authorization.isEnding()) {
-            account.set(NO_ACCOUNT);
+            account.isNone();
         }
         if (authorization.isEnding()) {
             connectionLog.end();
-            requests.failAll(() -> TdErrors.notReady(state.reason()));
+            exchange.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {
             client.forget();
             whenClosed.run();
         }
-    }
-
-    /** Why TDLib has closed was told when it began to. */
-    private static Level level(AuthorizationState state) {
-        if (state.needsSomebody()
-                || state instanceof AuthorizationState.LoggingOut
-                || state instanceof AuthorizationState.TakingOver(boolean delayed) && delayed) {
-            return Level.WARN;
-        }
-        return state instanceof AuthorizationState.Closed ? Level.DEBUG : Level.INFO;
     }
 }

@@ -33,20 +33,20 @@ class ConfigTest {
         Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
+                .isEqualTo(new HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
         assertThat(config.telegram())
-                .isEqualTo(new Config.TelegramConfig(
+                .isEqualTo(new TelegramConfig(
                         "sandbox",
                         0,
                         new Secret(""),
                         Optional.empty(),
                         Duration.ofSeconds(60),
-                        new Config.Device(
+                        new TelegramConfig.Device(
                                 "toolgram",
                                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                                 "1.2.3")));
         assertThat(config.storage())
-                .isEqualTo(new Config.StorageConfig(
+                .isEqualTo(new StorageConfig(
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram-data"),
                         Optional.empty(),
                         Path.of(System.getProperty("java.io.tmpdir"), "toolgram"),
@@ -63,18 +63,17 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new Config.HttpConfig(
-                        new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
+                .isEqualTo(new HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
         assertThat(config.telegram())
-                .isEqualTo(new Config.TelegramConfig(
+                .isEqualTo(new TelegramConfig(
                         "live",
                         12345,
                         new Secret("0123456789abcdef0123456789abcdef"),
                         Optional.of(StringSession.parse(SESSION)),
                         Duration.ofSeconds(7),
-                        new Config.Device("box", "BeOS", "9")));
+                        new TelegramConfig.Device("box", "BeOS", "9")));
         assertThat(config.storage())
-                .isEqualTo(new Config.StorageConfig(
+                .isEqualTo(new StorageConfig(
                         Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
         assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
@@ -146,7 +145,7 @@ class ConfigTest {
                         "TOOLGRAM_PLUGINS_TRUST must be any or listed",
                         "TOOLGRAM_LOG_FORMAT must be text or json",
                         "TOOLGRAM_METRICS_OPEN must be true or false",
-                        "TOOLGRAM_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
+                        "TELETHON_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
     }
 
     @Test

@@ -39,6 +39,18 @@ class FirstOpeningTest {
     }
 
     @Test
+    void whatTdlibSaidBeforeItCrashedIsTold() throws Exception {
+        FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings, () -> {});
+        Files.writeString(
+                data.resolve("tdlib.log"), "[ 0][t 4]\tCheck `failed` failed " + "x".repeat(300) + "\nmore\n");
+
+        assertThatThrownBy(() -> opening.find(data, "key"))
+                .hasMessageStartingWith("TDLib could not open the session: it crashed 3 times"
+                        + " ([ 0][t 4]\tCheck `failed` failed xxx")
+                .hasMessageEndingWith("xxx…). Get a new session with 'toolgram login'");
+    }
+
+    @Test
     void theTrialHoldsNoAccountAndTheDatabaseDoes() throws Exception {
         SessionDatabase database = new SessionDatabase(data, SESSION);
 

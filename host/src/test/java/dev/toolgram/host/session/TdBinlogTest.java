@@ -94,9 +94,28 @@ class TdBinlogTest {
     @Test
     void damageIsNoticed() {
         byte[] file = TdBinlog.write(StoredSession.settings(SESSION, OptionalLong.of(1)));
-        file[30] ^= 1;
+        byte[] other = file.clone();
+        other[30] ^= 1;
+        byte[] size = file.clone();
+        size[0] += 2;
+        byte[] longer = Arrays.copyOf(file, file.length + 4);
 
-        assertThatThrownBy(() -> TdBinlog.read(file, NO_KEY)).hasMessageContaining("is damaged");
+        for (byte[] damaged : new byte[][] {other, size, longer, new byte[500]}) {
+            assertThatThrownBy(() -> TdBinlog.read(damaged, NO_KEY)).hasMessageContaining("is damaged");
+        }
+    }
+
+    @Test
+    void onlyAWholeSignInOrASignOutIsGoneOnWith() {
+        Map<String, byte[]> whole = StoredSession.settings(SESSION, OptionalLong.of(1));
+        assertThat(StoredSession.isWhole(whole)).isTrue();
+        for (String missing : new String[] {"auth", "main_dc_id", "auth4", "my_id"}) {
+            Map<String, byte[]> part = new LinkedHashMap<>(whole);
+            part.remove(missing);
+            assertThat(StoredSession.isWhole(part)).as(missing).isFalse();
+        }
+        assertThat(StoredSession.isWhole(Map.of("auth", "logout".getBytes(StandardCharsets.US_ASCII))))
+                .isTrue();
     }
 
     @Test

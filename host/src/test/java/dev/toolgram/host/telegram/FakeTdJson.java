@@ -23,6 +23,8 @@ final class FakeTdJson implements TdJson {
 
     private static final JsonMapper json = JsonMapper.builder().build();
 
+    private static final int CLIENT = 1;
+
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
     private final Map<String, Consumer<Request>> answers = new ConcurrentHashMap<>();
     private final List<ObjectNode> received = new CopyOnWriteArrayList<>();
@@ -105,11 +107,15 @@ final class FakeTdJson implements TdJson {
 
     @Override
     public int createClientId() {
-        return 1;
+        return CLIENT;
     }
 
     @Override
     public void send(int clientId, String request) {
+        if (clientId != CLIENT) {
+            outgoing.add("{\"@type\":\"error\",\"code\":400}");
+            return;
+        }
         ObjectNode function = (ObjectNode) json.readTree(request);
         received.add(function);
         answers.getOrDefault(Td.type(function), ignored -> {}).accept(new Request(function));
@@ -129,7 +135,12 @@ final class FakeTdJson implements TdJson {
         return null;
     }
 
+    @Override
+    public void onFatal(Consumer<String> listener) {
+        // it never dies
+    }
+
     private void deliver(ObjectNode message) {
-        outgoing.add(message.put("@client_id", 1).toString());
+        outgoing.add(message.put("@client_id", CLIENT).toString());
     }
 }

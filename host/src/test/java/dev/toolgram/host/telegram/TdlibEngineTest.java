@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +99,45 @@ class TdlibEngineTest {
         assertThat(engine.awaitReady(PATIENCE)).isInstanceOf(AuthorizationState.Closed.class);
         assertThat(failure("getMe")).hasMessageContaining("'toolgram login'");
         assertThat(engine.ready()).isFalse();
+    }
+
+    @Test
+    void anInterruptedThreadWaitsUntilTdlibHasClosed() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        td.on("close", request -> asked.countDown());
+        Thread closing = Thread.ofPlatform().start(() -> {
+            Thread.currentThread().interrupt();
+            engine.close();
+            closed.complete(Thread.currentThread().isInterrupted());
+        });
+        assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        closing.interrupt();
+        assertThat(closing.join(Duration.ofMillis(200))).as("it waits").isFalse();
+        td.authorization("authorizationStateClosed");
+
+        assertThat(closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .as("and stays interrupted")
+                .isTrue();
+    }
+
+    @Test
+    void whatTdlibHasNotClosedInTimeStaysItsOwnUntilItHas() {
+        engine.close();
+        CountDownLatch given = new CountDownLatch(1);
+        FakeTdJson slow = new FakeTdJson().on("close", request -> {});
+        engine = TestEngine.startTelling(slow, given::countDown);
+        assertThat(engine.awaitReady(PATIENCE)).isEqualTo(new AuthorizationState.Ready());
+
+        engine.close(Duration.ofMillis(20));
+
+        assertThat(given.getCount()).as("the database is given back").isEqualTo(1);
+        assertThat(failure("getMe").code()).isEqualTo(ErrorCode.NOT_READY);
+        slow.authorization("authorizationStateClosed");
+        assertThat(engine.awaitReady(PATIENCE)).isInstanceOf(AuthorizationState.Closed.class);
+        engine.close();
+        assertThat(given.getCount()).isZero();
     }
 
     @Test

@@ -22,7 +22,19 @@ final class TestEngine {
         return engine;
     }
 
+    /** @param whenClosed is told that the database is not needed any more */
+    static TdlibEngine startTelling(FakeTdJson td, Runnable whenClosed) {
+        TdlibEngine engine = prepare(td, null, whenClosed);
+        engine.begin();
+        return engine;
+    }
+
     static TdlibEngine prepare(FakeTdJson td, TelegramNetwork.@Nullable Connection network) {
+        return prepare(td, network, () -> {});
+    }
+
+    private static TdlibEngine prepare(
+            FakeTdJson td, TelegramNetwork.@Nullable Connection network, Runnable whenClosed) {
         TdlibSettings settings = new TdlibSettings(
                 Path.of("libtdjson.so"),
                 Path.of("database"),
@@ -31,7 +43,7 @@ final class TestEngine {
                 new TdlibSettings.Device("toolgram", "Linux", "0.1"),
                 network == null ? null : network.proxy(),
                 network == null ? null : network.login());
-        return TdlibEngine.prepare(settings, new TdLibrary(td), () -> {});
+        return TdlibEngine.prepare(settings, new TdLibrary(td), whenClosed);
     }
 
     static TdlibEngine ready(FakeTdJson td) {

@@ -10,10 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TdJson} by the Foreign Function and Memory API. */
@@ -22,6 +25,13 @@ final class NativeTdJson implements TdJson {
     private static final String UNLOADABLE =
             " cannot be loaded: it is no library for this machine, or one that it needs is missing";
 
+    /** Of TDLib's levels of logging. */
+    private static final int FATAL = 0;
+
+    private static final MethodHandle TOLD = told();
+
+    private final Linker linker = Linker.nativeLinker();
+    private final SymbolLookup symbols;
     private final MethodHandle createClientId;
     private final MethodHandle send;
     private final MethodHandle receive;
@@ -34,8 +44,9 @@ final class NativeTdJson implements TdJson {
      */
     @SuppressWarnings("restricted") // the reason why this package exists
     NativeTdJson(Path library) {
-        Linker linker = Linker.nativeLinker();
-        SymbolLookup symbols = lookup(library);
+        symbols = lookup(library);
+        // TDLib brings more of them while it works.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ProcessEnd::leaveOutDestructors));
         createClientId = linker.downcallHandle(
                 find(symbols, "td_create_client_id", library), FunctionDescriptor.of(ValueLayout.JAVA_INT));
         send = linker.downcallHandle(
@@ -76,7 +87,9 @@ final class NativeTdJson implements TdJson {
     @Override
     public int createClientId() {
         try {
-            return (int) createClientId.invokeExact();
+            int id = (int) createClientId.invokeExact();
+            ProcessEnd.leaveOutDestructors(); // the first client brings some
+            return id;
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -109,6 +122,54 @@ final class NativeTdJson implements TdJson {
         }
     }
 
+    /**
+     * A library without this function is one whose last words cannot be had. Nor are they where its destructors run at
+     * the exit: the thread that ends the virtual machine cannot be called into it.
+     */
+    @Override
+    @SuppressWarnings("restricted")
+    public void onFatal(Consumer<String> listener) {
+        symbols.find("td_set_log_message_callback")
+                .filter(_ -> ProcessEnd.canLeaveOutDestructors())
+                .ifPresent(function -> {
+                    MemorySegment callback = linker.upcallStub(
+                            MethodHandles.insertArguments(TOLD, 0, listener),
+                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
+                            Arena.global()); // TDLib may call it as long as there is a process
+                    try {
+                        linker.downcallHandle(
+                                        function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
+                                .invokeExact(FATAL, callback);
+                    } catch (Throwable e) {
+                        throw impossible(e);
+                    }
+                });
+    }
+
+    private static MethodHandle told() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            NativeTdJson.class,
+                            "told",
+                            MethodType.methodType(void.class, Consumer.class, int.class, MemorySegment.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Called by TDLib, which knows no exceptions: one that got out would end the process before it said why it ends. */
+    private static void told(Consumer<String> listener, int level, MemorySegment text) {
+        try {
+            String message = copy(text);
+            if (level == FATAL && message != null) {
+                listener.accept(message);
+            }
+        } catch (RuntimeException | Error e) {
+            System.err.println("toolgram: what TDLib said at its end could not be told: " + e);
+        }
+    }
+
     /** TDLib frees the text at this thread's next receive or execute, so it is copied before anything else happens. */
     @SuppressWarnings("restricted")
     private static @Nullable String copy(MemorySegment text) {
@@ -122,7 +183,7 @@ final class NativeTdJson implements TdJson {
     }
 
     /** The C functions throw nothing; what arrives here is an error of the virtual machine. */
-    private static RuntimeException impossible(Throwable e) {
+    static RuntimeException impossible(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

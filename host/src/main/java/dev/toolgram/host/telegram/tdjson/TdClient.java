@@ -25,4 +25,9 @@ public final class TdClient {
     public void forget() {
         library.forget(id);
     }
+
+    /** Waits until the receive loop has ended, if this was the last client that anybody listened to. */
+    public void awaitEnd() {
+        library.awaitEnd();
+    }
 }

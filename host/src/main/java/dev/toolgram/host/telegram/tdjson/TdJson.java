@@ -1,10 +1,11 @@
 package dev.toolgram.host.telegram.tdjson;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four functions of TDLib's JSON interface ({@code td_json_client.h}). All but {@link #receive} may be called on
+ * The five functions of TDLib's JSON interface ({@code td_json_client.h}). All but {@link #receive} may be called on
  * any thread.
  */
 public interface TdJson {
@@ -26,4 +27,10 @@ public interface TdJson {
     /** Runs one of the few functions that TDLib answers at once and without a client, such as the log's settings. */
     @Nullable
     String execute(String request);
+
+    /**
+     * Has a listener told what TDLib says before it aborts the process: its last chance to say anything. It is called on
+     * a thread of TDLib, and must not call TDLib.
+     */
+    void onFatal(Consumer<String> listener);
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,9 @@ public final class TdLibrary {
     private static final Logger log = LoggerFactory.getLogger(TdLibrary.class);
     private static final JsonMapper json = JsonMapper.builder().build();
 
+    /** The name of TDLib's own log in the folder of its database. */
+    public static final String LOG = "tdlib.log";
+
     /** Two loops on one library would abort the process, so a file that was loaded before is shared. */
     private static final Map<Path, TdLibrary> loaded = new ConcurrentHashMap<>();
 
@@ -35,9 +39,17 @@ public final class TdLibrary {
 
     private static final long MAX_LOG_SIZE = 10_000_000;
 
+    /** Enough to find the place in TDLib's source, and too little for what it quotes there. */
+    private static final int MAX_LAST_WORDS = 200;
+
+    /** No client ever has this number. */
+    private static final int NOBODY = 0;
+
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+
     private final TdJson td;
     private final Map<Integer, Consumer<ObjectNode>> receivers = new ConcurrentHashMap<>();
-    private boolean looping;
+    private @Nullable Thread loop;
 
     /** A library behind the given functions. Its log is silent until {@link #logTo}. */
     public TdLibrary(TdJson td) {
@@ -49,6 +61,17 @@ public final class TdLibrary {
         ObjectNode silence = function("setLogStream");
         silence.putObject("log_stream").put("@type", "logStreamEmpty");
         td.execute(silence.toString());
+        td.onFatal(TdLibrary::tellLastWords);
+    }
+
+    private static void tellLastWords(String message) {
+        log.error("TDLib ends this process: {}", lastWords(message));
+    }
+
+    /** The first line of what TDLib says at its end, and not too much of it: it quotes what it was working on. */
+    public static String lastWords(String message) {
+        String line = message.strip().lines().findFirst().orElse("");
+        return line.length() > MAX_LAST_WORDS ? line.substring(0, MAX_LAST_WORDS) + "…" : line;
     }
 
     /**
@@ -88,9 +111,8 @@ public final class TdLibrary {
         synchronized (receivers) {
             int id = td.createClientId();
             receivers.put(id, receiver);
-            if (!looping) {
-                looping = true;
-                Thread.ofPlatform().daemon().name("tdlib-receive").start(this::loop);
+            if (loop == null) {
+                loop = Thread.ofPlatform().daemon().name("tdlib-receive").start(this::loop);
             }
             return new TdClient(id, this);
         }
@@ -102,6 +124,28 @@ public final class TdLibrary {
 
     void forget(int clientId) {
         receivers.remove(clientId);
+    }
+
+    /**
+     * Waits until the receive loop has ended, if nobody listens any more: it should not be in TDLib when the process
+     * ends, and TDLib's own memory with it.
+     */
+    void awaitEnd() {
+        Thread ending;
+        synchronized (receivers) {
+            ending = receivers.isEmpty() ? loop : null;
+        }
+        if (ending == null || ending == Thread.currentThread()) {
+            return;
+        }
+        td.send(NOBODY, function("close").toString()); // it is told that there is no such client, which wakes it
+        try {
+            if (!ending.join(END_TIMEOUT)) {
+                log.debug("TDLib's receive loop has not ended within {} s", END_TIMEOUT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void loop() {
@@ -116,8 +160,10 @@ public final class TdLibrary {
     /** Decides under the lock of {@link #open}, so that a new client finds either this loop running or none. */
     private boolean someoneListens() {
         synchronized (receivers) {
-            looping = !receivers.isEmpty();
-            return looping;
+            if (receivers.isEmpty()) {
+                loop = null;
+            }
+            return loop != null;
         }
     }
 

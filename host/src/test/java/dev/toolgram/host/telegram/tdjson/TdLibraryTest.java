@@ -3,6 +3,10 @@ package dev.toolgram.host.telegram.tdjson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +84,45 @@ class TdLibraryTest {
     }
 
     @Test
+    void theLoopHasEndedWhenNobodyListensAnyMore() throws InterruptedException {
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        TdClient client = library.open(message -> threads.add(Thread.currentThread()));
+        TdClient other = library.open(message -> {});
+        client.send(function("a"));
+        Thread loop = threads.poll(10, TimeUnit.SECONDS);
+        assertThat(loop).isNotNull();
+
+        client.forget();
+        client.awaitEnd();
+        assertThat(loop.isAlive()).as("while another client is open").isTrue();
+        other.forget();
+        other.awaitEnd();
+
+        assertThat(loop.isAlive()).isFalse();
+    }
+
+    @Test
+    void whatTdlibSaysAtItsEndIsLoggedInOneShortLine() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(TdLibrary.class);
+        logger.addAppender(lines);
+        try {
+            td.fatal.accept("[ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog " + "x".repeat(300) + "\nmore\n");
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(line.getFormattedMessage())
+                    .startsWith("TDLib ends this process: [ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog xxx")
+                    .hasSizeLessThan(250)
+                    .endsWith("x…");
+        });
+    }
+
+    @Test
     void theLogIsSilencedFirst() {
         assertThat(td.executed)
                 .containsExactly(
@@ -111,6 +156,7 @@ class TdLibraryTest {
         private final AtomicInteger clients = new AtomicInteger();
         private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
         private final List<String> executed = new CopyOnWriteArrayList<>();
+        private Consumer<String> fatal = message -> {};
 
         @Override
         public int createClientId() {
@@ -135,6 +181,11 @@ class TdLibraryTest {
         public @Nullable String execute(String request) {
             executed.add(request);
             return null;
+        }
+
+        @Override
+        public void onFatal(Consumer<String> listener) {
+            fatal = listener;
         }
     }
 }

@@ -1,0 +1,56 @@
+package dev.toolgram.host;
+
+import dev.toolgram.host.session.StringSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import tools.jackson.databind.JsonNode;
+
+/** A Telegram for other hosts, and the only way to it, which can be shut. */
+@NullMarked
+final class GatedTelegram implements AutoCloseable {
+
+    private final SandboxHost host = SandboxHost.start();
+    private final Gate gate;
+    private final Neighbour neighbour;
+
+    /** @param folder gets what its users need */
+    GatedTelegram(Path folder) throws IOException {
+        gate = new Gate(Neighbour.proxyPort(host));
+        neighbour = new Neighbour(host, folder, gate.port());
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Does something on the other side. */
+    JsonNode sandbox(String tool, Map<String, ?> input) {
+        return host.sandbox(tool, input);
+    }
+
+    /** A new session; the gate does not matter. */
+    StringSession signIn() throws IOException, GeneralSecurityException {
+        return neighbour.signIn();
+    }
+
+    /** The settings of a host without a session. */
+    Map<String, String> settings(Path data) {
+        return neighbour.settings(data);
+    }
+
+    /** The settings of a host with a session. */
+    Map<String, String> settings(Path data, StringSession session) {
+        Map<String, String> settings = settings(data);
+        settings.put("TOOLGRAM_SESSION", session.encode());
+        return settings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        gate.close();
+        host.close();
+    }
+}
