@@ -212,6 +212,7 @@ public final class Main {
             return wrong(e);
         }
         setLogLevel(config.logLevel());
+        Logs.tellOfTheUncaught();
         if (config.logFormat() == Config.LogFormat.JSON) {
             Logs.writeJson();
         }
