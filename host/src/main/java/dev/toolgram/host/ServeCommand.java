@@ -84,6 +84,7 @@ final class ServeCommand {
                 config.logLevel() == Config.LogLevel.WARNING
                         ? "WARN"
                         : config.logLevel().name());
+        Logs.tellOfTheUncaught();
         if (config.logFormat() == Config.LogFormat.JSON) {
             Logs.writeJson();
         }

@@ -47,6 +47,27 @@ class ChatsIT {
                 .isEqualTo(400);
     }
 
+    /** TDLib would cut the title at 128 characters without a word. */
+    @Test
+    void titleThatTelegramWouldCutIsRefused() {
+        String longest = "\uD83C\uDFB5" + "x".repeat(127);
+
+        JsonNode group = host.post("/api/chats", Map.of("title", longest)).result();
+        Answer cut = host.post("/api/chats", Map.of("title", longest + "y"));
+
+        assertThat(group.get("title").asString()).isEqualTo(longest);
+        assertThat(cut.status()).isEqualTo(400);
+        assertThat(cut.detail().toString())
+                .isEqualTo("[{\"loc\":[\"body\",\"title\"],\"msg\":\"Telegram takes titles of up to 128 characters,"
+                        + " this one has 129; nothing was created\",\"type\":\"value_error\"}]");
+        assertThat(host.post("/api/chats", Map.of("title", "x".repeat(256)))
+                        .detail()
+                        .get(0)
+                        .get("type")
+                        .asString())
+                .isEqualTo("string_too_long");
+    }
+
     @Test
     void channelIsCreatedWhenAskedFor() {
         JsonNode channel = host.post("/api/chats", Map.of("title", "Bulletin", "megagroup", false))

@@ -183,12 +183,24 @@ class SendingIT {
     }
 
     @Test
-    void serviceMessageCannotBeForwarded() {
+    void forwardOfAServiceMessageForwardsNothing() {
+        String before = newestInSavedMessages();
+
         Answer answer = host.post(
                 "/api/messages/forward",
-                Map.of("from_chat", "rust_and_rye", "to_chat", "me", "message_ids", List.of(120)));
+                Map.of("from_chat", "rust_and_rye", "to_chat", "me", "message_ids", List.of(270, 120)));
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+        assertThat(answer.detail().toString())
+                .isEqualTo("[{\"loc\":[\"body\",\"message_ids\",1],\"msg\":\"Message 120 cannot be forwarded: service"
+                        + " messages and protected ones cannot; nothing was forwarded\",\"type\":\"value_error\"}]");
+        assertThat(newestInSavedMessages()).isEqualTo(before);
+    }
+
+    private String newestInSavedMessages() {
+        return host.get("/api/messages", Map.of("chat", "me", "limit", 1))
+                .result()
+                .toString();
     }
 
     @Test

@@ -69,6 +69,9 @@ final class Exchanges {
             send(exchange, response);
             return;
         }
+        if (response.isEndless()) {
+            DrainGate.goesOn(exchange);
+        }
         prepare(exchange, response);
         exchange.startBlocking();
         try {
@@ -81,6 +84,13 @@ final class Exchanges {
         } catch (IOException e) {
             // Half a body must not look like a whole one.
             log.debug("The answer was not sent to its end: {}", e.toString());
+            close(exchange);
+        } catch (RuntimeException e) {
+            if (!exchange.isResponseStarted()) {
+                response.headers().keySet().forEach(exchange.getResponseHeaders()::remove);
+                throw e;
+            }
+            log.error("The answer broke off", e);
             close(exchange);
         }
     }

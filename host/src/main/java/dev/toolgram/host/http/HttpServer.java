@@ -1,10 +1,8 @@
 package dev.toolgram.host.http;
 
 import io.undertow.Handlers;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -22,14 +20,14 @@ public final class HttpServer implements AutoCloseable {
     private static final long MAX_DRAINED = 64L * 1024 * 1024;
 
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
-    private static final int HEAD_PATIENCE_MILLIS = 30_000;
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
     private final List<Door> doors;
     private final DrainGate gate;
-    private final Undertow undertow;
+    private final HttpListener listener;
 
     /**
      * A server that does not listen yet.
@@ -37,10 +35,10 @@ public final class HttpServer implements AutoCloseable {
      * @param doors asked in this order; {@code /healthz} and {@code /readyz} come before them all
      */
     public HttpServer(HttpOptions options, List<? extends Door> doors) {
-        this(options, doors, BODY_PATIENCE);
+        this(options, doors, BODY_PATIENCE, ANSWER_PATIENCE);
     }
 
-    HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience) {
+    HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience, Duration answerPatience) {
         this.listen = options.listen();
         this.doors = Stream.concat(Stream.of(new HealthDoor(options.health(), this::isDraining)), doors.stream())
                 .toList();
@@ -49,17 +47,12 @@ public final class HttpServer implements AutoCloseable {
         HttpHandler guarded =
                 key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, options::needsKey, router);
         this.gate = new DrainGate(new OriginCheck(guarded));
-        this.undertow = Undertow.builder()
-                .addHttpListener(listen.getPort(), listen.getHostString())
-                // Undertow's own pool caches per thread, which virtual threads turn into a leak.
-                .setByteBufferPool(new DefaultByteBufferPool(true, 16_384, 1024, 0))
-                // Ours to decode, after the segments are split and without guessing what malformed UTF-8 means.
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_DRAINED)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_PATIENCE_MILLIS)
-                .setHandler(new RequestTrace(
-                        options.listener(), new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))))
-                .build();
+        AccessLog access = new AccessLog(options.listener());
+        this.listener = new HttpListener(
+                new RequestTrace(access, new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))),
+                MAX_DRAINED,
+                answerPatience,
+                new BareRefusals(access));
     }
 
     /**
@@ -69,15 +62,15 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         try {
-            undertow.start();
-        } catch (RuntimeException e) {
+            listener.start(listen);
+        } catch (IOException | RuntimeException e) {
             throw new ListenException(listen, e);
         }
     }
 
     /** The port that is listened on; while the server runs. */
     public int port() {
-        return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+        return listener.port();
     }
 
     /**
@@ -98,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops to listen; what is still in flight is interrupted. */
     @Override
     public void close() {
-        undertow.stop();
+        listener.close();
         threads.shutdownNow();
     }
 }

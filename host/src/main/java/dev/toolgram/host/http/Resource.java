@@ -18,6 +18,7 @@ public final class Resource {
     }
 
     private final SequencedMap<String, Handler> handlers;
+    private final String allow;
 
     /**
      * A resource with a handler for each method.
@@ -25,7 +26,22 @@ public final class Resource {
      * @param handlers by method, at least one
      */
     public Resource(SequencedMap<String, Handler> handlers) {
+        this(
+                handlers,
+                handlers.keySet().stream()
+                        .filter(method -> !method.equals("HEAD"))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * A resource that does not answer everybody to all of its methods.
+     *
+     * @param handlers by method, at least one
+     * @param allow the methods that anybody may use, as {@code Allow} names them
+     */
+    public Resource(SequencedMap<String, Handler> handlers, String allow) {
         this.handlers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(handlers));
+        this.allow = allow;
     }
 
     /** A resource with one method. */
@@ -42,8 +58,6 @@ public final class Resource {
 
     /** The methods that were published; {@code HEAD} comes with HTTP and is not among them. */
     String allow() {
-        return handlers.keySet().stream()
-                .filter(method -> !method.equals("HEAD"))
-                .collect(Collectors.joining(", "));
+        return allow;
     }
 }

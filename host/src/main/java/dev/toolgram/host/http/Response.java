@@ -22,12 +22,14 @@ public final class Response {
     private final byte[] body;
 
     private final @Nullable Writer writer;
+    private final boolean endless;
 
-    private Response(int status, Map<String, String> headers, byte[] body, @Nullable Writer writer) {
+    private Response(int status, Map<String, String> headers, byte[] body, @Nullable Writer writer, boolean endless) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.writer = writer;
+        this.endless = endless;
     }
 
     /** Writes a body while it is sent, blocking, on the request's thread. */
@@ -44,7 +46,7 @@ public final class Response {
 
     /** A status without a body. */
     public static Response empty(int status) {
-        return new Response(status, Map.of(), NOTHING, null);
+        return new Response(status, Map.of(), NOTHING, null, false);
     }
 
     /** A JSON document. */
@@ -54,17 +56,17 @@ public final class Response {
 
     /** A JSON document that is written already; do not change the bytes. */
     public static Response json(int status, byte[] document) {
-        return new Response(status, Map.of("Content-Type", "application/json"), document, null);
+        return new Response(status, Map.of("Content-Type", "application/json"), document, null, false);
     }
 
     /** A file, or something like it; do not change the bytes. */
     public static Response bytes(String contentType, byte[] content) {
-        return new Response(200, Map.of("Content-Type", contentType), content, null);
+        return new Response(200, Map.of("Content-Type", contentType), content, null, false);
     }
 
     /** A body of unknown length, written while it is sent. */
     public static Response stream(String contentType, Writer writer) {
-        return new Response(200, Map.of("Content-Type", contentType), NOTHING, writer);
+        return new Response(200, Map.of("Content-Type", contentType), NOTHING, writer, false);
     }
 
     /** The body that every error of the host has, with a sentence. */
@@ -83,7 +85,16 @@ public final class Response {
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Response(status, more, body, writer);
+        return new Response(status, more, body, writer, endless);
+    }
+
+    /** This answer, which goes on until its caller or its door ends it. */
+    public Response endless() {
+        return new Response(status, headers, body, writer, true);
+    }
+
+    boolean isEndless() {
+        return endless;
     }
 
     int status() {

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Finds the door and the handler, reads the body on the I/O thread, and leaves that thread only when the whole request
@@ -47,15 +45,13 @@ final class Router implements HttpHandler {
             Exchanges.refuse(exchange, 431, "The headers are longer than %d characters.".formatted(MAX_HEADERS));
             return;
         }
-        String part = "path";
         try {
-            List<String> path = RequestTarget.path(exchange.getRequestPath());
-            part = "query";
-            route(exchange, path, RequestTarget.query(exchange.getQueryString()));
-        } catch (RequestTarget.MalformedException e) {
-            Exchanges.send(
+            route(
                     exchange,
-                    Response.error(400, problem(part, String.valueOf(e.getMessage())), Exchanges.requestId(exchange)));
+                    RequestTarget.path(exchange.getRequestPath()),
+                    RequestTarget.query(exchange.getQueryString()));
+        } catch (RequestTarget.MalformedException e) {
+            Exchanges.send(exchange, Response.error(400, e.detail(), Exchanges.requestId(exchange)));
         }
     }
 
@@ -124,17 +120,6 @@ final class Router implements HttpHandler {
                 Exchanges.refuse(exchange, 500, "Internal error");
             }
         }
-    }
-
-    /** The shape that invalid input has everywhere, for input that never gets as far as a tool. */
-    private static ArrayNode problem(String part, String message) {
-        ArrayNode problems = JsonNodeFactory.instance.arrayNode();
-        problems.addObject()
-                .put("msg", message)
-                .put("type", "value_error")
-                .putArray("loc")
-                .add(part);
-        return problems;
     }
 
     private static int length(HeaderMap headers) {

@@ -56,10 +56,10 @@ public final class StrictJson {
             // From text, not from bytes: Jackson would guess UTF-16 and let overlong UTF-8 pass.
             value = MAPPER.readTree(decode(bytes));
         } catch (JacksonException e) {
-            throw new InvalidJsonException(reason(e));
+            throw new InvalidJsonException("Invalid JSON: " + JsonFlaw.of(e));
         }
         if (value.isMissingNode()) {
-            throw new InvalidJsonException("Invalid JSON: there is none");
+            throw new InvalidJsonException("Invalid JSON: the text is empty");
         }
         refuseWhatCannotBeWritten(value);
         return value;
@@ -76,18 +76,6 @@ public final class StrictJson {
         } catch (CharacterCodingException e) {
             throw new InvalidJsonException("Invalid JSON: not UTF-8");
         }
-    }
-
-    private static String reason(JacksonException e) {
-        String first =
-                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-        return e.getLocation() == null || e.getLocation().getLineNr() < 1
-                ? "Invalid JSON: " + first
-                : "Invalid JSON: %s at line %d, column %d"
-                        .formatted(
-                                first,
-                                e.getLocation().getLineNr(),
-                                e.getLocation().getColumnNr());
     }
 
     private static void refuseWhatCannotBeWritten(JsonNode value) throws InvalidJsonException {

@@ -35,7 +35,7 @@ public final class Logs {
         }
     }
 
-    /** From now on a JSON object for each line, also for what nobody catches. */
+    /** From now on a JSON object for each line. */
     public static void writeJson() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         logger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
@@ -46,6 +46,10 @@ public final class Logs {
                 stream.setEncoder(json);
             }
         });
+    }
+
+    /** From now on what nobody catches is a line of the log, too; Java itself would write it beside the log. */
+    public static void tellOfTheUncaught() {
         Thread.setDefaultUncaughtExceptionHandler(Logs::uncaught);
     }
 

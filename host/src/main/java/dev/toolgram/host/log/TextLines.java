@@ -11,13 +11,15 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines for people. Every event begins a line with its time; a stack trace follows on lines that begin with a tab, as
- * nothing else does.
+ * Lines for people, one for each event: a stack trace follows on the same line, whole, its steps divided by
+ * {@value #STEP}. So grep and collectors of lines find the cause together with the event and the request's id.
  */
 public final class TextLines extends EncoderBase<ILoggingEvent> {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
+
+    private static final String STEP = " | ";
 
     @Override
     public byte[] encode(ILoggingEvent event) {
@@ -31,9 +33,8 @@ public final class TextLines extends EncoderBase<ILoggingEvent> {
             line.append(" [").append(OneLine.of(request)).append(']');
         }
         line.append(" - ").append(OneLine.of(String.valueOf(event.getFormattedMessage())));
-        line.append('\n');
         append(event.getThrowableProxy(), line);
-        return line.toString().getBytes(StandardCharsets.UTF_8);
+        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An exception's message may hold a caller's words, and so their idea of a line. */
@@ -41,7 +42,7 @@ public final class TextLines extends EncoderBase<ILoggingEvent> {
         if (exception != null) {
             ThrowableProxyUtil.asString(exception)
                     .lines()
-                    .forEach(step -> line.append('\t').append(OneLine.of(step)).append('\n'));
+                    .forEach(step -> line.append(STEP).append(OneLine.of(step.strip())));
         }
     }
 

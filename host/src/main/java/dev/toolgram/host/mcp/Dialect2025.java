@@ -66,11 +66,11 @@ final class Dialect2025 implements Dialect {
         if (listener == null) {
             return RpcError.noMoreStreams();
         }
-        return (Reply.Stream) out -> {
+        return new Reply.Endless(out -> {
             try (listener) {
                 out.keepAlive(); // so that the client sees at once that it is heard
                 listener.listen(request, out, LIST_CHANGED);
             }
-        };
+        });
     }
 }

@@ -79,7 +79,7 @@ final class Dialect2026 implements Dialect {
         if (listener == null) {
             return RpcError.noMoreStreams();
         }
-        return (Reply.Stream) out -> {
+        return new Reply.Endless(out -> {
             try (listener) {
                 out.send(acknowledged(call.id(), agreed));
                 listener.listen(
@@ -88,7 +88,7 @@ final class Dialect2026 implements Dialect {
                         Message.notification("notifications/tools/list_changed", of(call.id(), StrictJson.object())));
                 out.send(closed(call.id()));
             }
-        };
+        });
     }
 
     private static ObjectNode acknowledged(JsonNode id, ObjectNode agreed) {

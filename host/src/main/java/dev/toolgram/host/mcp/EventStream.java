@@ -34,10 +34,11 @@ final class EventStream {
     }
 
     static Response response(Reply.Stream messages) {
-        return Response.stream(MEDIA_TYPE, out -> messages.writeTo(new EventStream(out)))
+        Response response = Response.stream(MEDIA_TYPE, out -> messages.writeTo(new EventStream(out)))
                 .with("Cache-Control", "no-cache")
                 // nginx would keep events back until there are enough of them.
                 .with("X-Accel-Buffering", "no");
+        return messages instanceof Reply.Endless ? response.endless() : response;
     }
 
     void send(ObjectNode message) throws IOException {

@@ -69,7 +69,8 @@ sealed interface Incoming {
         if (!id.isString() && !id.isIntegralNumber()) {
             return invalid("The id must be a string or an integer");
         }
-        if (params != null && !params.isObject()) {
+        // Some clients write null for what they leave out.
+        if (params != null && !params.isNull() && !params.isObject()) {
             return new Malformed(
                     RpcError.invalidParams("The params must be an object").answering(id));
         }

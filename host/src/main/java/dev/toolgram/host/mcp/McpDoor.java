@@ -42,7 +42,7 @@ public final class McpDoor implements Door {
         methods.put("POST", this::post);
         methods.put("GET", this::get);
         methods.put("HEAD", McpDoor::refuse);
-        this.endpoint = new Resource(methods);
+        this.endpoint = new Resource(methods, "POST");
     }
 
     @Override

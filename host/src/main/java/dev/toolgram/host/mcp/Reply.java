@@ -27,6 +27,18 @@ sealed interface Reply {
         void writeTo(EventStream out) throws IOException;
     }
 
+    /**
+     * Messages that come until the client leaves or the host ends.
+     *
+     * @param messages sends them
+     */
+    record Endless(Stream messages) implements Stream {
+        @Override
+        public void writeTo(EventStream out) throws IOException {
+            messages.writeTo(out);
+        }
+    }
+
     /** No response: the client has said that it does not want one any more. */
     record Silence() implements Reply {}
 }

@@ -45,7 +45,8 @@ final class ToolCalls {
         }
         String tool = params.path("name").stringValue();
         JsonNode arguments = params.path("arguments");
-        if (!arguments.isMissingNode() && !arguments.isObject()) {
+        // Some clients write null for what they leave out.
+        if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
             dispatcher.unreadable(tool, Caller.MCP);
             return RpcError.invalidParams("params.arguments must be an object");
         }

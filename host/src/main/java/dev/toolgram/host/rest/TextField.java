@@ -107,9 +107,10 @@ record TextField(Set<String> types, @Nullable TextField items) {
             return json.numberNode(new BigDecimal(text));
         }
         if (types.contains("boolean")) {
+            // The words that FastAPI takes, for the clients that were written for it.
             return switch (text.toLowerCase(Locale.ROOT)) {
-                case "true", "1" -> json.booleanNode(true);
-                case "false", "0" -> json.booleanNode(false);
+                case "true", "1", "yes", "on", "t", "y" -> json.booleanNode(true);
+                case "false", "0", "no", "off", "f", "n" -> json.booleanNode(false);
                 default -> json.stringNode(text);
             };
         }

@@ -53,10 +53,15 @@ abstract class HttpServerFixture {
     }
 
     HttpServer start(Duration bodyPatience) {
+        return start(bodyPatience, Duration.ofMinutes(1));
+    }
+
+    HttpServer start(Duration bodyPatience, Duration answerPatience) {
         HttpServer server = new HttpServer(
                 new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), null, FixedHealth.GOOD),
                 List.of(door()),
-                bodyPatience);
+                bodyPatience,
+                answerPatience);
         server.start();
         running = server;
         return server;

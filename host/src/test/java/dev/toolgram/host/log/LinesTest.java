@@ -56,16 +56,28 @@ class LinesTest {
     }
 
     @Test
-    void anExceptionsMessageForgesNoLineEither() {
-        Exception failure = new IllegalStateException("no\n" + FORGED, new RuntimeException("why\r" + FORGED));
+    void aStackTraceStaysOnTheLineOfItsEvent() {
+        Exception failure = new IllegalStateException("no", new RuntimeException("why"));
 
-        List<String> lines = text(event("Failed", failure)).lines().toList();
+        String line = text(event("Failed", failure));
 
-        assertThat(lines.getFirst()).endsWith(" - Failed");
-        assertThat(lines.subList(1, lines.size()))
+        assertThat(line.lines()).hasSize(1);
+        assertThat(line.strip().split(" \\| "))
                 .hasSizeGreaterThan(4)
-                .allSatisfy(line -> assertThat(line).startsWith("\t"))
-                .anySatisfy(line -> assertThat(line).contains("IllegalStateException: no"));
+                .satisfies(steps -> assertThat(steps[0]).endsWith(" - Failed"))
+                .contains("java.lang.IllegalStateException: no", "Caused by: java.lang.RuntimeException: why")
+                .anySatisfy(step -> assertThat(step).startsWith("at dev.toolgram.host.log.LinesTest.aStackTrace"));
+    }
+
+    @Test
+    void anExceptionsMessageForgesNoLineEither() {
+        for (String end : List.of("\n", "\r", "\u2028", "\u001b[2K")) {
+            String line = text(event("Failed", new IllegalStateException("no" + end + FORGED)));
+
+            assertThat(line.lines()).as(line).hasSize(1);
+            assertThat(line.strip().chars()).noneMatch(Character::isISOControl);
+            assertThat(line).contains(" - Failed | java.lang.IllegalStateException: no", FORGED);
+        }
     }
 
     @Test

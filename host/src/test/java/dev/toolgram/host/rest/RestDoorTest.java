@@ -77,12 +77,21 @@ class RestDoorTest {
                 .isEqualTo(json("{\"limit\":9007199254740993,\"silent\":false,\"ids\":[3]}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, true", "1, true", "yes, true", "on, true", "t, true", "y, true", "YES, true", "On, true",
+        "false, false", "0, false", "no, false", "off, false", "f, false", "n, false", "NO, false", "Off, false"
+    })
+    void aBooleanOfAQueryMayBeAWord(String word, boolean meant) throws Exception {
+        assertThat(result(host.get("/api/echo?silent=" + word))).isEqualTo(json("{\"silent\":" + meant + "}"));
+    }
+
     @Test
     void textThatDoesNotFitStaysTextForTheBinderToRefuse() throws Exception {
-        assertThat(result(host.get("/api/echo?limit=ten&ratio=much&silent=yes&ids=x&unknown=1&message_id=1.5")))
+        assertThat(result(host.get("/api/echo?limit=ten&ratio=much&silent=maybe&ids=x&unknown=1&message_id=1.5")))
                 .isEqualTo(
                         json(
-                                "{\"limit\":\"ten\",\"ratio\":\"much\",\"silent\":\"yes\",\"ids\":[\"x\"],\"unknown\":\"1\",\"message_id\":\"1.5\"}"));
+                                "{\"limit\":\"ten\",\"ratio\":\"much\",\"silent\":\"maybe\",\"ids\":[\"x\"],\"unknown\":\"1\",\"message_id\":\"1.5\"}"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Entity;
@@ -16,12 +17,17 @@ import jakarta.validation.constraints.Size;
 final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
 
     record Input(
-            @Description("The title, 1 to 255 characters.") @NotBlank @Size(min = 1, max = 255)
+            @Description("The title, 1 to 255 characters; Telegram itself takes up to 128 today.")
+            @NotBlank
+            @Size(min = 1, max = 255)
             String title,
 
             @Description("A supergroup, where all members write; false makes a channel, where only administrators do.")
             @DefaultValue("true")
             boolean megagroup) {}
+
+    /** TDLib cuts what is longer, without a word; it counts Unicode's characters, and not those at the ends. */
+    private static final int TELEGRAMS_LIMIT = 128;
 
     private final TelegramClient telegram;
 
@@ -44,6 +50,14 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
 
     @Override
     public Entity call(Input input, ToolContext context) {
+        String title = input.title().strip();
+        int length = title.codePointCount(0, title.length());
+        if (length > TELEGRAMS_LIMIT) {
+            throw ToolException.invalidInput(
+                    "title",
+                    "Telegram takes titles of up to %d characters, this one has %d; nothing was created"
+                            .formatted(TELEGRAMS_LIMIT, length));
+        }
         return telegram.send(new Td.CreateNewSupergroupChat(input.title(), false, !input.megagroup(), ""));
     }
 }

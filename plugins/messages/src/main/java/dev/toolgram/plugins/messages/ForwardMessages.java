@@ -14,9 +14,10 @@ import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Passes messages on to another chat (td_api {@code forwardMessages}). */
@@ -60,37 +61,44 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
         long to = telegram.resolve("to_chat", input.toChat());
         // TDLib wants ids in increasing order, as the messages were written.
         List<Long> ids = input.messageIds().stream().distinct().sorted().toList();
-        requireAll(from, ids, input.messageIds());
-        List<Message> forwarded = telegram
-                .send(new Td.ForwardMessages(to, from, Td.ids(ids), Td.MessageSendOptions.silent(input.silent())))
-                .messages()
-                .stream()
-                .filter(Objects::nonNull)
+        List<@Nullable Message> found =
+                telegram.send(new Td.GetMessages(from, Td.ids(ids))).messages();
+        IntPredicate isThere = index -> found.get(index) != null;
+        require(isThere, "No message %d in from_chat; nothing was forwarded", ids, input.messageIds());
+        require(
+                index -> isForwardable(from, ids.get(index)),
+                "Message %d cannot be forwarded: service messages and protected ones cannot; nothing was forwarded",
+                ids,
+                input.messageIds());
+        List<@Nullable Message> forwarded = telegram.send(
+                        new Td.ForwardMessages(to, from, Td.ids(ids), Td.MessageSendOptions.silent(input.silent())))
+                .messages();
+        IntPredicate wasSent = index -> forwarded.get(index) != null;
+        require(
+                wasSent,
+                "Telegram did not take message %d; those that are not named here were forwarded, do not repeat them",
+                ids,
+                input.messageIds());
+        return forwarded.stream()
                 .map(message -> Objects.requireNonNull(message))
                 .toList();
-        if (forwarded.isEmpty()) {
-            throw ToolException.invalidInput(
-                    "message_ids", "None of them can be forwarded: service messages and protected ones cannot");
-        }
-        return forwarded;
     }
 
-    /** All or nothing: forwarding a part would leave the caller to find out which. */
-    private void requireAll(long chatId, List<Long> ids, List<Long> asGiven) {
-        List<@Nullable Message> found =
-                telegram.send(new Td.GetMessages(chatId, Td.ids(ids))).messages();
-        List<InputProblem> missing = new ArrayList<>();
-        for (int index = 0; index < ids.size(); index++) {
-            if (found.get(index) == null) {
-                Long id = ids.get(index);
-                missing.add(new InputProblem(
-                        List.of("message_ids", asGiven.indexOf(id)),
-                        "No message %d in from_chat; nothing was forwarded".formatted(id),
-                        "value_error"));
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw ToolException.invalidInput(missing);
+    private boolean isForwardable(long chatId, long messageId) {
+        return telegram.send(new Td.GetMessageProperties(chatId, Message.tdlibId(messageId)))
+                .canBeForwarded();
+    }
+
+    /** All or nothing: TDLib forwards what it can and would leave the caller to find out which. */
+    private static void require(IntPredicate condition, String complaint, List<Long> ids, List<Long> asGiven) {
+        List<InputProblem> problems = IntStream.range(0, ids.size())
+                .filter(index -> !condition.test(index))
+                .mapToObj(ids::get)
+                .map(id -> new InputProblem(
+                        List.of("message_ids", asGiven.indexOf(id)), complaint.formatted(id), "value_error"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw ToolException.invalidInput(problems);
         }
     }
 }

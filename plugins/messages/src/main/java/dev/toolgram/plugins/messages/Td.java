@@ -30,6 +30,10 @@ final class Td {
 
     record GetMessage(long chatId, long messageId) implements TdFunction<Message> {}
 
+    record GetMessageProperties(long chatId, long messageId) implements TdFunction<MessageProperties> {}
+
+    record MessageProperties(boolean canBeForwarded) {}
+
     record GetMessages(long chatId, List<Long> messageIds) implements TdFunction<Messages> {}
 
     record GetChatHistory(long chatId, long fromMessageId, int offset, int limit, boolean onlyLocal)
