@@ -24,7 +24,7 @@ final class OlderApi {
 
     /** A method of an interface or of the builder, as the formatter leaves it: from its first line to its brace. */
     private static final Pattern DEFAULT_METHOD =
-            Pattern.compile("^    default [^\\n]*(\\{}\\n|\\n(?!    }\\n)(.*\\n)*?    }\\n)", Pattern.MULTILINE);
+            Pattern.compile("^( +)default (?!->)[^\\n]*(\\{}\\n|\\n(?!\\1}\\n)(.*\\n)*?\\1}\\n)", Pattern.MULTILINE);
 
     private static final Pattern FILE_RESULT =
             Pattern.compile("^        public Builder<I, FileContent>(.*\\n)*?        }\\n", Pattern.MULTILINE);

@@ -67,8 +67,12 @@ class OlderPluginsIT {
     void olderApiLacksWhatWasAdded() {
         Path older = OlderApi.compile(folder.resolve("older"));
 
-        for (String addition :
-                new String[] {"call.isCancelled()", "call.scratchDirectory()", "context.dataDirectory()"}) {
+        for (String addition : new String[] {
+            "call.isCancelled()",
+            "call.scratchDirectory()",
+            "context.dataDirectory()",
+            "context.telegram().subscribe(Input.class, update -> {}).dropped()"
+        }) {
             String source = PLUGIN.replace(
                     "if (call.requestId()", "Object added = %s; if (call.requestId()".formatted(addition));
             assertThat(JarBuilder.plugin("older", "older.OlderPlugin", source)).isNotNull();

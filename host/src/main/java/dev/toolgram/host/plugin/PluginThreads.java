@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,12 @@ import java.util.stream.Collectors;
  * cannot be found.
  */
 final class PluginThreads implements ThreadFactory {
+
+    static {
+        // The JDK makes its one scheduler when somebody needs it first. If that were a plugin, it would be the
+        // plugin's.
+        var _ = ForkJoinPool.commonPool().schedule(() -> {}, 0, TimeUnit.NANOSECONDS);
+    }
 
     private final ThreadGroup group;
     private final ClassLoader classes;
@@ -147,15 +152,8 @@ final class PluginThreads implements ThreadFactory {
     private boolean isMine(Thread thread) {
         ThreadGroup itsGroup = thread.getThreadGroup(); // null when it has just ended
         return itsGroup != null
-                && !isEverybodys(thread)
                 && (group.parentOf(itsGroup)
                         || thread.getContextClassLoader() == classes
                         || thread.getClass().getClassLoader() == classes);
-    }
-
-    /** The common pool of the JDK belongs to the group of whoever needed it first. */
-    @SuppressWarnings("ReferenceEquality") // there is one common pool
-    private static boolean isEverybodys(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 }
