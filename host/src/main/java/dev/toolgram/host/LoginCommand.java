@@ -22,12 +22,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +70,7 @@ final class LoginCommand {
         while (true) {
             Config config = withApplication(settings);
             try {
-                deliver(signIn(config, settings), config);
+                signIn(config, settings);
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
@@ -118,10 +121,10 @@ final class LoginCommand {
         }
     }
 
-    private StringSession signIn(Config config, Map<String, String> environment)
+    private void signIn(Config config, Map<String, String> environment)
             throws Conversation.EndedException, FailedException, ConfigException {
-        try (Resources resources = new Resources();
-                Attempt attempt = new Attempt(resources)) {
+        Resources resources = new Resources();
+        try (Attempt attempt = new Attempt(resources)) {
             Path folder = temporaryFolder(resources);
             LivePlugins plugins = resources.add(new LivePlugins(
                     installation.pluginOptions(config, temporaryFolder(resources)),
@@ -141,10 +144,9 @@ final class LoginCommand {
             String key = randomKey();
             TdlibEngine engine = resources.add(TdlibEngine.start(starter.settings(target, folder, key, null)));
             new Conversation(attempt.of(engine), terminal).run();
+            attempt.keep();
             engine.close();
-            StringSession session = SessionDatabase.export(folder, key);
-            attempt.succeeded();
-            return session;
+            deliver(SessionDatabase.export(folder, key), config);
         } catch (StartException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             throw new FailedException(e.getMessage());
         }
@@ -195,42 +197,73 @@ final class LoginCommand {
         return Base64.getEncoder().encodeToString(key);
     }
 
-    /** Undoes what was begun, when the person gives up by Ctrl-C at any moment before the string is there. */
+    /**
+     * Leaves nothing half made, when the person gives up by Ctrl-C at any moment: until the session is kept it is undone,
+     * and from then on its string is delivered.
+     */
     private static final class Attempt implements AutoCloseable {
 
+        /** To read a database and to write a file takes milliseconds. */
+        private static final Duration PATIENCE = Duration.ofSeconds(20);
+
         private final Resources resources;
-        private final Thread undo = Thread.ofPlatform().name("undo-login").unstarted(this::undo);
-        private volatile Optional<SignIn> signIn = Optional.empty();
-        private volatile boolean done;
+        private final Thread giveUp = Thread.ofPlatform().name("undo-login").unstarted(this::giveUp);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private Optional<SignIn> signIn = Optional.empty();
+        private boolean kept;
+        private boolean givenUp;
 
         Attempt(Resources resources) {
             this.resources = resources;
-            Runtime.getRuntime().addShutdownHook(undo);
+            Runtime.getRuntime().addShutdownHook(giveUp);
         }
 
-        SignIn of(TdlibEngine engine) {
+        synchronized SignIn of(TdlibEngine engine) {
             SignIn begun = new SignIn(engine);
             signIn = Optional.of(begun);
             return begun;
         }
 
-        void succeeded() {
-            done = true;
+        /** To be called before TDLib is closed, which is what undoes a session. */
+        synchronized void keep() throws FailedException {
+            if (givenUp) {
+                throw new FailedException("it was given up");
+            }
+            kept = true;
         }
 
-        private void undo() {
-            if (!done) {
-                signIn.ifPresent(SignIn::undo);
+        private synchronized Optional<SignIn> toUndo() {
+            givenUp = !kept;
+            return givenUp ? signIn : Optional.empty();
+        }
+
+        private synchronized boolean isGivenUp() {
+            return givenUp;
+        }
+
+        private void giveUp() {
+            toUndo().ifPresent(SignIn::undo);
+            try {
+                if (!isGivenUp()) {
+                    var _ = over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             resources.close();
         }
 
+        /** As long as anything is open, Ctrl-C has it closed. */
         @Override
         public void close() {
+            over.countDown();
+            if (!isGivenUp()) { // or the hook still needs TDLib
+                resources.close();
+            }
             try {
-                var _ = Runtime.getRuntime().removeShutdownHook(undo);
+                var _ = Runtime.getRuntime().removeShutdownHook(giveUp);
             } catch (IllegalStateException e) {
-                done = false; // the process is ending, and the hook is at work
+                // the process is ending, and the hook is at work
             }
         }
     }

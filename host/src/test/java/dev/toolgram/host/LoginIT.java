@@ -154,6 +154,38 @@ class LoginIT {
         assertThat(folder.resolve("data").resolve("neighbour")).isEmptyDirectory();
     }
 
+    /** At moments around the end of a sign-in, which is over too soon for any one to be aimed at. */
+    @Test
+    void ctrlCAtAnyMomentLeavesNothingOrTheString() throws Exception {
+        int strings = 0;
+        long before = sessions();
+        for (int millis : new int[] {0, 30, 60, 100, 150, 200, 300}) {
+            try (Pty pty = login()) {
+                signedIn(pty);
+                Thread.sleep(millis); // the moment is what is tested: any will do
+                pty.type(CTRL_C);
+
+                assertThat(pty.exitCode()).isIn(0, 130);
+                strings += SESSION.matcher(pty.screen()).find() ? 1 : 0;
+                assertThat(sessions() - before)
+                        .as(
+                                "sessions that are left after %d ms, exit code %d; there is:\n%s",
+                                millis, pty.exitCode(), pty.screen())
+                        .isEqualTo(strings);
+            }
+        }
+        System.out.println("Ctrl-C while signing in: " + strings + " of 7 strings were printed");
+        assertThat(temporary)
+                .isDirectoryNotContaining(left -> !left.getFileName().toString().startsWith("toolgram-runs-"));
+    }
+
+    private static long sessions() {
+        return telegram.sandbox("auth_keys", Map.of())
+                .valueStream()
+                .filter(key -> key.get("authorized").asBoolean())
+                .count();
+    }
+
     @Test
     void theEndOfTheInputIsTold() throws Exception {
         try (Pty pty = login()) {

@@ -5,11 +5,13 @@ import dev.toolgram.api.ToolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A person's side of a sign-in: takes Telegram's {@linkplain Question questions} one after the other and gives the
- * answers. For one thread.
+ * answers. For one thread, but for {@link #undo}.
  */
 public final class SignIn {
 
@@ -19,7 +21,15 @@ public final class SignIn {
     /** The refusal when Telegram has not said anything. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
+    private static final Duration UNDO_PATIENCE = Duration.ofSeconds(10);
+
+    private final ReentrantLock giving = new ReentrantLock();
     private final TdlibEngine engine;
+
+    /** The last question that was answered, or none; what follows may not have come yet. */
+    private AuthorizationState answered = new AuthorizationState.Starting();
+
+    private boolean undone;
     private AuthorizationState last = new AuthorizationState.Starting();
 
     /** A sign-in to the account of an engine whose settings have no login. */
@@ -77,10 +87,27 @@ public final class SignIn {
         return give(passwordIs(password));
     }
 
-    /** Ends a session that was begun and is not wanted, so that it does not stay in the account's list of devices. */
+    /**
+     * Ends a session that was begun and is not wanted, so that it does not stay in the account's list of devices. On any
+     * thread: an answer that is being given may complete the sign-in, and is waited for; no other is given after that.
+     */
     public void undo() {
-        if (engine.ready()) {
-            var _ = give(Td.function("logOut"));
+        try {
+            if (giving.tryLock(UNDO_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                try {
+                    undone = true;
+                    var _ = engine.awaitNext(answered, UNDO_PATIENCE);
+                    if (engine.ready()) {
+                        var _ = ask(Td.function("logOut"));
+                        // TDLib answers at once, and tells Telegram then; it has closed when that is done.
+                        var _ = engine.awaitNext(new AuthorizationState.Ready(), UNDO_PATIENCE);
+                    }
+                } finally {
+                    giving.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,8 +124,25 @@ public final class SignIn {
     }
 
     private Optional<Refusal> give(ObjectNode answer) {
+        giving.lock();
         try {
-            ObjectNode reply = engine.authorize(answer, Instant.now().plus(PATIENCE));
+            if (undone) {
+                return Optional.of(new Refusal("the sign-in was given up"));
+            }
+            AuthorizationState question = engine.state();
+            Optional<Refusal> refusal = ask(answer);
+            if (refusal.isEmpty()) {
+                answered = question;
+            }
+            return refusal;
+        } finally {
+            giving.unlock();
+        }
+    }
+
+    private Optional<Refusal> ask(ObjectNode function) {
+        try {
+            ObjectNode reply = engine.authorize(function, Instant.now().plus(PATIENCE));
             return Td.isError(reply) ? Optional.of(new Refusal(Td.text(reply, "message"))) : Optional.empty();
         } catch (ToolException e) {
             boolean silence = e.code() == ErrorCode.TIMEOUT;

@@ -25,6 +25,8 @@ final class NativeTdJson implements TdJson {
     private static final String UNLOADABLE =
             " cannot be loaded: it is no library for this machine, or one that it needs is missing";
 
+    private static final int OWNER_ONLY = 0077;
+
     /** Of TDLib's levels of logging. */
     private static final int FATAL = 0;
 
@@ -45,6 +47,7 @@ final class NativeTdJson implements TdJson {
     @SuppressWarnings("restricted") // the reason why this package exists
     NativeTdJson(Path library) {
         symbols = lookup(library);
+        keepFilesPrivate(linker);
         // TDLib brings more of them while it works.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ProcessEnd::leaveOutDestructors));
         createClientId = linker.downcallHandle(
@@ -57,6 +60,20 @@ final class NativeTdJson implements TdJson {
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_DOUBLE));
         execute = linker.downcallHandle(
                 find(symbols, "td_execute", library), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    }
+
+    /** SQLite makes its files for everybody, less what the process's mask takes away; TDLib leaves it at that. */
+    @SuppressWarnings("restricted")
+    private static void keepFilesPrivate(Linker linker) {
+        linker.defaultLookup().find("umask").ifPresent(umask -> {
+            try {
+                int _ = (int)
+                        linker.downcallHandle(umask, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
+                                .invokeExact(OWNER_ONLY);
+            } catch (Throwable e) {
+                throw impossible(e);
+            }
+        });
     }
 
     @SuppressWarnings("restricted")
