@@ -12,16 +12,20 @@ class BrokenAnswersTest extends HttpServerFixture {
 
     @Override
     Door door() {
-        Resource late = Resource.of("GET", request -> Response.stream("text/plain", out -> {
-            out.write("half".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            out.flush();
-            throw new IllegalStateException("secret plan");
-        }));
-        Resource early = Resource.of("GET", request -> Response.stream("image/png", out -> {
+        Resource late = Resource.of(
+                "GET",
+                request -> Response.stream("text/plain", out -> {
+                    out.write("half".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    out.flush();
                     throw new IllegalStateException("secret plan");
-                })
-                .with("Content-Length", "5000")
-                .with("Content-Disposition", "attachment"));
+                }));
+        Resource early = Resource.of(
+                "GET",
+                request -> Response.stream("image/png", out -> {
+                            throw new IllegalStateException("secret plan");
+                        })
+                        .with("Content-Length", "5000")
+                        .with("Content-Disposition", "attachment"));
         Map<List<String>, Resource> resources = Map.of(List.of("late"), late, List.of("early"), early);
         return path -> Optional.ofNullable(resources.get(path));
     }
