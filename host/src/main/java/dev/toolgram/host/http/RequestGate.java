@@ -3,17 +3,23 @@ package dev.toolgram.host.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the requests in flight, and once draining lets no more in but the ones for health. Thread-safe. */
-final class DrainGate implements HttpHandler {
+/**
+ * Lets requests in from when it is opened until it is shut, and counts those inside. The ones for health pass at any time.
+ * Thread-safe.
+ */
+final class RequestGate implements HttpHandler {
 
     static final String SHUTTING_DOWN = "Toolgram is shutting down";
+    private static final String STARTING = "Toolgram is starting";
 
     private final HttpHandler next;
     private int inFlight;
-    private boolean draining;
+    private @Nullable String closed = STARTING;
 
-    DrainGate(HttpHandler next) {
+    RequestGate(HttpHandler next) {
         this.next = next;
     }
 
@@ -21,7 +27,10 @@ final class DrainGate implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (Exchanges.asksForHealth(exchange)) {
             next.handleRequest(exchange);
-        } else if (enter()) {
+            return;
+        }
+        String refusal = enter();
+        if (refusal == null) {
             exchange.addExchangeCompleteListener((done, others) -> {
                 leave();
                 others.proceed();
@@ -29,19 +38,20 @@ final class DrainGate implements HttpHandler {
             next.handleRequest(exchange);
         } else {
             exchange.setPersistent(false);
-            Exchanges.refuse(exchange, 503, SHUTTING_DOWN + ".");
+            Exchanges.refuse(exchange, 503, refusal + ".");
         }
     }
 
-    synchronized boolean isDraining() {
-        return draining;
+    /** Why nobody is let in; empty while they are. */
+    synchronized Optional<String> obstacle() {
+        return Optional.ofNullable(closed);
     }
 
-    private synchronized boolean enter() {
-        if (!draining) {
+    private synchronized @Nullable String enter() {
+        if (closed == null) {
             inFlight++;
         }
-        return !draining;
+        return closed;
     }
 
     private synchronized void leave() {
@@ -49,9 +59,16 @@ final class DrainGate implements HttpHandler {
         notifyAll();
     }
 
+    /** Lets requests in. Not after it was shut: then it stays shut. */
+    synchronized void open() {
+        if (STARTING.equals(closed)) {
+            closed = null;
+        }
+    }
+
     /** Lets nobody in any more. */
     synchronized void shut() {
-        draining = true;
+        closed = SHUTTING_DOWN;
     }
 
     /** Waits for those inside, once shut; says whether all have left in time. */
