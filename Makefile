@@ -12,7 +12,7 @@ STAMP := host/target/built
 SOURCES := $(shell find pom.xml api host plugins .mvn -name target -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 build: $(STAMP) ## build the distribution (host/target/toolgram)
 
