@@ -12,14 +12,15 @@ STAMP := host/target/built
 SOURCES := $(shell find pom.xml api host plugins .mvn -name target -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 build: $(STAMP) ## build the distribution (host/target/toolgram)
 
 $(STAMP): $(SOURCES) | check-tools
 	@echo "Building Toolgram ..."
+	@mkdir -p $(@D) && touch $@.next
 	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true -pl host -am package
-	@touch $@
+	@mv $@.next $@
 
 image: check-tools ## build the container image; print its size and its cold start
 	@docker/image $(BUILD_OPTIONS)
@@ -39,12 +40,22 @@ demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
 
 test: check-tools ## build everything and run every test
+	@mkdir -p $(dir $(STAMP)) && touch $(STAMP).next
 	$(MVN) verify
+	@mv $(STAMP).next $(STAMP)
 
 bench: check-tools ## measure the speed of the doors, side by side
 	@$(MVN) --quiet -Pbench -DskipTests -DskipITs -Dspotless.check.skip=true verify
 
-test-live: $(STAMP) ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
+test-live: check-tools ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
+	@missing=; \
+	for name in TOOLGRAM_API_ID TOOLGRAM_API_HASH TOOLGRAM_SESSION TEST_CHAT; do \
+		sed 's/^TELETHON_/TOOLGRAM_/' .env 2>/dev/null | grep -q "^$$name=..*" || missing="$$missing $$name"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "SKIPPED: 'make test-live' needs these in .env:$$missing ('make login' gets most)."; \
+		exit 0; \
+	fi; \
 	$(MVN) -pl docker -am verify -Dtoolgram.live=true -Dtest=none -Dit.test='HealthIT,RestIT,McpIT,AuthIT' \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 

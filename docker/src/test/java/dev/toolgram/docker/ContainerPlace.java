@@ -51,9 +51,7 @@ final class ContainerPlace {
                         .withCapDrop(Capability.ALL)
                         .withMemory(768L * 1024 * 1024)
                         .withSecurityOpts(List.of("no-new-privileges")))
-                .waitingFor(Wait.forHttp("/healthz")
-                        .forResponsePredicate(body -> body.contains("\"authorized\":true"))
-                        .withStartupTimeout(Duration.ofMinutes(3)))
+                .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(Duration.ofMinutes(3)))
                 .start();
         return container;
     }

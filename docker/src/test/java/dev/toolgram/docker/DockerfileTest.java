@@ -6,7 +6,9 @@ import dev.toolgram.docker.Dockerfile.Instruction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 class DockerfileTest {
 
     private static final Path DOCKER = Place.repository().resolve("docker");
+
+    private static final Pattern POM_MODULE = Pattern.compile("<module>(.*)</module>");
 
     private final Dockerfile dockerfile = new Dockerfile(DOCKER.resolve("Dockerfile"));
 
@@ -72,6 +76,29 @@ class DockerfileTest {
         assertThat(dockerfile.last("COPY"))
                 .hasSize(2)
                 .allSatisfy(copy -> assertThat(copy).contains("--from=build").containsPattern("--chown=\\d+:\\d+ "));
+    }
+
+    /** The ignore file lets in what it names by itself; a path that it does not name cannot be copied. */
+    @Test
+    void whatIsCopiedFromTheRepositoryIsThereAndNotIgnored() throws IOException {
+        List<String> letIn = Files.readAllLines(DOCKER.resolve("Dockerfile.dockerignore"));
+        List<String> sources = dockerfile.all("COPY").stream()
+                .filter(copy -> !copy.contains("--from="))
+                .map(copy -> copy.split("\\s+"))
+                .flatMap(words -> Arrays.stream(words, 0, words.length - 1))
+                .toList();
+
+        assertThat(sources).contains("pom.xml", "docker/pom.xml").allSatisfy(source -> {
+            assertThat(Place.repository().resolve(source)).exists();
+            assertThat(letIn).contains("!" + source.split("/")[0]);
+        });
+        // Maven reads the POM of every module, also of those that it does not build.
+        assertThat(POM_MODULE
+                        .matcher(Files.readString(Place.repository().resolve("pom.xml")))
+                        .results())
+                .isNotEmpty()
+                .allSatisfy(module ->
+                        assertThat(sources).anyMatch(source -> (module.group(1) + "/pom.xml").startsWith(source)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The operator's own account on the real Telegram, by {@code make test-live} only: in the container where there is an
@@ -27,7 +28,7 @@ final class LivePlace {
                 .filter(name -> file.getOrDefault(name, "").isBlank())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("'make test-live' needs these in .env: " + String.join(", ", missing)
+            throw new TestAbortedException("'make test-live' needs these in .env: " + String.join(", ", missing)
                     + " ('make login' gets most)");
         }
         Map<String, String> settings = new HashMap<>();

@@ -3,17 +3,26 @@ package dev.toolgram.host;
 import dev.toolgram.host.http.Health;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The health of the account that an engine serves. */
-record TelegramHealth(TdlibEngine engine) implements Health {
+/** The health of the account that an engine serves, from when there is one. Thread-safe. */
+final class TelegramHealth implements Health {
+
+    private volatile @Nullable TdlibEngine engine;
+
+    void watch(TdlibEngine started) {
+        engine = started;
+    }
 
     @Override
     public boolean authorized() {
-        return engine.ready();
+        TdlibEngine current = engine;
+        return current != null && current.ready();
     }
 
     @Override
     public Optional<String> obstacle() {
-        return engine.obstacle();
+        TdlibEngine current = engine;
+        return current == null ? Optional.of("TDLib is not started") : current.obstacle();
     }
 }

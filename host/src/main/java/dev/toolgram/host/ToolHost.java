@@ -38,8 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole host: plugins, Telegram, doors. Started in the order in which the parts need each other and closed in the
- * opposite one, also when a start fails half way.
+ * The whole host: plugins, Telegram, doors. It listens first, and answers for its health while the rest starts in the
+ * order in which the parts need each other; it closes the doors first, then the rest in the opposite order, also when a
+ * start fails half way.
  */
 public final class ToolHost implements AutoCloseable {
 
@@ -51,6 +52,7 @@ public final class ToolHost implements AutoCloseable {
     private final Config config;
     private final Resources resources;
     private final ToolRegistry registry = new ToolRegistry();
+    private final TelegramHealth health = new TelegramHealth();
     private final Metrics metrics;
     private final RunDirectory scratch;
     private final LivePlugins plugins;
@@ -73,17 +75,22 @@ public final class ToolHost implements AutoCloseable {
                     installation.trust(config),
                     new PluginVariables(environment),
                     new Services()));
+            // Opened before all that calls use is there, and closed before any of it.
+            Resources doors = resources.add(new Resources());
+            ToolDispatcher dispatcher = doors.add(new ToolDispatcher(
+                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
+            server = doors.add(serve(dispatcher, installation.version()));
+            server.listen(); // health can be asked while the rest takes its time
             plugins.load();
             telegram = starter.start(plugins.networks());
             metrics.watch(telegram);
             plugins.publish(registry);
             metrics.watch(registry, plugins::count);
-            ToolDispatcher dispatcher = resources.add(new ToolDispatcher(
-                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
-            server = resources.add(serve(dispatcher, installation.version()));
-            server.start();
             AutoCloseable _ = resources.add(plugins.watch());
+            AutoCloseable _ = resources.add(doors);
             AutoCloseable _ = resources.add(this::drain); // which comes first when all of this is closed
+            server.open();
+            health.watch(telegram); // only now: whoever waits for 'authorized' is going to call
         } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
@@ -91,7 +98,7 @@ public final class ToolHost implements AutoCloseable {
     }
 
     /**
-     * Starts a host. It listens when this returns, and may still be signing in; {@link #awaitReady} tells.
+     * Starts a host. It serves when this returns, and may still be signing in; {@link #awaitReady} tells.
      *
      * @param environment where plugins' settings are
      * @throws ConfigException if a setting turns out to be wrong
@@ -125,7 +132,7 @@ public final class ToolHost implements AutoCloseable {
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
                 config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
-                new TelegramHealth(telegram),
+                health,
                 metrics.requests());
         return new HttpServer(
                 options,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -322,8 +323,11 @@ class ToolTableIT {
         Map<String, Object> second = row.input().apply(impatient);
         JsonNode _ = impatient.sandbox("hang", Map.of("method", row.method()));
         try {
+            // Both wait at once: there are many rows.
+            CompletableFuture<ToolAnswer> agent =
+                    CompletableFuture.supplyAsync(() -> impatient.mcp(row.tool(), second));
             assertThat(impatient.call(row.route(), first).status()).isEqualTo(504);
-            assertThat(impatient.mcp(row.tool(), second).isError()).isTrue();
+            assertThat(agent.join().isError()).isTrue();
         } finally {
             JsonNode _ = impatient.sandbox("clear_faults", Map.of());
         }

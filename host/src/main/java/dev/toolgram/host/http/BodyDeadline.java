@@ -30,7 +30,7 @@ final class BodyDeadline implements HttpHandler {
                         .executeAfter(() -> giveUp(exchange), patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 // The server stops at this very moment.
-                Exchanges.refuseAndClose(exchange, 503, DrainGate.SHUTTING_DOWN + ".");
+                Exchanges.refuseAndClose(exchange, 503, RequestGate.SHUTTING_DOWN + ".");
                 return;
             }
             exchange.addExchangeCompleteListener((done, others) -> {

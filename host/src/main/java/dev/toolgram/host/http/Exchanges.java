@@ -70,7 +70,7 @@ final class Exchanges {
             return;
         }
         if (response.isEndless()) {
-            DrainGate.goesOn(exchange);
+            RequestGate.goesOn(exchange);
         }
         prepare(exchange, response);
         exchange.startBlocking();

@@ -3,7 +3,7 @@ package dev.toolgram.host.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /healthz}: the process answers, and whether it has an account to work with. {@code GET /readyz}: whether a
@@ -17,13 +17,14 @@ final class HealthDoor implements Door {
     private static final List<String> READINESS = List.of("readyz");
 
     private final Health health;
-    private final BooleanSupplier draining;
+    private final Supplier<Optional<String>> gate;
     private final Resource healthz = Resource.of("GET", this::health);
     private final Resource readyz = Resource.of("GET", this::readiness);
 
-    HealthDoor(Health health, BooleanSupplier draining) {
+    /** @param gate why it lets nobody in, if it does not */
+    HealthDoor(Health health, Supplier<Optional<String>> gate) {
         this.health = health;
-        this.draining = draining;
+        this.gate = gate;
     }
 
     @Override
@@ -44,8 +45,9 @@ final class HealthDoor implements Door {
     }
 
     private Response readiness(Request request) {
-        Optional<String> obstacle = draining.getAsBoolean() ? Optional.of(DrainGate.SHUTTING_DOWN) : health.obstacle();
-        return obstacle.map(sentence -> Response.json(
+        return gate.get()
+                .or(health::obstacle)
+                .map(sentence -> Response.json(
                         503,
                         StrictJson.object()
                                 .put("status", "not ready")

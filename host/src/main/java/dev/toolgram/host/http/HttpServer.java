@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Serves doors over HTTP. A request passes, in this order: its id, the gate that closes on shutdown, the origin, the
- * key or the host's name, the router.
+ * Serves doors over HTTP. A request passes, in this order: its id, the gate that is closed while the host starts
+ * and shuts down, the origin, the key or the host's name, the router.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -26,7 +27,7 @@ public final class HttpServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
     private final List<Door> doors;
-    private final DrainGate gate;
+    private final RequestGate gate;
     private final HttpListener listener;
 
     /**
@@ -40,13 +41,13 @@ public final class HttpServer implements AutoCloseable {
 
     HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience, Duration answerPatience) {
         this.listen = options.listen();
-        this.doors = Stream.concat(Stream.of(new HealthDoor(options.health(), this::isDraining)), doors.stream())
+        this.doors = Stream.concat(Stream.of(new HealthDoor(options.health(), this::obstacle)), doors.stream())
                 .toList();
         HttpHandler router = new Router(this.doors, threads);
         String key = options.key();
         HttpHandler guarded =
                 key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, options::needsKey, router);
-        this.gate = new DrainGate(new OriginCheck(guarded));
+        this.gate = new RequestGate(new OriginCheck(guarded));
         AccessLog access = new AccessLog(options.listener());
         this.listener = new HttpListener(
                 new RequestTrace(access, new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))),
@@ -56,16 +57,32 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Listens and serves.
      *
      * @throws ListenException if the address is not to be had
      */
     public void start() {
+        listen();
+        open();
+    }
+
+    /**
+     * Listens. Until it is {@linkplain #open opened} it answers {@code /healthz} and {@code /readyz}, and refuses
+     * everything else because the host is starting.
+     *
+     * @throws ListenException if the address is not to be had
+     */
+    public void listen() {
         try {
             listener.start(listen);
         } catch (IOException | RuntimeException e) {
             throw new ListenException(listen, e);
         }
+    }
+
+    /** Serves from now on. */
+    public void open() {
+        gate.open();
     }
 
     /** The port that is listened on; while the server runs. */
@@ -84,8 +101,8 @@ public final class HttpServer implements AutoCloseable {
         return gate.awaitEmpty(patience);
     }
 
-    private boolean isDraining() {
-        return gate.isDraining();
+    private Optional<String> obstacle() {
+        return gate.obstacle();
     }
 
     /** Stops to listen; what is still in flight is interrupted. */

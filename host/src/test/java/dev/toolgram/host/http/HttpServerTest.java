@@ -131,6 +131,37 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
+    void onlyHealthIsAnsweredBeforeItIsOpen() throws Exception {
+        HttpServer server = server("secret", 0);
+        running = server;
+        server.listen();
+
+        HttpResponse<String> refused = get("/echo");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body())
+                .contains("\"detail\":\"Toolgram is starting.\"")
+                .contains("\"request_id\":");
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).contains("\"detail\":\"Toolgram is starting\"");
+
+        server.open();
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/echo").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatWasShutStaysShut() throws Exception {
+        HttpServer server = server(null, 0);
+        running = server;
+        server.listen();
+
+        assertThat(server.drain(Duration.ofMillis(20))).isTrue();
+        server.open();
+        assertThat(get("/echo").body()).contains("shutting down");
+    }
+
+    @Test
     void drainingWaitsForRequestsInFlightAndRefusesNewOnes() throws Exception {
         HttpServer server = start("secret");
         var slow = client.sendAsync(

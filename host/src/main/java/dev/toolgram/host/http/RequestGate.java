@@ -4,14 +4,18 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests in flight, and once draining lets no more in but the ones for health. A request that would go on
- * for ever is told to end then, and is not waited for as long as the others. Thread-safe.
+ * Lets requests in from when it is opened until it is shut, and counts those inside; the ones for health pass at any
+ * time. A request that would go on for ever is told to end when it is shut, and is not waited for as long as the others.
+ * Thread-safe.
  */
-final class DrainGate implements HttpHandler {
+final class RequestGate implements HttpHandler {
 
     static final String SHUTTING_DOWN = "Toolgram is shutting down";
+    private static final String STARTING = "Toolgram is starting";
 
     private static final AttachmentKey<Visit> VISIT = AttachmentKey.create(Visit.class);
 
@@ -21,9 +25,9 @@ final class DrainGate implements HttpHandler {
     private final HttpHandler next;
     private int inFlight;
     private int endless;
-    private boolean draining;
+    private @Nullable String closed = STARTING;
 
-    DrainGate(HttpHandler next) {
+    RequestGate(HttpHandler next) {
         this.next = next;
     }
 
@@ -31,7 +35,10 @@ final class DrainGate implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (Exchanges.asksForHealth(exchange)) {
             next.handleRequest(exchange);
-        } else if (enter()) {
+            return;
+        }
+        String refusal = enter();
+        if (refusal == null) {
             Visit visit = new Visit();
             exchange.putAttachment(VISIT, visit);
             exchange.addExchangeCompleteListener((done, others) -> {
@@ -41,19 +48,20 @@ final class DrainGate implements HttpHandler {
             next.handleRequest(exchange);
         } else {
             exchange.setPersistent(false);
-            Exchanges.refuse(exchange, 503, SHUTTING_DOWN + ".");
+            Exchanges.refuse(exchange, 503, refusal + ".");
         }
     }
 
-    synchronized boolean isDraining() {
-        return draining;
+    /** Why nobody is let in; empty while they are. */
+    synchronized Optional<String> obstacle() {
+        return Optional.ofNullable(closed);
     }
 
-    private synchronized boolean enter() {
-        if (!draining) {
+    private synchronized @Nullable String enter() {
+        if (closed == null) {
             inFlight++;
         }
-        return !draining;
+        return closed;
     }
 
     /** Takes note that an exchange goes on until somebody ends it. */
@@ -70,31 +78,38 @@ final class DrainGate implements HttpHandler {
         private boolean isEndless;
 
         void goesOn() {
-            synchronized (DrainGate.this) {
+            synchronized (RequestGate.this) {
                 if (!isEndless) {
                     isEndless = true;
                     inFlight--;
                     endless++;
-                    DrainGate.this.notifyAll();
+                    RequestGate.this.notifyAll();
                 }
             }
         }
 
         void leave() {
-            synchronized (DrainGate.this) {
+            synchronized (RequestGate.this) {
                 if (isEndless) {
                     endless--;
                 } else {
                     inFlight--;
                 }
-                DrainGate.this.notifyAll();
+                RequestGate.this.notifyAll();
             }
+        }
+    }
+
+    /** Lets requests in. Not after it was shut: then it stays shut. */
+    synchronized void open() {
+        if (STARTING.equals(closed)) {
+            closed = null;
         }
     }
 
     /** Lets nobody in any more. */
     synchronized void shut() {
-        draining = true;
+        closed = SHUTTING_DOWN;
     }
 
     /** Waits for those inside, once shut; says whether all have left in time but those that go on for ever. */
