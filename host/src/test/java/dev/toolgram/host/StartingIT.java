@@ -47,8 +47,7 @@ class StartingIT {
             String refusal = "503 {\"detail\":\"Toolgram is starting.\",\"request_id\":\"early\"}";
             assertThat(seen.lines())
                     .satisfiesExactly(
-                            line -> assertThat(line)
-                                    .isEqualTo("/healthz 200 {\"status\":\"ok\",\"authorized\":false}"),
+                            line -> assertThat(line).isEqualTo("/healthz 200 {\"status\":\"ok\",\"authorized\":false}"),
                             line -> assertThat(line)
                                     .isEqualTo("/readyz 503 {\"status\":\"not ready\","
                                             + "\"detail\":\"Toolgram is starting\",\"request_id\":\"early\"}"),
