@@ -323,9 +323,9 @@ class ToolTableIT {
         Map<String, Object> second = row.input().apply(impatient);
         JsonNode _ = impatient.sandbox("hang", Map.of("method", row.method()));
         try {
-            // Both wait at once: there are many rows.
+            // Both wait at once: there are many rows. Not on the common pool, which the MCP client needs for itself.
             CompletableFuture<ToolAnswer> agent =
-                    CompletableFuture.supplyAsync(() -> impatient.mcp(row.tool(), second));
+                    CompletableFuture.supplyAsync(() -> impatient.mcp(row.tool(), second), Thread::startVirtualThread);
             assertThat(impatient.call(row.route(), first).status()).isEqualTo(504);
             assertThat(agent.join().isError()).isTrue();
         } finally {
