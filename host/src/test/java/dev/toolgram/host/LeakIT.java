@@ -164,9 +164,9 @@ class LeakIT {
                             "TOOLGRAM_HTTP_LISTEN_ADDRESS",
                             "127.0.0.1:" + taken.getLocalPort()));
         }
-        Path database = folder.resolve("data")
+        Path database = Files.createDirectories(folder.resolve("data")
                 .resolve("neighbour")
-                .resolve(session.key().name());
+                .resolve(session.key().name()));
         Files.write(database.resolve("td.binlog"), new byte[500]);
         Map<String, String> settings = settings();
         settings.put("TOOLGRAM_SESSION", session.encode());
