@@ -31,6 +31,7 @@ final class InputBinder<I extends Record> {
 
     private record Field(
             String name,
+            String component,
             JavaType type,
             boolean nullable,
             @Nullable JsonNode defaultValue) {}
@@ -50,6 +51,7 @@ final class InputBinder<I extends Record> {
                     name,
                     new Field(
                             name,
+                            component.getName(),
                             mapper.constructType(component.getGenericType()),
                             JsonNames.isNullable(component),
                             defaultOf(component)));
@@ -104,8 +106,21 @@ final class InputBinder<I extends Record> {
                     return input;
                 }
             }
+        } else {
+            checkEach(values, problems);
         }
         throw ToolException.invalidInput(problems);
+    }
+
+    /** There will be no record, and still the caller is to hear of the limits of what could be read. */
+    private void checkEach(@Nullable Object[] values, List<InputProblem> problems) {
+        int index = 0;
+        for (Field field : fields.values()) {
+            Object value = values[index++];
+            if (value != null) {
+                validator.check(field.component(), value, problems);
+            }
+        }
     }
 
     private @Nullable Object value(Field field, @Nullable JsonNode given, List<InputProblem> problems) {
@@ -118,7 +133,7 @@ final class InputBinder<I extends Record> {
         }
         if (json.isNull()) {
             if (!field.nullable()) {
-                problems.add(InputProblems.notNull(field.name()));
+                problems.add(InputProblems.notNull(field.name(), field.defaultValue() != null));
             }
             return null;
         }

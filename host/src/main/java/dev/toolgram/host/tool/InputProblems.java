@@ -33,9 +33,9 @@ final class InputProblems {
         return new InputProblem(List.of(field), "Field required", "missing");
     }
 
-    static InputProblem notNull(String field) {
-        return new InputProblem(
-                List.of(field), "Must not be null; leave the field out for its default", "null_forbidden");
+    static InputProblem notNull(String field, boolean hasDefault) {
+        String hint = hasDefault ? "; leave the field out for its default" : "";
+        return new InputProblem(List.of(field), "Must not be null" + hint, "null_forbidden");
     }
 
     static InputProblem brokenText(String field) {

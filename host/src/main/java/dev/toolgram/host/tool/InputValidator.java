@@ -10,26 +10,38 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Jakarta Validation of an input record, told in the caller's names. */
 final class InputValidator {
 
     private final Validator validator;
+    private final Class<? extends Record> type;
 
-    InputValidator(Validator validator, Class<?> type) {
+    InputValidator(Validator validator, Class<? extends Record> type) {
         this.validator = validator;
+        this.type = type;
         // The first look at a class is the slow one: take it when the plugin starts.
         validator.getConstraintsForClass(type).isBeanConstrained();
     }
 
     void check(Record input, List<InputProblem> problems) {
-        validator.validate(input).stream()
+        tell(validator.validate(input), problems);
+    }
+
+    /** Checks one component of a record that cannot be made. */
+    void check(String component, Object value, List<InputProblem> problems) {
+        tell(validator.validateValue(type, component, value), problems);
+    }
+
+    private static void tell(Set<? extends ConstraintViolation<?>> violations, List<InputProblem> problems) {
+        violations.stream()
                 .map(InputValidator::problem)
                 .sorted((first, second) -> first.location().compareTo(second.location()))
                 .forEach(problems::add);
     }
 
-    private static InputProblem problem(ConstraintViolation<Record> violation) {
+    private static InputProblem problem(ConstraintViolation<?> violation) {
         List<Object> path = new ArrayList<>();
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
@@ -46,7 +58,7 @@ final class InputValidator {
         return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     }
 
-    private static String type(ConstraintViolation<Record> violation) {
+    private static String type(ConstraintViolation<?> violation) {
         Class<? extends Annotation> constraint =
                 violation.getConstraintDescriptor().getAnnotation().annotationType();
         return switch (constraint.getSimpleName()) {
@@ -60,7 +72,7 @@ final class InputValidator {
         };
     }
 
-    private static String size(ConstraintViolation<Record> violation) {
+    private static String size(ConstraintViolation<?> violation) {
         String subject = violation.getInvalidValue() instanceof CharSequence ? "string_too_" : "too_";
         int length = switch (violation.getInvalidValue()) {
             case CharSequence text -> text.length();

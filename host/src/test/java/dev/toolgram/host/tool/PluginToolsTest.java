@@ -150,6 +150,19 @@ class PluginToolsTest {
                         "text: Size must be between 1 and 5");
     }
 
+    @Test
+    void limitsAreToldBesideWhatCannotBeRead() {
+        assertThat(problems("""
+                {"chat":null,"text":"","limit":201,"surprise":1,"message_ids":[0]}"""))
+                .containsExactly(
+                        "surprise: Unknown field; known fields: chat, text, parse_mode, reply_to, limit, link_preview,"
+                                + " message_ids",
+                        "chat: Must not be null",
+                        "text: Size must be between 1 and 5",
+                        "limit: Must be less than or equal to 200",
+                        "message_ids[0]: Must be greater than or equal to 1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
