@@ -3,7 +3,6 @@ package dev.toolgram.host.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ final class Environment {
     private final Set<String> aliases = new LinkedHashSet<>();
 
     Environment(Map<String, String> variables) {
-        this.variables = new HashMap<>(variables);
+        this.variables = variables;
     }
 
     List<String> problems() {

@@ -185,12 +185,22 @@ class ConfigTest {
     }
 
     @Test
-    void exampleFileListsEverySetting() throws IOException {
+    void exampleFileListsEverySettingThatIsRead() throws IOException, ConfigException {
         Set<String> documented = Files.readAllLines(Path.of("../.env.example")).stream()
                 .filter(line -> line.matches("[A-Z_]+=.*"))
                 .map(line -> line.substring(0, line.indexOf('=')))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> read = new TreeSet<>(all("TOOLGRAM_").keySet());
+        Set<String> read = new TreeSet<>();
+        Map<String, String> nothingSet = new HashMap<>() {
+            @Override
+            public String getOrDefault(Object name, String defaultValue) {
+                read.add((String) name);
+                return super.getOrDefault(name, defaultValue);
+            }
+        };
+        var _ = Config.readForLogin(nothingSet, "1.2.3", NO_TRIAL);
+        read.removeIf(name -> name.startsWith("TELETHON_"));
+        assertThat(read).isEqualTo(all("TOOLGRAM_").keySet());
         // Settings of the files plugin, which the contract gave names of the host's own.
         read.addAll(List.of("TOOLGRAM_ALLOW_HTTP_FILES", "TOOLGRAM_FILE_URL_ALLOW"));
         read.add("TEST_CHAT"); // of 'make test-live'
