@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class LoadIT {
 
     private static final int STEADY = 2_000;
-    private static final int SHAKY = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_SENDS", "500"));
+    private static final int SHAKY = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_SENDS", "2000"));
     private static final int IN_FLIGHT = 32;
     private static final int PUSH_EVERY = 20;
 
