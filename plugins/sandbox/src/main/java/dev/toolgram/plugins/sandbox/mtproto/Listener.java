@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ final class Listener {
     private final Function<Socket, Connection> greeter;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
+    private volatile CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
 
     /** Begins to listen; port 0 is a free one. */
     Listener(int port, Executor threads, Function<Socket, Connection> greeter) {
@@ -41,7 +43,7 @@ final class Listener {
 
     private ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-        threads.execute(() -> accept(socket));
+        accepting = CompletableFuture.runAsync(() -> accept(socket), threads);
         return socket;
     }
 
@@ -97,10 +99,12 @@ final class Listener {
         return stranded.size();
     }
 
-    /** Stops to listen, and cuts every connection. */
+    /** Stops to listen, and cuts every connection. Afterwards the port is free. */
     void close() {
         try {
             server.close();
+            // a thread that is just accepting keeps the closed socket, and with it the port, until it is done
+            accepting.handle((_, _) -> true).join();
         } catch (IOException e) {
             LOG.warn("The sandbox's port was not closed: {}", e.getMessage());
         }

@@ -128,6 +128,17 @@ class RestartTest {
         }
     }
 
+    @Test
+    void howeverOftenItGoesItFindsItsPortFree() throws IOException {
+        try (Sandbox sandbox = Sandbox.start();
+                TestClient client = new TestClient(CODEC, sandbox.dataCentre())) {
+            for (int i = 0; i < 500; i++) {
+                sandbox.dataCentre().restart(Duration.ZERO);
+                reconnectPatiently(client);
+            }
+        }
+    }
+
     private static void reconnectPatiently(TestClient client) throws IOException {
         long end = System.nanoTime() + 10_000_000_000L;
         while (true) {
