@@ -37,7 +37,7 @@ class LoadIT {
     @Test
     void cutConnectionsLoseAndDoubleNothing() throws Exception {
         try (SandboxHost host = SandboxHost.start()) {
-            JsonNode _ = host.sandbox("cut", Map.of("every_millis", 150));
+            JsonNode _ = host.sandbox("cut", Map.of("every_millis", 400));
             Set<Long> answered = sendAll(host, "shaky", SHAKY);
             JsonNode _ = host.sandbox("clear_faults", Map.of());
             assertThat(answered).isEqualTo(stored(host, "shaky", SHAKY));
