@@ -14,7 +14,6 @@ import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.FolderLock;
-import dev.toolgram.host.telegram.SignIn;
 import dev.toolgram.host.telegram.TdlibEngine;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,15 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class LoginCommand {
 
     private static final String SESSION = "TOOLGRAM_SESSION";
-    private static final List<String> PREFIXES = List.of("TOOLGRAM_", "TELETHON_");
 
     private final Installation installation;
     private final Terminal terminal;
@@ -66,57 +58,18 @@ final class LoginCommand {
         if (file != null) {
             file.checkWritable();
         }
-        Map<String, String> settings = settings(environment);
+        LoginSettings settings = new LoginSettings(environment, file, terminal, installation.version());
         while (true) {
-            Config config = withApplication(settings);
+            Config config = settings.complete();
             try {
-                signIn(config, settings);
+                signIn(config, settings.byName());
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
                     throw new FailedException(e.getMessage());
                 }
                 terminal.say(String.valueOf(e.getMessage()));
-                forget(settings, "API_ID");
-                forget(settings, "API_HASH");
-            }
-        }
-    }
-
-    /** The environment's, and the file's where the environment has none. The old session is of no interest. */
-    private Map<String, String> settings(Map<String, String> environment) throws IOException {
-        Map<String, String> settings = new HashMap<>(file == null ? Map.of() : file.settings());
-        environment.forEach((name, value) -> {
-            if (!value.isBlank()) {
-                settings.put(name, value);
-            }
-        });
-        forget(settings, "SESSION");
-        return settings;
-    }
-
-    private static void forget(Map<String, String> settings, String name) {
-        PREFIXES.forEach(prefix -> settings.remove(prefix + name));
-    }
-
-    private Config withApplication(Map<String, String> settings) throws ConfigException {
-        Config config = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
-        if (!config.telegram().isLive()
-                || (config.telegram().apiId() != 0 && config.telegram().hasApiHash())) {
-            return config;
-        }
-        terminal.say("Telegram wants to know which application signs in. Get an API id and hash, once, at"
-                + " https://my.telegram.org.");
-        while (true) {
-            settings.put("TOOLGRAM_API_ID", terminal.ask("API id: "));
-            settings.put("TOOLGRAM_API_HASH", terminal.askSecret("API hash (not shown): "));
-            try {
-                Config complete = Config.readForLogin(settings, installation.version(), Preflight::ofSignIn);
-                if (complete.telegram().apiId() != 0 && complete.telegram().hasApiHash()) {
-                    return complete;
-                }
-            } catch (ConfigException e) {
-                e.problems().forEach(terminal::say);
+                settings.forgetApplication();
             }
         }
     }
@@ -124,7 +77,7 @@ final class LoginCommand {
     private void signIn(Config config, Map<String, String> environment)
             throws Conversation.EndedException, FailedException, ConfigException {
         Resources resources = new Resources();
-        try (Attempt attempt = new Attempt(resources)) {
+        try (LoginAttempt attempt = new LoginAttempt(resources)) {
             Path folder = temporaryFolder(resources);
             LivePlugins plugins = resources.add(new LivePlugins(
                     installation.pluginOptions(config, temporaryFolder(resources)),
@@ -195,77 +148,6 @@ final class LoginCommand {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
-    }
-
-    /**
-     * Leaves nothing half made, when the person gives up by Ctrl-C at any moment: until the session is kept it is undone,
-     * and from then on its string is delivered.
-     */
-    private static final class Attempt implements AutoCloseable {
-
-        /** To read a database and to write a file takes milliseconds. */
-        private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-        private final Resources resources;
-        private final Thread giveUp = Thread.ofPlatform().name("undo-login").unstarted(this::giveUp);
-        private final CountDownLatch over = new CountDownLatch(1);
-        private Optional<SignIn> signIn = Optional.empty();
-        private boolean kept;
-        private boolean givenUp;
-
-        Attempt(Resources resources) {
-            this.resources = resources;
-            Runtime.getRuntime().addShutdownHook(giveUp);
-        }
-
-        synchronized SignIn of(TdlibEngine engine) {
-            SignIn begun = new SignIn(engine);
-            signIn = Optional.of(begun);
-            return begun;
-        }
-
-        /** To be called before TDLib is closed, which is what undoes a session. */
-        synchronized void keep() throws FailedException {
-            if (givenUp) {
-                throw new FailedException("it was given up");
-            }
-            kept = true;
-        }
-
-        private synchronized Optional<SignIn> toUndo() {
-            givenUp = !kept;
-            return givenUp ? signIn : Optional.empty();
-        }
-
-        private synchronized boolean isGivenUp() {
-            return givenUp;
-        }
-
-        private void giveUp() {
-            toUndo().ifPresent(SignIn::undo);
-            try {
-                if (!isGivenUp()) {
-                    var _ = over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            resources.close();
-        }
-
-        /** As long as anything is open, Ctrl-C has it closed. */
-        @Override
-        public void close() {
-            over.countDown();
-            if (!isGivenUp()) { // or the hook still needs TDLib
-                resources.close();
-            }
-            try {
-                var _ = Runtime.getRuntime().removeShutdownHook(giveUp);
-            } catch (IllegalStateException e) {
-                // the process is ending, and the hook is at work
-            }
-        }
     }
 
     /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
