@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A sign-in that leaves nothing half made when the person gives up by Ctrl-C at any moment: until the session is kept it is undone,
- * and from then on its string is delivered.
+ * A sign-in that leaves nothing half made when the person gives up by Ctrl-C at any moment: until the session is kept
+ * it is undone, and from then on its string is delivered.
  */
 final class LoginAttempt implements AutoCloseable {
 

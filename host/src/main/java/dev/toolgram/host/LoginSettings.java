@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sign-in is told by the environment and by the file of settings, and asks the person for where both have none. */
+/** What a sign-in is told by the environment and by a file of settings, and asks the person for where both have none. */
 final class LoginSettings {
 
     private static final List<String> PREFIXES = List.of("TOOLGRAM_", "TELETHON_");

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Many sends at once, with pushes coming in, on good and on bad connections. {@code TOOLGRAM_TEST_SENDS} sets another
- * number for the bad ones, where a send takes some twenty times as long.
+ * number for the bad ones, where a send takes several times as long.
  */
 class LoadIT {
 
