@@ -30,16 +30,16 @@ public record Installation(Path home, String version) {
     }
 
     /** The installation that {@code bin/toolgram} started. */
-    static Installation running() {
+    public static Installation running() {
         return at(Path.of(System.getProperty("toolgram.home", ".")).toAbsolutePath());
     }
 
-    Path plugins() {
+    public Path plugins() {
         return home.resolve("plugins");
     }
 
     /** The folders where plugins are: the bundled ones', and the operator's if that is another one. */
-    List<Path> pluginFolders(Config config) {
+    public List<Path> pluginFolders(Config config) {
         return Stream.of(plugins(), pluginsDirectory(config))
                 .map(Path::normalize)
                 .distinct()
@@ -51,7 +51,7 @@ public record Installation(Path home, String version) {
      *
      * @param scratch where copies are made
      */
-    LivePlugins.Options pluginOptions(Config config, Path scratch) {
+    public LivePlugins.Options pluginOptions(Config config, Path scratch) {
         return new LivePlugins.Options(
                 pluginVersion(),
                 pluginFolders(config),
@@ -62,7 +62,7 @@ public record Installation(Path home, String version) {
     }
 
     /** Decides which plugins may be loaded. */
-    PluginTrust trust(Config config) {
+    public PluginTrust trust(Config config) {
         return new PluginTrust(
                 home.resolve("lib").resolve("bundled-plugins.sha256"),
                 config.plugins().listedOnly(),
@@ -70,7 +70,7 @@ public record Installation(Path home, String version) {
     }
 
     /** The file of the operator's pins. */
-    Path pins(Config config) {
+    public Path pins(Config config) {
         return config.plugins().pins().orElseGet(() -> pluginsDirectory(config).resolve("plugins.sha256"));
     }
 
@@ -78,16 +78,16 @@ public record Installation(Path home, String version) {
         return config.storage().pluginsDirectory().orElseGet(this::plugins);
     }
 
-    Path jar() {
+    public Path jar() {
         return home.resolve("lib").resolve("toolgram-host.jar");
     }
 
-    Path tdlib() {
+    public Path tdlib() {
         return home.resolve("native").resolve("libtdjson.so");
     }
 
     /** The version as plugins compare it: a snapshot counts as the release it will become. */
-    String pluginVersion() {
+    public String pluginVersion() {
         return version.replace("-SNAPSHOT", "");
     }
 

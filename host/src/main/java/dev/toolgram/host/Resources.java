@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * What was opened, to be closed in the opposite order; one that fails to close does not keep the others open. What comes
  * after that is closed at once, and refused: so another thread can end what is still being opened. Thread-safe.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
@@ -19,7 +19,7 @@ final class Resources implements AutoCloseable {
     private boolean closed;
 
     /** @throws IllegalStateException if everything was closed meanwhile */
-    <T extends AutoCloseable> T add(T resource) {
+    public <T extends AutoCloseable> T add(T resource) {
         synchronized (opened) {
             if (!closed) {
                 opened.push(resource);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * behind is recognised and removed by the next one, and two hosts never share, not even from two containers whose
  * process ids are the same.
  */
-final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final String PREFIX = "run-";
@@ -36,12 +36,12 @@ final class RunDirectory implements AutoCloseable {
     }
 
     /** A place of this user's own among the temporary files. */
-    static Path temporary(String name) {
+    public static Path temporary(String name) {
         return Path.of(System.getProperty("java.io.tmpdir"), name + "-" + System.getProperty("user.name"));
     }
 
     /** Makes a new one in a folder, and removes those of runs that are over. */
-    static RunDirectory in(Path parent) {
+    public static RunDirectory in(Path parent) {
         try {
             PrivateFiles.folder(parent);
             sweep(parent);
@@ -58,11 +58,11 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path subdirectory(String name) {
+    public Path subdirectory(String name) {
         try {
             return PrivateFiles.folder(path.resolve(name));
         } catch (IOException e) {
@@ -122,7 +122,7 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    static void delete(Path path) {
+    public static void delete(Path path) {
         try {
             PrivateFiles.delete(path);
         } catch (IOException | UncheckedIOException e) {

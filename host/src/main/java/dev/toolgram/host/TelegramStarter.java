@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts TDLib for the account or network that the operator chose. */
-final class TelegramStarter {
+public final class TelegramStarter {
 
     private static final Logger log = LoggerFactory.getLogger(TelegramStarter.class);
 
@@ -31,7 +31,7 @@ final class TelegramStarter {
     private final Installation installation;
     private final Resources resources;
 
-    TelegramStarter(Config config, Installation installation, Resources resources) {
+    public TelegramStarter(Config config, Installation installation, Resources resources) {
         this.config = config;
         this.installation = installation;
         this.resources = resources;
@@ -47,7 +47,7 @@ final class TelegramStarter {
      * @param data where the databases of its sessions are kept
      * @param scratch a folder for this run only; {@code null} for the public one
      */
-    record Target(
+    public record Target(
             Path library,
             TelegramNetwork.Application application,
             @Nullable InetSocketAddress proxy,
@@ -61,7 +61,7 @@ final class TelegramStarter {
      *
      * @throws SessionTakenException if another process serves it
      */
-    void claim() {
+    public void claim() {
         if (config.telegram().isLive()) {
             config.telegram()
                     .session()
@@ -80,7 +80,7 @@ final class TelegramStarter {
      *
      * @throws ConfigException if there is no such network, or it needs a session string
      */
-    TdlibEngine start(List<TelegramNetwork> networks) throws ConfigException {
+    public TdlibEngine start(List<TelegramNetwork> networks) throws ConfigException {
         Target target = reach(networks);
         if (target.login() != null && target.scratch() != null) {
             // A fresh database for every run: such a network forgets its keys when it closes, and TDLib deletes a
@@ -120,7 +120,7 @@ final class TelegramStarter {
     }
 
     /** Makes the chosen Telegram ready to be dialled. */
-    Target reach(List<TelegramNetwork> networks) throws ConfigException {
+    public Target reach(List<TelegramNetwork> networks) throws ConfigException {
         Path library = library();
         if (config.telegram().isLive()) {
             TelegramNetwork.Application application = new TelegramNetwork.Application(
@@ -164,7 +164,7 @@ final class TelegramStarter {
     }
 
     /** @param login {@code null}: whoever has to sign in is asked */
-    TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
+    public TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
         TelegramConfig.Device device = config.telegram().device();
         return new TdlibSettings(
                 target.library(),

@@ -3,20 +3,20 @@ package dev.toolgram.host;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.config.Secret;
-import dev.toolgram.host.docs.DocsDoor;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
-import dev.toolgram.host.mcp.McpDoor;
-import dev.toolgram.host.metrics.Metrics;
+import dev.toolgram.host.mcp.McpEndpoint;
+import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.FunctionGate;
 import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.rest.DocsEndpoint;
+import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.session.PrivateFiles;
-import dev.toolgram.host.settings.PluginVariables;
 import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.tool.CallContext;
@@ -115,7 +115,7 @@ public final class ToolHost implements AutoCloseable {
      *
      * @param resources gets whatever is opened: to close it ends the host, also while it is starting
      */
-    static ToolHost start(
+    public static ToolHost start(
             Config config, Installation installation, Map<String, String> environment, Resources resources)
             throws ConfigException {
         if (!config.aliases().isEmpty()) {
@@ -139,9 +139,9 @@ public final class ToolHost implements AutoCloseable {
                 List.of(
                         // Before the tools: where it is open, no plugin's route may take its place.
                         metrics.door(),
-                        new RestDoor(registry, dispatcher, version, options::needsKey),
-                        new McpDoor(registry, dispatcher, version),
-                        new DocsDoor()));
+                        new RestEndpoints(registry, dispatcher, version, options::needsKey),
+                        new McpEndpoint(registry, dispatcher, version),
+                        new DocsEndpoint()));
     }
 
     private TdlibEngine telegram() {

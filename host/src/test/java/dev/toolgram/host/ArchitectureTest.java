@@ -95,7 +95,7 @@ class ArchitectureTest {
     void toolSchemaAndSettingsKnowNoDoorNoPluginLoaderAndNoTdlib() {
         noClasses()
                 .that(resideInAnyPackage(
-                        "dev.toolgram.host.tool..", "dev.toolgram.host.schema..", "dev.toolgram.host.settings.."))
+                        "dev.toolgram.host.tool..", "dev.toolgram.host.json..", "dev.toolgram.host.config.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.toolgram.host.http..",
@@ -111,7 +111,7 @@ class ArchitectureTest {
     @Test
     void schemaDoesNotKnowTool() {
         noClasses()
-                .that(resideInAnyPackage("dev.toolgram.host.schema.."))
+                .that(resideInAnyPackage("dev.toolgram.host.json.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.toolgram.host.tool.."))
                 .check(all);
@@ -144,31 +144,31 @@ class ArchitectureTest {
 
     @Test
     void micrometerIsOnlyInMetrics() {
-        onlyIn("io.micrometer..", "dev.toolgram.host.metrics..");
-        onlyIn("io.prometheus..", "dev.toolgram.host.metrics..");
+        onlyIn("io.micrometer..", "dev.toolgram.host.observe.metrics..");
+        onlyIn("io.prometheus..", "dev.toolgram.host.observe.metrics..");
     }
 
     @Test
     void logbackIsOnlyInLog() {
-        onlyIn("ch.qos.logback..", "dev.toolgram.host.log..");
+        onlyIn("ch.qos.logback..", "dev.toolgram.host.observe..");
     }
 
     @Test
     void whatIsMeasuredDoesNotKnowMetrics() {
         noClasses()
-                .that(resideOutsideOfPackages("dev.toolgram.host.metrics..", "dev.toolgram.host"))
+                .that(resideOutsideOfPackages("dev.toolgram.host.observe.metrics..", "dev.toolgram.host"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("dev.toolgram.host.metrics.."))
+                .dependOnClassesThat(resideInAnyPackage("dev.toolgram.host.observe.metrics.."))
                 .check(all);
     }
 
     @Test
     void logKnowsNothingOfTheHouse() {
         noClasses()
-                .that(resideInAnyPackage("dev.toolgram.host.log.."))
+                .that(resideInAnyPackage("dev.toolgram.host.observe"))
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("dev.toolgram..").and(not(resideInAPackage("dev.toolgram.host.log.."))))
+                        resideInAPackage("dev.toolgram..").and(not(resideInAPackage("dev.toolgram.host.observe"))))
                 .check(all);
     }
 
@@ -176,10 +176,10 @@ class ArchitectureTest {
     void nothingImportsMain() {
         classes()
                 .that()
-                .haveFullyQualifiedName("dev.toolgram.host.Main")
+                .haveFullyQualifiedName("dev.toolgram.host.cli.Main")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .haveFullyQualifiedName("dev.toolgram.host.Main")
+                .haveFullyQualifiedName("dev.toolgram.host.cli.Main")
                 .check(all);
     }
 

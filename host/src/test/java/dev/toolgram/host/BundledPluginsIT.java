@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.host.cli.PluginList;
+import dev.toolgram.host.cli.PluginsCommand;
 import dev.toolgram.host.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +59,7 @@ class BundledPluginsIT {
         Map<String, String> environment = new HashMap<>(
                 Map.of("TOOLGRAM_DOWNLOAD_DIR", folder.toString(), "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
         PluginList list = new PluginsCommand(
-                        Config.readForLogin(environment, "test", Preflight::ofPlugins),
+                        Config.readForLogin(environment, "test", ConfigChecks::ofPlugins),
                         Installation.at(SandboxHost.DISTRIBUTION),
                         environment)
                 .run();

@@ -70,7 +70,7 @@ class IsolationIT {
                             case "halt": Runtime.getRuntime().halt(3); return said("alive");
                             case "reference": { java.util.function.IntConsumer exit = System::exit; exit.accept(3); return said("alive"); }
                             case "library": bundled.Library.end(); return said("alive");
-                            case "host": return said(visible("dev.toolgram.host.Main") + visible("io.undertow.Undertow")
+                            case "host": return said(visible("dev.toolgram.host.cli.Main") + visible("io.undertow.Undertow")
                                     + visible("ch.qos.logback.classic.Logger") + visible("org.hibernate.validator.HibernateValidator")
                                     + visible("com.github.victools.jsonschema.generator.SchemaGenerator"));
                             case "shared": return said(visible("tools.jackson.databind.json.JsonMapper") + visible("org.slf4j.Logger")

@@ -101,7 +101,9 @@ final class SandboxHost implements AutoCloseable {
         environment.putAll(settings);
         try {
             return new SandboxHost(ToolHost.start(
-                    Config.read(environment, "test", Preflight::ofHost), Installation.at(DISTRIBUTION), environment));
+                    Config.read(environment, "test", ConfigChecks::ofHost),
+                    Installation.at(DISTRIBUTION),
+                    environment));
         } catch (dev.toolgram.host.config.ConfigException e) {
             throw new AssertionError(e);
         }

@@ -1,6 +1,6 @@
 package dev.toolgram.host.http;
 
-import dev.toolgram.host.log.RequestScope;
+import dev.toolgram.host.observe.RequestScope;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

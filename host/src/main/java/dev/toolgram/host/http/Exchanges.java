@@ -35,7 +35,7 @@ final class Exchanges {
 
     /** Whether this is a request that must be answered whatever the state of the host, and to anybody. */
     static boolean asksForHealth(HttpServerExchange exchange) {
-        return HealthDoor.PATHS.contains(path(exchange));
+        return HealthEndpoints.PATHS.contains(path(exchange));
     }
 
     /** The path as it was sent, but for a slash at its end, which counts for nothing. */

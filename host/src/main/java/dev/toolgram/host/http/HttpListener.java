@@ -64,7 +64,7 @@ final class HttpListener implements AutoCloseable {
         HttpOpenListener undertow = new HttpOpenListener(new DefaultByteBufferPool(true, 16_384, 1024, 0), http);
         undertow.setRootHandler(root);
         ChannelListener<StreamConnection> accepted = connection -> {
-            WritePatience.limit(connection, writePatience);
+            WriteTimeout.limit(connection, writePatience);
             refusals.watch(connection);
             undertow.handleEvent(connection);
         };

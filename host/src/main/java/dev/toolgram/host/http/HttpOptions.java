@@ -28,7 +28,7 @@ public record HttpOptions(
 
     /** Whether callers must present a key at this path. */
     public boolean needsKey(String path) {
-        return secured() && !HealthDoor.PATHS.contains(path) && !open.contains(path);
+        return secured() && !HealthEndpoints.PATHS.contains(path) && !open.contains(path);
     }
 
     /** Without the key: options end up in logs. */

@@ -26,7 +26,7 @@ public final class HttpServer implements AutoCloseable {
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
-    private final List<Door> doors;
+    private final List<HttpModule> doors;
     private final RequestGate gate;
     private final HttpListener listener;
 
@@ -35,13 +35,13 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param doors asked in this order; {@code /healthz} and {@code /readyz} come before them all
      */
-    public HttpServer(HttpOptions options, List<? extends Door> doors) {
+    public HttpServer(HttpOptions options, List<? extends HttpModule> doors) {
         this(options, doors, BODY_PATIENCE, ANSWER_PATIENCE);
     }
 
-    HttpServer(HttpOptions options, List<? extends Door> doors, Duration bodyPatience, Duration answerPatience) {
+    HttpServer(HttpOptions options, List<? extends HttpModule> doors, Duration bodyPatience, Duration answerPatience) {
         this.listen = options.listen();
-        this.doors = Stream.concat(Stream.of(new HealthDoor(options.health(), this::obstacle)), doors.stream())
+        this.doors = Stream.concat(Stream.of(new HealthEndpoints(options.health(), this::obstacle)), doors.stream())
                 .toList();
         HttpHandler router = new Router(this.doors, threads);
         String key = options.key();
@@ -50,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
         this.gate = new RequestGate(new OriginCheck(guarded));
         AccessLog access = new AccessLog(options.listener());
         this.listener = new HttpListener(
-                new RequestTrace(access, new BodyDeadline(bodyPatience, Handlers.httpContinueRead(gate))),
+                new RequestTrace(access, new BodyTimeout(bodyPatience, Handlers.httpContinueRead(gate))),
                 MAX_DRAINED,
                 answerPatience,
                 new BareRefusals(access));
@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public boolean drain(Duration patience) throws InterruptedException {
         gate.shut();
-        doors.forEach(Door::drain);
+        doors.forEach(HttpModule::drain);
         return gate.awaitEmpty(patience);
     }
 

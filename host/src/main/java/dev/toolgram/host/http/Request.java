@@ -59,7 +59,7 @@ public final class Request {
      * @return to be closed before the request is answered
      */
     public Watch onHangUp(Runnable listener) {
-        return HangUpWatch.start(exchange, listener);
+        return DisconnectMonitor.start(exchange, listener);
     }
 
     /** The body, empty when there was none. Not copied: leave it as it is. */

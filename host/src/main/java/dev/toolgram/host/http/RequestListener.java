@@ -9,7 +9,7 @@ public interface RequestListener {
     /**
      * A request was answered, or its caller has gone. Called on an I/O thread, so it must not block.
      *
-     * @param door the {@linkplain Door#name() name} of the door that had its path; {@link #NO_DOOR} when none was asked
+     * @param door the {@linkplain HttpModule#name() name} of the door that had its path; {@link #NO_DOOR} when none was asked
      * @param status the answer's
      * @param time how long it took
      */

@@ -1,6 +1,6 @@
 package dev.toolgram.host.http;
 
-import dev.toolgram.host.log.RequestScope;
+import dev.toolgram.host.observe.RequestScope;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;

@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;

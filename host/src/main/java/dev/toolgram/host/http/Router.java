@@ -1,6 +1,6 @@
 package dev.toolgram.host.http;
 
-import dev.toolgram.host.log.RequestScope;
+import dev.toolgram.host.observe.RequestScope;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -27,10 +27,10 @@ final class Router implements HttpHandler {
     private static final int MAX_HEADERS = 64 * 1024;
     private static final Logger log = LoggerFactory.getLogger(Router.class);
 
-    private final List<Door> doors;
+    private final List<HttpModule> doors;
     private final Executor threads;
 
-    Router(List<Door> doors, Executor threads) {
+    Router(List<HttpModule> doors, Executor threads) {
         this.doors = List.copyOf(doors);
         this.threads = threads;
     }
@@ -72,7 +72,7 @@ final class Router implements HttpHandler {
     }
 
     private Optional<Resource> find(HttpServerExchange exchange, List<String> path) {
-        for (Door door : doors) {
+        for (HttpModule door : doors) {
             Optional<Resource> found = door.at(path);
             if (found.isPresent()) {
                 exchange.putAttachment(Exchanges.DOOR, door.name());

@@ -1,7 +1,7 @@
 package dev.toolgram.host.mcp;
 
 import dev.toolgram.host.http.Request;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class Dialect2025 implements Dialect {
     private final RunningCalls running = new RunningCalls();
     private final ToolCatalogue catalogue;
     private final ToolCalls calls;
-    private final Listeners listeners;
+    private final McpSubscriptions listeners;
     private final ServerInfo server;
 
     Dialect2025(ToolServices tools, ServerInfo server) {
@@ -62,7 +62,7 @@ final class Dialect2025 implements Dialect {
         if (version != null && !VERSIONS.contains(version)) {
             return RpcError.unsupportedVersion(version);
         }
-        Listener listener = listeners.open();
+        McpSubscription listener = listeners.open();
         if (listener == null) {
             return RpcError.noMoreStreams();
         }

@@ -1,7 +1,7 @@
 package dev.toolgram.host.mcp;
 
 import dev.toolgram.host.http.Request;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ final class Dialect2026 implements Dialect {
     private final MirrorHeaders headers;
     private final ToolCatalogue catalogue;
     private final ToolCalls calls;
-    private final Listeners listeners;
+    private final McpSubscriptions listeners;
     private final ServerInfo server;
 
     Dialect2026(ToolServices tools, ServerInfo server) {
@@ -75,7 +75,7 @@ final class Dialect2026 implements Dialect {
             };
         }
         agreed.put("toolsListChanged", true);
-        Listener listener = listeners.open();
+        McpSubscription listener = listeners.open();
         if (listener == null) {
             return RpcError.noMoreStreams();
         }

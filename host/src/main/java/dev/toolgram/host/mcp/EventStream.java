@@ -2,7 +2,7 @@ package dev.toolgram.host.mcp;
 
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Response;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.toolgram.host.mcp;
 
-import dev.toolgram.host.http.InvalidJsonException;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.InvalidJsonException;
+import dev.toolgram.host.json.StrictJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

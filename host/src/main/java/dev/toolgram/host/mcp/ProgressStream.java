@@ -1,6 +1,6 @@
 package dev.toolgram.host.mcp;
 
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.http.Request;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;

@@ -1,7 +1,7 @@
 package dev.toolgram.host.mcp;
 
 import dev.toolgram.api.Effect;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;

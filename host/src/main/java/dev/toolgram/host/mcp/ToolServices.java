@@ -11,4 +11,5 @@ import dev.toolgram.host.tool.ToolRegistry;
  * @param catalogue describes them
  * @param listeners want to hear when they change
  */
-record ToolServices(ToolRegistry registry, ToolDispatcher dispatcher, ToolCatalogue catalogue, Listeners listeners) {}
+record ToolServices(
+        ToolRegistry registry, ToolDispatcher dispatcher, ToolCatalogue catalogue, McpSubscriptions listeners) {}

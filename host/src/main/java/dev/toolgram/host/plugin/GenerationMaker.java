@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.config.PluginVariables;
 import java.util.List;
 
 /** Makes what is served of the files' contents: at first without tools, which need a Telegram. Used by one thread. */

@@ -1,7 +1,7 @@
 package dev.toolgram.host.plugin;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
-import dev.toolgram.host.settings.PluginVariables;
+import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class LivePlugins implements AutoCloseable {
     private final PluginFiles files;
     private final PluginVariables variables;
     private final GenerationMaker maker;
-    private final RetiredPlugins retired;
+    private final PluginReaper retired;
     private volatile int count;
     private @Nullable ToolRegistry registry;
 
@@ -60,7 +60,7 @@ public final class LivePlugins implements AutoCloseable {
         this.files = new PluginFiles(options, trust, reporter);
         this.variables = variables;
         this.maker = new GenerationMaker(options, files, variables, services);
-        this.retired = new RetiredPlugins(options.callLimit());
+        this.retired = new PluginReaper(options.callLimit());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.settings.Setting;
+import dev.toolgram.host.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

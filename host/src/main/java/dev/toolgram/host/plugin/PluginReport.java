@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.settings.Setting;
+import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.nio.file.Path;
 import java.util.List;

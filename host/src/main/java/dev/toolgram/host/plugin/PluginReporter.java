@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.log.OneLine;
+import dev.toolgram.host.observe.LogText;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ final class PluginReporter {
 
     /** The content of a file is not served. */
     void refused(PluginFile file, String why) {
-        String reason = OneLine.flat(why);
+        String reason = LogText.flat(why);
         if (!file.refuse(reason)) {
             return;
         }

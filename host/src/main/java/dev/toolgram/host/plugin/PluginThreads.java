@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin;
 
-import dev.toolgram.host.log.ForeignFailure;
+import dev.toolgram.host.observe.ForeignFailure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;

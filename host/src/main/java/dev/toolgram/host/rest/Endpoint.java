@@ -1,9 +1,9 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.Route;
-import dev.toolgram.host.http.InvalidJsonException;
 import dev.toolgram.host.http.Request;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.InvalidJsonException;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.Route;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.rest;
 
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import java.util.List;
 import java.util.function.IntPredicate;
 import tools.jackson.databind.node.ObjectNode;

@@ -3,7 +3,7 @@ package dev.toolgram.host.rest;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.http.Response;
-import dev.toolgram.host.http.StrictJson;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolResult;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;

@@ -10,7 +10,7 @@ final class Account {
     private static final long UNKNOWN = 0;
     private static final long NONE = -1;
 
-    private final Observed<Long> id = new Observed<>(UNKNOWN);
+    private final ObservableValue<Long> id = new ObservableValue<>(UNKNOWN);
 
     /** Waits until it is known; empty when there is none or the time is up. */
     OptionalLong await(Duration timeout) {

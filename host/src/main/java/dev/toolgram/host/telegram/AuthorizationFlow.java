@@ -45,7 +45,7 @@ final class AuthorizationFlow {
                 publish.accept(new AuthorizationState.Closed(
                         sessionEnded ? new AuthorizationState.LoggingOut().reason() : "Telegram is shut down"));
             default -> {
-                Question question = Question.in(state);
+                LoginPrompt question = LoginPrompt.in(state);
                 if (question != null) {
                     asked(question);
                 }
@@ -79,7 +79,7 @@ final class AuthorizationFlow {
                 "TDLib cannot open its database");
     }
 
-    private void asked(Question question) {
+    private void asked(LoginPrompt question) {
         ObjectNode answer = login == null ? null : automatic(question, login);
         if (answer == null) {
             publish.accept(new AuthorizationState.Asks(++questions, question));
@@ -90,12 +90,15 @@ final class AuthorizationFlow {
     }
 
     /** {@code null} when the login does not say. */
-    private static @Nullable ObjectNode automatic(Question question, TelegramNetwork.Login login) {
+    private static @Nullable ObjectNode automatic(LoginPrompt question, TelegramNetwork.Login login) {
         return switch (question) {
-            case Question.PhoneNumber _ -> SignIn.phoneNumberIs(login.phoneNumber());
-            case Question.Code _ -> SignIn.codeIs(login.code());
-            case Question.Password _ -> login.password() == null ? null : SignIn.passwordIs(login.password());
-            case Question.EmailCode _, Question.OtherDevice _, Question.Registration _, Question.Unknown _ -> null;
+            case LoginPrompt.PhoneNumber _ -> SignIn.phoneNumberIs(login.phoneNumber());
+            case LoginPrompt.Code _ -> SignIn.codeIs(login.code());
+            case LoginPrompt.Password _ -> login.password() == null ? null : SignIn.passwordIs(login.password());
+            case LoginPrompt.EmailCode _,
+                    LoginPrompt.OtherDevice _,
+                    LoginPrompt.Registration _,
+                    LoginPrompt.Unknown _ -> null;
         };
     }
 

@@ -65,10 +65,10 @@ public sealed interface AuthorizationState {
      * @param number the how manyth question it is: the same can be asked again
      * @param question what is asked
      */
-    record Asks(int number, Question question) implements AuthorizationState {
+    record Asks(int number, LoginPrompt question) implements AuthorizationState {
         @Override
         public String reason() {
-            return question instanceof Question.Registration
+            return question instanceof LoginPrompt.Registration
                     ? "Telegram knows no account with this phone number"
                     : "Telegram is not logged in: there is no session, or it was revoked; get a new one with"
                             + " 'toolgram login'";

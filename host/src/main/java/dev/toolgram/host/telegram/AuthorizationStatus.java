@@ -15,7 +15,7 @@ final class AuthorizationStatus {
 
     private static final Logger log = LoggerFactory.getLogger(AuthorizationStatus.class);
 
-    private final Observed<AuthorizationState> state = new Observed<>(new AuthorizationState.Starting());
+    private final ObservableValue<AuthorizationState> state = new ObservableValue<>(new AuthorizationState.Starting());
 
     AuthorizationStatus() {
         state.listen(now -> log.atLevel(level(now)).log("{}", now.reason()));

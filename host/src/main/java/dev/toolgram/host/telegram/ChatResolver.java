@@ -33,23 +33,23 @@ final class ChatResolver {
      * @throws ToolException {@code INVALID_INPUT} on the field when there is no such chat; otherwise as a request
      */
     long resolve(String field, ChatReference chat, Instant deadline) {
-        Reference reference;
+        ParsedChatReference reference;
         try {
-            reference = Reference.parse(chat.value());
+            reference = ParsedChatReference.parse(chat.value());
         } catch (IllegalArgumentException e) {
             throw ToolException.invalidInput(field, String.valueOf(e.getMessage()));
         }
         return find(reference, deadline).orElseThrow(() -> ToolException.invalidInput(field, notFound(reference)));
     }
 
-    private OptionalLong find(Reference reference, Instant deadline) {
+    private OptionalLong find(ParsedChatReference reference, Instant deadline) {
         return switch (reference) {
-            case Reference.Me _ -> open(ownId(deadline), deadline);
-            case Reference.Username(String name) -> byUsername(name, deadline);
-            case Reference.Phone(String number) -> byPhone(number, deadline);
-            case Reference.Invite(String link) -> byInvite(link, deadline);
-            case Reference.BareId(long id) -> known(() -> byBareId(id, deadline), deadline);
-            case Reference.MarkedId(long chatId) -> known(() -> open(chatId, deadline), deadline);
+            case ParsedChatReference.Me _ -> open(ownId(deadline), deadline);
+            case ParsedChatReference.Username(String name) -> byUsername(name, deadline);
+            case ParsedChatReference.Phone(String number) -> byPhone(number, deadline);
+            case ParsedChatReference.Invite(String link) -> byInvite(link, deadline);
+            case ParsedChatReference.BareId(long id) -> known(() -> byBareId(id, deadline), deadline);
+            case ParsedChatReference.MarkedId(long chatId) -> known(() -> open(chatId, deadline), deadline);
         };
     }
 
@@ -132,18 +132,19 @@ final class ChatResolver {
         throw TdErrors.exception(error);
     }
 
-    private static String notFound(Reference reference) {
+    private static String notFound(ParsedChatReference reference) {
         return switch (reference) {
-            case Reference.Me _ -> "This account has no chat with itself";
-            case Reference.Username(String name) ->
+            case ParsedChatReference.Me _ -> "This account has no chat with itself";
+            case ParsedChatReference.Username(String name) ->
                 "No chat with username @" + name + ". Check the spelling; a private chat is named by its id or link";
-            case Reference.Phone _ -> "No account with this phone number that this account may see. Try its @username";
-            case Reference.Invite _ ->
+            case ParsedChatReference.Phone _ ->
+                "No account with this phone number that this account may see. Try its @username";
+            case ParsedChatReference.Invite _ ->
                 "This account is not a member of the chat behind the invite link, or the link is not valid any more."
                         + " Join it with join_chat first";
-            case Reference.BareId(long id) ->
+            case ParsedChatReference.BareId(long id) ->
                 "No chat with id " + id + " that this account has met. Try its @username, or an id from get_dialogs";
-            case Reference.MarkedId(long chatId) ->
+            case ParsedChatReference.MarkedId(long chatId) ->
                 "No chat with id " + chatId
                         + " that this account has met. Try its @username, or an id from get_dialogs";
         };

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A person's side of a sign-in: takes Telegram's {@linkplain Question questions} one after the other and gives the
+ * A person's side of a sign-in: takes Telegram's {@linkplain LoginPrompt questions} one after the other and gives the
  * answers. For one thread, but for {@link #undo}.
  */
 public final class SignIn {
@@ -56,24 +56,24 @@ public final class SignIn {
         return !engine.state().equals(last);
     }
 
-    /** Answers {@link Question.PhoneNumber}; a code is sent to it. Also begins again, after any other question. */
+    /** Answers {@link LoginPrompt.PhoneNumber}; a code is sent to it. Also begins again, after any other question. */
     public Optional<Refusal> phoneNumber(String number) {
         return give(phoneNumberIs(number));
     }
 
-    /** Answers {@link Question.PhoneNumber}, too: another device shall confirm. */
+    /** Answers {@link LoginPrompt.PhoneNumber}, too: another device shall confirm. */
     public Optional<Refusal> byQrCode() {
         ObjectNode function = Td.function("requestQrCodeAuthentication");
         function.putArray("other_user_ids");
         return give(function);
     }
 
-    /** Answers {@link Question.Code}. */
+    /** Answers {@link LoginPrompt.Code}. */
     public Optional<Refusal> code(String code) {
         return give(codeIs(code));
     }
 
-    /** Answers {@link Question.EmailCode}. */
+    /** Answers {@link LoginPrompt.EmailCode}. */
     public Optional<Refusal> emailCode(String code) {
         ObjectNode function = Td.function("checkAuthenticationEmailCode");
         function.putObject("code")
@@ -82,7 +82,7 @@ public final class SignIn {
         return give(function);
     }
 
-    /** Answers {@link Question.Password}. */
+    /** Answers {@link LoginPrompt.Password}. */
     public Optional<Refusal> password(String password) {
         return give(passwordIs(password));
     }

@@ -28,10 +28,11 @@ public final class TdlibEngine implements AutoCloseable {
 
     private final AuthorizationStatus authorization = new AuthorizationStatus();
     private final Account account = new Account();
-    private final Observed<ConnectionState> connection = new Observed<>(ConnectionState.WAITING_FOR_NETWORK);
-    private final Availability availability = new Availability(authorization, connection);
+    private final ObservableValue<ConnectionState> connection =
+            new ObservableValue<>(ConnectionState.WAITING_FOR_NETWORK);
+    private final Readiness availability = new Readiness(authorization, connection);
     private final ConnectionLog connectionLog = new ConnectionLog();
-    private final Exchange exchange = new Exchange(this::write, connection::get);
+    private final RequestChannel exchange = new RequestChannel(this::write, connection::get);
     private final ChatDirectory directory = new ChatDirectory();
     private final UpdateListeners listeners = new UpdateListeners();
     private final ChatResolver resolver = new ChatResolver(this);

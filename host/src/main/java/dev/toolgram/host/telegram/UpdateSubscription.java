@@ -1,7 +1,7 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramClient;
-import dev.toolgram.host.log.ForeignFailure;
+import dev.toolgram.host.observe.ForeignFailure;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.config.JsonEnums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.toolgram.host.tool;
 
 import dev.toolgram.api.InputProblem;
-import dev.toolgram.host.schema.JsonNames;
+import dev.toolgram.host.config.JsonNames;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;

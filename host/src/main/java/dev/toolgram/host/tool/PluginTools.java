@@ -4,7 +4,7 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
-import dev.toolgram.host.schema.JsonSchemas;
+import dev.toolgram.host.config.Validators;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.function.Supplier;

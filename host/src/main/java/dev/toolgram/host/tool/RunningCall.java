@@ -1,7 +1,7 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.host.log.ForeignFailure;
-import dev.toolgram.host.log.RequestScope;
+import dev.toolgram.host.observe.ForeignFailure;
+import dev.toolgram.host.observe.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
-import dev.toolgram.host.log.RequestScope;
+import dev.toolgram.host.observe.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

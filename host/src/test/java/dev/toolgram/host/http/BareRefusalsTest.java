@@ -157,8 +157,8 @@ class BareRefusalsTest extends HttpServerFixture {
     }
 
     @Override
-    Door door() {
-        Door others = super.door();
+    HttpModule door() {
+        HttpModule others = super.door();
         byte[] bare = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         Resource stream = Resource.of(

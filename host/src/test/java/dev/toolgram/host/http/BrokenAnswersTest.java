@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BrokenAnswersTest extends HttpServerFixture {
 
     @Override
-    Door door() {
+    HttpModule door() {
         Resource late = Resource.of(
                 "GET",
                 request -> Response.stream("text/plain", out -> {

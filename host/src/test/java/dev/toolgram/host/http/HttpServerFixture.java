@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.json.StrictJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -80,7 +81,7 @@ abstract class HttpServerFixture {
         return server;
     }
 
-    Door door() {
+    HttpModule door() {
         SequencedMap<String, Resource.Handler> echo = new LinkedHashMap<>();
         echo.put("GET", request -> {
             var echoed = StrictJson.object();

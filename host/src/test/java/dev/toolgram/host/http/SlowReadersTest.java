@@ -32,7 +32,7 @@ class SlowReadersTest extends HttpServerFixture {
     private final byte[] large = new byte[LARGE];
 
     @Override
-    Door door() {
+    HttpModule door() {
         Resource written = Resource.of("GET", request -> Response.stream("text/plain", this::write));
         Resource endless = Resource.of(
                 "GET", request -> Response.stream("text/plain", this::write).endless());

@@ -1,8 +1,8 @@
 package dev.toolgram.host.http;
 
-import dev.toolgram.host.docs.DocsDoor;
-import dev.toolgram.host.mcp.McpDoor;
-import dev.toolgram.host.rest.RestDoor;
+import dev.toolgram.host.mcp.McpEndpoint;
+import dev.toolgram.host.rest.DocsEndpoint;
+import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
@@ -45,9 +45,9 @@ public final class TestHost implements AutoCloseable {
         server = new HttpServer(
                 options,
                 List.of(
-                        new RestDoor(registry, dispatcher, "1.2.3", options::needsKey),
-                        new McpDoor(registry, dispatcher, "1.2.3"),
-                        new DocsDoor()));
+                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
+                        new McpEndpoint(registry, dispatcher, "1.2.3"),
+                        new DocsEndpoint()));
         server.start();
     }
 

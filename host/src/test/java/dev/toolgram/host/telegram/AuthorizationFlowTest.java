@@ -77,12 +77,12 @@ class AuthorizationFlowTest {
 
     @Test
     void aPasswordThatNobodyGaveNeedsSomebody() {
-        assertThat(settled(new Network(null))).isEqualTo(new AuthorizationState.Asks(1, new Question.Password("")));
+        assertThat(settled(new Network(null))).isEqualTo(new AuthorizationState.Asks(1, new LoginPrompt.Password("")));
     }
 
     @Test
     void withoutANetworkNothingIsSignedIn() {
-        assertThat(settled(null)).isEqualTo(new AuthorizationState.Asks(1, new Question.PhoneNumber()));
+        assertThat(settled(null)).isEqualTo(new AuthorizationState.Asks(1, new LoginPrompt.PhoneNumber()));
         assertThat(td.sent()).doesNotContain("addProxy", "setAuthenticationPhoneNumber");
     }
 

@@ -27,7 +27,7 @@ class OutagesTest {
     private Instant now = Instant.EPOCH;
 
     private final ConnectionLog connection = new ConnectionLog(delay -> waiting::add);
-    private final AnswerLog answers = new AnswerLog(() -> now);
+    private final SlowResponseLog answers = new SlowResponseLog(() -> now);
 
     @BeforeEach
     void listen() {

@@ -10,12 +10,12 @@ public final class Secretive {
     /** Each, with the secret in it. */
     public static List<Object> holding(String secret) {
         return List.of(
-                new Question.EmailCode(secret),
-                new Question.Password(secret),
-                new Question.OtherDevice(secret),
-                new AuthorizationState.Asks(1, new Question.OtherDevice(secret)),
-                new AuthorizationState.Asks(1, new Question.Password(secret)),
-                new Reference.Phone(secret),
-                new Reference.Invite(secret));
+                new LoginPrompt.EmailCode(secret),
+                new LoginPrompt.Password(secret),
+                new LoginPrompt.OtherDevice(secret),
+                new AuthorizationState.Asks(1, new LoginPrompt.OtherDevice(secret)),
+                new AuthorizationState.Asks(1, new LoginPrompt.Password(secret)),
+                new ParsedChatReference.Phone(secret),
+                new ParsedChatReference.Invite(secret));
     }
 }

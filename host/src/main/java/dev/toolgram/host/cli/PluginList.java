@@ -1,0 +1,126 @@
+package dev.toolgram.host.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.toolgram.host.config.Setting;
+import dev.toolgram.host.plugin.Permissions;
+import dev.toolgram.host.plugin.PluginManifest;
+import dev.toolgram.host.plugin.PluginReport;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every plugin that was found, as an operator or a script reads of it.
+ *
+ * @param trust {@code any} or {@code listed}
+ * @param pins the file of the operator's pins
+ * @param plugins one for each file
+ */
+public record PluginList(String trust, String pins, List<Plugin> plugins) {
+
+    /**
+     * One plugin. What is not known, because it was refused before, is {@code null} or empty.
+     *
+     * @param origin {@code bundled} or {@code third-party}
+     * @param pinned whether its content is the one that the build or the operator has pinned
+     * @param requires the versions of the host that it wants
+     * @param functions the functions of TDLib that it may send; {@code *} for every one
+     * @param access declared, and not enforced
+     * @param networks what {@code TOOLGRAM_TELEGRAM} can be by it
+     * @param refused why it is not loaded; {@code null} when it is
+     */
+    public record Plugin(
+            @Nullable String id,
+            @Nullable String version,
+            String file,
+            @Nullable String origin,
+            boolean pinned,
+            @Nullable String sha256,
+            @Nullable String requires,
+            @Nullable String description,
+            List<String> effects,
+            List<String> functions,
+            List<String> access,
+            List<String> networks,
+            List<Tool> tools,
+            List<Variable> settings,
+            List<String> warnings,
+            @Nullable String refused) {}
+
+    public record Tool(String name, String effect, String route) {}
+
+    public record Variable(
+            String variable,
+            String type,
+            @JsonProperty("default") @Nullable String defaultValue,
+            boolean required,
+            String description) {}
+
+    static PluginList of(String trust, Path pins, List<PluginReport> reports) {
+        return new PluginList(
+                trust, pins.toString(), reports.stream().map(PluginList::plugin).toList());
+    }
+
+    boolean anyRefused() {
+        return plugins.stream().anyMatch(plugin -> plugin.refused() != null);
+    }
+
+    String json() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(this);
+    }
+
+    private static Plugin plugin(PluginReport report) {
+        Optional<PluginManifest> manifest = Optional.ofNullable(report.manifest());
+        Optional<Permissions> permissions = manifest.map(PluginManifest::permissions);
+        var origin = Optional.ofNullable(report.origin());
+        return new Plugin(
+                manifest.map(PluginManifest::id).orElse(null),
+                manifest.map(PluginManifest::version).orElse(null),
+                report.file().toString(),
+                origin.map(each -> each.bundled() ? "bundled" : "third-party").orElse(null),
+                origin.map(each -> each.pinned()).orElse(false),
+                origin.map(each -> each.sha256()).orElse(null),
+                manifest.map(PluginManifest::requires).orElse(null),
+                manifest.map(PluginManifest::description).orElse(null),
+                permissions.map(Permissions::effects).stream()
+                        .flatMap(Collection::stream)
+                        .map(Enum::name)
+                        .toList(),
+                permissions.map(Permissions::functions).stream()
+                        .flatMap(Collection::stream)
+                        .toList(),
+                permissions.map(Permissions::access).stream()
+                        .flatMap(Collection::stream)
+                        .map(Permissions.Access::word)
+                        .toList(),
+                report.networks(),
+                report.tools().stream().map(PluginList::tool).toList(),
+                report.settings().stream().map(PluginList::variable).toList(),
+                report.warnings(),
+                report.refusal());
+    }
+
+    private static Tool tool(RegisteredTool tool) {
+        return new Tool(
+                tool.name(),
+                tool.definition().effect().kind().name(),
+                tool.definition().route() == null
+                        ? "POST /api/tools/" + tool.name()
+                        : tool.definition().route().toString());
+    }
+
+    private static Variable variable(Setting setting) {
+        return new Variable(
+                setting.variable(), setting.type(), setting.defaultValue(), setting.required(), setting.description());
+    }
+}

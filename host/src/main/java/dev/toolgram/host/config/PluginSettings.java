@@ -1,0 +1,79 @@
+package dev.toolgram.host.config;
+
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All settings of one plugin: what there is to set, and what the operator has set. */
+public final class PluginSettings {
+
+    private final String pluginId;
+    private final List<? extends SettingsRecord<?>> records;
+
+    /**
+     * The settings that a plugin declares.
+     *
+     * @param types the records of all of its providers
+     * @throws IllegalArgumentException if variables cannot fill one of them; the message says which and why
+     */
+    public PluginSettings(String pluginId, Collection<Class<? extends Record>> types) {
+        this.pluginId = pluginId;
+        this.records = new LinkedHashSet<>(types)
+                .stream().map(type -> new SettingsRecord<>(pluginId, type)).toList();
+    }
+
+    /** Every setting, in the plugin's order. */
+    public List<Setting> settings() {
+        return records.stream()
+                .flatMap(each -> each.settings().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The records, filled.
+     *
+     * @throws SettingsException with every problem, if something is missing or wrong
+     */
+    public Map<Class<? extends Record>, Record> read(PluginVariables variables) {
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        Map<Class<? extends Record>, Record> filled = new LinkedHashMap<>();
+        Set<String> problems = new LinkedHashSet<>();
+        try (ValidatorFactory validators = Validators.newFactory()) {
+            Validator validator = validators.getValidator();
+            for (SettingsRecord<?> each : records) {
+                each.read(variables, validator, problems).ifPresent(made -> filled.put(each.type(), made));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return Map.copyOf(filled);
+    }
+
+    /**
+     * Variables that look as if they were for this plugin, and are not.
+     *
+     * @param others the ids of the other plugins
+     * @return one sentence for each
+     */
+    public List<String> unknown(PluginVariables variables, Collection<String> others) {
+        List<String> known = settings().stream().map(Setting::variable).toList();
+        return variables.given(pluginId, others).stream()
+                .filter(name -> records.stream().noneMatch(each -> each.names().contains(name)))
+                .map(name -> name + " is no setting of plugin " + pluginId
+                        + known.stream()
+                                .min(Comparator.comparingInt(each -> EditDistance.distance(name, each)))
+                                .map(nearest -> "; did you mean " + nearest + "?")
+                                .orElse(", which has none"))
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.toolgram.host.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operator's variables, as the settings of plugins see them. */
+public final class PluginVariables {
+
+    private static final String PREFIX = "TOOLGRAM_PLUGIN_";
+
+    /** The contract gave two settings of the files plugin names of the host's own. */
+    private static final Map<String, List<String>> CONTRACT =
+            Map.of("files", List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW"));
+
+    private final Map<String, String> environment;
+
+    /** Those of an environment. */
+    public PluginVariables(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * What the operator has set.
+     *
+     * @param name the variable, as the operator wrote it
+     * @param value without white space around it; not empty
+     */
+    record Variable(String name, String value) {
+        /** The value may be a secret. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The variable that an operator is told to use for a plugin's setting. */
+    static String nameOf(String pluginId, String setting) {
+        return isOfContract(pluginId, setting) ? "TOOLGRAM_" + setting : prefix(pluginId) + setting;
+    }
+
+    /** What is set for a plugin's setting; blank counts as nothing. */
+    Optional<Variable> find(String pluginId, String setting) {
+        return names(pluginId, setting).stream()
+                .map(name ->
+                        new Variable(name, environment.getOrDefault(name, "").strip()))
+                .filter(variable -> !variable.value().isEmpty())
+                .findFirst();
+    }
+
+    /** The value of a plugin's setting, for what reads its settings itself. */
+    public Optional<String> value(String pluginId, String setting) {
+        return find(pluginId, setting).map(Variable::value);
+    }
+
+    /**
+     * The variables that are set for a plugin by their name.
+     *
+     * @param others the other plugins' ids: {@code TOOLGRAM_PLUGIN_A_B_C} is not for {@code a} where there is an
+     *     {@code a-b}
+     */
+    List<String> given(String pluginId, Collection<String> others) {
+        String own = prefix(pluginId);
+        List<String> longer = others.stream()
+                .map(PluginVariables::prefix)
+                .filter(prefix -> prefix.length() > own.length())
+                .toList();
+        return environment.entrySet().stream()
+                .filter(variable -> !variable.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith(own) && longer.stream().noneMatch(name::startsWith))
+                .sorted()
+                .toList();
+    }
+
+    /** Every name under which a setting can be set; the first that is set counts. */
+    static List<String> names(String pluginId, String setting) {
+        String own = prefix(pluginId) + setting;
+        return isOfContract(pluginId, setting)
+                ? List.of(own, "TOOLGRAM_" + setting, "TELETHON_" + setting)
+                : List.of(own);
+    }
+
+    private static boolean isOfContract(String pluginId, String setting) {
+        return CONTRACT.getOrDefault(pluginId, List.of()).contains(setting);
+    }
+
+    private static String prefix(String pluginId) {
+        return PREFIX + pluginId.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_";
+    }
+}

@@ -1,8 +1,0 @@
-package dev.toolgram.host.http;
-
-/** Thrown when a caller's bytes are not JSON. The message is for the caller. */
-public final class InvalidJsonException extends Exception {
-    InvalidJsonException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,108 @@
+package dev.toolgram.host.observe.metrics;
+
+import dev.toolgram.host.http.HttpModule;
+import dev.toolgram.host.http.RequestListener;
+import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.tool.CallListener;
+import dev.toolgram.host.tool.ToolRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/**
+ * All metrics of one host. What comes from callers never becomes a label; what comes from plugins does, up to a limit.
+ * Thread-safe.
+ */
+public final class Metrics implements AutoCloseable {
+
+    /** Far more than anybody's plugins have; a label without bounds would fill the memory here and in Prometheus. */
+    private static final int MAX_VALUES = 500;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final ToolMetrics tools;
+    private final HttpMetrics http;
+    private final TelegramMetrics telegram;
+
+    /**
+     * Metrics of a host that is about to start.
+     *
+     * @param version the host's
+     */
+    public Metrics(String version) {
+        registry.config()
+                .meterFilter(limit(ToolMetrics.PREFIX, ToolMetrics.TOOL))
+                .meterFilter(limit(TelegramMetrics.PREFIX, TelegramMetrics.FUNCTION));
+        tools = new ToolMetrics(registry);
+        http = new HttpMetrics(registry);
+        telegram = new TelegramMetrics(registry);
+        Gauge.builder("toolgram.build.info", () -> 1)
+                .description("This build; the value is always 1")
+                .tag("version", version)
+                .tag("java", Runtime.version().toString())
+                .register(registry);
+        // Under the names that every dashboard for the JVM knows.
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    private static MeterFilter limit(String prefix, String label) {
+        return MeterFilter.maximumAllowableTags(prefix, label, MAX_VALUES, MeterFilter.deny());
+    }
+
+    /** Counts calls of tools. */
+    public CallListener calls() {
+        return tools;
+    }
+
+    /** Counts requests over HTTP. */
+    public RequestListener requests() {
+        return http;
+    }
+
+    /** Times what TDLib is asked, and shows where it stands. */
+    public void watch(TdlibEngine engine) {
+        engine.onRequest(telegram);
+        telegram.watch(engine::state, engine::connectionState);
+    }
+
+    /**
+     * Counts what there is.
+     *
+     * @param plugins how many are loaded; asked by any thread
+     */
+    public void watch(ToolRegistry published, IntSupplier plugins) {
+        Gauge.builder("toolgram.tools", () -> published.snapshot().tools().size())
+                .description("Tools that are published")
+                .register(registry);
+        Gauge.builder("toolgram.plugins", plugins::getAsInt)
+                .description("Plugins that are loaded, those without tools too")
+                .register(registry);
+    }
+
+    /** {@code GET /metrics}. */
+    public HttpModule door() {
+        return new MetricsEndpoint(registry);
+    }
+
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.toolgram.host.observe.metrics;
+
+import dev.toolgram.host.http.HttpModule;
+import dev.toolgram.host.http.Resource;
+import dev.toolgram.host.http.Response;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /metrics}: the text format of Prometheus, version 0.0.4, which every scraper reads. */
+final class MetricsEndpoint implements HttpModule {
+
+    private static final List<String> SEGMENTS = List.of("metrics");
+    private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Resource metrics;
+
+    MetricsEndpoint(PrometheusMeterRegistry registry) {
+        metrics = Resource.of(
+                "GET", request -> Response.bytes(FORMAT, registry.scrape(FORMAT).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Optional<Resource> at(List<String> path) {
+        return path.equals(SEGMENTS) ? Optional.of(metrics) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "metrics";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.toolgram.host.observe.metrics;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.tool.CallListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** Calls by tool and door, the failed ones by who can mend them. */
+final class ToolMetrics implements CallListener {
+
+    static final String PREFIX = "toolgram.tool.";
+    static final String TOOL = "tool";
+
+    /** No tool can be called that. */
+    private static final String UNKNOWN = "(unknown)";
+
+    private final MeterProvider<Counter> calls;
+    private final MeterProvider<Counter> errors;
+    private final MeterProvider<Timer> times;
+
+    ToolMetrics(MeterRegistry registry) {
+        calls = Counter.builder(PREFIX + "calls")
+                .description("Calls of tools, by tool and door, however they ended")
+                .withRegistry(registry);
+        errors = Counter.builder(PREFIX + "errors")
+                .description("Calls of tools that failed, by tool, door and kind")
+                .withRegistry(registry);
+        times = Timer.builder(PREFIX + "call.duration")
+                .description("How long calls of tools took, by tool and door")
+                .serviceLevelObjectives(Buckets.SECONDS)
+                .withRegistry(registry);
+    }
+
+    @Override
+    public void succeeded(String tool, Caller caller, Duration time) {
+        String door = Metrics.label(caller);
+        calls.withTags(TOOL, tool, "door", door).increment();
+        times.withTags(TOOL, tool, "door", door).record(time);
+    }
+
+    @Override
+    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
+        succeeded(tool, caller, time);
+        error(tool, caller, Metrics.label(code));
+    }
+
+    @Override
+    public void cancelled(String tool, Caller caller, Duration time) {
+        succeeded(tool, caller, time);
+        error(tool, caller, "cancelled");
+    }
+
+    @Override
+    public void unknown(Caller caller) {
+        calls.withTags(TOOL, UNKNOWN, "door", Metrics.label(caller)).increment();
+        error(UNKNOWN, caller, "unknown_tool");
+    }
+
+    private void error(String tool, Caller caller, String kind) {
+        errors.withTags(TOOL, tool, "door", Metrics.label(caller), "kind", kind).increment();
+    }
+}

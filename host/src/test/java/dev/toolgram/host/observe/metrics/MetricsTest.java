@@ -1,0 +1,293 @@
+package dev.toolgram.host.observe.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.http.Health;
+import dev.toolgram.host.http.HttpOptions;
+import dev.toolgram.host.http.HttpServer;
+import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.mcp.McpEndpoint;
+import dev.toolgram.host.rest.RestEndpoints;
+import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolSnapshot;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Tools that are made by hand, called through real doors. */
+class MetricsTest {
+
+    private static final String CALLS = "toolgram_tool_calls_total";
+    private static final String ERRORS = "toolgram_tool_errors_total";
+    private static final String TIMES = "toolgram_tool_call_duration_seconds_count";
+
+    private final Metrics metrics = new Metrics("1.2.3");
+    private final ToolRegistry registry = new ToolRegistry();
+    private final ToolDispatcher dispatcher = new ToolDispatcher(
+            registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")), metrics.calls());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private @Nullable HttpServer server;
+    private String base = "";
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+        dispatcher.close();
+        metrics.close();
+        client.close();
+    }
+
+    @Test
+    void everyFailureIsCountedUnderItsKindAndDoor() throws Exception {
+        start(null, Set.of());
+        Map<String, String> kinds = Map.of(
+                "invalid", "invalid_input",
+                "refused", "telegram_refused",
+                "flood", "telegram_refused",
+                "not_ready", "not_ready",
+                "late", "timeout",
+                "broken", "internal");
+        for (String tool : kinds.keySet()) {
+            assertThat(post("/api/" + tool, "{}").statusCode()).isGreaterThanOrEqualTo(400);
+            assertThat(mcp(tool, "{}").statusCode()).isEqualTo(200);
+        }
+
+        PrometheusText text = scrape();
+        kinds.forEach((tool, kind) -> {
+            for (String door : List.of("rest", "mcp")) {
+                assertThat(text.value(ERRORS, "tool", tool, "door", door, "kind", kind))
+                        .as(tool)
+                        .isEqualTo(1);
+                assertThat(text.value(CALLS, "tool", tool, "door", door)).isEqualTo(1);
+                assertThat(text.value(TIMES, "tool", tool, "door", door)).isEqualTo(1);
+            }
+        });
+        assertThat(text.series(ERRORS)).hasSize(12);
+    }
+
+    @Test
+    void aSuccessIsACallAndNoError() throws Exception {
+        start(null, Set.of());
+        get("/api/list");
+        get("/api/list");
+        mcp("list", "{}");
+
+        PrometheusText text = scrape();
+        assertThat(text.value(CALLS, "tool", "list", "door", "rest")).isEqualTo(2);
+        assertThat(text.value(CALLS, "tool", "list", "door", "mcp")).isEqualTo(1);
+        assertThat(text.series(ERRORS)).isEmpty();
+    }
+
+    @Test
+    void whatNeverBecameACallCountsAsOneWithInvalidInput() throws Exception {
+        start(null, Set.of());
+        post("/api/invalid", "{not json");
+        mcp("invalid", "[1]");
+
+        PrometheusText text = scrape();
+        for (String door : List.of("rest", "mcp")) {
+            assertThat(text.value(CALLS, "tool", "invalid", "door", door))
+                    .as(door)
+                    .isEqualTo(1);
+            assertThat(text.value(ERRORS, "tool", "invalid", "door", door, "kind", "invalid_input"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aThousandUnknownNamesAreOneSeriesForEachDoor() throws Exception {
+        start(null, Set.of());
+        post("/api/tools/nobody", "{}");
+        mcp("nobody", "{}");
+        get("/nowhere");
+        PrometheusText before =
+                awaitRequests(text -> text.value("toolgram_http_requests_total", "door", "none", "status", "4xx") == 1);
+
+        for (int i = 0; i < 500; i++) {
+            post("/api/tools/nobody_" + i, "{}");
+            mcp("nobody_" + i, "{}");
+            get("/nowhere/" + i);
+        }
+
+        PrometheusText after = awaitRequests(
+                text -> text.value("toolgram_http_requests_total", "door", "none", "status", "4xx") == 501);
+        for (String door : List.of("rest", "mcp")) {
+            assertThat(after.value(CALLS, "tool", "(unknown)", "door", door)).isEqualTo(501);
+            assertThat(after.value(ERRORS, "tool", "(unknown)", "door", door, "kind", "unknown_tool"))
+                    .isEqualTo(501);
+        }
+        for (String family : List.of(CALLS, ERRORS, TIMES)) {
+            assertThat(after.series(family).keySet())
+                    .isEqualTo(before.series(family).keySet());
+        }
+        // The scrape itself is one more.
+        assertThat(after.series("toolgram_http_requests_total").keySet())
+                .containsAll(before.series("toolgram_http_requests_total").keySet())
+                .hasSizeLessThanOrEqualTo(
+                        before.series("toolgram_http_requests_total").size() + 1);
+    }
+
+    @Test
+    void pluginsCannotFillTheMemoryWithNamesEither() throws Exception {
+        start(null, Set.of());
+        for (int i = 0; i < 2_000; i++) {
+            metrics.calls().succeeded("tool_" + i, Caller.REST, Duration.ofMillis(1));
+        }
+
+        assertThat(scrape().series(CALLS).size()).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void requestsAreCountedByDoorAndClassOfStatus() throws Exception {
+        start("secret", Set.of("/metrics"));
+        get("/healthz");
+        get("/api/list");
+
+        PrometheusText text =
+                awaitRequests(now -> now.value("toolgram_http_requests_total", "door", "none", "status", "4xx") == 1);
+        assertThat(text.value("toolgram_http_requests_total", "door", "health", "status", "2xx"))
+                .isEqualTo(1);
+        awaitRequests(now -> now.value("toolgram_http_requests_total", "door", "metrics", "status", "2xx") > 0);
+    }
+
+    @Test
+    void metricsNeedTheKeyUnlessTheyAreOpen() throws Exception {
+        start("secret", Set.of());
+        assertThat(get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(get("/metrics/").statusCode()).isEqualTo(401);
+        HttpRequest.Builder withKey = request("/metrics").header("Authorization", "Bearer secret");
+        assertThat(client.send(withKey.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void openMetricsNeedNoKeyAndOpenNothingElse() throws Exception {
+        start("secret", Set.of("/metrics"));
+
+        HttpResponse<String> answer = get("/metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(get("/metrics/").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics/x").statusCode()).isEqualTo(401);
+        assertThat(get("/api/list").statusCode()).isEqualTo(401);
+        assertThat(post("/metrics", "{}").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void theDocumentSaysWhetherMetricsNeedTheKey() throws Exception {
+        start("secret", Set.of("/metrics"));
+        assertThat(documented().path("security")).isEmpty();
+        assertThat(documented().path("responses").has("401")).isFalse();
+        Objects.requireNonNull(server).close();
+
+        start("secret", Set.of());
+        assertThat(documented().has("security")).isFalse(); // as the document says for all
+        assertThat(documented().path("responses").has("401")).isTrue();
+    }
+
+    @Test
+    void theBuildIsNamed() throws Exception {
+        start(null, Set.of());
+
+        assertThat(scrape().value(
+                                "toolgram_build_info",
+                                "version",
+                                "1.2.3",
+                                "java",
+                                Runtime.version().toString()))
+                .isEqualTo(1);
+    }
+
+    private void start(@Nullable String key, Set<String> open) {
+        registry.replace(ToolSnapshot.EMPTY.with(TestTools.all()));
+        HttpOptions options = new HttpOptions(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                key,
+                open,
+                new GoodHealth(),
+                metrics.requests());
+        HttpServer started = new HttpServer(
+                options,
+                List.of(
+                        metrics.door(),
+                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
+                        new McpEndpoint(registry, dispatcher, "1.2.3")));
+        started.start();
+        server = started;
+        base = "http://127.0.0.1:" + started.port();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return client.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> mcp(String tool, String arguments) throws Exception {
+        return post("/mcp", """
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments));
+    }
+
+    private JsonNode documented() throws Exception {
+        HttpRequest.Builder document = request("/openapi.json").header("Authorization", "Bearer secret");
+        String body = client.send(document.build(), BodyHandlers.ofString()).body();
+        return TestTools.json(body).at("/paths/~1metrics/get");
+    }
+
+    private PrometheusText scrape() throws Exception {
+        HttpResponse<String> answer = get("/metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return PrometheusText.parse(answer.body());
+    }
+
+    /** A request is over, and counted, a moment after its caller has the answer. */
+    private PrometheusText awaitRequests(Predicate<PrometheusText> condition) throws Exception {
+        Instant end = Instant.now().plusSeconds(10);
+        PrometheusText text = scrape();
+        while (!condition.test(text)) {
+            assertThat(Instant.now()).isBefore(end);
+            text = scrape();
+        }
+        return text;
+    }
+
+    private static final class GoodHealth implements Health {
+        @Override
+        public boolean authorized() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.empty();
+        }
+    }
+}
