@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has passed the gate, read in full. */
@@ -12,6 +13,7 @@ public final class Request {
     private final HttpServerExchange exchange;
     private final Map<String, List<String>> query;
     private final byte[] body;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     Request(HttpServerExchange exchange, Map<String, List<String>> query, byte[] body) {
         this.exchange = exchange;
@@ -60,6 +62,16 @@ public final class Request {
      */
     public Watch onHangUp(Runnable listener) {
         return DisconnectMonitor.start(exchange, listener);
+    }
+
+    /**
+     * Sends the response, from any thread. Only the first one counts; the others are ignored. Blocks while a streamed
+     * body is written, and never for one that is complete.
+     */
+    public void answer(Response response) {
+        if (answered.compareAndSet(false, true)) {
+            Exchanges.sendBlocking(exchange, response);
+        }
     }
 
     /** The body, empty when there was none. Not copied: leave it as it is. */

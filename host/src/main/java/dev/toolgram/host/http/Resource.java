@@ -13,7 +13,12 @@ public final class Resource {
     /** Answers a request, blocking, on a virtual thread. Whatever it throws becomes a 500 without details. */
     @FunctionalInterface
     public interface Handler {
-        /** Answers. */
+        /**
+         * Answers.
+         *
+         * @return the response, or {@code null} when it goes through {@link Request#answer}, perhaps from another thread
+         */
+        @Nullable
         Response handle(Request request);
     }
 

@@ -114,7 +114,11 @@ final class Router implements HttpHandler {
             HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query, byte[] body) {
         try (var _ = RequestScope.of(Exchanges.requestId(exchange))) {
             try {
-                Exchanges.sendBlocking(exchange, handler.handle(new Request(exchange, query, body)));
+                Request request = new Request(exchange, query, body);
+                Response response = handler.handle(request);
+                if (response != null) {
+                    request.answer(response);
+                }
             } catch (Throwable e) {
                 log.error("The request failed", e);
                 Exchanges.refuse(exchange, 500, "Internal error");
