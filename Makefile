@@ -2,24 +2,24 @@
 .DEFAULT_GOAL := help
 .PHONY: help build image run login install demo test test-live conformance bench lint format clean check-tools
 
-JDK := $(shell host/src/main/dist/lib/find-jdk)
+JDK := $(shell docker/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
 # Maven 3's own libraries do what newer JDKs warn of.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 MVN := mvn --batch-mode -Dstyle.color=never
-DISTRIBUTION := host/target/toolgram
-STAMP := host/target/built
-SOURCES := $(shell find pom.xml api host plugins .mvn -name target -prune -o -type f -print 2>/dev/null)
+DISTRIBUTION := docker/target/toolgram
+STAMP := docker/target/built
+SOURCES := $(shell find pom.xml api host plugins docker/pom.xml docker/src/main .mvn -name target -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
-build: $(STAMP) ## build the distribution (host/target/toolgram)
+build: $(STAMP) ## build the distribution (docker/target/toolgram)
 
 $(STAMP): $(SOURCES) | check-tools
 	@echo "Building Toolgram ..."
 	@mkdir -p $(@D) && touch $@.next
-	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true -pl host -am package
+	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true -pl docker -am package
 	@mv $@.next $@
 
 image: check-tools ## build the container image; print its size and its cold start
@@ -64,7 +64,7 @@ lint: check-tools ## check the format, compile with Error Prone, look over Docke
 		-Dsurefire.failIfNoSpecifiedTests=false
 
 conformance: check-tools ## run MCP's conformance suite and JavaScript clients (fetches 245 MB from npm)
-	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify --also-make --projects host -Dspotless.check.skip=true \
+	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify --also-make --projects docker -Dspotless.check.skip=true \
 		-Dtest=NoTest -Dit.test=McpConformanceIT \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The distribution as it lies in {@code host/target/toolgram}, for machines that can do no more. */
+/** The distribution as it lies in {@code docker/target/toolgram}, for machines that can do no more. */
 final class DistributionPlace {
 
     private DistributionPlace() {}
@@ -26,7 +26,7 @@ final class DistributionPlace {
         all.put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         all.put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("download").toString());
         String launcher =
-                Place.repository().resolve("host/target/toolgram/bin/toolgram").toString();
+                Place.repository().resolve("docker/target/toolgram/bin/toolgram").toString();
         return new Started(List.of(launcher, word), all, folder.resolve("err")).awaitReady();
     }
 }

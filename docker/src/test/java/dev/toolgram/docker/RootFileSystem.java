@@ -56,7 +56,7 @@ final class RootFileSystem {
         Path target = repository.resolve("docker/target/image");
         ProcessBuilder script = new ProcessBuilder(
                         repository.resolve("docker/rootfs").toString(),
-                        repository.resolve("host/target/toolgram").toString(),
+                        repository.resolve("docker/target/toolgram").toString(),
                         target.toString())
                 .redirectErrorStream(true);
         script.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -56,7 +56,7 @@ class RuntimeModulesIT {
     }
 
     private static List<Path> jars() throws IOException {
-        Path distribution = Place.repository().resolve("host/target/toolgram");
+        Path distribution = Place.repository().resolve("docker/target/toolgram");
         try (Stream<Path> libraries = Files.list(distribution.resolve("lib"));
                 Stream<Path> plugins = Files.list(distribution.resolve("plugins"))) {
             return Stream.concat(libraries, plugins)

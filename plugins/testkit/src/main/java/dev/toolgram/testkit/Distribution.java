@@ -29,7 +29,7 @@ final class Distribution {
         }
         throw new HostStartException(
                 named.isEmpty()
-                        ? "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram-host:zip:distribution there"
+                        ? "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution there"
                                         .formatted(home)
                                 + " before the tests run, or name its folder in TOOLGRAM_HOME"
                         : "There is no Toolgram in %s, which TOOLGRAM_HOME or -Dtoolgram.home names: bin/toolgram is missing"

@@ -54,10 +54,10 @@ final class AuthorMachine {
         install(ROOT.resolve("api/target/toolgram-api-%s.jar".formatted(VERSION)), "toolgram-api", ".jar");
         install(ROOT.resolve("plugins/testkit/pom.xml"), "toolgram-testkit", ".pom");
         install(Path.of("target/toolgram-testkit-%s.jar".formatted(VERSION)), "toolgram-testkit", ".jar");
-        install(ROOT.resolve("host/pom.xml"), "toolgram-host", ".pom");
+        install(ROOT.resolve("docker/pom.xml"), "toolgram", ".pom");
         install(
-                ROOT.resolve("host/target/toolgram-host-%s-distribution.zip".formatted(VERSION)),
-                "toolgram-host",
+                ROOT.resolve("docker/target/toolgram-%s-distribution.zip".formatted(VERSION)),
+                "toolgram",
                 "-distribution.zip");
     }
 

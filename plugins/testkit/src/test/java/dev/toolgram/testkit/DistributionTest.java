@@ -31,7 +31,7 @@ class DistributionTest {
         assertThatThrownBy(() -> Distribution.find(null, null, folder))
                 .isInstanceOf(HostStartException.class)
                 .hasMessage(
-                        "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram-host:zip:distribution"
+                        "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution"
                                         .formatted(folder)
                                 + " there before the tests run, or name its folder in TOOLGRAM_HOME");
         assertThatThrownBy(() -> Distribution.find(folder.toString(), null, folder))

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 class LastWordsIT {
 
     private static final Path LIBRARY =
-            Path.of("target", "toolgram", "native", "libtdjson.so").toAbsolutePath();
+            Path.of("../docker/target/toolgram/native/libtdjson.so").toAbsolutePath().normalize();
     private static final int ABORTED = 128 + 6;
     private static final int OWN_CODE = 7;
 
