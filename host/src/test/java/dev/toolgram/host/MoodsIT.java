@@ -121,7 +121,7 @@ class MoodsIT {
 
     @Test
     void deadConnectionsAreReplacedAsSoonAsACallGoesUnanswered() {
-        steer("strand", Map.of());
+        steer("blackhole", Map.of());
 
         assertThat(send().status()).isEqualTo(504);
         assertThat(lines).contains("INFO Telegram leaves sendMessage unanswered; connecting anew");

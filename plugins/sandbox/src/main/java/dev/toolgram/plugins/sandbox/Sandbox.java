@@ -1,31 +1,31 @@
 package dev.toolgram.plugins.sandbox;
 
-import dev.toolgram.plugins.sandbox.memory.Memory;
 import dev.toolgram.plugins.sandbox.methods.Account;
-import dev.toolgram.plugins.sandbox.methods.Answers;
 import dev.toolgram.plugins.sandbox.methods.Api;
-import dev.toolgram.plugins.sandbox.methods.Posting;
-import dev.toolgram.plugins.sandbox.methods.Publisher;
+import dev.toolgram.plugins.sandbox.methods.MessageService;
+import dev.toolgram.plugins.sandbox.methods.Responses;
+import dev.toolgram.plugins.sandbox.methods.UpdatePublisher;
+import dev.toolgram.plugins.sandbox.model.SeedChats;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKeys;
 import dev.toolgram.plugins.sandbox.mtproto.DataCentre;
 import dev.toolgram.plugins.sandbox.mtproto.Pusher;
 import dev.toolgram.plugins.sandbox.mtproto.ServerKey;
+import dev.toolgram.plugins.sandbox.state.PersistentState;
 import dev.toolgram.plugins.sandbox.tl.Codec;
 import dev.toolgram.plugins.sandbox.tl.Schema;
-import dev.toolgram.plugins.sandbox.world.StartingChats;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A running sandbox: a world, an account in it, and the data centre through which clients come. Thread-safe. */
+/** A running sandbox: a state, an account in it, and the data centre through which clients come. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
     private final Schema schema;
-    private final Memory memory;
-    private final World world;
+    private final PersistentState memory;
+    private final ServerState state;
     private final AuthKeys keys;
     private final Account account;
-    private final Posting posting;
+    private final MessageService posting;
     private final DataCentre dataCentre;
 
     private Sandbox(@Nullable Path folder) {
@@ -33,20 +33,21 @@ public final class Sandbox implements AutoCloseable {
         CompletableFuture<ServerKey> newKey = CompletableFuture.supplyAsync(ServerKey::generate);
         schema = Schema.load();
         Codec codec = new Codec(schema);
-        memory = folder == null ? Memory.none(codec) : Memory.in(folder, codec);
+        memory = folder == null ? PersistentState.none(codec) : PersistentState.in(folder, codec);
         try {
             keys = new AuthKeys(memory::keepKey);
             Pusher pusher = new Pusher(codec, keys);
-            world = StartingChats.newWorld(memory);
+            state = SeedChats.newState(memory);
             account = new Account(keys, pusher, memory);
-            Publisher publisher = new Publisher(world, pusher);
-            posting = new Posting(world, new Answers(world), publisher, memory);
-            Api api = new Api(world, account, publisher, posting, memory);
-            Memory.Server before = memory.restore(keys, account, api, posting);
+            UpdatePublisher publisher = new UpdatePublisher(state, pusher);
+            posting = new MessageService(state, new Responses(state), publisher, memory);
+            Api api = new Api(state, account, publisher, posting, memory);
+            PersistentState.Server before = memory.restore(keys, account, api, posting);
             ServerKey serverKey = before == null ? newKey.join() : before.key();
             dataCentre = new DataCentre(codec, serverKey, keys, api, before == null ? 0 : before.port());
             if (before == null) {
-                memory.keep(new Memory.Server(serverKey, dataCentre.proxy().getPort()));
+                memory.keep(
+                        new PersistentState.Server(serverKey, dataCentre.proxy().getPort()));
             }
         } catch (RuntimeException e) {
             memory.close();
@@ -69,9 +70,9 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(folder);
     }
 
-    /** The world; hold its monitor to read or change it. */
-    public World world() {
-        return world;
+    /** The state; hold its monitor to read or change it. */
+    public ServerState state() {
+        return state;
     }
 
     /** What its clients have agreed on with it. */
@@ -85,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** By which others write to the account. */
-    public Posting posting() {
+    public MessageService posting() {
         return posting;
     }
 

@@ -58,8 +58,8 @@ public final class SandboxNetwork implements TelegramNetwork {
         @Override
         public Login login() {
             String phone;
-            synchronized (sandbox.world()) {
-                phone = "+" + sandbox.world().self().phone();
+            synchronized (sandbox.state()) {
+                phone = "+" + sandbox.state().self().phone();
             }
             return new Login(phone, Account.CODE, sandbox.account().password());
         }

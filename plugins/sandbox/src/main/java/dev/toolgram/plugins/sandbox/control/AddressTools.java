@@ -23,12 +23,12 @@ public final class AddressTools {
             @Description("The data centre's RSA key, as X.509 in base64.")
             String serverKey) {}
 
-    private static Tool<Nothing, Address> address() {
+    private static Tool<NoInput, Address> address() {
         return new ControlTool<>(
                 ToolDefinition.named("sandbox_address")
                         .title("Tell the address")
                         .description("Tells how a client in another process of this machine reaches the sandbox.")
-                        .input(Nothing.class)
+                        .input(NoInput.class)
                         .output(Address.class)
                         .effect(Effect.READ.closedWorld())
                         .build(),

@@ -23,7 +23,7 @@ public final class FaultTools {
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(fail(), loseAnswer(), hang(), slow(), cut(), strand(), restart(), clearFaults());
+        return List.of(fail(), loseAnswer(), hang(), slow(), cut(), blackhole(), restart(), clearFaults());
     }
 
     record Fail(
@@ -80,8 +80,8 @@ public final class FaultTools {
             @Max(1_000_000)
             Integer everyFrames) {}
 
-    record Stranded(
-            @Description("How many connections there were.") int stranded) {}
+    record Blackholed(
+            @Description("How many connections there were.") int connections) {}
 
     record Closed(
             @Description("How many connections there were.") int closed) {}
@@ -155,17 +155,17 @@ public final class FaultTools {
                 });
     }
 
-    private static Tool<Nothing, Stranded> strand() {
+    private static Tool<NoInput, Blackholed> blackhole() {
         return new ControlTool<>(
-                ToolDefinition.named("sandbox_strand")
+                ToolDefinition.named("sandbox_blackhole")
                         .title("Strand connections")
                         .description("Lets every connection to the sandbox go dead without closing it, as happens when "
                                 + "a router forgets it or a machine wakes up elsewhere. New ones work.")
-                        .input(Nothing.class)
-                        .output(Stranded.class)
+                        .input(NoInput.class)
+                        .output(Blackholed.class)
                         .effect(EFFECT)
                         .build(),
-                (sandbox, input) -> new Stranded(sandbox.dataCentre().strand()));
+                (sandbox, input) -> new Blackholed(sandbox.dataCentre().blackhole()));
     }
 
     private static Tool<Restart, Done> restart() {
@@ -173,7 +173,7 @@ public final class FaultTools {
                 ToolDefinition.named("sandbox_restart")
                         .title("Restart the data centre")
                         .description("Closes the port and every connection, forgets every session, and comes back "
-                                + "after a while with its keys and its world. Returns at once.")
+                                + "after a while with its keys and its state. Returns at once.")
                         .input(Restart.class)
                         .output(Done.class)
                         .effect(EFFECT)
@@ -205,12 +205,12 @@ public final class FaultTools {
                 });
     }
 
-    private static Tool<Nothing, Done> clearFaults() {
+    private static Tool<NoInput, Done> clearFaults() {
         return new ControlTool<>(
                 ToolDefinition.named("sandbox_clear_faults")
                         .title("Clear all faults")
                         .description("Nothing fails, hangs or is cut any more; calls that hang are answered.")
-                        .input(Nothing.class)
+                        .input(NoInput.class)
                         .output(Done.class)
                         .effect(EFFECT)
                         .build(),

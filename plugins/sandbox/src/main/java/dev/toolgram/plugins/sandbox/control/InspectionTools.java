@@ -6,11 +6,11 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.Page;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Message;
-import dev.toolgram.plugins.sandbox.world.Page;
-import dev.toolgram.plugins.sandbox.world.World;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -127,9 +127,9 @@ public final class InspectionTools {
 
     private static Counted find(Sandbox sandbox, Count input) {
         List<Place> places = new ArrayList<>();
-        World world = sandbox.world();
-        synchronized (world) {
-            for (Conversation conversation : world.conversations()) {
+        ServerState state = sandbox.state();
+        synchronized (state) {
+            for (Conversation conversation : state.conversations()) {
                 for (int id : conversation.ids().stream().toArray()) {
                     Message message = conversation.message(id);
                     if (message != null && fits(message.text(), input)) {
@@ -155,9 +155,9 @@ public final class InspectionTools {
                         .effect(EFFECT)
                         .build(),
                 (sandbox, input) -> {
-                    World world = sandbox.world();
-                    synchronized (world) {
-                        Conversation conversation = world.conversation(Chats.find(world, input.chatId()));
+                    ServerState state = sandbox.state();
+                    synchronized (state) {
+                        Conversation conversation = state.conversation(ChatLookup.find(state, input.chatId()));
                         return conversation.page(Page.newest(input.limit())).stream()
                                 .map(InspectionTools::view)
                                 .toList();
@@ -172,13 +172,13 @@ public final class InspectionTools {
         return new StoredMessage(
                 message.id(),
                 Instant.ofEpochSecond(message.date()),
-                sender == null ? null : sender.big("user_id"),
+                sender == null ? null : sender.longField("user_id"),
                 message.out(),
                 message.text(),
                 media == null ? null : media.name(),
-                reply == null ? null : reply.number("reply_to_msg_id"),
+                reply == null ? null : reply.intField("reply_to_msg_id"),
                 message.tl().has("fwd_from"),
-                message.tl().flag("silent"),
+                message.tl().boolField("silent"),
                 message.tl().has("edit_date"));
     }
 }

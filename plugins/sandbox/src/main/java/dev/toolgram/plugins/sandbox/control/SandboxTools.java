@@ -25,10 +25,10 @@ public final class SandboxTools implements ToolProvider {
             return List.of();
         }
         return Stream.of(
-                        WritingTools.all(),
+                        MessageTools.all(),
                         FaultTools.all(),
                         InspectionTools.all(),
-                        SignInTools.all(),
+                        LoginTools.all(),
                         AddressTools.all())
                 .flatMap(List::stream)
                 .toList();

@@ -19,11 +19,11 @@ public final class Account {
     private final Pusher pusher;
     private final Set<AuthKey> showingCodes = Collections.newSetFromMap(new WeakHashMap<>());
     private final Set<AuthKey> scanned = Collections.newSetFromMap(new WeakHashMap<>());
-    private final WorldLog log;
+    private final ChangeListener log;
     private @Nullable String password;
 
     /** Whose clients have these keys. */
-    public Account(AuthKeys keys, Pusher pusher, WorldLog log) {
+    public Account(AuthKeys keys, Pusher pusher, ChangeListener log) {
         this.log = log;
         this.keys = keys;
         this.pusher = pusher;

@@ -1,10 +1,10 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.mtproto.RpcHandler;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the methods of the API. TDLib asks for far more than are here; what nobody needs is refused, which it takes
+ * Responses the methods of the API. TDLib asks for far more than are here; what nobody needs is refused, which it takes
  * well.
  */
 public final class Api implements RpcHandler {
@@ -23,32 +23,33 @@ public final class Api implements RpcHandler {
     private static final Pattern READS =
             Pattern.compile("(auth|account|help|langpack|updates)\\..*|[a-z]+\\.(get|search|resolve|check)([A-Z].*)?");
 
-    private final World world;
-    private final WorldLog log;
+    private final ServerState state;
+    private final ChangeListener log;
     private final Map<String, ApiMethod> methods = new HashMap<>();
 
-    /** Over a world, for an account. */
-    public Api(World world, Account account, Publisher publisher, Posting posting, WorldLog log) {
-        this.world = world;
+    /** Over a state, for an account. */
+    public Api(
+            ServerState state, Account account, UpdatePublisher publisher, MessageService posting, ChangeListener log) {
+        this.state = state;
         this.log = log;
-        Peers peers = new Peers(world);
-        Answers answers = new Answers(world);
+        PeerResolver peers = new PeerResolver(state);
+        Responses answers = new Responses(state);
         List<MethodGroup> groups = List.of(
                 new ConfigMethods(),
-                new AuthMethods(world, account),
-                new PasswordMethods(world, account),
-                new UpdateMethods(world, peers, answers),
-                new DialogMethods(world, peers, answers),
-                new HistoryMethods(world, peers, answers, publisher),
-                new SendMethods(world, peers, posting),
-                new ForwardMethods(world, peers, posting),
-                new EditMethods(world, peers, answers, publisher),
-                new UserMethods(world, peers),
-                new ContactMethods(world),
-                new ChannelMethods(world, peers, answers, posting),
-                new MemberMethods(world, peers),
-                new GroupMethods(world, peers, answers, posting),
-                new FileMethods(world));
+                new AuthMethods(state, account),
+                new PasswordMethods(state, account),
+                new UpdateMethods(state, peers, answers),
+                new DialogMethods(state, peers, answers),
+                new HistoryMethods(state, peers, answers, publisher),
+                new SendMethods(state, peers, posting),
+                new ForwardMethods(state, peers, posting),
+                new EditMethods(state, peers, answers, publisher),
+                new UserMethods(state, peers),
+                new ContactMethods(state),
+                new ChannelMethods(state, peers, answers, posting),
+                new MemberMethods(state, peers),
+                new GroupMethods(state, peers, answers, posting),
+                new FileMethods(state));
         groups.forEach(group -> group.addTo(methods));
     }
 
@@ -62,7 +63,7 @@ public final class Api implements RpcHandler {
         if (method == null) {
             throw RpcError.bad("METHOD_INVALID");
         }
-        synchronized (world) {
+        synchronized (state) {
             if (!READS.matcher(name).matches()) {
                 log.called(call.function());
             }
@@ -73,7 +74,7 @@ public final class Api implements RpcHandler {
     /** Does once more what a client called in the past; nobody hears of it, and what was refused is refused again. */
     public void repeat(TlObject function) {
         ApiMethod method = methods.get(function.name());
-        synchronized (world) {
+        synchronized (state) {
             try {
                 Object _ = method == null ? null : method.answer(RpcCall.ofThePast(function));
             } catch (RpcError e) {

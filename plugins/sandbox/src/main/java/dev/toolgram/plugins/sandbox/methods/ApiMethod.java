@@ -2,7 +2,7 @@ package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 
-/** Answers one method of the API, holding the world's monitor. */
+/** Responses one method of the API, holding the world's monitor. */
 @FunctionalInterface
 interface ApiMethod {
     /** The answer, as the method's type in the schema says. */

@@ -1,11 +1,11 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKey;
 import dev.toolgram.plugins.sandbox.mtproto.Bytes;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,12 +17,12 @@ final class AuthMethods implements MethodGroup {
     private static final int TOKEN_SECONDS = 30;
     private static final byte[] TRANSFER = {9, 9};
 
-    private final World world;
+    private final ServerState state;
     private final Account account;
     private final Map<AuthKey, String> sentCodes = new WeakHashMap<>();
 
-    AuthMethods(World world, Account account) {
-        this.world = world;
+    AuthMethods(ServerState state, Account account) {
+        this.state = state;
         this.account = account;
     }
 
@@ -50,13 +50,13 @@ final class AuthMethods implements MethodGroup {
         });
     }
 
-    static TlObject authorization(World world) {
-        return TlObject.of("auth.authorization", "user", world.self().toTl(world.account()));
+    static TlObject authorization(ServerState state) {
+        return TlObject.of("auth.authorization", "user", state.self().toTl(state.account()));
     }
 
     private TlObject sendCode(RpcCall call) {
-        String phone = call.function().text("phone_number").replaceAll("\\D", "");
-        if (!phone.equals(world.self().phone())) {
+        String phone = call.function().stringField("phone_number").replaceAll("\\D", "");
+        if (!phone.equals(state.self().phone())) {
             throw RpcError.bad("PHONE_NUMBER_INVALID");
         }
         String hash = HexFormat.of().formatHex(Bytes.random(9));
@@ -67,13 +67,13 @@ final class AuthMethods implements MethodGroup {
 
     private TlObject signIn(RpcCall call) {
         TlObject asked = call.function();
-        if (asked.text("phone_code").isEmpty()) {
+        if (asked.stringField("phone_code").isEmpty()) {
             throw RpcError.bad("PHONE_CODE_EMPTY");
         }
-        if (!asked.text("phone_code_hash").equals(sentCodes.get(call.key()))) {
+        if (!asked.stringField("phone_code_hash").equals(sentCodes.get(call.key()))) {
             throw RpcError.bad("PHONE_CODE_EXPIRED");
         }
-        if (!asked.text("phone_code").equals(Account.CODE)) {
+        if (!asked.stringField("phone_code").equals(Account.CODE)) {
             throw RpcError.bad("PHONE_CODE_INVALID");
         }
         sentCodes.remove(call.key());
@@ -85,7 +85,7 @@ final class AuthMethods implements MethodGroup {
             throw new RpcError(401, "SESSION_PASSWORD_NEEDED");
         }
         account.signIn(call.key());
-        return authorization(world);
+        return authorization(state);
     }
 
     private TlObject exportLoginToken(RpcCall call) {
@@ -93,7 +93,7 @@ final class AuthMethods implements MethodGroup {
             return TlObject.of("auth.loginTokenSuccess", "authorization", finish(call));
         }
         account.showsCode(call.key());
-        return TlObject.of("auth.loginToken", "expires", world.now() + TOKEN_SECONDS, "token", Bytes.random(32));
+        return TlObject.of("auth.loginToken", "expires", state.now() + TOKEN_SECONDS, "token", Bytes.random(32));
     }
 
     /** For a client that fetches a file from another data centre: it is signed in there with these bytes. */
@@ -101,7 +101,7 @@ final class AuthMethods implements MethodGroup {
         if (!call.key().authorized()) {
             throw new RpcError(401, "AUTH_KEY_UNREGISTERED");
         }
-        return TlObject.of("auth.exportedAuthorization", "id", world.account(), "bytes", TRANSFER);
+        return TlObject.of("auth.exportedAuthorization", "id", state.account(), "bytes", TRANSFER);
     }
 
     private TlObject importAuthorization(RpcCall call) {
@@ -109,6 +109,6 @@ final class AuthMethods implements MethodGroup {
             throw RpcError.bad("AUTH_BYTES_INVALID");
         }
         call.key().setAuthorized(true);
-        return authorization(world);
+        return authorization(state);
     }
 }

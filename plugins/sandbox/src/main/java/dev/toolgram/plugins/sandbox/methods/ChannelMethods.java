@@ -1,25 +1,25 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Channel;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Step;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Channels and supergroups: making, joining, leaving and deleting them. */
 final class ChannelMethods implements MethodGroup {
-    private final World world;
-    private final Peers peers;
-    private final Answers answers;
-    private final Posting posting;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final Responses answers;
+    private final MessageService posting;
 
-    ChannelMethods(World world, Peers peers, Answers answers, Posting posting) {
-        this.world = world;
+    ChannelMethods(ServerState state, PeerResolver peers, Responses answers, MessageService posting) {
+        this.state = state;
         this.peers = peers;
         this.answers = answers;
         this.posting = posting;
@@ -39,15 +39,15 @@ final class ChannelMethods implements MethodGroup {
 
     private TlObject createChannel(RpcCall call) {
         TlObject asked = call.function();
-        Channel channel = world.newChannel(
-                checkedTitle(asked.text("title")),
-                asked.text("about"),
+        Channel channel = state.newChannel(
+                checkedTitle(asked.stringField("title")),
+                asked.stringField("about"),
                 null,
-                asked.flag("megagroup"),
-                world.account(),
-                world.now());
+                asked.boolField("megagroup"),
+                state.account(),
+                state.now());
         TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
-        Step step = posting.note(call, world.conversation(channel.peer()), action);
+        PtsUpdate step = posting.note(call, state.conversation(channel.peer()), action);
         List<TlObject> updates = new ArrayList<>(step.updates());
         updates.add(update(channel));
         return answers.updates(updates);
@@ -67,15 +67,15 @@ final class ChannelMethods implements MethodGroup {
     private TlObject getChannels(RpcCall call) {
         List<TlObject> channels = call.function().objects("id").stream()
                 .map(peers::channel)
-                .map(channel -> channel.toTl(world.account()))
+                .map(channel -> channel.toTl(state.account()))
                 .toList();
         return TlObject.of("messages.chats", "chats", channels);
     }
 
     private TlObject getFullChannel(RpcCall call) {
         Channel channel = peers.readableChannel(call.function().object("channel"));
-        Conversation conversation = world.conversation(channel.peer());
-        boolean own = channel.creator() == world.account();
+        Conversation conversation = state.conversation(channel.peer());
+        boolean own = channel.creator() == state.account();
         TlObject full = TlObject.of("channelFull")
                 .with("id", channel.id())
                 .with("about", channel.about())
@@ -90,38 +90,38 @@ final class ChannelMethods implements MethodGroup {
                 .with("folder_id", conversation.folderId())
                 .with("pts", conversation.box().pts());
         TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());
-        return answer.with("chats", List.of(channel.toTl(world.account())));
+        return answer.with("chats", List.of(channel.toTl(state.account())));
     }
 
     private TlObject joinChannel(RpcCall call) {
         Channel channel = peers.channel(call.function().object("channel"));
-        if (channel.username() == null && !channel.has(world.account())) {
+        if (channel.username() == null && !channel.has(state.account())) {
             throw RpcError.bad("CHANNEL_PRIVATE");
         }
         return join(channel);
     }
 
     private TlObject join(Channel channel) {
-        if (channel.has(world.account())) {
+        if (channel.has(state.account())) {
             throw RpcError.bad("USER_ALREADY_PARTICIPANT");
         }
-        channel.add(world.account());
-        world.conversation(channel.peer()).read(0);
+        channel.add(state.account());
+        state.conversation(channel.peer()).read(0);
         return TlObject.of("messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
     }
 
     private TlObject leaveChannel(RpcCall call) {
         Channel channel = peers.channel(call.function().object("channel"));
-        if (!channel.has(world.account())) {
+        if (!channel.has(state.account())) {
             throw RpcError.bad("USER_NOT_PARTICIPANT");
         }
-        channel.remove(world.account());
+        channel.remove(state.account());
         return answers.updates(List.of(update(channel)));
     }
 
     private TlObject deleteChannel(RpcCall call) {
         Channel channel = peers.channel(call.function().object("channel"));
-        if (channel.creator() != world.account()) {
+        if (channel.creator() != state.account()) {
             throw RpcError.forbidden("CHAT_ADMIN_REQUIRED");
         }
         channel.delete();
@@ -129,8 +129,8 @@ final class ChannelMethods implements MethodGroup {
     }
 
     private Channel invitedBy(TlObject asked) {
-        String hash = asked.text("hash");
-        return world.channels().stream()
+        String hash = asked.stringField("hash");
+        return state.channels().stream()
                 .filter(channel -> hash.equals(channel.inviteHash()) && !channel.deleted())
                 .findFirst()
                 .orElseThrow(() -> RpcError.bad("INVITE_HASH_INVALID"));
@@ -138,8 +138,8 @@ final class ChannelMethods implements MethodGroup {
 
     private TlObject checkChatInvite(RpcCall call) {
         Channel channel = invitedBy(call.function());
-        if (channel.has(world.account())) {
-            return TlObject.of("chatInviteAlready", "chat", channel.toTl(world.account()));
+        if (channel.has(state.account())) {
+            return TlObject.of("chatInviteAlready", "chat", channel.toTl(state.account()));
         }
         return TlObject.of("chatInvite")
                 .with("channel", true)

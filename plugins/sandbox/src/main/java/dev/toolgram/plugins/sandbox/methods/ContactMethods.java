@@ -1,12 +1,12 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Channel;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.Person;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finding people and public chats. */
 final class ContactMethods implements MethodGroup {
-    private final World world;
-    private final Answers answers;
+    private final ServerState state;
+    private final Responses answers;
 
-    ContactMethods(World world) {
-        this.world = world;
-        this.answers = new Answers(world);
+    ContactMethods(ServerState state) {
+        this.state = state;
+        this.answers = new Responses(state);
     }
 
     @Override
@@ -32,14 +32,14 @@ final class ContactMethods implements MethodGroup {
     }
 
     private TlObject resolveUsername(RpcCall call) {
-        Peer peer =
-                world.named(call.function().text("username")).orElseThrow(() -> RpcError.bad("USERNAME_NOT_OCCUPIED"));
+        Peer peer = state.named(call.function().stringField("username"))
+                .orElseThrow(() -> RpcError.bad("USERNAME_NOT_OCCUPIED"));
         return resolved(peer);
     }
 
     private TlObject resolvePhone(RpcCall call) {
-        String phone = call.function().text("phone").replaceAll("\\D", "");
-        return world.people().stream()
+        String phone = call.function().stringField("phone").replaceAll("\\D", "");
+        return state.people().stream()
                 .filter(person -> phone.equals(person.phone()))
                 .findFirst()
                 .map(person -> resolved(Peer.user(person.id())))
@@ -47,23 +47,23 @@ final class ContactMethods implements MethodGroup {
     }
 
     private TlObject resolved(Peer peer) {
-        return answers.withCast(TlObject.of("contacts.resolvedPeer", "peer", peer.toTl()));
+        return answers.withMentionedPeers(TlObject.of("contacts.resolvedPeer", "peer", peer.toTl()));
     }
 
     private TlObject getContacts(RpcCall call) {
-        List<TlObject> contacts = world.people().stream()
-                .filter(Person::contact)
+        List<TlObject> contacts = state.people().stream()
+                .filter(User::contact)
                 .map(person -> TlObject.of("contact", "user_id", person.id(), "mutual", true))
                 .toList();
         TlObject answer = TlObject.of("contacts.contacts", "contacts", contacts, "saved_count", contacts.size());
-        return answers.withCast(answer).with("chats", null); // people only
+        return answers.withMentionedPeers(answer).with("chats", null); // people only
     }
 
     private TlObject search(RpcCall call) {
-        String query = call.function().text("q").toLowerCase(Locale.ROOT);
+        String query = call.function().stringField("q").toLowerCase(Locale.ROOT);
         List<TlObject> mine = new ArrayList<>();
         List<TlObject> others = new ArrayList<>();
-        for (Person person : world.people()) {
+        for (User person : state.people()) {
             if (matches(query, person.name(), person.username())) {
                 if (person.contact()) {
                     mine.add(Peer.user(person.id()).toTl());
@@ -72,13 +72,13 @@ final class ContactMethods implements MethodGroup {
                 }
             }
         }
-        for (Channel channel : world.channels()) {
-            if (channel.readableBy(world.account()) && matches(query, channel.title(), channel.username())) {
-                (channel.has(world.account()) ? mine : others)
+        for (Channel channel : state.channels()) {
+            if (channel.readableBy(state.account()) && matches(query, channel.title(), channel.username())) {
+                (channel.has(state.account()) ? mine : others)
                         .add(channel.peer().toTl());
             }
         }
-        return answers.withCast(TlObject.of("contacts.found", "my_results", mine, "results", others));
+        return answers.withMentionedPeers(TlObject.of("contacts.found", "my_results", mine, "results", others));
     }
 
     private static boolean matches(String query, String name, @Nullable String username) {

@@ -1,23 +1,23 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Message;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.List;
 import java.util.Map;
 
 /** The list of chats. */
 final class DialogMethods implements MethodGroup {
-    private static final int MOST = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
-    private final World world;
-    private final Peers peers;
-    private final Answers answers;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final Responses answers;
 
-    DialogMethods(World world, Peers peers, Answers answers) {
-        this.world = world;
+    DialogMethods(ServerState state, PeerResolver peers, Responses answers) {
+        this.state = state;
         this.peers = peers;
         this.answers = answers;
     }
@@ -38,18 +38,18 @@ final class DialogMethods implements MethodGroup {
     private TlObject getDialogs(RpcCall call) {
         TlObject asked = call.function();
         boolean firstPage = asked.object("offset_peer").is("inputPeerEmpty");
-        boolean withPinned = firstPage && !asked.flag("exclude_pinned");
-        List<Conversation> list = world.dialogs(asked.number("folder_id")).stream()
+        boolean withPinned = firstPage && !asked.boolField("exclude_pinned");
+        List<Conversation> list = state.dialogs(asked.intField("folder_id")).stream()
                 .filter(conversation -> withPinned || !conversation.pinned())
                 .toList();
         List<Conversation> page = list.stream()
                 .filter(conversation -> firstPage || isBehind(conversation, asked))
-                .limit(Math.clamp(asked.number("limit"), 1, MOST))
+                .limit(Math.clamp(asked.intField("limit"), 1, MAX_PAGE_SIZE))
                 .toList();
         TlObject answer = firstPage && page.size() == list.size()
                 ? TlObject.of("messages.dialogs")
                 : TlObject.of("messages.dialogsSlice", "count", list.size());
-        return answers.withCast(filled(answer, page));
+        return answers.withMentionedPeers(filled(answer, page));
     }
 
     private boolean isBehind(Conversation conversation, TlObject asked) {
@@ -57,12 +57,12 @@ final class DialogMethods implements MethodGroup {
         if (newest == null || conversation.peer().equals(peers.peer(asked.object("offset_peer")))) {
             return false;
         }
-        int date = asked.number("offset_date");
-        return newest.date() < date || (newest.date() == date && newest.id() < asked.number("offset_id"));
+        int date = asked.intField("offset_date");
+        return newest.date() < date || (newest.date() == date && newest.id() < asked.intField("offset_id"));
     }
 
     private TlObject getPinnedDialogs(RpcCall call) {
-        List<Conversation> pinned = world.dialogs(call.function().number("folder_id")).stream()
+        List<Conversation> pinned = state.dialogs(call.function().intField("folder_id")).stream()
                 .filter(Conversation::pinned)
                 .toList();
         return peerDialogs(pinned);
@@ -78,7 +78,7 @@ final class DialogMethods implements MethodGroup {
 
     private TlObject peerDialogs(List<Conversation> conversations) {
         TlObject answer = TlObject.of("messages.peerDialogs", "state", answers.state());
-        return answers.withCast(filled(answer, conversations));
+        return answers.withMentionedPeers(filled(answer, conversations));
     }
 
     private static TlObject filled(TlObject answer, List<Conversation> conversations) {
@@ -98,13 +98,13 @@ final class DialogMethods implements MethodGroup {
 
     private Boolean toggleDialogPin(RpcCall call) {
         TlObject peer = call.function().object("peer").object("peer");
-        peers.readable(peer).pin(call.function().flag("pinned"));
+        peers.readable(peer).pin(call.function().boolField("pinned"));
         return true;
     }
 
     private TlObject editPeerFolders(RpcCall call) {
         for (TlObject folderPeer : call.function().objects("folder_peers")) {
-            peers.readable(folderPeer.object("peer")).moveTo(folderPeer.number("folder_id"));
+            peers.readable(folderPeer.object("peer")).moveTo(folderPeer.intField("folder_id"));
         }
         return answers.updates(List.of());
     }

@@ -1,13 +1,13 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Channel;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Message;
-import dev.toolgram.plugins.sandbox.world.Step;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.Map;
 
 /** Changing and deleting messages. */
 final class EditMethods implements MethodGroup {
-    private final World world;
-    private final Peers peers;
-    private final Answers answers;
-    private final Publisher publisher;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final Responses answers;
+    private final UpdatePublisher publisher;
 
-    EditMethods(World world, Peers peers, Answers answers, Publisher publisher) {
-        this.world = world;
+    EditMethods(ServerState state, PeerResolver peers, Responses answers, UpdatePublisher publisher) {
+        this.state = state;
         this.peers = peers;
         this.answers = answers;
         this.publisher = publisher;
@@ -38,16 +38,16 @@ final class EditMethods implements MethodGroup {
     private TlObject editMessage(RpcCall call) {
         TlObject asked = call.function();
         Conversation conversation = peers.readable(asked.object("peer"));
-        Message old = conversation.message(asked.number("id"));
+        Message old = conversation.message(asked.intField("id"));
         if (old == null || old.isService()) {
             throw RpcError.bad("MESSAGE_ID_INVALID");
         }
         if (!isOwn(old)) {
             throw RpcError.forbidden("MESSAGE_AUTHOR_REQUIRED");
         }
-        String text = asked.text("message");
+        String text = asked.stringField("message");
         boolean caption = old.media() != null && !old.hasMedia("messageMediaWebPage");
-        Posting.checkText(text, caption);
+        MessageService.checkText(text, caption);
         // Compared as text: entities are objects, whose text shows all of them.
         if (text.equals(old.text())
                 && asked.objects("entities").toString().equals(old.entities().toString())) {
@@ -56,66 +56,66 @@ final class EditMethods implements MethodGroup {
         TlObject edited = old.tl()
                 .with("message", text)
                 .with("entities", asked.value("entities"))
-                .with("edit_date", world.now());
+                .with("edit_date", state.now());
         if (!caption) {
-            edited = edited.with("media", asked.flag("no_webpage") ? null : SendMethods.preview(text));
+            edited = edited.with("media", asked.boolField("no_webpage") ? null : SendMethods.preview(text));
         }
-        Step step = conversation.replace(new Message(edited));
-        publisher.tellOthers(call, step.updates());
+        PtsUpdate step = conversation.replace(new Message(edited));
+        publisher.notifyOtherClients(call, step.updates());
         return answers.updates(step.updates());
     }
 
     private boolean isOwn(Message message) {
         TlObject sender = message.sender();
-        return message.out() || (sender != null && sender.big("user_id") == world.account());
+        return message.out() || (sender != null && sender.longField("user_id") == state.account());
     }
 
     private TlObject deleteMessages(RpcCall call) {
-        return delete(call, call.function().numbers("id"));
+        return delete(call, call.function().intFields("id"));
     }
 
     private TlObject delete(RpcCall call, Collection<Integer> ids) {
         int count = 0;
         List<TlObject> updates = new ArrayList<>();
         for (Map.Entry<Conversation, List<Integer>> entry :
-                world.shared().existing(ids).entrySet()) {
-            Step step = entry.getKey().remove(entry.getValue());
+                state.shared().existing(ids).entrySet()) {
+            PtsUpdate step = entry.getKey().remove(entry.getValue());
             count += step.count();
             updates.add(step.update());
         }
-        publisher.tellOthers(call, updates);
-        return Answers.affected(world.shared().pts(), count);
+        publisher.notifyOtherClients(call, updates);
+        return Responses.affected(state.shared().pts(), count);
     }
 
     private TlObject deleteChannelMessages(RpcCall call) {
         Channel channel = peers.readableChannel(call.function().object("channel"));
-        Conversation conversation = world.conversation(channel.peer());
-        List<Integer> ids = call.function().numbers("id").stream()
+        Conversation conversation = state.conversation(channel.peer());
+        List<Integer> ids = call.function().intFields("id").stream()
                 .filter(id -> conversation.message(id) != null)
                 .toList();
-        boolean administrator = channel.creator() == world.account();
+        boolean administrator = channel.creator() == state.account();
         if (!administrator && conversation.select(ids).stream().anyMatch(message -> !isOwn(message))) {
             throw RpcError.forbidden("MESSAGE_DELETE_FORBIDDEN");
         }
         if (ids.isEmpty()) {
-            return Answers.affected(conversation.box().pts(), 0);
+            return Responses.affected(conversation.box().pts(), 0);
         }
-        Step step = conversation.remove(ids);
-        publisher.tellOthers(call, step.updates());
-        return Answers.affected(step.pts(), step.count());
+        PtsUpdate step = conversation.remove(ids);
+        publisher.notifyOtherClients(call, step.updates());
+        return Responses.affected(step.pts(), step.count());
     }
 
     private TlObject deleteHistory(RpcCall call) {
         Conversation conversation = peers.readable(call.function().object("peer"));
-        int maxId = call.function().number("max_id");
+        int maxId = call.function().intField("max_id");
         List<Integer> ids = conversation.ids().stream()
                 .filter(id -> maxId == 0 || id <= maxId)
                 .boxed()
                 .toList();
         TlObject affected = delete(call, ids);
         return TlObject.of("messages.affectedHistory")
-                .with("pts", affected.number("pts"))
-                .with("pts_count", affected.number("pts_count"))
+                .with("pts", affected.intField("pts"))
+                .with("pts_count", affected.intField("pts_count"))
                 .with("offset", 0);
     }
 }

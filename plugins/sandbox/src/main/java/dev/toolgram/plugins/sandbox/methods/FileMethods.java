@@ -1,18 +1,18 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Uploading and downloading. */
 final class FileMethods implements MethodGroup {
-    private final World world;
+    private final ServerState state;
 
-    FileMethods(World world) {
-        this.world = world;
+    FileMethods(ServerState state) {
+        this.state = state;
     }
 
     @Override
@@ -24,21 +24,21 @@ final class FileMethods implements MethodGroup {
 
     private Boolean savePart(RpcCall call) {
         TlObject asked = call.function();
-        world.files().keepPart(asked.big("file_id"), asked.number("file_part"), asked.bytes("bytes"));
+        state.files().keepPart(asked.longField("file_id"), asked.intField("file_part"), asked.bytes("bytes"));
         return true;
     }
 
     private TlObject getFile(RpcCall call) {
         TlObject asked = call.function();
-        byte[] content = world.files().content(asked.object("location").big("id"));
+        byte[] content = state.files().content(asked.object("location").longField("id"));
         if (content == null) {
             throw RpcError.bad("LOCATION_INVALID");
         }
-        int from = Math.clamp(asked.big("offset"), 0, content.length);
-        int to = Math.min(content.length, from + Math.max(asked.number("limit"), 0));
+        int from = Math.clamp(asked.longField("offset"), 0, content.length);
+        int to = Math.min(content.length, from + Math.max(asked.intField("limit"), 0));
         return TlObject.of("upload.file")
                 .with("type", TlObject.of("storage.filePartial"))
-                .with("mtime", world.now())
+                .with("mtime", state.now())
                 .with("bytes", Arrays.copyOfRange(content, from, to));
     }
 }

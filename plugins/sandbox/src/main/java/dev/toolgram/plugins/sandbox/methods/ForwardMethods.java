@@ -1,14 +1,14 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.NewMessages;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Draft;
-import dev.toolgram.plugins.sandbox.world.Message;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.Step;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Forwarding. */
 final class ForwardMethods implements MethodGroup {
-    private final World world;
-    private final Peers peers;
-    private final Posting posting;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final MessageService posting;
 
-    ForwardMethods(World world, Peers peers, Posting posting) {
-        this.world = world;
+    ForwardMethods(ServerState state, PeerResolver peers, MessageService posting) {
+        this.state = state;
         this.peers = peers;
         this.posting = posting;
     }
@@ -35,9 +35,9 @@ final class ForwardMethods implements MethodGroup {
         TlObject asked = call.function();
         Conversation from = peers.readable(asked.object("from_peer"));
         Conversation to = peers.writable(asked.object("to_peer"));
-        List<Integer> ids = asked.numbers("id");
-        List<Long> randomIds = asked.bigs("random_id");
-        List<Step> steps = new ArrayList<>();
+        List<Integer> ids = asked.intFields("id");
+        List<Long> randomIds = asked.longFields("random_id");
+        List<PtsUpdate> steps = new ArrayList<>();
         for (int i = 0; i < ids.size() && i < randomIds.size(); i++) {
             Message original = from.message(ids.get(i));
             if (original != null && !original.isService()) {
@@ -51,17 +51,17 @@ final class ForwardMethods implements MethodGroup {
     }
 
     private TlObject copy(Message original, Conversation to, TlObject asked) {
-        boolean anonymous = asked.flag("drop_author");
-        boolean bare = asked.flag("drop_media_captions") && original.media() != null;
-        TlObject draft =
-                Draft.of(world, to.peer(), world.account(), world.now(), bare ? "" : original.text(), original.media());
+        boolean anonymous = asked.boolField("drop_author");
+        boolean bare = asked.boolField("drop_media_captions") && original.media() != null;
+        TlObject draft = NewMessages.of(
+                state, to.peer(), state.account(), state.now(), bare ? "" : original.text(), original.media());
         draft = draft.with("entities", bare ? null : original.tl().value("entities"))
-                .with("silent", asked.flag("silent"));
+                .with("silent", asked.boolField("silent"));
         if (anonymous) {
             return draft;
         }
         TlObject header = header(original);
-        if (!to.peer().equals(Peer.user(world.account()))) {
+        if (!to.peer().equals(Peer.user(state.account()))) {
             return draft.with("fwd_from", header);
         }
         // Saved Messages remember the place, too, and sort themselves by it.
@@ -76,7 +76,7 @@ final class ForwardMethods implements MethodGroup {
         if (earlier != null) {
             return earlier.with("saved_from_peer", null).with("saved_from_msg_id", null);
         }
-        boolean post = original.tl().flag("post");
+        boolean post = original.tl().boolField("post");
         return TlObject.of("messageFwdHeader")
                 .with("from_id", author(original))
                 .with("date", original.date())

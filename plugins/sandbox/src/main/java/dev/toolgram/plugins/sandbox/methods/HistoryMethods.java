@@ -1,13 +1,13 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.Page;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Message;
-import dev.toolgram.plugins.sandbox.world.Page;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.Step;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading messages, and noting that they were read. */
 final class HistoryMethods implements MethodGroup {
-    private final World world;
-    private final Peers peers;
-    private final Answers answers;
-    private final Publisher publisher;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final Responses answers;
+    private final UpdatePublisher publisher;
 
-    HistoryMethods(World world, Peers peers, Answers answers, Publisher publisher) {
-        this.world = world;
+    HistoryMethods(ServerState state, PeerResolver peers, Responses answers, UpdatePublisher publisher) {
+        this.state = state;
         this.peers = peers;
         this.answers = answers;
         this.publisher = publisher;
@@ -47,7 +47,7 @@ final class HistoryMethods implements MethodGroup {
     private TlObject search(RpcCall call) {
         TlObject asked = call.function();
         Conversation conversation = peers.readable(asked.object("peer"));
-        String query = asked.text("q");
+        String query = asked.stringField("q");
         BitSet found = query.isBlank() ? conversation.ids() : conversation.search(query);
         keepOnly(found, conversation, condition(asked));
         List<Message> page = conversation.select(Page.of(asked).of(found));
@@ -82,20 +82,20 @@ final class HistoryMethods implements MethodGroup {
     private TlObject getMessages(RpcCall call) {
         List<TlObject> found = new ArrayList<>();
         for (TlObject wanted : call.function().objects("id")) {
-            int id = wanted.number("id");
-            found.add(message(world.shared().placeOf(id), id));
+            int id = wanted.intField("id");
+            found.add(message(state.shared().placeOf(id), id));
         }
-        return answers.withCast(TlObject.of("messages.messages", "messages", found, "topics", List.of()));
+        return answers.withMentionedPeers(TlObject.of("messages.messages", "messages", found, "topics", List.of()));
     }
 
     private TlObject getChannelMessages(RpcCall call) {
         Peer peer = peers.readableChannel(call.function().object("channel")).peer();
-        Conversation conversation = world.conversation(peer);
+        Conversation conversation = state.conversation(peer);
         List<TlObject> found = new ArrayList<>();
         for (TlObject wanted : call.function().objects("id")) {
-            found.add(message(conversation, wanted.number("id")));
+            found.add(message(conversation, wanted.intField("id")));
         }
-        return answers.withCast(TlObject.of("messages.channelMessages")
+        return answers.withMentionedPeers(TlObject.of("messages.channelMessages")
                 .with("pts", conversation.box().pts())
                 .with("count", found.size())
                 .with("messages", found)
@@ -109,24 +109,24 @@ final class HistoryMethods implements MethodGroup {
 
     private TlObject readHistory(RpcCall call) {
         Conversation conversation = peers.readable(call.function().object("peer"));
-        if (!conversation.read(call.function().number("max_id"))) {
-            return Answers.affected(world.shared().pts(), 0);
+        if (!conversation.read(call.function().intField("max_id"))) {
+            return Responses.affected(state.shared().pts(), 0);
         }
-        Step step = conversation.readStep();
-        publisher.tellOthers(call, step.updates());
-        return Answers.affected(step.pts(), step.count());
+        PtsUpdate step = conversation.readStep();
+        publisher.notifyOtherClients(call, step.updates());
+        return Responses.affected(step.pts(), step.count());
     }
 
     private Boolean readChannelHistory(RpcCall call) {
         Peer peer = peers.readableChannel(call.function().object("channel")).peer();
-        Conversation conversation = world.conversation(peer);
-        if (conversation.read(call.function().number("max_id"))) {
+        Conversation conversation = state.conversation(peer);
+        if (conversation.read(call.function().intField("max_id"))) {
             TlObject update = TlObject.of("updateReadChannelInbox")
                     .with("channel_id", peer.id())
                     .with("max_id", conversation.readInbox())
                     .with("still_unread_count", conversation.unread())
                     .with("pts", conversation.box().pts());
-            publisher.tellOthers(call, List.of(update));
+            publisher.notifyOtherClients(call, List.of(update));
         }
         return true;
     }

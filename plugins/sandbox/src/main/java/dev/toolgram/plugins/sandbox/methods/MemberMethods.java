@@ -1,13 +1,13 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.Rights;
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Channel;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.Person;
-import dev.toolgram.plugins.sandbox.world.Rights;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,16 +15,16 @@ import java.util.function.Predicate;
 
 /** Who is in a channel or supergroup. */
 final class MemberMethods implements MethodGroup {
-    private static final int MOST = 200;
+    private static final int MAX_PAGE_SIZE = 200;
 
-    private final World world;
-    private final Peers peers;
-    private final Answers answers;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final Responses answers;
 
-    MemberMethods(World world, Peers peers) {
-        this.world = world;
+    MemberMethods(ServerState state, PeerResolver peers) {
+        this.state = state;
         this.peers = peers;
-        this.answers = new Answers(world);
+        this.answers = new Responses(state);
     }
 
     @Override
@@ -36,39 +36,39 @@ final class MemberMethods implements MethodGroup {
     private TlObject getParticipants(RpcCall call) {
         TlObject asked = call.function();
         Channel channel = peers.readableChannel(asked.object("channel"));
-        if (channel.hidesMembers() && channel.creator() != world.account()) {
+        if (channel.hidesMembers() && channel.creator() != state.account()) {
             throw RpcError.bad("CHAT_ADMIN_REQUIRED");
         }
-        Predicate<Person> filter = filter(asked.object("filter"), channel);
+        Predicate<User> filter = filter(asked.object("filter"), channel);
         List<Long> found = channel.members().stream()
                 .filter(id -> {
-                    Person person = world.person(id);
+                    User person = state.person(id);
                     return person != null && filter.test(person);
                 })
                 .toList();
         List<TlObject> page = found.stream()
-                .skip(asked.number("offset"))
-                .limit(Math.clamp(asked.number("limit"), 0, MOST))
+                .skip(asked.intField("offset"))
+                .limit(Math.clamp(asked.intField("limit"), 0, MAX_PAGE_SIZE))
                 .map(id -> participant(channel, id))
                 .toList();
-        return answers.withCast(
+        return answers.withMentionedPeers(
                 TlObject.of("channels.channelParticipants", "count", found.size(), "participants", page));
     }
 
-    private static Predicate<Person> filter(TlObject filter, Channel channel) {
-        String query = filter.text("q").toLowerCase(Locale.ROOT);
+    private static Predicate<User> filter(TlObject filter, Channel channel) {
+        String query = filter.stringField("q").toLowerCase(Locale.ROOT);
         return switch (filter.name()) {
             case "channelParticipantsRecent" -> person -> true;
             case "channelParticipantsSearch" -> person -> matches(person, query);
             case "channelParticipantsContacts" -> person -> person.contact() && matches(person, query);
             case "channelParticipantsAdmins" -> person -> person.id() == channel.creator();
-            case "channelParticipantsBots" -> Person::bot;
+            case "channelParticipantsBots" -> User::bot;
             default -> person -> false; // nobody is banned
         };
     }
 
     /** Every name begins with words, and the query with the beginning of one of them. */
-    private static boolean matches(Person person, String query) {
+    private static boolean matches(User person, String query) {
         String name = " " + person.name().toLowerCase(Locale.ROOT);
         String username = person.username();
         return name.contains(" " + query) || (username != null && username.startsWith(query));
@@ -79,7 +79,7 @@ final class MemberMethods implements MethodGroup {
             return TlObject.of(
                     "channelParticipantCreator", "user_id", person, "admin_rights", Rights.ofAdministrator());
         }
-        if (person == world.account()) {
+        if (person == state.account()) {
             return TlObject.of("channelParticipantSelf")
                     .with("user_id", person)
                     .with("inviter_id", channel.creator())
@@ -94,7 +94,7 @@ final class MemberMethods implements MethodGroup {
         if (!channel.has(peer.id())) {
             throw RpcError.bad("USER_NOT_PARTICIPANT");
         }
-        return answers.withCast(
+        return answers.withMentionedPeers(
                 TlObject.of("channels.channelParticipant", "participant", participant(channel, peer.id())));
     }
 }

@@ -1,12 +1,12 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKey;
 import dev.toolgram.plugins.sandbox.mtproto.Bytes;
 import dev.toolgram.plugins.sandbox.mtproto.DiffieHellman;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -15,14 +15,14 @@ final class PasswordMethods implements MethodGroup {
     private static final long CHECK_ID = 77;
     private static final String HINT = "the usual";
 
-    private final World world;
+    private final ServerState state;
     private final Account account;
     private final byte[] salt1 = Bytes.random(8);
     private final byte[] salt2 = Bytes.random(16);
     private final Map<AuthKey, Srp> checks = new WeakHashMap<>();
 
-    PasswordMethods(World world, Account account) {
-        this.world = world;
+    PasswordMethods(ServerState state, Account account) {
+        this.state = state;
         this.account = account;
     }
 
@@ -70,6 +70,6 @@ final class PasswordMethods implements MethodGroup {
         }
         checks.remove(call.key());
         account.signIn(call.key());
-        return AuthMethods.authorization(world);
+        return AuthMethods.authorization(state);
     }
 }

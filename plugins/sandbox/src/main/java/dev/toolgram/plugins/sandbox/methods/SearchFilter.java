@@ -1,7 +1,7 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Message;
 import java.util.function.Predicate;
 
 /** What a search keeps, by an object of the type MessagesFilter. */

@@ -1,12 +1,12 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Media;
+import dev.toolgram.plugins.sandbox.model.NewMessages;
+import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Draft;
-import dev.toolgram.plugins.sandbox.world.Media;
-import dev.toolgram.plugins.sandbox.world.Step;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class SendMethods implements MethodGroup {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:!?)]");
 
-    private final World world;
-    private final Peers peers;
-    private final Posting posting;
-    private final IncomingMedia incoming;
+    private final ServerState state;
+    private final PeerResolver peers;
+    private final MessageService posting;
+    private final InputMediaConverter incoming;
 
-    SendMethods(World world, Peers peers, Posting posting) {
-        this.world = world;
+    SendMethods(ServerState state, PeerResolver peers, MessageService posting) {
+        this.state = state;
         this.peers = peers;
         this.posting = posting;
-        this.incoming = new IncomingMedia(world);
+        this.incoming = new InputMediaConverter(state);
     }
 
     @Override
@@ -41,9 +41,9 @@ final class SendMethods implements MethodGroup {
 
     private TlObject sendMessage(RpcCall call) {
         TlObject asked = call.function();
-        String text = asked.text("message");
-        Posting.checkText(text, false);
-        return send(call, asked.flag("no_webpage") ? null : preview(text));
+        String text = asked.stringField("message");
+        MessageService.checkText(text, false);
+        return send(call, asked.boolField("no_webpage") ? null : preview(text));
     }
 
     static @Nullable TlObject preview(String text) {
@@ -52,7 +52,7 @@ final class SendMethods implements MethodGroup {
     }
 
     private TlObject sendMedia(RpcCall call) {
-        Posting.checkText(call.function().text("message"), true);
+        MessageService.checkText(call.function().stringField("message"), true);
         return send(call, incoming.read(call.function().object("media")));
     }
 
@@ -60,30 +60,30 @@ final class SendMethods implements MethodGroup {
         TlObject asked = call.function();
         Conversation conversation = peers.writable(asked.object("peer"));
         TlObject draft = draft(conversation, asked, asked, media);
-        return posting.answer(List.of(posting.send(call, conversation, draft, asked.big("random_id"))));
+        return posting.answer(List.of(posting.send(call, conversation, draft, asked.longField("random_id"))));
     }
 
     private TlObject sendMultiMedia(RpcCall call) {
         TlObject asked = call.function();
         Conversation conversation = peers.writable(asked.object("peer"));
-        List<Step> steps = new ArrayList<>();
+        List<PtsUpdate> steps = new ArrayList<>();
         long album = 0;
         for (TlObject single : asked.objects("multi_media")) {
-            album = album == 0 ? single.big("random_id") : album;
+            album = album == 0 ? single.longField("random_id") : album;
             TlObject media = incoming.read(single.object("media"));
             TlObject draft = draft(conversation, asked, single, media).with("grouped_id", album);
-            steps.add(posting.send(call, conversation, draft, single.big("random_id")));
+            steps.add(posting.send(call, conversation, draft, single.longField("random_id")));
         }
         return posting.answer(steps);
     }
 
     private TlObject draft(Conversation conversation, TlObject asked, TlObject content, @Nullable TlObject media) {
-        TlObject draft =
-                Draft.of(world, conversation.peer(), world.account(), world.now(), content.text("message"), media);
+        TlObject draft = NewMessages.of(
+                state, conversation.peer(), state.account(), state.now(), content.stringField("message"), media);
         return draft.with("entities", content.value("entities"))
-                .with("silent", asked.flag("silent"))
-                .with("noforwards", asked.flag("noforwards"))
-                .with("invert_media", asked.flag("invert_media"))
+                .with("silent", asked.boolField("silent"))
+                .with("noforwards", asked.boolField("noforwards"))
+                .with("invert_media", asked.boolField("invert_media"))
                 .with("reply_to", reply(asked.optional("reply_to")));
     }
 
@@ -91,10 +91,10 @@ final class SendMethods implements MethodGroup {
         if (asked == null || !asked.is("inputReplyToMessage")) {
             return null;
         }
-        TlObject header = Draft.replyTo(asked.number("reply_to_msg_id"));
+        TlObject header = NewMessages.replyTo(asked.intField("reply_to_msg_id"));
         return asked.has("quote_text")
                 ? header.with("quote", true)
-                        .with("quote_text", asked.text("quote_text"))
+                        .with("quote_text", asked.stringField("quote_text"))
                         .with("quote_entities", asked.value("quote_entities"))
                         .with("quote_offset", asked.value("quote_offset"))
                 : header;

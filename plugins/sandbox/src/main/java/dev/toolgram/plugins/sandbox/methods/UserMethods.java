@@ -1,20 +1,20 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.Person;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.util.List;
 import java.util.Map;
 
 /** People. */
 final class UserMethods implements MethodGroup {
-    private final World world;
-    private final Peers peers;
+    private final ServerState state;
+    private final PeerResolver peers;
 
-    UserMethods(World world, Peers peers) {
-        this.world = world;
+    UserMethods(ServerState state, PeerResolver peers) {
+        this.state = state;
         this.peers = peers;
     }
 
@@ -27,20 +27,20 @@ final class UserMethods implements MethodGroup {
     private List<TlObject> getUsers(RpcCall call) {
         return call.function().objects("id").stream()
                 .map(peers::person)
-                .map(person -> person.toTl(world.account()))
+                .map(person -> person.toTl(state.account()))
                 .toList();
     }
 
     private TlObject getFullUser(RpcCall call) {
-        Person person = peers.person(call.function().object("id"));
+        User person = peers.person(call.function().object("id"));
         TlObject full = TlObject.of("userFull")
                 .with("id", person.id())
                 .with("about", person.bot() ? "Repeats what it is told." : null)
                 .with("settings", TlObject.of("peerSettings"))
                 // Without it TDLib moves an archived chat back to the main list.
-                .with("folder_id", world.conversation(Peer.user(person.id())).folderId())
+                .with("folder_id", state.conversation(Peer.user(person.id())).folderId())
                 .with("notify_settings", TlObject.of("peerNotifySettings"))
                 .with("bot_info", person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
-        return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(world.account())));
+        return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(state.account())));
     }
 }

@@ -74,26 +74,26 @@ public final class AuthKeys {
     private synchronized void write(AuthKey key, int removed) {
         AuthKey owner = key.temporary() ? key.account() : null;
         log.accept(new TlWriter()
-                .number(removed | (key.temporary() ? TEMPORARY : 0) | (key.authorized() ? AUTHORIZED : 0))
-                .number(key.dc())
-                .big(key.salt())
-                .bytes(key.value())
-                .big(owner == null ? 0 : owner.id())
+                .writeInt(removed | (key.temporary() ? TEMPORARY : 0) | (key.authorized() ? AUTHORIZED : 0))
+                .writeInt(key.dc())
+                .writeLong(key.salt())
+                .writeBytes(key.value())
+                .writeLong(owner == null ? 0 : owner.id())
                 .toBytes());
     }
 
     /** Takes over a key as it was written to the log; of the same key, the last one counts. */
     public void restore(TlReader in) {
-        int flags = in.number();
-        int dc = in.number();
-        long salt = in.big();
-        AuthKey written = new AuthKey(in.bytes(), dc, (flags & TEMPORARY) != 0, salt);
+        int flags = in.readInt();
+        int dc = in.readInt();
+        long salt = in.readLong();
+        AuthKey written = new AuthKey(in.readBytes(), dc, (flags & TEMPORARY) != 0, salt);
         AuthKey key = keys.computeIfAbsent(written.id(), id -> written);
         if ((flags & REMOVED) != 0) {
             keys.remove(key.id());
             return;
         }
-        AuthKey owner = keys.get(in.big());
+        AuthKey owner = keys.get(in.readLong());
         if (owner != null) {
             key.bindTo(owner);
         }

@@ -23,7 +23,7 @@ final class Connection implements Closeable {
     private final MessageProcessor processor;
     private final Faults faults;
     private final MessageIds ids = new MessageIds();
-    private volatile boolean dead;
+    private volatile boolean blackholed;
 
     Connection(Socket socket, KeyExchange exchange, AuthKeys keys, MessageProcessor processor, Faults faults) {
         this.socket = socket;
@@ -35,13 +35,13 @@ final class Connection implements Closeable {
 
     void serve() {
         try (socket) {
-            FrameChannel channel = new FrameChannel(socket, () -> dead);
+            FrameChannel channel = new FrameChannel(socket, () -> blackholed);
             while (!faults.cutsThisFrame()) {
                 FrameChannel.Frame frame = channel.read();
-                if (faults.waitedForThaw()) {
+                if (faults.awaitUnfreeze()) {
                     return;
                 }
-                if (!dead) {
+                if (!blackholed) {
                     receive(channel, frame);
                 }
             }
@@ -66,31 +66,31 @@ final class Connection implements Closeable {
         long keyId = Bytes.longAt(payload, 0);
         if (keyId == 0) {
             TlReader in = new TlReader(Bytes.slice(payload, 16, payload.length - 16));
-            byte[] answer = exchange.answer(in.raw(in.number()));
+            byte[] answer = exchange.answer(in.readRaw(in.readInt()));
             channel.write(new TlWriter()
-                    .big(0)
-                    .big(ids.answer())
-                    .number(answer.length)
-                    .raw(answer)
+                    .writeLong(0)
+                    .writeLong(ids.answer())
+                    .writeInt(answer.length)
+                    .writeRaw(answer)
                     .toBytes());
             return;
         }
         AuthKey key = keys.find(keyId);
         if (key == null) {
-            channel.write(new TlWriter().number(UNKNOWN_KEY).toBytes());
+            channel.write(new TlWriter().writeInt(UNKNOWN_KEY).toBytes());
             return;
         }
         EncryptedMessage.Opened opened = EncryptedMessage.open(key, payload);
         if (frame.quickAck()) {
-            channel.writeRaw(new TlWriter().number(opened.quickAckToken()).toBytes());
+            channel.writeRaw(new TlWriter().writeInt(opened.quickAckToken()).toBytes());
         }
         EncryptedMessage message = opened.message();
         processor.receive(channel, key.session(message.sessionId()), message);
     }
 
     /** From now on, nothing gets through in either direction, and neither side is told. */
-    void die() {
-        dead = true;
+    void blackhole() {
+        blackholed = true;
     }
 
     @Override

@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataCentre implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataCentre.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServerKey serverKey;
     private final AuthKeys keys;
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
-    private final Storm storm = new Storm(this::cut);
+    private final RandomDisconnects storm = new RandomDisconnects(this::cut);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("sandbox-", 0).factory());
-    private final Listener listener;
+    private final ConnectionAcceptor listener;
     private @Nullable Thread absence;
 
     /** Begins to listen on a free port; calls of the API are answered by the handler. */
@@ -42,7 +42,8 @@ public final class DataCentre implements AutoCloseable {
         KeyExchange exchange = new KeyExchange(codec, serverKey, keys);
         RpcExecutor executor = new RpcExecutor(codec, handler, faults, counts, keys);
         MessageProcessor processor = new MessageProcessor(codec, executor, keys);
-        listener = new Listener(port, threads, socket -> new Connection(socket, exchange, keys, processor, faults));
+        listener = new ConnectionAcceptor(
+                port, threads, socket -> new Connection(socket, exchange, keys, processor, faults));
     }
 
     /** The SOCKS5 proxy through which clients come. */
@@ -61,7 +62,7 @@ public final class DataCentre implements AutoCloseable {
     }
 
     /** The weather. */
-    public Storm storm() {
+    public RandomDisconnects storm() {
         return storm;
     }
 
@@ -79,8 +80,8 @@ public final class DataCentre implements AutoCloseable {
      * Lets every connection go dead without closing it, as happens when a router forgets it; new ones work. Returns how
      * many there were.
      */
-    public int strand() {
-        return listener.strand();
+    public int blackhole() {
+        return listener.blackhole();
     }
 
     /**
@@ -125,7 +126,7 @@ public final class DataCentre implements AutoCloseable {
         threads.shutdown();
         listener.close();
         try {
-            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("The sandbox's threads did not end in time");
             }
         } catch (InterruptedException _) {

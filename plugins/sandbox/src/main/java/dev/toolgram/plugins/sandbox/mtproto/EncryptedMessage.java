@@ -62,18 +62,19 @@ final class EncryptedMessage {
             throw new ProtocolException("The key of a message does not fit it");
         }
         TlReader in = new TlReader(plain);
-        EncryptedMessage message = new EncryptedMessage(in.big(), in.big(), in.big(), in.number(), in.raw(in.number()));
+        EncryptedMessage message = new EncryptedMessage(
+                in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readRaw(in.readInt()));
         return new Opened(message, Bytes.intAt(hash, 0) | 0x80000000);
     }
 
     byte[] seal(AuthKey key) {
         byte[] head = new TlWriter()
-                .big(salt)
-                .big(sessionId)
-                .big(id)
-                .number(sequence)
-                .number(body.length)
-                .raw(body)
+                .writeLong(salt)
+                .writeLong(sessionId)
+                .writeLong(id)
+                .writeInt(sequence)
+                .writeInt(body.length)
+                .writeRaw(body)
                 .toBytes();
         byte[] padding = new byte[LEAST_PADDING + (-(head.length + LEAST_PADDING) & 15)];
         ThreadLocalRandom.current().nextBytes(padding);
@@ -81,6 +82,10 @@ final class EncryptedMessage {
         byte[] messageKey = slice(sha256(slice(key.value(), 96, 32), plain), 8, MESSAGE_KEY);
         byte[] encrypted = AesKey.ofMessage(key.value(), messageKey, AesKey.Direction.TO_CLIENT)
                 .encrypt(plain);
-        return new TlWriter().big(key.id()).raw(messageKey).raw(encrypted).toBytes();
+        return new TlWriter()
+                .writeLong(key.id())
+                .writeRaw(messageKey)
+                .writeRaw(encrypted)
+                .toBytes();
     }
 }

@@ -18,7 +18,7 @@ public final class Faults {
     private final Map<String, Integer> lostAnswers = new HashMap<>();
     private final Map<String, Duration> delays = new HashMap<>();
     private final Set<String> hanging = new HashSet<>();
-    private final List<Runnable> parked = new ArrayList<>();
+    private final List<Runnable> hangingCalls = new ArrayList<>();
     private volatile int cutEveryFrames;
     private boolean frozen;
 
@@ -65,19 +65,19 @@ public final class Faults {
             hanging.clear();
             frozen = false;
             notifyAll();
-            waiting = List.copyOf(parked);
-            parked.clear();
+            waiting = List.copyOf(hangingCalls);
+            hangingCalls.clear();
         }
         cutEveryFrames = 0;
         waiting.forEach(Runnable::run);
     }
 
-    synchronized boolean parks(String method, Runnable call) {
-        return hanging.contains(method) && parked.add(call);
+    synchronized boolean shouldHang(String method, Runnable call) {
+        return hanging.contains(method) && hangingCalls.add(call);
     }
 
     /** Returns once nothing is frozen, and says whether it had to wait for that. */
-    synchronized boolean waitedForThaw() throws InterruptedException {
+    synchronized boolean awaitUnfreeze() throws InterruptedException {
         boolean waited = frozen;
         while (frozen) {
             wait();

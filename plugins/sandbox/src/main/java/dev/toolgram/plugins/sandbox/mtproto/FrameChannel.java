@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 
 /** A connection as a stream of frames. One thread reads; any may write. */
 final class FrameChannel implements Closeable {
-    private static final int LONGEST = 1 << 24;
+    private static final int MAX_LENGTH = 1 << 24;
 
     private final Socket socket;
-    private final BooleanSupplier dead;
+    private final BooleanSupplier blackholed;
     private final DataInputStream in;
     private final OutputStream out;
     private final Obfuscation obfuscation;
@@ -26,11 +26,11 @@ final class FrameChannel implements Closeable {
     /**
      * Greets, and reads the header of the obfuscation.
      *
-     * @param dead whether what is written gets lost
+     * @param blackholed whether what is written gets lost
      */
-    FrameChannel(Socket socket, BooleanSupplier dead) throws IOException {
+    FrameChannel(Socket socket, BooleanSupplier blackholed) throws IOException {
         this.socket = socket;
-        this.dead = dead;
+        this.blackholed = blackholed;
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         out = socket.getOutputStream();
         Socks5.greet(in, out);
@@ -59,7 +59,7 @@ final class FrameChannel implements Closeable {
     Frame read() throws IOException {
         int header = Bytes.intAt(obfuscation.decrypt(readFully(4)), 0);
         int length = header & Integer.MAX_VALUE;
-        if (length > LONGEST) {
+        if (length > MAX_LENGTH) {
             throw new ProtocolException("A frame of %d bytes".formatted(length));
         }
         return new Frame(obfuscation.decrypt(readFully(length)), header < 0);
@@ -70,15 +70,15 @@ final class FrameChannel implements Closeable {
                 new byte[obfuscation.padded() ? ThreadLocalRandom.current().nextInt(16) : 0];
         ThreadLocalRandom.current().nextBytes(padding);
         writeRaw(new TlWriter()
-                .number(payload.length + padding.length)
-                .raw(payload)
-                .raw(padding)
+                .writeInt(payload.length + padding.length)
+                .writeRaw(payload)
+                .writeRaw(padding)
                 .toBytes());
     }
 
     /** Without a length before it, as a quick acknowledgement goes. */
     void writeRaw(byte[] bytes) throws IOException {
-        if (dead.getAsBoolean()) {
+        if (blackholed.getAsBoolean()) {
             return;
         }
         writing.lock();

@@ -23,7 +23,7 @@ final class KeyExchange {
     /** Fixed: the factoring only slows clients down, and nobody is being protected here. */
     private static final BigInteger PQ = BigInteger.valueOf(1229739323L).multiply(BigInteger.valueOf(1402015859L));
 
-    private static final int MOST_AT_ONCE = 1000;
+    private static final int MAX_CONCURRENT = 1000;
 
     private final Codec codec;
     private final ServerKey serverKey;
@@ -31,7 +31,7 @@ final class KeyExchange {
     private final Map<String, Handshake> handshakes = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Handshake> eldest) {
-            return size() > MOST_AT_ONCE;
+            return size() > MAX_CONCURRENT;
         }
     };
 
@@ -65,7 +65,7 @@ final class KeyExchange {
         }
     }
 
-    /** Answers one step. */
+    /** Responses one step. */
     synchronized byte[] answer(byte[] question) {
         TlObject step = codec.readWire(question);
         if (step == null) {
@@ -96,7 +96,7 @@ final class KeyExchange {
         }
         handshake.newNonce = inner.bytes("new_nonce");
         handshake.temporary = inner.is("mt_p_q_inner_data_temp_dc");
-        handshake.dc = inner.number("dc");
+        handshake.dc = inner.intField("dc");
         BigInteger shared = DiffieHellman.GENERATOR.modPow(handshake.secret, DiffieHellman.PRIME);
         byte[] answer = codec.write(reply("mt_server_DH_inner_data", handshake)
                 .with("g", DiffieHellman.GENERATOR.intValue())

@@ -14,7 +14,7 @@ final class MessageProcessor {
     private static final byte UNKNOWN = 1;
     private static final int BAD_SALT = 48;
     private static final int SALT_SECONDS = 3600;
-    private static final int MOST_SALTS = 3;
+    private static final int MAX_SALTS = 3;
 
     private final Codec codec;
     private final RpcExecutor executor;
@@ -56,8 +56,8 @@ final class MessageProcessor {
             case CONTAINER -> processContainer(session, new TlReader(body));
             case Codec.GZIP_PACKED -> {
                 TlReader in = new TlReader(body);
-                in.number();
-                process(session, id, Codec.unpack(in.bytes()));
+                in.readInt();
+                process(session, id, Codec.unpack(in.readBytes()));
             }
             default -> {
                 TlObject message = codec.readWire(body);
@@ -73,25 +73,25 @@ final class MessageProcessor {
     }
 
     private void processContainer(Session session, TlReader in) {
-        in.number();
-        for (int left = in.number(); left > 0; left--) {
-            long id = in.big();
-            in.number(); // its place in the sequence
-            process(session, id, in.raw(in.number()));
+        in.readInt();
+        for (int left = in.readInt(); left > 0; left--) {
+            long id = in.readLong();
+            in.readInt(); // its place in the sequence
+            process(session, id, in.readRaw(in.readInt()));
         }
     }
 
     private void service(Session session, long id, TlObject message) {
         switch (message.name()) {
-            case "mt_msgs_ack" -> session.acknowledge(message.bigs("msg_ids"));
+            case "mt_msgs_ack" -> session.acknowledge(message.longFields("msg_ids"));
             case "mt_ping", "mt_ping_delay_disconnect" ->
-                reply(session, "mt_pong", "msg_id", id, "ping_id", message.big("ping_id"));
-            case "mt_get_future_salts" -> futureSalts(session, id, message.number("num"));
-            case "mt_msgs_state_req" -> states(session, id, message.bigs("msg_ids"));
-            case "mt_msg_resend_req" -> message.bigs("msg_ids").forEach(session::repeatAnswer);
+                reply(session, "mt_pong", "msg_id", id, "ping_id", message.longField("ping_id"));
+            case "mt_get_future_salts" -> futureSalts(session, id, message.intField("num"));
+            case "mt_msgs_state_req" -> states(session, id, message.longFields("msg_ids"));
+            case "mt_msg_resend_req" -> message.longFields("msg_ids").forEach(session::repeatAnswer);
             case "mt_rpc_drop_answer" -> session.answer(id, codec.write(TlObject.of("mt_rpc_answer_unknown")));
             case "mt_destroy_session" -> {
-                long other = message.big("session_id");
+                long other = message.longField("session_id");
                 boolean known = other != session.id() && session.key().destroySession(other);
                 reply(session, known ? "mt_destroy_session_ok" : "mt_destroy_session_none", "session_id", other);
             }
@@ -116,12 +116,16 @@ final class MessageProcessor {
     /** Written by hand: the list inside is the only one of the schema that is bare. */
     private static void futureSalts(Session session, long id, int wanted) {
         int now = (int) (System.currentTimeMillis() / 1000);
-        int count = Math.clamp(wanted, 1, MOST_SALTS);
-        TlWriter out = new TlWriter().number(FUTURE_SALTS).big(id).number(now).number(count);
+        int count = Math.clamp(wanted, 1, MAX_SALTS);
+        TlWriter out = new TlWriter()
+                .writeInt(FUTURE_SALTS)
+                .writeLong(id)
+                .writeInt(now)
+                .writeInt(count);
         for (int i = 0; i < count; i++) {
             int since = now + (i == 0 ? -SALT_SECONDS : i * SALT_SECONDS);
-            out.number(since).number(now + (i + 2) * SALT_SECONDS);
-            out.big(i == 0 ? session.key().salt() : session.key().newSalt());
+            out.writeInt(since).writeInt(now + (i + 2) * SALT_SECONDS);
+            out.writeLong(i == 0 ? session.key().salt() : session.key().newSalt());
         }
         session.reply(out.toBytes());
     }

@@ -56,7 +56,7 @@ final class RpcExecutor {
         if (method.startsWith("updates.")) {
             session.followUpdates();
         }
-        if (faults.parks(method, () -> answer(session, messageId, function))) {
+        if (faults.shouldHang(method, () -> answer(session, messageId, function))) {
             acknowledge(session, messageId); // or the client would send it again
             return;
         }
@@ -149,7 +149,7 @@ final class RpcExecutor {
         }
         byte[] packed = Codec.pack(result);
         return packed.length < result.length * 9 / 10
-                ? new TlWriter().number(Codec.GZIP_PACKED).bytes(packed).toBytes()
+                ? new TlWriter().writeInt(Codec.GZIP_PACKED).writeBytes(packed).toBytes()
                 : result;
     }
 }

@@ -1,10 +1,10 @@
 package dev.toolgram.plugins.sandbox.mtproto;
 
-/** Answers the API's methods. Called by many threads at once. */
+/** Responses the API's methods. Called by many threads at once. */
 @FunctionalInterface
 public interface RpcHandler {
     /**
-     * Answers a call.
+     * Responses a call.
      *
      * @return a {@code TlObject}, {@code Boolean} or list, as the method's type in the schema says
      * @throws RpcError to answer with an error

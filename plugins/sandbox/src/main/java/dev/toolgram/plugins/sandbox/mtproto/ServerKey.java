@@ -65,8 +65,8 @@ public final class ServerKey {
     /** How the handshake names the key. */
     long fingerprint() {
         byte[] text = new TlWriter()
-                .bytes(Bytes.ofNumber(open.getModulus(), SIZE))
-                .bytes(open.getPublicExponent().toByteArray())
+                .writeBytes(Bytes.ofNumber(open.getModulus(), SIZE))
+                .writeBytes(open.getPublicExponent().toByteArray())
                 .toBytes();
         return Bytes.longAt(Bytes.sha1(text), 12);
     }

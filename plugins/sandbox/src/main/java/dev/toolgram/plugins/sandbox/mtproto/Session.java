@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's session: it survives its connections. Answers are kept until they are acknowledged, so that a client that
+ * A client's session: it survives its connections. Responses are kept until they are acknowledged, so that a client that
  * lost one with its connection gets the same again and nothing is done twice; what was pushed is kept as well, and sent
  * again on the next connection. Thread-safe.
  */
@@ -22,8 +22,8 @@ public final class Session {
     private static final MessageIds IDS = new MessageIds();
     private static final int UPDATES_TOO_LONG = 0xe317af7e;
     private static final int RPC_RESULT = 0xf35c6d01;
-    private static final int MOST_UNACKNOWLEDGED = 500;
-    private static final int LARGEST_KEPT_ANSWER = 100_000;
+    private static final int MAX_UNACKNOWLEDGED = 500;
+    private static final int MAX_KEPT_RESPONSE = 100_000;
 
     private final long id;
     private final AuthKey key;
@@ -47,7 +47,7 @@ public final class Session {
         return new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
-                return size() > 4 * MOST_UNACKNOWLEDGED;
+                return size() > 4 * MAX_UNACKNOWLEDGED;
             }
         };
     }
@@ -92,7 +92,7 @@ public final class Session {
         }
         again.forEach(this::write);
         if (tooLong) {
-            push(new TlWriter().number(UPDATES_TOO_LONG).toBytes());
+            push(new TlWriter().writeInt(UPDATES_TOO_LONG).toBytes());
         }
         return first;
     }
@@ -107,18 +107,21 @@ public final class Session {
         return answers.containsKey(question) || running.contains(question);
     }
 
-    /** Answers a question. */
+    /** Responses a question. */
     void answer(long question, byte[] result) {
         write(keepAnswer(question, result));
     }
 
     /** Keeps the answer for when the client asks again, without sending it. */
     synchronized EncryptedMessage keepAnswer(long question, byte[] result) {
-        byte[] body =
-                new TlWriter().number(RPC_RESULT).big(question).raw(result).toBytes();
+        byte[] body = new TlWriter()
+                .writeInt(RPC_RESULT)
+                .writeLong(question)
+                .writeRaw(result)
+                .toBytes();
         EncryptedMessage message = message(IDS.answer(), body, true);
         running.remove(question);
-        if (body.length <= LARGEST_KEPT_ANSWER) { // a larger one is a read, and can be done again
+        if (body.length <= MAX_KEPT_RESPONSE) { // a larger one is a read, and can be done again
             answers.put(question, message);
             questionOfAnswer.put(message.id(), question);
         }
@@ -146,7 +149,7 @@ public final class Session {
         EncryptedMessage message;
         synchronized (this) {
             message = message(IDS.push(), body, true);
-            if (pushes.size() >= MOST_UNACKNOWLEDGED) {
+            if (pushes.size() >= MAX_UNACKNOWLEDGED) {
                 pushes.clear();
                 pushesDropped = true;
             }

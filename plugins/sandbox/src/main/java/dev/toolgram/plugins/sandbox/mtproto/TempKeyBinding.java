@@ -22,7 +22,7 @@ final class TempKeyBinding {
     }
 
     void bind(Session session, TlObject call) {
-        AuthKey permanent = keys.find(call.big("perm_auth_key_id"));
+        AuthKey permanent = keys.find(call.longField("perm_auth_key_id"));
         if (permanent == null || permanent.temporary() || !proves(call, session, permanent)) {
             throw RpcError.bad("ENCRYPTED_MESSAGE_INVALID");
         }
@@ -46,10 +46,10 @@ final class TempKeyBinding {
         try {
             TlObject inner = codec.readObject(new TlReader(slice(plain, HEADER, length)));
             return inner.is("mt_bind_auth_key_inner")
-                    && inner.big("nonce") == call.big("nonce")
-                    && inner.big("temp_auth_key_id") == session.key().id()
-                    && inner.big("perm_auth_key_id") == permanent.id()
-                    && inner.big("temp_session_id") == session.id();
+                    && inner.longField("nonce") == call.longField("nonce")
+                    && inner.longField("temp_auth_key_id") == session.key().id()
+                    && inner.longField("perm_auth_key_id") == permanent.id()
+                    && inner.longField("temp_session_id") == session.id();
         } catch (TlException _) {
             return false;
         }

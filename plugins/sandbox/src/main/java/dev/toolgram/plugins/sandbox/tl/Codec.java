@@ -37,22 +37,22 @@ public final class Codec {
 
     /** Reads a call of a function. */
     public TlObject readFunction(TlReader in) {
-        int id = in.number();
+        int id = in.readInt();
         if (id == GZIP_PACKED) {
-            return readFunction(new TlReader(unpack(in.bytes())));
+            return readFunction(new TlReader(unpack(in.readBytes())));
         }
         return readFields(schema.function(id), in);
     }
 
     /** Reads an object that begins with the id of its constructor. */
     public TlObject readObject(TlReader in) {
-        return readFields(schema.constructor(in.number()), in);
+        return readFields(schema.constructor(in.readInt()), in);
     }
 
     /** Reads a message of the wire's own schema; {@code null} when the bytes are anything else. */
     public @Nullable TlObject readWire(byte[] body) {
         TlReader in = new TlReader(body);
-        Combinator combinator = schema.wire(in.number());
+        Combinator combinator = schema.wire(in.readInt());
         return combinator == null ? null : readFields(combinator, in);
     }
 
@@ -77,20 +77,20 @@ public final class Codec {
         return switch (type) {
             case Primitive primitive ->
                 switch (primitive) {
-                    case INT -> in.number();
-                    case LONG -> in.big();
-                    case DOUBLE -> Double.longBitsToDouble(in.big());
-                    case STRING -> in.text();
-                    case BYTES -> in.bytes();
-                    case INT128 -> in.raw(16);
-                    case INT256 -> in.raw(32);
+                    case INT -> in.readInt();
+                    case LONG -> in.readLong();
+                    case DOUBLE -> Double.longBitsToDouble(in.readLong());
+                    case STRING -> in.readString();
+                    case BYTES -> in.readBytes();
+                    case INT128 -> in.readRaw(16);
+                    case INT256 -> in.readRaw(32);
                     case BOOL -> readBool(in);
                     case TRUE -> true;
                     case FUNCTION -> readFunction(in);
                 };
             case TlType.Vector vector -> readVector(vector.element(), in);
             case TlType.Boxed boxed -> {
-                Combinator constructor = schema.constructor(in.number());
+                Combinator constructor = schema.constructor(in.readInt());
                 if (!constructor.result().equals(boxed)) {
                     throw new TlException(constructor.name() + " is no " + boxed.name());
                 }
@@ -100,7 +100,7 @@ public final class Codec {
     }
 
     private static boolean readBool(TlReader in) {
-        return switch (in.number()) {
+        return switch (in.readInt()) {
             case TRUE -> true;
             case FALSE -> false;
             default -> throw new TlException("Neither true nor false");
@@ -108,10 +108,10 @@ public final class Codec {
     }
 
     private List<Object> readVector(TlType element, TlReader in) {
-        if (in.number() != VECTOR) {
+        if (in.readInt() != VECTOR) {
             throw new TlException("No vector where one should be");
         }
-        int count = in.number();
+        int count = in.readInt();
         List<Object> list = new ArrayList<>(Math.clamp(count, 0, in.remaining()));
         for (int i = 0; i < count; i++) {
             list.add(readValue(element, in));
@@ -146,11 +146,11 @@ public final class Codec {
             unknown.removeAll(combinator.names());
             throw new TlException(combinator.name() + " has no field " + unknown);
         }
-        out.number(combinator.id());
+        out.writeInt(combinator.id());
         for (Combinator.Field field : combinator.fields()) {
             Object value = object.value(field.name());
             if (field.isFlags()) {
-                out.number(flags(combinator, field.name(), object));
+                out.writeInt(flags(combinator, field.name(), object));
             } else if (field.flags() == null || isSet(field, value)) {
                 writeValue(out, field.type(), value, combinator.name() + "." + field.name());
             }
@@ -176,7 +176,7 @@ public final class Codec {
             case Primitive primitive -> writePrimitive(out, primitive, value, where);
             case TlType.Vector vector -> {
                 List<?> list = value instanceof List<?> elements ? elements : List.of();
-                out.number(VECTOR).number(list.size());
+                out.writeInt(VECTOR).writeInt(list.size());
                 list.forEach(element -> writeValue(out, vector.element(), element, where));
             }
             case TlType.Boxed boxed -> {
@@ -196,24 +196,24 @@ public final class Codec {
         switch (value) {
             case null -> {
                 switch (type) {
-                    case INT -> out.number(0);
-                    case LONG, DOUBLE -> out.big(0);
-                    case STRING, BYTES -> out.bytes(new byte[0]);
-                    case BOOL -> out.number(FALSE);
+                    case INT -> out.writeInt(0);
+                    case LONG, DOUBLE -> out.writeLong(0);
+                    case STRING, BYTES -> out.writeBytes(new byte[0]);
+                    case BOOL -> out.writeInt(FALSE);
                     case TRUE -> {}
                     case INT128, INT256, FUNCTION -> throw new TlException(where + " is missing");
                 }
             }
-            case Integer number when type == Primitive.INT -> out.number(number);
-            case Number number when type == Primitive.LONG -> out.big(number.longValue());
-            case Double number when type == Primitive.DOUBLE -> out.big(Double.doubleToRawLongBits(number));
-            case String text when type == Primitive.STRING -> out.text(text);
-            case byte[] bytes when type == Primitive.BYTES -> out.bytes(bytes);
-            case byte[] bytes when type == Primitive.INT128 && bytes.length == 16 -> out.raw(bytes);
-            case byte[] bytes when type == Primitive.INT256 && bytes.length == 32 -> out.raw(bytes);
-            case Boolean bool when type == Primitive.BOOL -> out.number(bool ? TRUE : FALSE);
+            case Integer number when type == Primitive.INT -> out.writeInt(number);
+            case Number number when type == Primitive.LONG -> out.writeLong(number.longValue());
+            case Double number when type == Primitive.DOUBLE -> out.writeLong(Double.doubleToRawLongBits(number));
+            case String text when type == Primitive.STRING -> out.writeString(text);
+            case byte[] bytes when type == Primitive.BYTES -> out.writeBytes(bytes);
+            case byte[] bytes when type == Primitive.INT128 && bytes.length == 16 -> out.writeRaw(bytes);
+            case byte[] bytes when type == Primitive.INT256 && bytes.length == 32 -> out.writeRaw(bytes);
+            case Boolean bool when type == Primitive.BOOL -> out.writeInt(bool ? TRUE : FALSE);
             case Boolean _ when type == Primitive.TRUE -> {}
-            case TlObject call when type == Primitive.FUNCTION -> out.raw(writeFunction(call));
+            case TlObject call when type == Primitive.FUNCTION -> out.writeRaw(writeFunction(call));
             default -> throw new TlException(where + " should be " + type + ", not " + value);
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * protocol means by leaving it out.
  */
 public final class TlObject {
-    private static final int LONGEST_TEXT = 700;
+    private static final int MAX_TEXT_LENGTH = 700;
 
     private final String name;
     private final Map<String, Object> fields;
@@ -77,22 +77,22 @@ public final class TlObject {
     }
 
     /** A number of 32 bits. */
-    public int number(String field) {
+    public int intField(String field) {
         return fields.get(field) instanceof Integer value ? value : 0;
     }
 
     /** A number of 64 bits. */
-    public long big(String field) {
+    public long longField(String field) {
         return fields.get(field) instanceof Number value ? value.longValue() : 0;
     }
 
     /** A yes or no. */
-    public boolean flag(String field) {
+    public boolean boolField(String field) {
         return Boolean.TRUE.equals(fields.get(field));
     }
 
     /** A text. */
-    public String text(String field) {
+    public String stringField(String field) {
         return fields.get(field) instanceof String value ? value : "";
     }
 
@@ -120,12 +120,12 @@ public final class TlObject {
     }
 
     /** A list of numbers of 32 bits. */
-    public List<Integer> numbers(String field) {
+    public List<Integer> intFields(String field) {
         return list(field, Integer.class);
     }
 
     /** A list of numbers of 64 bits. */
-    public List<Long> bigs(String field) {
+    public List<Long> longFields(String field) {
         return list(field, Long.class);
     }
 
@@ -140,11 +140,11 @@ public final class TlObject {
     public String toString() {
         StringBuilder out = new StringBuilder();
         print(this, out);
-        return out.length() > LONGEST_TEXT ? out.substring(0, LONGEST_TEXT) + "…" : out.toString();
+        return out.length() > MAX_TEXT_LENGTH ? out.substring(0, MAX_TEXT_LENGTH) + "…" : out.toString();
     }
 
     private static void print(Object value, StringBuilder out) {
-        if (out.length() > LONGEST_TEXT) {
+        if (out.length() > MAX_TEXT_LENGTH) {
             return;
         }
         switch (value) {

@@ -15,19 +15,19 @@ public final class TlReader {
     }
 
     /** Four bytes. */
-    public int number() {
+    public int readInt() {
         need(4);
         return buffer.getInt();
     }
 
     /** Eight bytes. */
-    public long big() {
+    public long readLong() {
         need(8);
         return buffer.getLong();
     }
 
     /** So many bytes as they are. */
-    public byte[] raw(int length) {
+    public byte[] readRaw(int length) {
         need(length);
         byte[] value = new byte[length];
         buffer.get(value);
@@ -35,7 +35,7 @@ public final class TlReader {
     }
 
     /** Bytes with their length before and their padding behind. */
-    public byte[] bytes() {
+    public byte[] readBytes() {
         try {
             int start = buffer.position();
             int length = buffer.get() & 0xff;
@@ -43,9 +43,9 @@ public final class TlReader {
                 buffer.position(start);
                 length = buffer.getInt() >>> 8;
             }
-            byte[] value = raw(length);
+            byte[] value = readRaw(length);
             int padding = -(buffer.position() - start) & 3;
-            raw(padding);
+            readRaw(padding);
             return value;
         } catch (BufferUnderflowException e) {
             throw new TlException("The bytes end inside a string");
@@ -53,8 +53,8 @@ public final class TlReader {
     }
 
     /** UTF-8 bytes as text. */
-    public String text() {
-        return new String(bytes(), StandardCharsets.UTF_8);
+    public String readString() {
+        return new String(readBytes(), StandardCharsets.UTF_8);
     }
 
     /** How many bytes are left. */

@@ -9,7 +9,7 @@ public final class TlWriter {
     private int size;
 
     /** Four bytes. */
-    public TlWriter number(int value) {
+    public TlWriter writeInt(int value) {
         room(4);
         for (int shift = 0; shift < 32; shift += 8) {
             buffer[size++] = (byte) (value >> shift);
@@ -18,12 +18,12 @@ public final class TlWriter {
     }
 
     /** Eight bytes. */
-    public TlWriter big(long value) {
-        return number((int) value).number((int) (value >> 32));
+    public TlWriter writeLong(long value) {
+        return writeInt((int) value).writeInt((int) (value >> 32));
     }
 
     /** Bytes as they are. */
-    public TlWriter raw(byte[] value) {
+    public TlWriter writeRaw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, buffer, size, value.length);
         size += value.length;
@@ -31,15 +31,15 @@ public final class TlWriter {
     }
 
     /** Bytes with their length, padded to a multiple of four. */
-    public TlWriter bytes(byte[] value) {
+    public TlWriter writeBytes(byte[] value) {
         int start = size;
         room(value.length + 8);
         if (value.length < 254) {
             buffer[size++] = (byte) value.length;
         } else {
-            number(value.length << 8 | 254);
+            writeInt(value.length << 8 | 254);
         }
-        raw(value);
+        writeRaw(value);
         while ((size - start) % 4 != 0) {
             room(1);
             buffer[size++] = 0;
@@ -48,8 +48,8 @@ public final class TlWriter {
     }
 
     /** A text as its UTF-8 bytes. */
-    public TlWriter text(String value) {
-        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    public TlWriter writeString(String value) {
+        return writeBytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Everything written so far. */

@@ -3,6 +3,11 @@ package dev.toolgram.plugins.sandbox.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Page;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.SeedChats;
+import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKey;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKeys;
 import dev.toolgram.plugins.sandbox.mtproto.Pusher;
@@ -12,11 +17,6 @@ import dev.toolgram.plugins.sandbox.mtproto.TestKeys;
 import dev.toolgram.plugins.sandbox.tl.Codec;
 import dev.toolgram.plugins.sandbox.tl.Schema;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Page;
-import dev.toolgram.plugins.sandbox.world.Peer;
-import dev.toolgram.plugins.sandbox.world.StartingChats;
-import dev.toolgram.plugins.sandbox.world.World;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,14 @@ class ApiTest {
     private static final TlObject RUST = TlObject.of("inputPeerChannel", "channel_id", 3001L, "access_hash", 0L);
     private static final TlObject HARBOUR = TlObject.of("inputPeerChannel", "channel_id", 3002L, "access_hash", 0L);
 
-    private final World world = StartingChats.newWorld(InstantSource.system());
+    private final ServerState state = SeedChats.newState(InstantSource.system());
     private final AuthKeys keys = new AuthKeys();
     private final Pusher pusher = new Pusher(CODEC, keys);
-    private final Account account = new Account(keys, pusher, WorldLog.NONE);
-    private final Publisher publisher = new Publisher(world, pusher);
-    private final Posting posting = new Posting(world, new Answers(world), publisher, WorldLog.NONE);
-    private final Api api = new Api(world, account, publisher, posting, WorldLog.NONE);
+    private final Account account = new Account(keys, pusher, ChangeListener.NONE);
+    private final UpdatePublisher publisher = new UpdatePublisher(state, pusher);
+    private final MessageService posting =
+            new MessageService(state, new Responses(state), publisher, ChangeListener.NONE);
+    private final Api api = new Api(state, account, publisher, posting, ChangeListener.NONE);
     private final AuthKey key = TestKeys.authorized();
 
     /** The answer, which has to fit the schema. */
@@ -61,34 +62,34 @@ class ApiTest {
 
     @Test
     void sameRandomIdIsStoredOnce() {
-        int before = world.conversation(Peer.user(1002)).size();
+        int before = state.conversation(Peer.user(1002)).size();
 
         TlObject first = send(BOB, "once", 5);
         TlObject second = send(BOB, "once", 5);
 
-        assertThat(world.conversation(Peer.user(1002)).size()).isEqualTo(before + 1);
+        assertThat(state.conversation(Peer.user(1002)).size()).isEqualTo(before + 1);
         assertThat(second.objects("updates").toString())
                 .isEqualTo(first.objects("updates").toString());
     }
 
     @Test
     void ownMessageIsInTheDifferenceWithItsIdentification() {
-        int pts = call("updates.getState").number("pts");
+        int pts = call("updates.getState").intField("pts");
         send(BOB, "mine", 9);
 
         TlObject difference = call("updates.getDifference", "pts", pts, "date", Integer.MAX_VALUE, "qts", 0);
 
         assertThat(difference.objects("new_messages"))
-                .extracting(m -> m.text("message"))
+                .extracting(m -> m.stringField("message"))
                 .containsExactly("mine");
-        assertThat(difference.objects("other_updates").getFirst().big("random_id"))
+        assertThat(difference.objects("other_updates").getFirst().longField("random_id"))
                 .isEqualTo(9);
-        assertThat(difference.object("state").number("pts")).isEqualTo(pts + 1);
+        assertThat(difference.object("state").intField("pts")).isEqualTo(pts + 1);
     }
 
     @Test
     void clientThatRepairsAGapGetsExactlyOneEvent() {
-        int pts = call("updates.getState").number("pts");
+        int pts = call("updates.getState").intField("pts");
         send(BOB, "one", 1);
         send(BOB, "two", 2);
 
@@ -97,7 +98,7 @@ class ApiTest {
         assertThat(slice.name()).isEqualTo("updates.differenceSlice");
         assertThat(slice.objects("new_messages")).hasSize(1);
         assertThat(slice.objects("other_updates")).isEmpty();
-        assertThat(slice.object("intermediate_state").number("pts")).isEqualTo(pts + 1);
+        assertThat(slice.object("intermediate_state").intField("pts")).isEqualTo(pts + 1);
     }
 
     @Test
@@ -123,9 +124,9 @@ class ApiTest {
                     pts,
                     "limit",
                     90);
-            page.objects("new_messages").forEach(message -> seen.add(message.number("id")));
-            pts = page.number("pts");
-        } while (!page.flag("final"));
+            page.objects("new_messages").forEach(message -> seen.add(message.intField("id")));
+            pts = page.intField("pts");
+        } while (!page.boolField("final"));
 
         assertThat(seen).hasSize(300).isSorted();
     }
@@ -135,7 +136,7 @@ class ApiTest {
         List<Integer> seen = new ArrayList<>();
         List<TlObject> page = history(0);
         while (!page.isEmpty()) {
-            page.forEach(message -> seen.add(message.number("id")));
+            page.forEach(message -> seen.add(message.intField("id")));
             page = history(seen.getLast());
         }
 
@@ -160,10 +161,10 @@ class ApiTest {
                 "filter",
                 TlObject.of("inputMessagesFilterEmpty"));
 
-        assertThat(found.number("count")).isGreaterThan(5);
+        assertThat(found.intField("count")).isGreaterThan(5);
         assertThat(found.objects("messages"))
                 .hasSize(5)
-                .allMatch(m -> m.text("message").contains("borrow checker"));
+                .allMatch(m -> m.stringField("message").contains("borrow checker"));
     }
 
     @Test
@@ -190,9 +191,9 @@ class ApiTest {
                     "limit",
                     2,
                     "offset_date",
-                    last.number("date"),
+                    last.intField("date"),
                     "offset_id",
-                    last.number("id"));
+                    last.intField("id"));
         }
 
         assertThat(seen)
@@ -203,9 +204,9 @@ class ApiTest {
 
     private static TlObject input(TlObject peer) {
         return switch (peer.name()) {
-            case "peerUser" -> TlObject.of("inputPeerUser", "user_id", peer.big("user_id"), "access_hash", 0L);
-            case "peerChat" -> TlObject.of("inputPeerChat", "chat_id", peer.big("chat_id"));
-            default -> TlObject.of("inputPeerChannel", "channel_id", peer.big("channel_id"), "access_hash", 0L);
+            case "peerUser" -> TlObject.of("inputPeerUser", "user_id", peer.longField("user_id"), "access_hash", 0L);
+            case "peerChat" -> TlObject.of("inputPeerChat", "chat_id", peer.longField("chat_id"));
+            default -> TlObject.of("inputPeerChannel", "channel_id", peer.longField("channel_id"), "access_hash", 0L);
         };
     }
 
@@ -220,7 +221,7 @@ class ApiTest {
 
     @Test
     void unchangedEditIsRefused() {
-        int id = send(BOB, "as it is", 3).objects("updates").getFirst().number("id");
+        int id = send(BOB, "as it is", 3).objects("updates").getFirst().intField("id");
 
         assertRefused(
                 () -> call("messages.editMessage", "peer", BOB, "id", id, "message", "as it is"),
@@ -234,11 +235,11 @@ class ApiTest {
 
     @Test
     void deletingTellsHowManyThereWere() {
-        int id = send(BOB, "gone", 4).objects("updates").getFirst().number("id");
+        int id = send(BOB, "gone", 4).objects("updates").getFirst().intField("id");
 
-        assertThat(call("messages.deleteMessages", "id", List.of(id, 99_999)).number("pts_count"))
+        assertThat(call("messages.deleteMessages", "id", List.of(id, 99_999)).intField("pts_count"))
                 .isEqualTo(1);
-        assertThat(call("messages.deleteMessages", "id", List.of(id)).number("pts_count"))
+        assertThat(call("messages.deleteMessages", "id", List.of(id)).intField("pts_count"))
                 .isZero();
     }
 
@@ -246,7 +247,7 @@ class ApiTest {
     void botRepeatsWhatItIsTold() {
         send(ECHO, "hello?", 6);
 
-        Conversation echo = world.conversation(Peer.user(1005));
+        Conversation echo = state.conversation(Peer.user(1005));
         assertThat(echo.page(Page.newest(2)))
                 .extracting(message -> message.text() + " " + message.out())
                 .containsExactly("hello? false", "hello? true");
@@ -256,8 +257,12 @@ class ApiTest {
     void answersBringAlongWhomTheyMention() {
         TlObject page = call("messages.getHistory", "peer", RUST, "limit", 20);
 
-        assertThat(page.objects("chats")).extracting(chat -> chat.big("id")).containsExactly(3001L);
-        assertThat(page.objects("users")).extracting(user -> user.big("id")).contains(1006L, 1001L);
+        assertThat(page.objects("chats"))
+                .extracting(chat -> chat.longField("id"))
+                .containsExactly(3001L);
+        assertThat(page.objects("users"))
+                .extracting(user -> user.longField("id"))
+                .contains(1006L, 1001L);
     }
 
     @Test
@@ -272,7 +277,7 @@ class ApiTest {
         AuthKey fresh = TestKeys.fresh();
         TlObject sent =
                 (TlObject) api.call(new RpcCall(TlObject.of("auth.sendCode", "phone_number", "+1 555 0001"), fresh));
-        String hash = sent.text("phone_code_hash");
+        String hash = sent.stringField("phone_code_hash");
 
         assertRefused(() -> signIn(fresh, "some other hash", "12345"), 400, "PHONE_CODE_EXPIRED");
         assertRefused(() -> signIn(fresh, hash, "54321"), 400, "PHONE_CODE_INVALID");

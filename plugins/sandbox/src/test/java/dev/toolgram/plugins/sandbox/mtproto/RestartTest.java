@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.tl.Codec;
 import dev.toolgram.plugins.sandbox.tl.Schema;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import dev.toolgram.plugins.sandbox.tl.TlReader;
-import dev.toolgram.plugins.sandbox.world.Conversation;
-import dev.toolgram.plugins.sandbox.world.Peer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class RestartTest {
                 int id = send(client, BOB, "edited soon", 1)
                         .objects("updates")
                         .getFirst()
-                        .number("id");
+                        .intField("id");
                 answer(client, TlObject.of("messages.editMessage", "peer", BOB, "id", id, "message", "edited"));
                 answer(client, TlObject.of("messages.deleteMessages", "id", List.of(id - 1)));
                 send(client, ECHO, "Echo?", 2);
@@ -88,8 +88,8 @@ class RestartTest {
                 client.reconnect();
                 long question = client.call(TlObject.of("updates.getState"));
                 TlReader in = result(client, question);
-                in.number();
-                assertThat(in.number()).isEqualTo(401);
+                in.readInt();
+                assertThat(in.readInt()).isEqualTo(401);
             }
         }
     }
@@ -171,7 +171,7 @@ class RestartTest {
 
     private static TlObject answer(TestClient client, TlObject function) throws IOException {
         TlReader in = result(client, client.call(function));
-        byte[] body = in.raw(in.remaining());
+        byte[] body = in.readRaw(in.remaining());
         boolean packed = Bytes.intAt(body, 0) == Codec.GZIP_PACKED;
         TlObject answer = CODEC.readObject(new TlReader(packed ? unpacked(body) : body));
         assertThat(answer.name()).as(answer.toString()).isNotEqualTo("mt_rpc_error");
@@ -180,14 +180,14 @@ class RestartTest {
 
     private static byte[] unpacked(byte[] body) {
         TlReader in = new TlReader(body);
-        in.number();
-        return Codec.unpack(in.bytes());
+        in.readInt();
+        return Codec.unpack(in.readBytes());
     }
 
     private static TlReader result(TestClient client, long question) throws IOException {
         while (true) {
             TlReader in = client.next();
-            if (in.number() == RPC_RESULT && in.big() == question) {
+            if (in.readInt() == RPC_RESULT && in.readLong() == question) {
                 return in;
             }
         }
@@ -195,14 +195,14 @@ class RestartTest {
 
     private static List<String> everythingIn(Sandbox sandbox) {
         List<String> lines = new ArrayList<>();
-        synchronized (sandbox.world()) {
-            for (Conversation conversation : sandbox.world().conversations()) {
+        synchronized (sandbox.state()) {
+            for (Conversation conversation : sandbox.state().conversations()) {
                 lines.add(conversation.toTl() + " " + conversation.box().pts());
                 conversation.ids().stream()
                         .mapToObj(conversation::message)
                         .forEach(message -> lines.add("  " + message));
             }
-            sandbox.world().channels().forEach(channel -> lines.add(channel.title() + channel.members()));
+            sandbox.state().channels().forEach(channel -> lines.add(channel.title() + channel.members()));
         }
         return lines;
     }

@@ -54,7 +54,7 @@ final class TestClient implements AutoCloseable {
             Cipher out = stream(slice(header, 8, 32), slice(header, 40, 16));
             Cipher in = stream(slice(reversed, 8, 32), slice(reversed, 40, 16));
             byte[] plain = header.clone();
-            System.arraycopy(new TlWriter().number(framing).toBytes(), 0, plain, 56, 4);
+            System.arraycopy(new TlWriter().writeInt(framing).toBytes(), 0, plain, 56, 4);
             byte[] encrypted = Objects.requireNonNull(out.update(plain));
             System.arraycopy(encrypted, 56, header, 56, 8);
             return new Cover(out, in, HexFormat.of().formatHex(header));
@@ -129,7 +129,7 @@ final class TestClient implements AutoCloseable {
                 "q",
                 new byte[4],
                 "public_key_fingerprint",
-                pq.bigs("server_public_key_fingerprints").getFirst(),
+                pq.longFields("server_public_key_fingerprints").getFirst(),
                 "encrypted_data",
                 rsaPad(codec.write(inner))));
         AesKey aes = AesKey.ofHandshake(serverNonce, newNonce);
@@ -137,7 +137,7 @@ final class TestClient implements AutoCloseable {
         TlObject data = codec.readObject(new TlReader(slice(plain, 20, plain.length - 20)));
         BigInteger prime = Bytes.number(data.bytes("dh_prime"));
         BigInteger secret = Bytes.randomNumber(2000);
-        BigInteger mine = BigInteger.valueOf(data.number("g")).modPow(secret, prime);
+        BigInteger mine = BigInteger.valueOf(data.intField("g")).modPow(secret, prime);
         byte[] half = codec.write(TlObject.of(
                 "mt_client_DH_inner_data",
                 "nonce",
@@ -180,7 +180,12 @@ final class TestClient implements AutoCloseable {
 
     private TlObject ask(TlObject step) throws IOException {
         byte[] body = codec.write(step);
-        write(new TlWriter().big(0).big(nextId()).number(body.length).raw(body).toBytes());
+        write(new TlWriter()
+                .writeLong(0)
+                .writeLong(nextId())
+                .writeInt(body.length)
+                .writeRaw(body)
+                .toBytes());
         byte[] answer = read();
         return codec.readObject(new TlReader(slice(answer, 20, answer.length - 20)));
     }
@@ -196,21 +201,21 @@ final class TestClient implements AutoCloseable {
 
     long send(long id, byte[] body) throws IOException {
         byte[] head = new TlWriter()
-                .big(salt)
-                .big(SESSION)
-                .big(id)
-                .number(1)
-                .number(body.length)
-                .raw(body)
+                .writeLong(salt)
+                .writeLong(SESSION)
+                .writeLong(id)
+                .writeInt(1)
+                .writeInt(body.length)
+                .writeRaw(body)
                 .toBytes();
         byte[] plain = concat(head, Bytes.random(12 + (-(head.length + 12) & 15)));
         byte[] messageKey = slice(sha256(slice(authKey, 88, 32), plain), 8, 16);
         byte[] encrypted = AesKey.ofMessage(authKey, messageKey, AesKey.Direction.TO_SERVER)
                 .encrypt(plain);
         write(new TlWriter()
-                .big(AuthKey.idOf(authKey))
-                .raw(messageKey)
-                .raw(encrypted)
+                .writeLong(AuthKey.idOf(authKey))
+                .writeRaw(messageKey)
+                .writeRaw(encrypted)
                 .toBytes());
         return id;
     }
@@ -230,7 +235,7 @@ final class TestClient implements AutoCloseable {
     }
 
     private void write(byte[] payload) throws IOException {
-        byte[] frame = new TlWriter().number(payload.length).raw(payload).toBytes();
+        byte[] frame = new TlWriter().writeInt(payload.length).writeRaw(payload).toBytes();
         socket.getOutputStream().write(cover.encrypt(frame));
     }
 

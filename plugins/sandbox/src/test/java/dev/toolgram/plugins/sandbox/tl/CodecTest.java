@@ -40,12 +40,12 @@ class CodecTest {
 
         TlObject read = codec.readObject(new TlReader(bytes));
 
-        assertThat(read.text("message")).isEqualTo("Grüße, Bob");
-        assertThat(read.flag("out")).isTrue();
-        assertThat(read.flag("silent")).isFalse();
-        assertThat(read.object("peer_id").big("user_id")).isEqualTo(1002);
-        assertThat(read.objects("entities").getFirst().number("length")).isEqualTo(4);
-        assertThat(read.number("edit_date")).isEqualTo(2);
+        assertThat(read.stringField("message")).isEqualTo("Grüße, Bob");
+        assertThat(read.boolField("out")).isTrue();
+        assertThat(read.boolField("silent")).isFalse();
+        assertThat(read.object("peer_id").longField("user_id")).isEqualTo(1002);
+        assertThat(read.objects("entities").getFirst().intField("length")).isEqualTo(4);
+        assertThat(read.intField("edit_date")).isEqualTo(2);
         assertThat(read.has("media")).isFalse();
         assertThat(codec.write(read)).isEqualTo(bytes);
     }
@@ -54,17 +54,17 @@ class CodecTest {
     void messageBeginsWithTheIdOfLayer227() {
         TlObject message = TlObject.of("message", "id", 1, "peer_id", user(1), "date", 1, "message", "");
 
-        assertThat(new TlReader(codec.write(message)).number()).isEqualTo(0x7600b9d3);
+        assertThat(new TlReader(codec.write(message)).readInt()).isEqualTo(0x7600b9d3);
     }
 
     @Test
     void longStringsArePaddedToWholeWords() {
         byte[] bytes = "x".repeat(1001).getBytes(StandardCharsets.UTF_8);
 
-        byte[] written = new TlWriter().bytes(bytes).toBytes();
+        byte[] written = new TlWriter().writeBytes(bytes).toBytes();
 
         assertThat(written).hasSize(1008);
-        assertThat(new TlReader(written).bytes()).isEqualTo(bytes);
+        assertThat(new TlReader(written).readBytes()).isEqualTo(bytes);
     }
 
     @Test
@@ -81,8 +81,8 @@ class CodecTest {
     void packedFunctionIsReadLikeAPlainOne() {
         byte[] plain = codec.writeFunction(TlObject.of("updates.getState"));
         byte[] packed = new TlWriter()
-                .number(Codec.GZIP_PACKED)
-                .bytes(Codec.pack(plain))
+                .writeInt(Codec.GZIP_PACKED)
+                .writeBytes(Codec.pack(plain))
                 .toBytes();
 
         assertThat(codec.readFunction(new TlReader(packed)).name()).isEqualTo("updates.getState");

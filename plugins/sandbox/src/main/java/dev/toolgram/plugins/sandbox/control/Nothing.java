@@ -1,4 +1,0 @@
-package dev.toolgram.plugins.sandbox.control;
-
-/** The input of a tool that takes none. */
-record Nothing() {}

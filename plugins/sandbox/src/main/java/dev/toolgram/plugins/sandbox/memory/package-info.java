@@ -1,5 +1,0 @@
-/** What outlives the process of a sandbox that was told to remember: a file of everything that has happened. */
-@NullMarked
-package dev.toolgram.plugins.sandbox.memory;
-
-import org.jspecify.annotations.NullMarked;

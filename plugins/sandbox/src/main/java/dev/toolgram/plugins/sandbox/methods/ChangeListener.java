@@ -1,0 +1,35 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import org.jspecify.annotations.Nullable;
+
+/** Is told of everything that is about to change the state, in order and before it does. Must be thread-safe. */
+public interface ChangeListener {
+    /** A client calls a method. */
+    void called(TlObject function);
+
+    /** Somebody else writes. */
+    void received(Peer peer, long sender, String text, @Nullable TlObject media);
+
+    /** Somebody else writes many messages at once. */
+    void filled(Peer peer, long sender, String text, int count);
+
+    /** The account gets another password, or none. */
+    void passwordSet(@Nullable String password);
+
+    /** One that does not listen. */
+    ChangeListener NONE = new ChangeListener() {
+        @Override
+        public void called(TlObject function) {}
+
+        @Override
+        public void received(Peer peer, long sender, String text, @Nullable TlObject media) {}
+
+        @Override
+        public void filled(Peer peer, long sender, String text, int count) {}
+
+        @Override
+        public void passwordSet(@Nullable String password) {}
+    };
+}

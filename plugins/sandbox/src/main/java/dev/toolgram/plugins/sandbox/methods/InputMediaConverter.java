@@ -1,0 +1,76 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.model.Media;
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a client wants to send (InputMedia) into what hangs on a message (MessageMedia). */
+final class InputMediaConverter {
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 960;
+
+    private final ServerState state;
+    private final Media media;
+
+    InputMediaConverter(ServerState state) {
+        this.state = state;
+        this.media = new Media(state);
+    }
+
+    TlObject read(TlObject input) {
+        return switch (input.name()) {
+            case "inputMediaUploadedPhoto" -> media.photo(content(input), WIDTH, HEIGHT);
+            case "inputMediaUploadedDocument" ->
+                media.document(content(input), input.stringField("mime_type"), attributes(input));
+            case "inputMediaPhoto", "inputMediaDocument" ->
+                known(state.files().description(input.object("id").longField("id")));
+            case "inputMediaGeoPoint" -> {
+                TlObject point = input.object("geo_point");
+                yield Media.geo(coordinate(point.value("lat")), coordinate(point.value("long")));
+            }
+            case "inputMediaContact" ->
+                TlObject.of("messageMediaContact")
+                        .with("phone_number", input.stringField("phone_number"))
+                        .with("first_name", input.stringField("first_name"))
+                        .with("last_name", input.stringField("last_name"))
+                        .with("vcard", input.stringField("vcard"));
+            default -> throw RpcError.bad("MEDIA_INVALID");
+        };
+    }
+
+    /** A video without sound is an animation, unless its sender says that it is a video all the same. */
+    private static List<TlObject> attributes(TlObject input) {
+        List<TlObject> attributes = input.objects("attributes");
+        boolean video = attributes.stream().anyMatch(attribute -> attribute.is("documentAttributeVideo"));
+        if (!video || input.boolField("nosound_video") || input.boolField("force_file")) {
+            return attributes;
+        }
+        List<TlObject> more = new ArrayList<>(attributes);
+        more.add(TlObject.of("documentAttributeAnimated"));
+        return more;
+    }
+
+    private byte[] content(TlObject input) {
+        TlObject file = input.object("file");
+        byte[] content = state.files().assemble(file.longField("id"), file.intField("parts"));
+        if (content == null) {
+            throw RpcError.bad("FILE_PARTS_INVALID");
+        }
+        return content;
+    }
+
+    private static TlObject known(@Nullable TlObject file) {
+        if (file == null) {
+            throw RpcError.bad("MEDIA_EMPTY");
+        }
+        return Media.of(file);
+    }
+
+    private static double coordinate(@Nullable Object value) {
+        return value instanceof Double degrees ? degrees : 0;
+    }
+}

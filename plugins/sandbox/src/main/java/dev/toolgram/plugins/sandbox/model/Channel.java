@@ -1,0 +1,167 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A supergroup, or a channel that only its administrators write to. Guarded by the world's lock. */
+public final class Channel {
+    private final long id;
+    private final String title;
+    private final String about;
+    private final @Nullable String username;
+    private final boolean supergroup;
+    private final long creator;
+    private final int date;
+    private final Set<Long> members = new LinkedHashSet<>();
+    private @Nullable String inviteHash;
+    private boolean hidesMembers;
+    private boolean deleted;
+
+    Channel(
+            long id,
+            String title,
+            String about,
+            @Nullable String username,
+            boolean supergroup,
+            long creator,
+            int date) {
+        this.id = id;
+        this.title = title;
+        this.about = about;
+        this.username = username;
+        this.supergroup = supergroup;
+        this.creator = creator;
+        this.date = date;
+        members.add(creator);
+    }
+
+    /** The id, unlike that of any person or group. */
+    public long id() {
+        return id;
+    }
+
+    /** The peer. */
+    public Peer peer() {
+        return Peer.channel(id);
+    }
+
+    /** The name. */
+    public String title() {
+        return title;
+    }
+
+    /** The description. */
+    public String about() {
+        return about;
+    }
+
+    /** The public name, without {@code @}; {@code null} for a private one. */
+    public @Nullable String username() {
+        return username;
+    }
+
+    /** Whether members write, too. */
+    public boolean supergroup() {
+        return supergroup;
+    }
+
+    /** Who made it, and administers it. */
+    public long creator() {
+        return creator;
+    }
+
+    /** When it was made. */
+    public int date() {
+        return date;
+    }
+
+    /** What follows {@code t.me/+} in the link that invites to it. */
+    public @Nullable String inviteHash() {
+        return inviteHash;
+    }
+
+    void inviteBy(String hash) {
+        inviteHash = hash;
+    }
+
+    /** Whether only administrators may see who is in it; clients are not warned, and are refused when they ask. */
+    public boolean hidesMembers() {
+        return hidesMembers;
+    }
+
+    void hideMembers() {
+        hidesMembers = true;
+    }
+
+    /** Who is in it, the newest last. */
+    public List<Long> members() {
+        return new ArrayList<>(Collections.unmodifiableSet(members));
+    }
+
+    /** Whether somebody is in it. */
+    public boolean has(long person) {
+        return !deleted && members.contains(person);
+    }
+
+    /** Lets somebody in. */
+    public void add(long person) {
+        members.add(person);
+    }
+
+    /** Takes somebody out. */
+    public void remove(long person) {
+        members.remove(person);
+    }
+
+    /** Whether it is gone. */
+    public boolean deleted() {
+        return deleted;
+    }
+
+    /** Removes it for everybody. */
+    public void delete() {
+        deleted = true;
+    }
+
+    /** Whether somebody may read it: everybody a public one, members a private one. */
+    public boolean readableBy(long person) {
+        return !deleted && (username != null || has(person));
+    }
+
+    /** Whether somebody may write to it. */
+    public boolean writableBy(long person) {
+        return has(person) && (supergroup || creator == person);
+    }
+
+    /** As an object of the type Chat, seen by the account. */
+    public TlObject toTl(long account) {
+        if (deleted) {
+            return TlObject.of("channelForbidden")
+                    .with("id", id)
+                    .with("access_hash", AccessHash.of(id))
+                    .with("title", title)
+                    .with("megagroup", supergroup)
+                    .with("broadcast", !supergroup);
+        }
+        boolean own = creator == account;
+        return TlObject.of("channel")
+                .with("id", id)
+                .with("access_hash", AccessHash.of(id))
+                .with("title", title)
+                .with("username", username)
+                .with("megagroup", supergroup)
+                .with("broadcast", !supergroup)
+                .with("creator", own)
+                .with("left", !has(account))
+                .with("photo", TlObject.of("chatPhotoEmpty"))
+                .with("date", date)
+                .with("admin_rights", own ? Rights.ofAdministrator() : null)
+                .with("default_banned_rights", Rights.nothingBanned())
+                .with("participants_count", members.size());
+    }
+}

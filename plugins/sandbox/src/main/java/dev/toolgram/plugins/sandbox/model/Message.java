@@ -1,0 +1,67 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stored message: a {@code message} or {@code messageService}, and the questions one asks of it. */
+public record Message(TlObject tl) {
+
+    /** The id within its box. */
+    public int id() {
+        return tl.intField("id");
+    }
+
+    /** When it was sent, in seconds since 1970. */
+    public int date() {
+        return tl.intField("date");
+    }
+
+    /** The text or caption. */
+    public String text() {
+        return tl.stringField("message");
+    }
+
+    /** Whether the account wrote it. */
+    public boolean out() {
+        return tl.boolField("out");
+    }
+
+    /** Whether it tells of an event. */
+    public boolean isService() {
+        return tl.is("messageService");
+    }
+
+    /** Where it is. */
+    public TlObject peer() {
+        return tl.object("peer_id");
+    }
+
+    /** Who wrote it; {@code null} for a channel's post. */
+    public @Nullable TlObject sender() {
+        return tl.optional("from_id");
+    }
+
+    /** What hangs on it. */
+    public @Nullable TlObject media() {
+        return tl.optional("media");
+    }
+
+    /** Whether what hangs on it is made so. */
+    public boolean hasMedia(String constructor) {
+        TlObject media = media();
+        return media != null && media.is(constructor);
+    }
+
+    /** Whether a document hangs on it that has such an attribute. */
+    public boolean hasDocument(String attribute) {
+        TlObject media = media();
+        TlObject document = media == null ? null : media.optional("document");
+        return document != null && document.objects("attributes").stream().anyMatch(found -> found.is(attribute));
+    }
+
+    /** The formatted parts. */
+    public List<TlObject> entities() {
+        return tl.objects("entities");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of message ids and of numbered events: every channel has one, and all private chats and basic groups of the
+ * account share another. <b>Every</b> event is in the log, the account's own messages too: a client whose send races
+ * with a difference would otherwise wait for that message for ever. Guarded by the world's lock.
+ */
+public final class MessageBox {
+    private final @Nullable Peer channel;
+    private final NavigableMap<Integer, PtsUpdate> log = new TreeMap<>();
+    private final Map<Long, PtsUpdate> sent = new HashMap<>();
+    private final Map<Integer, Conversation> places = new HashMap<>();
+    private int firstPts = 1;
+    private int pts = 1;
+    private int lastId;
+
+    MessageBox(@Nullable Peer channel) {
+        this.channel = channel;
+    }
+
+    /** The number of the newest event. */
+    public int pts() {
+        return pts;
+    }
+
+    /** Makes everything so far history: no client can have missed what was before it. */
+    void beginHere() {
+        firstPts = pts;
+        log.clear();
+    }
+
+    /** Whether a client can be told what happened since a number. */
+    public boolean remembers(int known) {
+        return firstPts <= known && known <= pts;
+    }
+
+    /** The events behind a number, oldest first. */
+    public List<PtsUpdate> since(int known) {
+        return List.copyOf(log.tailMap(known, false).values());
+    }
+
+    /** What became of a message that the client sent before, perhaps without hearing the answer. */
+    public @Nullable PtsUpdate sent(long randomId) {
+        return sent.get(randomId);
+    }
+
+    /** Where a message is; {@code null} when there is none of this id. */
+    public @Nullable Conversation placeOf(int id) {
+        return places.get(id);
+    }
+
+    /** The messages of such ids that exist, by where they are. */
+    public Map<Conversation, List<Integer>> existing(Collection<Integer> ids) {
+        Map<Conversation, List<Integer>> found = new HashMap<>();
+        for (Integer id : ids) {
+            Conversation place = places.get(id);
+            if (place != null) {
+                found.computeIfAbsent(place, key -> new ArrayList<>()).add(id);
+            }
+        }
+        return found;
+    }
+
+    int nextId(Conversation place) {
+        lastId++;
+        places.put(lastId, place);
+        return lastId;
+    }
+
+    PtsUpdate added(Message message, @Nullable Long randomId) {
+        String update = channel == null ? "updateNewMessage" : "updateNewChannelMessage";
+        PtsUpdate step = step(1, TlObject.of(update, "message", message.tl()), randomId);
+        if (randomId != null) {
+            sent.put(randomId, step);
+        }
+        return step;
+    }
+
+    PtsUpdate edited(Message message) {
+        String update = channel == null ? "updateEditMessage" : "updateEditChannelMessage";
+        return step(1, TlObject.of(update, "message", message.tl()), null);
+    }
+
+    PtsUpdate deleted(List<Integer> ids) {
+        ids.forEach(places::remove);
+        TlObject update = channel == null
+                ? TlObject.of("updateDeleteMessages", "messages", ids)
+                : TlObject.of("updateDeleteChannelMessages", "messages", ids, "channel_id", channel.id());
+        return step(ids.size(), update, null);
+    }
+
+    PtsUpdate read(Peer peer, int maxId, int stillUnread) {
+        TlObject update = TlObject.of(
+                "updateReadHistoryInbox", "peer", peer.toTl(), "max_id", maxId, "still_unread_count", stillUnread);
+        return step(1, update, null);
+    }
+
+    private PtsUpdate step(int count, TlObject update, @Nullable Long randomId) {
+        pts += count;
+        PtsUpdate step = new PtsUpdate(pts, count, update.with("pts", pts).with("pts_count", count), randomId);
+        log.put(pts, step);
+        return step;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that have yet to be stored: what a message is like depends on where it is written. */
+public final class NewMessages {
+    private NewMessages() {}
+
+    /** A text, or a caption under what hangs on it. */
+    public static TlObject of(
+            ServerState state, Peer peer, long sender, int date, String text, @Nullable TlObject media) {
+        return common("message", state, peer, sender, date)
+                .with("message", text)
+                .with("media", media);
+    }
+
+    /** An event: somebody joined, the group was made. */
+    public static TlObject event(ServerState state, Peer peer, long sender, int date, TlObject action) {
+        return common("messageService", state, peer, sender, date).with("action", action);
+    }
+
+    private static TlObject common(String name, ServerState state, Peer peer, long sender, int date) {
+        boolean saved = peer.equals(Peer.user(state.account()));
+        Channel channel = state.channelOf(peer);
+        boolean post = channel != null && !channel.supergroup();
+        TlObject draft = TlObject.of(name)
+                .with("out", sender == state.account() && !saved) // notes to oneself are neither sent nor received
+                .with("from_id", post ? null : Peer.user(sender).toTl())
+                .with("saved_peer_id", saved ? peer.toTl() : null)
+                .with("post", post)
+                .with("date", date);
+        return post && name.equals("message") ? draft.with("views", 1).with("forwards", 0) : draft;
+    }
+
+    /** An answer to another message of the same chat. */
+    public static TlObject replyTo(int message) {
+        return TlObject.of("messageReplyHeader", "reply_to_msg_id", message);
+    }
+}

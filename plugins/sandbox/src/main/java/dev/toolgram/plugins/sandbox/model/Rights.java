@@ -1,0 +1,27 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+
+/** Who may do what, as far as the sandbox distinguishes it: an administrator everything, a member to write. */
+public final class Rights {
+    private Rights() {}
+
+    /** Everything an administrator can be allowed. */
+    public static TlObject ofAdministrator() {
+        return TlObject.of("chatAdminRights")
+                .with("change_info", true)
+                .with("post_messages", true)
+                .with("edit_messages", true)
+                .with("delete_messages", true)
+                .with("ban_users", true)
+                .with("invite_users", true)
+                .with("pin_messages", true)
+                .with("add_admins", true)
+                .with("other", true);
+    }
+
+    /** Nothing is forbidden; the date is the one that TDLib insists on for default rights. */
+    public static TlObject nothingBanned() {
+        return TlObject.of("chatBannedRights", "until_date", Integer.MAX_VALUE);
+    }
+}

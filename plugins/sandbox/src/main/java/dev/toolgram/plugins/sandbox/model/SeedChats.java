@@ -1,0 +1,186 @@
+package dev.toolgram.plugins.sandbox.model;
+
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.ANN;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.BOB;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.CARLA;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.DMITRI;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.ECHO;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.ERIN;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.FARID;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.GRETA;
+import static dev.toolgram.plugins.sandbox.model.SeedUsers.HUGO;
+
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What has been said when a sandbox starts: always the same, on the same dates, with the same ids. */
+public final class SeedChats {
+    /** What follows {@code t.me/+} in the link to the private group that the account has not joined. */
+    public static final String INVITE = "SandboxInvite01";
+
+    private static final int BEGINNING =
+            (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
+    private static final int MINUTE = 60;
+    private static final int UNREAD_IN_GROUP = 12;
+
+    private final ServerState state;
+    private final Media media;
+    private int now = BEGINNING;
+
+    private SeedChats(ServerState state) {
+        this.state = state;
+        media = new Media(state, () -> now);
+    }
+
+    /** The world of a fresh sandbox. */
+    public static ServerState newState(InstantSource clock) {
+        ServerState state = new ServerState(ANN, clock);
+        SeedUsers.moveInto(state);
+        SeedChats chats = new SeedChats(state);
+        chats.groups();
+        chats.channels();
+        chats.privateChats();
+        state.shared().beginHere();
+        return state;
+    }
+
+    private void channels() {
+        Channel rust = state.newChannel(
+                "Rust and Rye", "Bakers who write software, or the other way round.", "rust_and_rye", true, ERIN, now);
+        List.of(FARID, GRETA, HUGO, BOB, CARLA, ANN).forEach(rust::add);
+        SeedUsers.crowd().forEach(rust::add);
+        new SeedGroupHistory(state, media).fillIn(rust, now);
+        Conversation debate = state.conversation(rust.peer());
+        debate.read(debate.ids().length() - 1 - UNREAD_IN_GROUP);
+        debate.readByOthers();
+
+        Channel harbour = state.newChannel(
+                "Harbour News", "Arrivals, departures and weather.", "harbour_news", false, GRETA, now);
+        List.of(HUGO, BOB, ANN).forEach(harbour::add);
+        post(harbour.peer(), GRETA, "Good morning from the harbour office.");
+        for (int day = 1; day <= 24; day++) {
+            post(
+                    harbour.peer(),
+                    GRETA,
+                    "Day %d: %d ships in, %d out, wind %d knots."
+                            .formatted(day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
+        }
+        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(SeedPhoto.png(320, 200), 320, 200));
+        post(
+                harbour.peer(),
+                GRETA,
+                "The new timetable is out: https://example.com/timetable",
+                Media.webPage("https://example.com/timetable"));
+        Conversation news = state.conversation(harbour.peer());
+        news.read(news.ids().length() - 2);
+
+        Channel trains = state.newChannel("Night Trains", "Sleepers of Europe.", "night_trains", false, HUGO, now);
+        for (String city : List.of("Vienna", "Paris", "Zagreb", "Malmö", "Lisbon")) {
+            post(trains.peer(), HUGO, "A new sleeper to " + city + ".");
+        }
+        Channel kitchen = state.newChannel("Open Kitchen", "Everybody may cook.", "open_kitchen", true, FARID, now);
+        List.of(GRETA, HUGO).forEach(kitchen::add);
+        kitchen.hideMembers();
+        post(kitchen.peer(), FARID, "Tonight: lentils.");
+        post(kitchen.peer(), GRETA, "I bring the rye bread.");
+        Channel room = state.newChannel("Back Room", "By invitation.", null, true, BOB, now);
+        room.add(CARLA);
+        room.inviteBy(INVITE);
+        post(room.peer(), BOB, "Whoever reads this was invited.");
+    }
+
+    private void groups() {
+        BasicGroup walk = state.newBasicGroup("Sunday Walk", BOB, List.of(ANN, CARLA), now);
+        List<Long> everybody = List.of(BOB, ANN, CARLA);
+        event(walk.peer(), BOB, TlObject.of("messageActionChatCreate", "title", walk.title(), "users", everybody));
+        post(walk.peer(), BOB, "Ten o'clock at the old bridge?");
+        post(walk.peer(), CARLA, "I'll be there.");
+        post(walk.peer(), ANN, "Me too, with the dog.");
+        post(walk.peer(), BOB, "This is where we meet", Media.geo(48.2082, 16.3738));
+        allRead(walk.peer());
+    }
+
+    private void privateChats() {
+        Peer dmitri = Peer.user(DMITRI);
+        post(dmitri, DMITRI, "Your old bicycle is still in my cellar.");
+        post(dmitri, ANN, "I know. Next week!");
+        allRead(dmitri);
+        state.conversation(dmitri).moveTo(1);
+
+        Peer echo = Peer.user(ECHO);
+        post(echo, ANN, "/start");
+        post(echo, ECHO, "I repeat what I am told.");
+        allRead(echo);
+
+        Peer saved = Peer.user(ANN);
+        post(saved, ANN, "Shopping: rye flour, salt, patience");
+        post(saved, ANN, "https://example.com/recipes", Media.webPage("https://example.com/recipes"));
+        allRead(saved);
+
+        withBob();
+        withCarla();
+    }
+
+    private void withBob() {
+        Peer bob = Peer.user(BOB);
+        post(bob, BOB, "Have you seen the harbour at dawn?");
+        PtsUpdate question = post(bob, BOB, "Look", media.photo(SeedPhoto.png(320, 200), 320, 200));
+        store(
+                bob,
+                ANN,
+                "Beautiful. Where did you stand?",
+                null,
+                question.message().id());
+        post(bob, BOB, "On the breakwater.");
+        post(
+                bob,
+                BOB,
+                "My notes from the meeting",
+                media.document(
+                        "Agenda\n1. Flour prices\n2. The oven\n".getBytes(StandardCharsets.UTF_8),
+                        "text/plain",
+                        List.of(Media.fileName("notes.txt"))));
+        post(bob, ANN, "Thank you!");
+        post(bob, BOB, "", Media.contact(Objects.requireNonNull(state.person(CARLA))));
+        allRead(bob);
+        state.conversation(bob).pin(true);
+    }
+
+    private void withCarla() {
+        Peer carla = Peer.user(CARLA);
+        post(carla, ANN, "Is the bakery open on Monday?");
+        allRead(carla);
+        post(carla, CARLA, "Only in the morning.");
+        post(carla, CARLA, "Shall I keep a loaf for you?");
+    }
+
+    private void allRead(Peer peer) {
+        state.conversation(peer).read(0);
+        state.conversation(peer).readByOthers();
+    }
+
+    private void post(Peer peer, long sender, String text) {
+        store(peer, sender, text, null, 0);
+    }
+
+    private PtsUpdate post(Peer peer, long sender, String text, TlObject attached) {
+        return store(peer, sender, text, attached, 0);
+    }
+
+    private PtsUpdate store(Peer peer, long sender, String text, @Nullable TlObject attached, int replyTo) {
+        now += 7 * MINUTE;
+        TlObject draft = NewMessages.of(state, peer, sender, now, text, attached);
+        return state.conversation(peer)
+                .add(replyTo == 0 ? draft : draft.with("reply_to", NewMessages.replyTo(replyTo)), null);
+    }
+
+    private void event(Peer peer, long sender, TlObject action) {
+        now += MINUTE;
+        state.conversation(peer).add(NewMessages.event(state, peer, sender, now, action), null);
+    }
+}
