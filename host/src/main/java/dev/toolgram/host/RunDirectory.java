@@ -1,7 +1,7 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.session.PrivateFiles;
-import dev.toolgram.host.telegram.FolderLock;
+import dev.toolgram.host.telegram.engine.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -1,7 +1,7 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.http.Health;
-import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

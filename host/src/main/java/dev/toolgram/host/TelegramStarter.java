@@ -8,9 +8,10 @@ import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
 import dev.toolgram.host.session.StringSession;
-import dev.toolgram.host.telegram.AuthorizationState;
-import dev.toolgram.host.telegram.TdlibEngine;
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.AuthorizationState;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -80,13 +81,13 @@ public final class TelegramStarter {
      *
      * @throws ConfigException if there is no such network, or it needs a session string
      */
-    public TdlibEngine start(List<TelegramNetwork> networks) throws ConfigException {
+    public TelegramAccount start(List<TelegramNetwork> networks) throws ConfigException {
         Target target = reach(networks);
         if (target.login() != null && target.scratch() != null) {
             // A fresh database for every run: such a network forgets its keys when it closes, and TDLib deletes a
             // database whose key the server does not know.
-            return resources.add(
-                    TdlibEngine.start(settings(target, target.scratch().subdirectory("database"), "", target.login())));
+            return resources.add(TelegramAccount.start(
+                    settings(target, target.scratch().subdirectory("database"), "", target.login())));
         }
         SessionDatabase database = new SessionDatabase(target.data(), session());
         if (target.scratch() != null) {
@@ -98,8 +99,9 @@ public final class TelegramStarter {
                         "The database of this session is damaged: it is kept in {}, and a new one is made from"
                                 + " TOOLGRAM_SESSION",
                         kept));
-        TdlibEngine engine =
-                resources.add(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null)));
+        TelegramAccount account = resources.add(
+                new TelegramAccount(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null))));
+        TdlibEngine engine = account.engine();
         if (database.exists()) {
             engine.begin();
         } else {
@@ -109,7 +111,7 @@ public final class TelegramStarter {
                     () -> engine.postpone(new AuthorizationState.TakingOver(true)));
             resources.add(SessionImport.start(database, opening, engine));
         }
-        return engine;
+        return account;
     }
 
     private StringSession session() throws ConfigException {

@@ -17,8 +17,8 @@ import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.session.PrivateFiles;
-import dev.toolgram.host.telegram.TdlibEngine;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.telegram.TelegramAccount;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -56,7 +56,7 @@ public final class ToolHost implements AutoCloseable {
     private final Metrics metrics;
     private final RunDirectory scratch;
     private final LivePlugins plugins;
-    private final TdlibEngine telegram;
+    private final TelegramAccount telegram;
     private final HttpServer server;
 
     private ToolHost(Config config, Installation installation, Map<String, String> environment, Resources resources)
@@ -83,14 +83,14 @@ public final class ToolHost implements AutoCloseable {
             server.listen(); // health can be asked while the rest takes its time
             plugins.load();
             telegram = starter.start(plugins.networks());
-            metrics.watch(telegram);
+            metrics.watch(telegram.engine());
             plugins.publish(registry);
             metrics.watch(registry, plugins::count);
             AutoCloseable _ = resources.add(plugins.watch());
             AutoCloseable _ = resources.add(doors);
             AutoCloseable _ = resources.add(this::drain); // which comes first when all of this is closed
             server.open();
-            health.watch(telegram); // only now: whoever waits for 'authorized' is going to call
+            health.watch(telegram.engine()); // only now: whoever waits for 'authorized' is going to call
         } catch (RuntimeException | ConfigException e) {
             resources.close();
             throw e;
@@ -144,7 +144,7 @@ public final class ToolHost implements AutoCloseable {
                         new DocsEndpoint()));
     }
 
-    private TdlibEngine telegram() {
+    private TelegramAccount telegram() {
         return telegram;
     }
 
@@ -163,7 +163,7 @@ public final class ToolHost implements AutoCloseable {
      * @return what is missing, for the operator; empty when nothing is
      */
     public String awaitReady(Duration patience) {
-        return telegram.awaitService(patience).orElse("");
+        return telegram.engine().awaitService(patience).orElse("");
     }
 
     /** Where the host answers, as a person on this machine would write it. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
-import dev.toolgram.host.telegram.FolderLock;
+import dev.toolgram.host.telegram.engine.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,9 +10,10 @@ import dev.toolgram.host.plugin.LivePlugins;
 import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.PluginTrust;
-import dev.toolgram.host.telegram.TdlibEngine;
-import dev.toolgram.host.telegram.TdlibSettings;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,12 @@ class RestartIT {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             engine.awaitReady(Duration.ofSeconds(30));
             try (TdlibTelegramClient client = new TdlibTelegramClient(
-                    "test", engine, Duration.ZERO, () -> Instant.now().plusSeconds(30), function -> {}, Thread::new)) {
+                    "test",
+                    new TelegramAccount(engine),
+                    Duration.ZERO,
+                    () -> Instant.now().plusSeconds(30),
+                    function -> {},
+                    Thread::new)) {
                 for (String reference : REFERENCES) {
                     resolved.put(reference, client.resolve(new ChatReference(reference)));
                 }

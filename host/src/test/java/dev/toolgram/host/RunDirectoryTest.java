@@ -2,7 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.telegram.FolderLock;
+import dev.toolgram.host.telegram.engine.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

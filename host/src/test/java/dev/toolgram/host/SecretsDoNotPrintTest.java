@@ -11,7 +11,7 @@ import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.http.Health;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.session.StringSession;
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.tool.ToolCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,7 +76,7 @@ class SecretsDoNotPrintTest {
                 new ChatReference(PHONE),
                 new ChatReference("tg://resolve?phone=" + PHONE.substring(1)),
                 new Entity(1, Entity.Type.USER, null, null, null, null, PHONE, false, "1")));
-        holders.addAll(dev.toolgram.host.telegram.Secretive.holding(SECRET));
+        holders.addAll(dev.toolgram.host.telegram.chat.Secretive.holding(SECRET));
         holders.addAll(dev.toolgram.host.session.Secretive.holding(settings, session));
 
         byte[] key = new byte[24];

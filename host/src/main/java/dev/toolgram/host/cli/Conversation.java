@@ -1,8 +1,8 @@
 package dev.toolgram.host.cli;
 
-import dev.toolgram.host.telegram.AuthorizationState;
-import dev.toolgram.host.telegram.LoginPrompt;
-import dev.toolgram.host.telegram.SignIn;
+import dev.toolgram.host.telegram.login.AuthorizationState;
+import dev.toolgram.host.telegram.login.LoginPrompt;
+import dev.toolgram.host.telegram.login.SignIn;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.toolgram.host.cli;
 
 import dev.toolgram.host.Resources;
-import dev.toolgram.host.telegram.SignIn;
-import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.SignIn;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +30,7 @@ final class LoginAttempt implements AutoCloseable {
     }
 
     synchronized SignIn of(TdlibEngine engine) {
-        SignIn begun = new SignIn(engine);
+        SignIn begun = engine.signIn();
         signIn = Optional.of(begun);
         return begun;
     }

@@ -1,6 +1,6 @@
 package dev.toolgram.host.cli;
 
-import dev.toolgram.host.telegram.SignIn;
+import dev.toolgram.host.telegram.login.SignIn;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

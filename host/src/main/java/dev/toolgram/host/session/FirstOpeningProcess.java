@@ -1,9 +1,9 @@
 package dev.toolgram.host.session;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
-import dev.toolgram.host.telegram.AuthorizationState;
-import dev.toolgram.host.telegram.TdlibEngine;
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.AuthorizationState;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.session;
 
-import dev.toolgram.host.telegram.FolderLock;
+import dev.toolgram.host.telegram.engine.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

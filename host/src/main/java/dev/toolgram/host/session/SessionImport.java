@@ -1,7 +1,7 @@
 package dev.toolgram.host.session;
 
-import dev.toolgram.host.telegram.AuthorizationState;
-import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.AuthorizationState;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

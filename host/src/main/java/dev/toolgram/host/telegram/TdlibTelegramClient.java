@@ -6,6 +6,9 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.telegram.chat.SharedShapes;
+import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.codec.TdCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
 
     private final String pluginId;
-    private final TdlibEngine engine;
+    private final TelegramAccount account;
     private final Duration floodSleepThreshold;
     private final Supplier<Instant> deadline;
     private final Consumer<String> gate;
@@ -41,17 +44,17 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
      */
     public TdlibTelegramClient(
             String pluginId,
-            TdlibEngine engine,
+            TelegramAccount account,
             Duration floodSleepThreshold,
             Supplier<Instant> deadline,
             Consumer<String> gate,
             ThreadFactory threads) {
         this.floodSleepThreshold = floodSleepThreshold;
         this.pluginId = pluginId;
-        this.engine = engine;
+        this.account = account;
         this.deadline = deadline;
         this.gate = gate;
-        this.codec = new TdCodec(new SharedShapes(engine.directory()));
+        this.codec = new TdCodec(new SharedShapes(account.directory()).byType());
         this.threads = threads;
     }
 
@@ -63,7 +66,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
             try {
                 ObjectNode request = codec.write(function);
                 gate.accept(Td.type(request)); // of what will be sent, not of what the class is called
-                return codec.read(function, engine.request(request, end));
+                return codec.read(function, account.engine().request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);
             }
@@ -95,14 +98,14 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     @Override
     public long resolve(String field, ChatReference chat) {
         requireOpen();
-        return engine.resolver().resolve(field, chat, deadline.get());
+        return account.resolver().resolve(field, chat, deadline.get());
     }
 
     @Override
     public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
         requireOpen();
         UpdateSubscription<U> subscription = new UpdateSubscription<>(
-                pluginId, updateType, listener, codec, engine.listeners(), subscriptions::remove);
+                pluginId, updateType, listener, codec, account.engine().listeners(), subscriptions::remove);
         subscription.open(threads);
         subscriptions.add(subscription);
         if (closed) {

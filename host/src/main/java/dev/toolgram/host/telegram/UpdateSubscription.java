@@ -2,6 +2,9 @@ package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.observe.ForeignFailure;
+import dev.toolgram.host.telegram.codec.RecordWriter;
+import dev.toolgram.host.telegram.codec.TdCodec;
+import dev.toolgram.host.telegram.engine.UpdateListeners;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,4 @@
-/**
- * The account's one TDLib client: its life and login ({@link dev.toolgram.host.telegram.TdlibEngine}), requests and
- * their answers, and the gateway that each plugin gets ({@link dev.toolgram.host.telegram.TdlibTelegramClient}).
- */
+/** The account ({@link dev.toolgram.host.telegram.TelegramAccount}) and each plugin's gateway to it. */
 @NullMarked
 package dev.toolgram.host.telegram;
 

@@ -2,7 +2,7 @@ package dev.toolgram.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.telegram.SignIn;
+import dev.toolgram.host.telegram.login.SignIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

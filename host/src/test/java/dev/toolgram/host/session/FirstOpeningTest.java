@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.session;
 
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import java.nio.file.Path;
 import java.util.List;
 

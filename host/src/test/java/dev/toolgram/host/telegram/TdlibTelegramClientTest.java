@@ -1,6 +1,6 @@
 package dev.toolgram.host.telegram;
 
-import static dev.toolgram.host.telegram.TestEngine.PATIENCE;
+import static dev.toolgram.host.telegram.engine.TestEngine.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +14,9 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.telegram.engine.FakeTdJson;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.engine.TestEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -38,8 +41,8 @@ class TdlibTelegramClientTest {
 
     private final FakeTdJson td = new FakeTdJson().answering("getMe", "{'@type':'user','id':7,'first_name':'Ann'}");
     private final TdlibEngine engine = TestEngine.ready(td);
-    private final TdlibTelegramClient client =
-            new TdlibTelegramClient("test", engine, Duration.ofSeconds(2), TestEngine::soon, this::gate, this::thread);
+    private final TdlibTelegramClient client = new TdlibTelegramClient(
+            "test", new TelegramAccount(engine), Duration.ofSeconds(2), TestEngine::soon, this::gate, this::thread);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(UpdateSubscription.class);
@@ -134,8 +137,8 @@ class TdlibTelegramClientTest {
             await(end);
         });
         client.subscribe(UpdateChatTitle.class, update -> heard.add("mine " + update.title()));
-        try (TdlibTelegramClient other =
-                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate, this::thread)) {
+        try (TdlibTelegramClient other = new TdlibTelegramClient(
+                "other", new TelegramAccount(engine), Duration.ZERO, TestEngine::soon, this::gate, this::thread)) {
             title("a");
             hanging.await();
             assertThat(next()).isEqualTo("mine a");
@@ -288,8 +291,8 @@ class TdlibTelegramClientTest {
 
     @Test
     void closingTheClientEndsItsSubscriptionsAndNoOthers() throws InterruptedException {
-        TdlibTelegramClient other =
-                new TdlibTelegramClient("other", engine, Duration.ZERO, TestEngine::soon, this::gate, this::thread);
+        TdlibTelegramClient other = new TdlibTelegramClient(
+                "other", new TelegramAccount(engine), Duration.ZERO, TestEngine::soon, this::gate, this::thread);
         other.subscribe(UpdateChatTitle.class, update -> heard.add("other"));
         client.subscribe(UpdateChatTitle.class, update -> heard.add("closed"));
         client.close();

@@ -2,7 +2,7 @@ package dev.toolgram.host.observe.metrics;
 
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.RequestListener;
-import dev.toolgram.host.telegram.TdlibEngine;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;

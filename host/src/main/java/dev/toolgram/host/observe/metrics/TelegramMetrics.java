@@ -1,8 +1,8 @@
 package dev.toolgram.host.observe.metrics;
 
-import dev.toolgram.host.telegram.AuthorizationState;
-import dev.toolgram.host.telegram.ConnectionState;
-import dev.toolgram.host.telegram.TelegramListener;
+import dev.toolgram.host.telegram.engine.ConnectionState;
+import dev.toolgram.host.telegram.engine.TelegramListener;
+import dev.toolgram.host.telegram.login.AuthorizationState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;

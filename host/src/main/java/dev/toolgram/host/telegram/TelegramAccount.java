@@ -1,0 +1,50 @@
+package dev.toolgram.host.telegram;
+
+import dev.toolgram.host.telegram.chat.ChatDirectory;
+import dev.toolgram.host.telegram.chat.ChatResolver;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.TdlibSettings;
+
+/** One account: its TDLib client and all that is known of its chats. Thread-safe. */
+public final class TelegramAccount implements AutoCloseable {
+
+    private final TdlibEngine engine;
+    private final ChatDirectory directory;
+    private final ChatResolver resolver;
+
+    /** @param engine prepared, and not begun: the first updates say which chats there are */
+    public TelegramAccount(TdlibEngine engine) {
+        this.engine = engine;
+        this.directory = new ChatDirectory(engine.listeners());
+        this.resolver = new ChatResolver(engine, directory);
+    }
+
+    /**
+     * Starts TDLib and returns at once.
+     *
+     * @throws RuntimeException as {@link TdlibEngine#start} says
+     */
+    public static TelegramAccount start(TdlibSettings settings) {
+        TelegramAccount account = new TelegramAccount(TdlibEngine.claim(settings));
+        account.engine.begin();
+        return account;
+    }
+
+    public TdlibEngine engine() {
+        return engine;
+    }
+
+    ChatDirectory directory() {
+        return directory;
+    }
+
+    ChatResolver resolver() {
+        return resolver;
+    }
+
+    /** Closes TDLib. Closing twice is allowed. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

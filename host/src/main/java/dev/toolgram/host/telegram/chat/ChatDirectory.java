@@ -1,0 +1,178 @@
+package dev.toolgram.host.telegram.chat;
+
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.engine.UpdateListeners;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What TDLib has told of people, groups and channels. TDLib tells of each before it first mentions the id, so a result
+ * can be made without asking. Written by the receive thread, read by all.
+ */
+public final class ChatDirectory {
+
+    /**
+     * A person or bot.
+     *
+     * @param usernames the active ones, the main one first
+     */
+    private record Person(
+            long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {
+
+        @Override
+        public String toString() {
+            return "Person[id=" + id + "]";
+        }
+    }
+
+    private final Map<Long, Person> people = new ConcurrentHashMap<>();
+    private final Map<Long, List<String>> supergroupUsernames = new ConcurrentHashMap<>();
+    private final Map<Long, String> titles = new ConcurrentHashMap<>();
+    private final Map<String, Long> chatsByUsername = new ConcurrentHashMap<>();
+    private volatile long ownId;
+
+    /** A directory that learns from the engine's updates. */
+    public ChatDirectory(UpdateListeners updates) {
+        updates.add("updateUser", update -> learn(person(update.path("user"))));
+        updates.add("updateSupergroup", update -> learnSupergroup(update.path("supergroup")));
+        updates.add("updateNewChat", update -> learnTitle(update.path("chat"), "id"));
+        updates.add("updateChatTitle", update -> learnTitle(update, "chat_id"));
+        updates.add("updateOption", option -> {
+            if (Td.text(option, "name").equals("my_id")) {
+                ownId = Td.number(option.path("value"), "value");
+            }
+        });
+    }
+
+    /** The account's own user id; empty before the login. */
+    OptionalLong ownId() {
+        return ownId == 0 ? OptionalLong.empty() : OptionalLong.of(ownId);
+    }
+
+    /** Whether TDLib has opened this chat, so that its id can be passed to any function. */
+    boolean knowsChat(long chatId) {
+        return titles.containsKey(chatId);
+    }
+
+    /** The chat id of whoever has this username, as far as TDLib has told; the chat itself may not be opened yet. */
+    OptionalLong byUsername(String username) {
+        Long chatId = chatsByUsername.get(key(username));
+        return chatId == null ? OptionalLong.empty() : OptionalLong.of(chatId);
+    }
+
+    /** What can be passed back as a chat reference. */
+    String ref(long chatId) {
+        List<String> usernames = usernames(chatId);
+        return usernames.isEmpty() ? Long.toString(chatId) : "@" + usernames.getFirst();
+    }
+
+    /** The entity of a chat id, as far as TDLib has told. */
+    Entity entity(long chatId) {
+        Person person = people.get(chatId);
+        return person == null ? group(chatId, titles.get(chatId)) : entity(person);
+    }
+
+    /** The entity of a td_api {@code user}. */
+    Entity entityOfUser(JsonNode user) {
+        return entity(person(user));
+    }
+
+    /** The entity of a td_api {@code chat}; a secret chat's is the person's. */
+    Entity entityOfChat(JsonNode chat) {
+        long userId = Td.number(chat.path("type"), "user_id");
+        if (userId == 0) {
+            return group(Td.number(chat, "id"), Td.text(chat, "title"));
+        }
+        Person person = people.get(userId);
+        return entity(person == null ? new Person(userId, Td.text(chat, "title"), "", List.of(), "", false) : person);
+    }
+
+    private Entity entity(Person person) {
+        String username =
+                person.usernames().isEmpty() ? null : person.usernames().getFirst();
+        return new Entity(
+                person.id(),
+                Entity.Type.USER,
+                username,
+                orNull(person.firstName()),
+                orNull(person.lastName()),
+                null,
+                orNull(person.phone()),
+                person.bot(),
+                username == null ? Long.toString(person.id()) : "@" + username);
+    }
+
+    private Entity group(long chatId, @Nullable String title) {
+        List<String> usernames = usernames(chatId);
+        return new Entity(
+                ChatIds.bare(chatId),
+                ChatIds.type(chatId),
+                usernames.isEmpty() ? null : usernames.getFirst(),
+                null,
+                null,
+                title == null ? null : orNull(title),
+                null,
+                null,
+                ref(chatId));
+    }
+
+    private List<String> usernames(long chatId) {
+        Person person = people.get(chatId);
+        return person == null ? supergroupUsernames.getOrDefault(chatId, List.of()) : person.usernames();
+    }
+
+    private void learn(Person person) {
+        Person before = people.put(person.id(), person);
+        index(person.id(), before == null ? List.of() : before.usernames(), person.usernames());
+    }
+
+    private void learnSupergroup(JsonNode supergroup) {
+        long chatId = ChatIds.ofSupergroup(Td.number(supergroup, "id"));
+        List<String> usernames = activeUsernames(supergroup);
+        List<String> before = supergroupUsernames.put(chatId, usernames);
+        index(chatId, before == null ? List.of() : before, usernames);
+    }
+
+    private void learnTitle(JsonNode object, String idField) {
+        titles.put(Td.number(object, idField), Td.text(object, "title"));
+    }
+
+    /** A name can move from one to another, and the news of it come in any order: only the holder gives it up. */
+    private void index(long chatId, List<String> before, List<String> now) {
+        if (before.equals(now)) {
+            return;
+        }
+        before.forEach(username -> chatsByUsername.remove(key(username), chatId));
+        now.forEach(username -> chatsByUsername.put(key(username), chatId));
+    }
+
+    private static Person person(JsonNode user) {
+        return new Person(
+                Td.number(user, "id"),
+                Td.text(user, "first_name"),
+                Td.text(user, "last_name"),
+                activeUsernames(user),
+                Td.text(user, "phone_number"),
+                Td.is(user.path("type"), "userTypeBot"));
+    }
+
+    private static List<String> activeUsernames(JsonNode object) {
+        return object.path("usernames").path("active_usernames").values().stream()
+                .map(name -> name.asString(""))
+                .toList();
+    }
+
+    private static String key(String username) {
+        return username.toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.toolgram.host.telegram.chat;
+
+import dev.toolgram.api.telegram.Entity;
+
+/**
+ * TDLib's chat ids, which are also the marked ids that callers may pass: a person's is theirs, a basic group's is
+ * negative, and a supergroup's or channel's is {@code -100…}.
+ */
+final class ChatIds {
+
+    /** The largest id of a person: 40 bits. */
+    private static final long MAX_USER = (1L << 40) - 1;
+
+    /** {@code -100…} is this minus the bare id. */
+    private static final long SUPERGROUP_BASE = -1_000_000_000_000L;
+
+    private static final long MAX_SUPERGROUP = 3_000_000_000_000L;
+
+    private ChatIds() {}
+
+    static long ofBasicGroup(long id) {
+        return -id;
+    }
+
+    static long ofSupergroup(long id) {
+        return SUPERGROUP_BASE - id;
+    }
+
+    static boolean isUser(long chatId) {
+        return chatId > 0 && chatId <= MAX_USER;
+    }
+
+    static boolean isBasicGroup(long chatId) {
+        return chatId < 0 && chatId > SUPERGROUP_BASE;
+    }
+
+    static boolean isSupergroup(long chatId) {
+        return chatId < SUPERGROUP_BASE && chatId >= ofSupergroup(MAX_SUPERGROUP);
+    }
+
+    /** Whether some chat can have this id. */
+    static boolean isValid(long chatId) {
+        return isUser(chatId) || isBasicGroup(chatId) || isSupergroup(chatId);
+    }
+
+    /** The id as results show it: positive and without a mark. */
+    static long bare(long chatId) {
+        if (isSupergroup(chatId)) {
+            return SUPERGROUP_BASE - chatId;
+        }
+        return Math.abs(chatId);
+    }
+
+    static Entity.Type type(long chatId) {
+        if (isUser(chatId)) {
+            return Entity.Type.USER;
+        }
+        return isBasicGroup(chatId) ? Entity.Type.CHAT : Entity.Type.CHANNEL;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.toolgram.host.telegram.chat;
+
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.host.telegram.codec.Td;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A td_api {@code message} as a {@link Message}. */
+final class MessageReader {
+
+    private final ChatDirectory directory;
+
+    MessageReader(ChatDirectory directory) {
+        this.directory = directory;
+    }
+
+    Message read(JsonNode message) {
+        long chatId = Td.number(message, "chat_id");
+        JsonNode content = message.path("content");
+        String mediaType = mediaType(content);
+        return new Message(
+                Message.serverId(Td.number(message, "id")),
+                Instant.ofEpochSecond(Td.number(message, "date")).atOffset(ZoneOffset.UTC),
+                ChatIds.bare(chatId),
+                sender(message.path("sender_id")),
+                text(content),
+                Td.flag(message, "is_outgoing"),
+                replyTo(message.path("reply_to")),
+                mediaType != null,
+                mediaType,
+                directory.ref(chatId));
+    }
+
+    private static @Nullable Long sender(JsonNode sender) {
+        return switch (Td.type(sender)) {
+            case "messageSenderUser" -> Td.number(sender, "user_id");
+            case "messageSenderChat" -> ChatIds.bare(Td.number(sender, "chat_id"));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Long replyTo(JsonNode reply) {
+        long id = Td.number(reply, "message_id"); // a story has none
+        return id == 0 ? null : Message.serverId(id);
+    }
+
+    private static String text(JsonNode content) {
+        return switch (Td.type(content)) {
+            case "messageText" -> Td.text(content.path("text"), "text");
+            // To the server it is a message whose text is one emoji.
+            case "messageAnimatedEmoji" -> Td.text(content, "emoji");
+            case "messageInvoice" -> Td.text(content.path("paid_media_caption"), "text");
+            default -> Td.text(content.path("caption"), "text");
+        };
+    }
+
+    /** What Telegram's API calls the media; {@code null} for plain text and for service messages. */
+    private static @Nullable String mediaType(JsonNode content) {
+        return switch (Td.type(content)) {
+            case "messageText" -> content.path("link_preview").isObject() ? "MessageMediaWebPage" : null;
+            case "messagePhoto", "messageExpiredPhoto" -> "MessageMediaPhoto";
+            case "messageVideo",
+                    "messageAudio",
+                    "messageVoiceNote",
+                    "messageVideoNote",
+                    "messageDocument",
+                    "messageAnimation",
+                    "messageSticker",
+                    "messageExpiredVideo",
+                    "messageExpiredVideoNote",
+                    "messageExpiredVoiceNote" -> "MessageMediaDocument";
+            case "messageLocation" -> "MessageMediaGeo";
+            case "messageLiveLocation" -> "MessageMediaGeoLive";
+            case "messageVenue" -> "MessageMediaVenue";
+            case "messageContact" -> "MessageMediaContact";
+            case "messagePoll" -> "MessageMediaPoll";
+            case "messageDice", "messageStakeDice" -> "MessageMediaDice";
+            case "messageGame" -> "MessageMediaGame";
+            case "messageInvoice" -> "MessageMediaInvoice";
+            case "messageStory" -> "MessageMediaStory";
+            case "messageGiveaway" -> "MessageMediaGiveaway";
+            case "messageGiveawayWinners" -> "MessageMediaGiveawayResults";
+            case "messagePaidMedia" -> "MessageMediaPaidMedia";
+            case "messageChecklist" -> "MessageMediaToDo";
+            case "messageUnsupported" -> "MessageMediaUnsupported";
+            default -> null;
+        };
+    }
+}

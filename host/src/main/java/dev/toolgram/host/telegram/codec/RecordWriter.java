@@ -1,0 +1,114 @@
+package dev.toolgram.host.telegram.codec;
+
+import dev.toolgram.api.telegram.ChatReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Records as TDLib's objects. Written by hand, because every record at every depth says its {@code @type}, which
+ * Jackson would need an annotation on each for. Thread-safe.
+ */
+public final class RecordWriter {
+
+    private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
+    private static final SnakeCase snakeCase = new SnakeCase();
+
+    /** Jackson's own rule, which reads the answers, so that a name means the same in both directions. */
+    private static final class SnakeCase extends SnakeCaseStrategy {
+        String of(String name) {
+            return translate(name);
+        }
+    }
+
+    private record Field(String name, Method accessor) {}
+
+    private record Shape(String type, List<Field> fields) {}
+
+    /** Of one plugin's records only, and gone with this writer: a shared cache would keep their class loader alive. */
+    private final Map<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
+
+    /** {@code GetChat} is TDLib's {@code getChat}. */
+    public static String typeName(Class<?> type) {
+        String name = type.getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** @throws IllegalArgumentException if a value in it has no form in TDLib's JSON */
+    ObjectNode write(Record object) {
+        Shape shape = shapes.computeIfAbsent(object.getClass(), RecordWriter::shape);
+        ObjectNode node = nodes.objectNode().put("@type", shape.type());
+        for (Field field : shape.fields()) {
+            Object value = valueOf(field, object);
+            if (value != null) {
+                node.set(field.name(), value(value, object.getClass(), field.name()));
+            }
+        }
+        return node;
+    }
+
+    private JsonNode value(Object value, Class<?> owner, String field) {
+        return switch (value) {
+            case ChatReference reference ->
+                throw new IllegalArgumentException(owner.getSimpleName() + "." + field
+                        + " is a ChatReference: TDLib takes the chat id that TelegramClient.resolve finds for it");
+            case Record object -> write(object);
+            case String text -> nodes.stringNode(text);
+            case Boolean flag -> nodes.booleanNode(flag);
+            // TDLib reads an int64 from a number as well as from a string, and loses no digit of either.
+            case Long number -> nodes.numberNode(number.longValue());
+            case Integer number -> nodes.numberNode(number.intValue());
+            case Double number -> nodes.numberNode(number.doubleValue());
+            case byte[] bytes -> nodes.binaryNode(bytes);
+            case Collection<?> values -> array(values, owner, field);
+            case JsonNode node -> node;
+            default ->
+                throw new IllegalArgumentException(
+                        owner.getSimpleName() + "." + field + " is a "
+                                + value.getClass().getSimpleName()
+                                + ": TDLib takes records, text, int, long, double, boolean, byte[], JsonNode and lists of these");
+        };
+    }
+
+    private ArrayNode array(Collection<?> values, Class<?> owner, String field) {
+        ArrayNode array = nodes.arrayNode(values.size());
+        for (Object value : values) {
+            array.add(value(value, owner, field));
+        }
+        return array;
+    }
+
+    private static @Nullable Object valueOf(Field field, Record object) {
+        try {
+            return field.accessor().invoke(object);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(field.accessor() + " failed", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(field.accessor() + " cannot be called", e);
+        }
+    }
+
+    private static Shape shape(Class<?> type) {
+        List<Field> fields = Arrays.stream(type.getRecordComponents())
+                .map(RecordWriter::field)
+                .toList();
+        return new Shape(typeName(type), fields);
+    }
+
+    private static Field field(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true); // a plugin's records are rarely public
+        return new Field(snakeCase.of(component.getName()), accessor);
+    }
+}

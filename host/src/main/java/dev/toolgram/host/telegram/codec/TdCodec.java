@@ -1,0 +1,107 @@
+package dev.toolgram.host.telegram.codec;
+
+import dev.toolgram.api.telegram.TdFunction;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A plugin's records to TDLib's JSON and back, as {@link TdFunction} promises. One per plugin, with a mapper and caches
+ * of its own, so that nothing keeps the plugin's classes alive when it is gone. Thread-safe.
+ */
+public final class TdCodec {
+
+    private final RecordWriter writer = new RecordWriter();
+    private final JsonMapper mapper;
+    private final Map<Class<?>, JavaType> answers = new ConcurrentHashMap<>();
+
+    public TdCodec(Map<Class<?>, Function<JsonNode, @Nullable Object>> shapes) {
+        SimpleModule module = new SimpleModule("tdlib") {
+            @Override
+            public void setupModule(SetupContext context) {
+                context.addDeserializers(new TdDeserializers(shapes));
+            }
+        };
+        // Unknown fields are ignored and an int64's text is a number by Jackson's own defaults.
+        mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .addModule(module)
+                .build();
+    }
+
+    /**
+     * The function as TDLib takes it.
+     *
+     * @throws IllegalArgumentException if it is no record, or holds what TDLib has no form for
+     */
+    public ObjectNode write(TdFunction<?> function) {
+        answerType(function); // before anything is sent: an answer that cannot be read is of no use
+        if (function instanceof Record object) {
+            return writer.write(object);
+        }
+        throw new IllegalArgumentException(
+                function.getClass().getSimpleName() + " must be a record to be a function of TDLib");
+    }
+
+    /**
+     * The answer to a function.
+     *
+     * @throws IllegalArgumentException if it does not fit what the function declares
+     */
+    @SuppressWarnings("unchecked") // the type that is read is R, found in the function's own declaration
+    public <R> R read(TdFunction<R> function, JsonNode answer) {
+        JavaType type = answerType(function);
+        R value = (R) read(type, answer);
+        if (value == null) {
+            throw new IllegalArgumentException("TDLib answered " + Td.type(answer) + " to "
+                    + function.getClass().getSimpleName() + ", which "
+                    + type.getRawClass().getSimpleName() + " does not provide for");
+        }
+        return value;
+    }
+
+    /**
+     * An update.
+     *
+     * @throws IllegalArgumentException if it does not fit the record
+     */
+    public <U extends Record> U readUpdate(Class<U> type, JsonNode update) {
+        return Objects.requireNonNull(type.cast(read(mapper.constructType(type), update)));
+    }
+
+    private @Nullable Object read(JavaType type, JsonNode node) {
+        try {
+            return mapper.treeToValue(node, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "TDLib's " + Td.type(node) + " does not fit "
+                            + type.getRawClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    private JavaType answerType(TdFunction<?> function) {
+        return answers.computeIfAbsent(function.getClass(), this::declaredAnswer);
+    }
+
+    private JavaType declaredAnswer(Class<?> function) {
+        JavaType[] parameters = mapper.constructType(function).findTypeParameters(TdFunction.class);
+        Class<?> raw = parameters.length == 0 ? Object.class : parameters[0].getRawClass();
+        if (raw.isRecord() || (raw.isInterface() && raw.isSealed()) || JsonNode.class.isAssignableFrom(raw)) {
+            return parameters[0];
+        }
+        throw new IllegalArgumentException(function.getSimpleName() + " answers " + raw.getSimpleName()
+                + ", which is neither a record, nor a sealed interface, nor JsonNode");
+    }
+}

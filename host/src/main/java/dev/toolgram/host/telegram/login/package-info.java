@@ -1,0 +1,5 @@
+/** The way from an opened database to a logged-in account. */
+@NullMarked
+package dev.toolgram.host.telegram.login;
+
+import org.jspecify.annotations.NullMarked;

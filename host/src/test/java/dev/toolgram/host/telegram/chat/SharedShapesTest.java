@@ -1,0 +1,179 @@
+package dev.toolgram.host.telegram.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.api.telegram.Dialog;
+import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.host.telegram.engine.FakeTdJson;
+import dev.toolgram.host.telegram.engine.UpdateListeners;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SharedShapesTest {
+
+    private static final String BOT =
+            "{'@type':'user','id':9,'first_name':'Helper','last_name':'','phone_number':'','type':{'@type':'userTypeBot'},"
+                    + "'usernames':{'@type':'usernames','active_usernames':['helper_bot','helper2'],"
+                    + "'disabled_usernames':['old_bot'],'editable_username':'helper_bot'}}";
+    private static final String CHANNEL = "{'@type':'chat','id':-1000000000077,'title':'News','unread_count':4,"
+            + "'type':{'@type':'chatTypeSupergroup','supergroup_id':77,'is_channel':true},"
+            + "'positions':[{'list':{'@type':'chatListFolder'},'is_pinned':true},"
+            + "{'list':{'@type':'chatListMain'},'order':'5','is_pinned':false}]}";
+
+    private final UpdateListeners updates = new UpdateListeners();
+    private final ChatDirectory directory = new ChatDirectory(updates);
+    private final SharedShapes shapes = new SharedShapes(directory);
+
+    @Test
+    void aUserIsAnEntity() {
+        assertThat(entity("{'@type':'user','id':7,'first_name':'Ann','last_name':'Tester','phone_number':'15550001',"
+                        + "'type':{'@type':'userTypeRegular'}}"))
+                .isEqualTo(new Entity(7, Entity.Type.USER, null, "Ann", "Tester", null, "15550001", false, "7"));
+    }
+
+    @Test
+    void aBotHasNoEmptyNamesAndIsReferredToByItsFirstActiveUsername() {
+        assertThat(entity(BOT))
+                .isEqualTo(
+                        new Entity(9, Entity.Type.USER, "helper_bot", "Helper", null, null, null, true, "@helper_bot"));
+    }
+
+    @Test
+    void aPrivateChatIsThePerson() {
+        learn("{'@type':'updateUser','user':" + BOT + "}");
+
+        assertThat(entity("{'@type':'chat','id':9,'title':'Helper','type':{'@type':'chatTypePrivate','user_id':9}}"))
+                .isEqualTo(entity(BOT));
+    }
+
+    @Test
+    void groupsHaveABareIdAndAMarkedReference() {
+        assertThat(entity("{'@type':'chat','id':-55,'title':'Friends',"
+                        + "'type':{'@type':'chatTypeBasicGroup','basic_group_id':55}}"))
+                .isEqualTo(new Entity(55, Entity.Type.CHAT, null, null, null, "Friends", null, null, "-55"));
+        assertThat(entity(CHANNEL))
+                .isEqualTo(new Entity(77, Entity.Type.CHANNEL, null, null, null, "News", null, null, "-1000000000077"));
+    }
+
+    @Test
+    void aPublicChannelIsReferredToByItsName() {
+        learn("{'@type':'updateSupergroup','supergroup':{'id':77,'usernames':{'active_usernames':['news']}}}");
+
+        assertThat(entity(CHANNEL)).extracting(Entity::username, Entity::ref).containsExactly("news", "@news");
+    }
+
+    @Test
+    void aDialogIsAnEntityAndItsStateInTheList() {
+        Dialog dialog = Objects.requireNonNull(shapes.dialog(FakeTdJson.object(CHANNEL)));
+
+        assertThat(dialog.title()).isEqualTo("News");
+        assertThat(dialog.unreadCount()).isEqualTo(4);
+        assertThat(dialog.pinned()).as("a folder's pin").isFalse();
+        assertThat(dialog.lastMessage()).isNull();
+        assertThat(shapes.dialog(FakeTdJson.object(CHANNEL.replace("'is_pinned':false", "'is_pinned':true"))))
+                .extracting(Dialog::pinned)
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aMessageHasServerIdsAndBareIds() {
+        Message message = message("'sender_id':{'@type':'messageSenderUser','user_id':9},'chat_id':-1000000000077,"
+                + "'is_outgoing':true,'reply_to':{'@type':'messageReplyToMessage','message_id':" + Message.tdlibId(11)
+                + "},'content':{'@type':'messageText','text':{'text':'Hello'}}");
+
+        assertThat(message)
+                .isEqualTo(new Message(
+                        12,
+                        OffsetDateTime.parse("2026-11-22T12:00:00Z"),
+                        77,
+                        9L,
+                        "Hello",
+                        true,
+                        11L,
+                        false,
+                        null,
+                        "-1000000000077"));
+    }
+
+    @Test
+    void aChannelsPostIsSentByTheChannelAndAStoryIsNoMessageToReplyTo() {
+        Message message = message("'sender_id':{'@type':'messageSenderChat','chat_id':-1000000000077},'chat_id':5,"
+                + "'reply_to':{'@type':'messageReplyToStory','story_poster_chat_id':5,'story_id':3}");
+
+        assertThat(message).extracting(Message::senderId, Message::replyToMsgId).containsExactly(77L, null);
+    }
+
+    @Test
+    void aMessageThatTheServerDoesNotHaveIsNone() {
+        assertThat(shapes.message(FakeTdJson.object("{'@type':'message','id':1048577,'chat_id':5}")))
+                .isNull();
+    }
+
+    @Test
+    void aCaptionIsText() {
+        Message photo = content("{'@type':'messagePhoto','caption':{'@type':'formattedText','text':'Look'}}");
+
+        assertThat(photo)
+                .extracting(Message::text, Message::media, Message::mediaType)
+                .containsExactly("Look", true, "MessageMediaPhoto");
+    }
+
+    @Test
+    void anAnimatedEmojiIsText() {
+        Message emoji = content("{'@type':'messageAnimatedEmoji','animated_emoji':{},'emoji':'🎉'}");
+
+        assertThat(emoji).extracting(Message::text, Message::media).containsExactly("🎉", false);
+    }
+
+    @Test
+    void aServiceMessageHasNeitherTextNorMedia() {
+        Message service = content("{'@type':'messageChatChangeTitle','title':'New title'}");
+
+        assertThat(service).extracting(Message::text, Message::mediaType).containsExactly("", null);
+    }
+
+    @Test
+    void aLinkPreviewIsAWebPage() {
+        Message link = content("{'@type':'messageText','text':{'text':'x'},'link_preview':{'@type':'linkPreview'}}");
+
+        assertThat(link.mediaType()).isEqualTo("MessageMediaWebPage");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "messageVideo, MessageMediaDocument",
+        "messageSticker, MessageMediaDocument",
+        "messageVoiceNote, MessageMediaDocument",
+        "messageLocation, MessageMediaGeo",
+        "messageLiveLocation, MessageMediaGeoLive",
+        "messageVenue, MessageMediaVenue",
+        "messageContact, MessageMediaContact",
+        "messagePoll, MessageMediaPoll",
+        "messageChecklist, MessageMediaToDo",
+        "messageUnsupported, MessageMediaUnsupported"
+    })
+    void mediaIsNamedInTheWordsOfTelegramsApi(String content, String expected) {
+        assertThat(content("{'@type':'" + content + "'}").mediaType()).isEqualTo(expected);
+    }
+
+    private void learn(String update) {
+        updates.updated(FakeTdJson.object(update));
+    }
+
+    private Entity entity(String object) {
+        return Objects.requireNonNull(shapes.entity(FakeTdJson.object(object)));
+    }
+
+    private Message content(String content) {
+        return message("'chat_id':5,'content':" + content);
+    }
+
+    private Message message(String fields) {
+        return Objects.requireNonNull(shapes.message(FakeTdJson.object(
+                "{'@type':'message','id':" + Message.tdlibId(12) + ",'date':1795348800," + fields + "}")));
+    }
+}

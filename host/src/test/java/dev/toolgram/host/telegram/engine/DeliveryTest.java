@@ -1,0 +1,173 @@
+package dev.toolgram.host.telegram.engine;
+
+import static dev.toolgram.host.telegram.engine.TestEngine.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.host.telegram.codec.Td;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What callers get of a message that TDLib answers while it is still being sent. */
+class DeliveryTest {
+
+    private static final String SENT_7 = sent(1001, 7);
+
+    private final FakeTdJson td = new FakeTdJson();
+    private final TdlibEngine engine = TestEngine.ready(td);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void theFinalMessageIsTheAnswer() {
+        td.on("sendMessage", request -> {
+            request.answer(provisional(1001));
+            td.update(SENT_7);
+        });
+
+        JsonNode message = send("sendMessage");
+
+        assertThat(Td.number(message, "id")).isEqualTo(7L << 20);
+        assertThat(message.has("sending_state")).isFalse();
+    }
+
+    @Test
+    void anUpdateThatComesBeforeTheAnswerIsNotMissed() {
+        td.on("sendMessage", request -> {
+            td.update(SENT_7);
+            request.answer(provisional(1001));
+        });
+
+        assertThat(Td.number(send("sendMessage"), "id")).isEqualTo(7L << 20);
+    }
+
+    @Test
+    void anUpdateOfAnotherChatWithTheSameIdIsNotTaken() {
+        td.on("sendMessage", request -> {
+            td.update(SENT_7.replace("'chat_id':5", "'chat_id':6"));
+            request.answer(provisional(1001));
+            td.update(sent(1001, 8));
+        });
+
+        assertThat(Td.number(send("sendMessage"), "id")).isEqualTo(8L << 20);
+    }
+
+    @Test
+    void aRefusedMessageFailsAndIsRemoved() {
+        td.on("sendMessage", request -> {
+            request.answer(provisional(1001));
+            td.update(refused(1001));
+        });
+
+        ToolException failure = failure("sendMessage");
+
+        assertThat(failure.telegramError()).isNotNull();
+        assertThat(failure).hasMessage("ChatWriteForbiddenError: CHAT_WRITE_FORBIDDEN");
+        assertThat(td.sent("deleteMessages"))
+                .containsExactly("{'@type':'deleteMessages','chat_id':5,'message_ids':[1001]}");
+    }
+
+    @Test
+    void aMessageThatWasRefusedAtOnceFails() {
+        td.answering(
+                "sendMessage",
+                "{'@type':'message','id':1001,'chat_id':5,'sending_state':{'@type':'messageSendingStateFailed',"
+                        + "'error':{'@type':'error','code':429,'message':'Too Many Requests: retry after 99'}}}");
+
+        assertThat(failure("sendMessage").telegramError())
+                .satisfies(error -> assertThat(error.retryAfter()).isEqualTo(99));
+    }
+
+    @Test
+    void aMessageThatIsDeletedBeforeItIsSentFails() {
+        td.on("sendMessage", request -> {
+            request.answer(provisional(1001));
+            td.update("{'@type':'updateDeleteMessages','chat_id':5,'message_ids':[1001],'from_cache':true}");
+            td.update("{'@type':'updateDeleteMessages','chat_id':5,'message_ids':[1001],'is_permanent':true}");
+        });
+
+        assertThat(failure("sendMessage")).hasMessageContaining("MESSAGE_DELETED_BEFORE_SENT");
+    }
+
+    @Test
+    void allMessagesOfAListAreAwaitedInTheirOrder() {
+        td.on("forwardMessages", request -> {
+            td.update(sent(1003, 9));
+            request.answer(messages(provisional(1001), "null", provisional(1003)));
+            td.update(SENT_7);
+        });
+
+        assertThat(ids(send("forwardMessages"))).containsExactly(7L, 0L, 9L);
+    }
+
+    @Test
+    void aRefusedMessageAmongOthersIsNullSoThatTheOthersAreNotSentAgain() {
+        td.on("forwardMessages", request -> {
+            request.answer(messages(provisional(1001), provisional(1002)));
+            td.update(refused(1002));
+            td.update(SENT_7);
+        });
+
+        assertThat(ids(send("forwardMessages"))).containsExactly(7L, 0L);
+    }
+
+    @Test
+    void aListOfWhichNothingWasSentFails() {
+        td.on("forwardMessages", request -> {
+            request.answer(messages(provisional(1001), "null", provisional(1002)));
+            td.update(refused(1001));
+            td.update(refused(1002));
+        });
+
+        assertThat(failure("forwardMessages").code()).isEqualTo(ErrorCode.TELEGRAM_REFUSED);
+    }
+
+    @Test
+    void readingDoesNotWaitForWhatOthersAreSending() {
+        td.answering("getChatHistory", messages(provisional(1001), "null"));
+
+        assertThat(send("getChatHistory").path("messages")).hasSize(2);
+    }
+
+    private JsonNode send(String function) {
+        return engine.request(Td.function(function), soon());
+    }
+
+    private ToolException failure(String function) {
+        return catchThrowableOfType(ToolException.class, () -> send(function));
+    }
+
+    private static List<Long> ids(JsonNode messages) {
+        return messages.path("messages").values().stream()
+                .map(message -> Td.number(message, "id") >> 20)
+                .toList();
+    }
+
+    private static String provisional(long id) {
+        return "{'@type':'message','id':" + id
+                + ",'chat_id':5,'sending_state':{'@type':'messageSendingStatePending','sending_id':0}}";
+    }
+
+    private static String messages(String... messages) {
+        return "{'@type':'messages','total_count':" + messages.length + ",'messages':[" + String.join(",", messages)
+                + "]}";
+    }
+
+    private static String sent(long oldId, long serverId) {
+        return "{'@type':'updateMessageSendSucceeded','old_message_id':" + oldId + ",'message':{'@type':'message','id':"
+                + (serverId << 20) + ",'chat_id':5}}";
+    }
+
+    private static String refused(long oldId) {
+        return "{'@type':'updateMessageSendFailed','old_message_id':" + oldId
+                + ",'message':{'@type':'message','id':" + oldId + ",'chat_id':5},"
+                + "'error':{'@type':'error','code':400,'message':'CHAT_WRITE_FORBIDDEN'}}";
+    }
+}
