@@ -1,6 +1,6 @@
 # Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
 .DEFAULT_GOAL := help
-.PHONY: help build image run login install demo test test-live conformance bench lint format clean check-tools
+.PHONY: help build image run login install demo test test-live conformance bench bench-quick lint format clean check-tools
 
 JDK := $(shell docker/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
@@ -9,6 +9,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 MVN := mvn --batch-mode -Dstyle.color=never
 DISTRIBUTION := docker/target/toolgram
 STAMP := docker/target/built
+BENCH := docker/target/bench
 SOURCES := $(shell find pom.xml api host plugins docker/pom.xml docker/src/main .mvn -name target -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
@@ -44,8 +45,15 @@ test: check-tools ## build everything and run every test
 	$(MVN) verify
 	@mv $(STAMP).next $(STAMP)
 
-bench: check-tools ## measure the speed of the doors, side by side
-	@$(MVN) --quiet -Pbench -DskipTests -DskipITs -Dspotless.check.skip=true verify
+bench: $(STAMP) ## measure speed, start and memory (10 min); BASE=<older distribution>, ONLY="start tdlib instant growth"
+	@mkdir -p $(BENCH)/classes
+	@$(JDK)/bin/javac -proc:none -nowarn -parameters -d $(BENCH)/classes -cp '$(DISTRIBUTION)/lib/*' \
+		$(filter-out %Test.java,$(wildcard host/src/test/java/dev/toolgram/host/bench/*.java))
+	@$(JDK)/bin/java -Dbench.quick=$(QUICK) -Dbench.dist=$(DISTRIBUTION) -Dbench.base=$(BASE) -Dbench.out=$(BENCH) -Dbench.only="$(ONLY)" \
+		-cp '$(BENCH)/classes:$(DISTRIBUTION)/lib/*' dev.toolgram.host.bench.Bench
+
+bench-quick: QUICK := true
+bench-quick: bench ## the same in 2 min, with fewer rounds and no growing account
 
 test-live: check-tools ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
 	@missing=; \
