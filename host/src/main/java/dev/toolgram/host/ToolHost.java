@@ -132,10 +132,12 @@ public final class ToolHost implements AutoCloseable {
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
                 config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
-                health,
-                metrics.requests());
+                config.http().allowedHosts(),
+                config.http().allowedOrigins());
         return new HttpServer(
                 options,
+                health,
+                metrics.requests(),
                 List.of(
                         // Before the tools: where it is open, no plugin's route may take its place.
                         metrics.door(),

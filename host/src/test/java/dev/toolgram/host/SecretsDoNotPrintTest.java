@@ -8,7 +8,6 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.Secret;
-import dev.toolgram.host.http.Health;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.telegram.login.TdlibSettings;
@@ -21,7 +20,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -66,7 +64,7 @@ class SecretsDoNotPrintTest {
                 application,
                 login,
                 settings,
-                new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET, new NoHealth()),
+                new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET),
                 new TelegramStarter.Target(Path.of("libtdjson.so"), application, null, login, Path.of("data"), null),
                 new ToolCall(
                         "get_entity",
@@ -95,18 +93,6 @@ class SecretsDoNotPrintTest {
     void aChatReferenceThatIsNoPhoneNumberIsShown() {
         for (String shown : new String[] {"@bob_stone", "-1001234567890", "1234567", "https://t.me/+AbCdEf"}) {
             assertThat(new ChatReference(shown)).hasToString(shown);
-        }
-    }
-
-    private record NoHealth() implements Health {
-        @Override
-        public boolean authorized() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> obstacle() {
-            return Optional.empty();
         }
     }
 }

@@ -1,18 +1,32 @@
 package dev.toolgram.host.config;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The doors.
+ * The HTTP server.
  *
  * @param listenAddress where to listen; port 0 picks a free one
  * @param authKey the bearer token that callers need; empty when none is set
  * @param metricsOpen whether {@code /metrics} needs no token
+ * @param allowedHosts names, in addition to the local ones, under which the host answers without a key; in lower case
+ * @param allowedOrigins origins of pages, in addition to the host's own, that may call; in lower case
  */
-public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authKey, boolean metricsOpen) {
+public record HttpConfig(
+        InetSocketAddress listenAddress,
+        Optional<Secret> authKey,
+        boolean metricsOpen,
+        Set<String> allowedHosts,
+        Set<String> allowedOrigins) {
 
     private static final int MAX_PORT = 65_535;
+    private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?");
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 
     static HttpConfig read(Environment environment) {
         return new HttpConfig(
@@ -20,7 +34,28 @@ public record HttpConfig(InetSocketAddress listenAddress, Optional<Secret> authK
                         .value("HTTP_LISTEN_ADDRESS", HttpConfig::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
                 environment.text("AUTH_KEY").map(Secret::new),
-                environment.flag("METRICS_OPEN"));
+                environment.flag("METRICS_OPEN"),
+                environment
+                        .value(
+                                "ALLOWED_HOSTS",
+                                text -> list(text, HOST, "host names without ports, for example tools.example.com"))
+                        .orElse(Set.of()),
+                environment
+                        .value(
+                                "ALLOWED_ORIGINS",
+                                text -> list(text, ORIGIN, "origins, for example https://example.com"))
+                        .orElse(Set.of()));
+    }
+
+    private static Set<String> list(String text, Pattern element, String words) {
+        Set<String> elements = Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        if (!elements.stream().allMatch(each -> element.matcher(each).matches())) {
+            throw new IllegalArgumentException("must be " + words + ", separated by commas");
+        }
+        return elements;
     }
 
     private static InetSocketAddress listenAddress(String text) {

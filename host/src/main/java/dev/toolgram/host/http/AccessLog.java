@@ -1,11 +1,12 @@
 package dev.toolgram.host.http;
 
 import dev.toolgram.host.observe.RequestScope;
+import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line for every request, when it is over: without the query, which may hold private words. And the listener. */
+/** Logs each finished request, without its query, which may hold private words, and notifies the listener. */
 final class AccessLog {
 
     private static final Logger access = LoggerFactory.getLogger("access");
@@ -17,47 +18,31 @@ final class AccessLog {
         this.listener = listener;
     }
 
-    /**
-     * What there is to say of a request.
-     *
-     * @param method as it was sent
-     * @param path as it was sent
-     * @param door that had the path
-     * @param status the answer's
-     * @param bytes of the answer's body
-     * @param time until it was answered
-     */
-    record Entry(String method, String path, String door, int status, long bytes, Duration time) {}
-
-    void write(String requestId, Entry entry) {
-        listener.answered(entry.door(), entry.status(), entry.time());
+    void write(RequestState state, HttpServerExchange exchange) {
+        long nanos = state.elapsedNanos();
+        // Without a response the body was malformed or ended early, and Undertow closed the connection.
+        int status = exchange.isResponseStarted() ? exchange.getStatusCode() : 400;
+        listener.answered(state.module(), status, Duration.ofNanos(nanos));
         if (!access.isInfoEnabled()) {
             return;
         }
-        String method = shown(entry.method());
-        String path = shown(entry.path());
-        long millis = entry.time().toMillis();
-        try (var _ = RequestScope.of(requestId)) {
+        String method = shortened(exchange.getRequestMethod().toString());
+        String path = shortened(exchange.getRequestPath());
+        long millis = nanos / 1_000_000;
+        long bytes = exchange.getResponseBytesSent();
+        try (var _ = RequestScope.of(state.id())) {
             access.atInfo()
                     .addKeyValue("method", method)
                     .addKeyValue("path", path)
-                    .addKeyValue("status", entry.status())
+                    .addKeyValue("status", status)
                     .addKeyValue("duration_ms", millis)
-                    .addKeyValue("bytes", entry.bytes())
-                    .addKeyValue("door", entry.door())
-                    .log(
-                            "{} {} {} {} ms {} bytes {}",
-                            method,
-                            path,
-                            entry.status(),
-                            millis,
-                            entry.bytes(),
-                            entry.door());
+                    .addKeyValue("bytes", bytes)
+                    .addKeyValue("door", state.module())
+                    .log("{} {} {} {} ms {} bytes {}", method, path, status, millis, bytes, state.module());
         }
     }
 
-    /** A caller may send what it likes; the log need not hold all of it. */
-    private static String shown(String text) {
+    private static String shortened(String text) {
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 }

@@ -6,19 +6,25 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who presents the key (RFC 6750), and everybody where no key is needed. */
+/** Admits callers that present the key (RFC 6750), and everybody where no key is needed. */
 final class BearerCheck implements HttpHandler {
 
     private static final String SCHEME = "Bearer ";
+
+    /** MCP clients look here for an OAuth server; a 401 would start a login that cannot succeed. */
+    private static final String WELL_KNOWN = "/.well-known/";
+
+    private static final Set<String> OAUTH_ENDPOINTS = Set.of("/register", "/authorize", "/token");
 
     private final byte[] key;
     private final Predicate<String> needsKey;
     private final HttpHandler next;
 
-    /** @param needsKey asked with the path as it was sent, but for a slash at its end */
+    /** @param needsKey called with the path as sent, without a slash at the end */
     BearerCheck(String key, Predicate<String> needsKey, HttpHandler next) {
         this.key = key.getBytes(StandardCharsets.UTF_8);
         this.needsKey = needsKey;
@@ -27,12 +33,14 @@ final class BearerCheck implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (!needsKey.test(Exchanges.path(exchange))
-                || presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
+        String path = RequestState.of(exchange).path();
+        if (!needsKey.test(path) || presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
             next.handleRequest(exchange);
+        } else if (path.startsWith(WELL_KNOWN) || OAUTH_ENDPOINTS.contains(path)) {
+            ResponseSender.refuse(exchange, 404, "Not found: this host has no OAuth server, it uses a bearer key.");
         } else {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
-            Exchanges.refuse(exchange, 401, "Send the key of this host as 'Authorization: Bearer <key>'.");
+            ResponseSender.refuse(exchange, 401, "Send the key of this host as 'Authorization: Bearer <key>'.");
         }
     }
 
@@ -44,7 +52,7 @@ final class BearerCheck implements HttpHandler {
         if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
-        // Undertow reads one character from each byte of a header: this is what was on the wire.
+        // Undertow makes one character of each byte of a header: these are the bytes on the wire.
         byte[] token = value.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
         return MessageDigest.isEqual(token, key);
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 
 /**
- * Ends the wait for a body that does not come. Also for one that was refused: Undertow holds an exchange open until the
- * rest of its body has arrived.
+ * Ends the wait for a body that does not arrive, also after a refusal: Undertow keeps an exchange open until the rest of
+ * its body has arrived, and its READ_TIMEOUT starts again with every byte.
  */
 final class BodyTimeout implements HttpHandler {
 
-    private final Duration patience;
+    private final Duration timeout;
     private final HttpHandler next;
 
-    BodyTimeout(Duration patience, HttpHandler next) {
-        this.patience = patience;
+    BodyTimeout(Duration timeout, HttpHandler next) {
+        this.timeout = timeout;
         this.next = next;
     }
 
@@ -27,10 +27,9 @@ final class BodyTimeout implements HttpHandler {
             XnioExecutor.Key timer;
             try {
                 timer = exchange.getIoThread()
-                        .executeAfter(() -> giveUp(exchange), patience.toMillis(), TimeUnit.MILLISECONDS);
+                        .executeAfter(() -> timedOut(exchange), timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                // The server stops at this very moment.
-                Exchanges.refuseAndClose(exchange, 503, RequestGate.SHUTTING_DOWN + ".");
+                ResponseSender.refuseAndClose(exchange, 503, RequestGate.SHUTTING_DOWN + ".");
                 return;
             }
             exchange.addExchangeCompleteListener((done, others) -> {
@@ -41,10 +40,9 @@ final class BodyTimeout implements HttpHandler {
         next.handleRequest(exchange);
     }
 
-    private static void giveUp(HttpServerExchange exchange) {
-        if (exchange.isRequestComplete()) {
-            return;
+    private static void timedOut(HttpServerExchange exchange) {
+        if (!exchange.isRequestComplete()) {
+            ResponseSender.refuseAndClose(exchange, 408, "The body did not arrive in time.");
         }
-        Exchanges.refuseAndClose(exchange, 408, "The body did not arrive in time.");
     }
 }

@@ -1,7 +1,7 @@
 package dev.toolgram.host.http;
 
 import dev.toolgram.host.json.StrictJson;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,31 +14,23 @@ final class HealthEndpoints implements HttpModule {
 
     static final Set<String> PATHS = Set.of("/healthz", "/readyz");
 
-    private static final List<String> HEALTH = List.of("healthz");
-    private static final List<String> READINESS = List.of("readyz");
-
     private final Health health;
     private final Supplier<Optional<String>> gate;
-    private final Resource healthz = Resource.of("GET", this::health);
-    private final Resource readyz = Resource.of("GET", this::readiness);
 
-    /** @param gate why it lets nobody in, if it does not */
+    /** @param gate the reason why no request is admitted, if there is one */
     HealthEndpoints(Health health, Supplier<Optional<String>> gate) {
         this.health = health;
         this.gate = gate;
     }
 
     @Override
-    public Optional<Resource> at(List<String> path) {
-        if (path.equals(HEALTH)) {
-            return Optional.of(healthz);
-        }
-        return path.equals(READINESS) ? Optional.of(readyz) : Optional.empty();
+    public String name() {
+        return "health";
     }
 
     @Override
-    public String name() {
-        return "health";
+    public Map<String, Resource> resources() {
+        return Map.of("/healthz", Resource.of("GET", this::health), "/readyz", Resource.of("GET", this::readiness));
     }
 
     private Response health(Request request) {

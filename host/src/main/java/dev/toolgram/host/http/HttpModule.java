@@ -1,28 +1,31 @@
 package dev.toolgram.host.http;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A way into the host: REST, MCP, a page of documentation. Asked anew for every request, so it may change its mind. */
-@FunctionalInterface
+/** Contributes resources to the server: REST, MCP, the documentation, metrics, health. Thread-safe. */
 public interface HttpModule {
 
-    /**
-     * What this door has at a path. Called on an I/O thread, so it must not block; the work belongs into the handlers.
-     *
-     * @param path the decoded segments of the path, without the empty one that a trailing slash leaves
-     * @return empty when the path is not this door's
-     */
-    Optional<Resource> at(List<String> path);
+    /** One word for the log and for metrics. */
+    String name();
 
-    /** One word for the log and for metrics, the same for every door of a kind. */
-    default String name() {
-        return "other";
+    /** The resources at paths that never change, by path without a slash at the end: {@code /docs}. */
+    default Map<String, Resource> resources() {
+        return Map.of();
     }
 
     /**
-     * The host begins to shut down and lets no request in any more: what would go on for ever must end now. What is
-     * about to be answered may take its time.
+     * The resource at any other path. Called on an I/O thread, so it must not block.
+     *
+     * @return {@code null} if this module has nothing there
+     */
+    default @Nullable Resource find(RequestPath path) {
+        return null;
+    }
+
+    /**
+     * The host starts to shut down and admits no more requests: ends endless responses. Calls in flight may take their
+     * time.
      */
     default void drain() {}
 }

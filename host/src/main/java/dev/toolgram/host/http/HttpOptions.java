@@ -5,20 +5,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server is to be reached.
+ * Where the server listens and whom it answers.
  *
  * @param listen the address; port 0 picks a free one
- * @param key what callers must present as bearer token; {@code null} or empty when anybody may call
- * @param open the paths that need no key, beside those of health
- * @param health what the doors of health tell
- * @param listener hears of every request
+ * @param key the bearer token that callers must present; {@code null} or empty when none is needed
+ * @param open the paths that need no key, in addition to those of health
+ * @param allowedHosts names in the {@code Host} header that are accepted without a key, in addition to local ones
+ * @param allowedOrigins origins of pages that may call, in addition to the host's own
  */
 public record HttpOptions(
-        InetSocketAddress listen, @Nullable String key, Set<String> open, Health health, RequestListener listener) {
+        InetSocketAddress listen,
+        @Nullable String key,
+        Set<String> open,
+        Set<String> allowedHosts,
+        Set<String> allowedOrigins) {
 
-    /** Options of a server that nobody listens to, and where all paths are alike. */
-    public HttpOptions(InetSocketAddress listen, @Nullable String key, Health health) {
-        this(listen, key, Set.of(), health, (door, status, time) -> {});
+    /** Options that accept only the host's own names and pages, and open no path but those of health. */
+    public HttpOptions(InetSocketAddress listen, @Nullable String key) {
+        this(listen, key, Set.of(), Set.of(), Set.of());
     }
 
     /** Whether callers must present a key. */
@@ -31,7 +35,7 @@ public record HttpOptions(
         return secured() && !HealthEndpoints.PATHS.contains(path) && !open.contains(path);
     }
 
-    /** Without the key: options end up in logs. */
+    /** Hides the key. */
     @Override
     public String toString() {
         return "HttpOptions[listen=" + listen + ", key=" + (secured() ? "***" : "none") + "]";

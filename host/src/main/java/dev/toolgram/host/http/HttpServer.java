@@ -6,60 +6,61 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Serves doors over HTTP. A request passes, in this order: its id, the gate that is closed while the host starts
+ * Serves modules over HTTP. A request passes, in this order: its id, the gate that is closed while the host starts
  * and shuts down, the origin, the key or the host's name, the router.
  */
 public final class HttpServer implements AutoCloseable {
 
-    /** How much of a body that is too large is still read, so that its sender gets to see why it was refused. */
-    private static final long MAX_DRAINED = 64L * 1024 * 1024;
-
-    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
-
     private final InetSocketAddress listen;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
-    private final List<HttpModule> doors;
+    private final List<HttpModule> modules;
     private final RequestGate gate;
-    private final HttpListener listener;
+    private final Acceptor acceptor;
 
     /**
      * A server that does not listen yet.
      *
-     * @param doors asked in this order; {@code /healthz} and {@code /readyz} come before them all
+     * @param listener observes every request
+     * @param modules asked in this order for what is at no fixed path
      */
-    public HttpServer(HttpOptions options, List<? extends HttpModule> doors) {
-        this(options, doors, BODY_PATIENCE, ANSWER_PATIENCE);
+    public HttpServer(
+            HttpOptions options, Health health, RequestListener listener, List<? extends HttpModule> modules) {
+        this(options, health, listener, modules, Limits.DEFAULT);
     }
 
-    HttpServer(HttpOptions options, List<? extends HttpModule> doors, Duration bodyPatience, Duration answerPatience) {
+    HttpServer(
+            HttpOptions options,
+            Health health,
+            RequestListener listener,
+            List<? extends HttpModule> modules,
+            Limits limits) {
         this.listen = options.listen();
-        this.doors = Stream.concat(Stream.of(new HealthEndpoints(options.health(), this::obstacle)), doors.stream())
+        this.modules = Stream.concat(Stream.of(new HealthEndpoints(health, () -> gate().obstacle())), modules.stream())
                 .toList();
-        HttpHandler router = new Router(this.doors, threads);
+        HttpHandler router = new Router(this.modules, threads);
         String key = options.key();
-        HttpHandler guarded =
-                key == null || key.isEmpty() ? new HostCheck(router) : new BearerCheck(key, options::needsKey, router);
-        this.gate = new RequestGate(new OriginCheck(guarded));
-        AccessLog access = new AccessLog(options.listener());
-        this.listener = new HttpListener(
-                new RequestTrace(access, new BodyTimeout(bodyPatience, Handlers.httpContinueRead(gate))),
-                MAX_DRAINED,
-                answerPatience,
-                new BareRefusals(access));
+        HttpHandler guarded = key == null || key.isEmpty()
+                ? new HostCheck(options.allowedHosts(), router)
+                : new BearerCheck(key, options::needsKey, router);
+        this.gate = new RequestGate(new OriginCheck(options.allowedOrigins(), guarded));
+        HttpHandler framed = new FramingCheck(new BodyTimeout(limits.bodyTimeout(), Handlers.httpContinueRead(gate)));
+        this.acceptor = new Acceptor(new RequestTrace(new AccessLog(listener), framed), limits);
+    }
+
+    private RequestGate gate() {
+        return gate;
     }
 
     /**
      * Listens and serves.
      *
-     * @throws ListenException if the address is not to be had
+     * @throws ListenException if the address cannot be listened on
      */
     public void start() {
         listen();
@@ -70,11 +71,11 @@ public final class HttpServer implements AutoCloseable {
      * Listens. Until it is {@linkplain #open opened} it answers {@code /healthz} and {@code /readyz}, and refuses
      * everything else because the host is starting.
      *
-     * @throws ListenException if the address is not to be had
+     * @throws ListenException if the address cannot be listened on
      */
     public void listen() {
         try {
-            listener.start(listen);
+            acceptor.start(listen);
         } catch (IOException | RuntimeException e) {
             throw new ListenException(listen, e);
         }
@@ -87,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** The port that is listened on; while the server runs. */
     public int port() {
-        return listener.port();
+        return acceptor.port();
     }
 
     /**
@@ -97,18 +98,14 @@ public final class HttpServer implements AutoCloseable {
      */
     public boolean drain(Duration patience) throws InterruptedException {
         gate.shut();
-        doors.forEach(HttpModule::drain);
+        modules.forEach(HttpModule::drain);
         return gate.awaitEmpty(patience);
     }
 
-    private Optional<String> obstacle() {
-        return gate.obstacle();
-    }
-
-    /** Stops to listen; what is still in flight is interrupted. */
+    /** Stops listening and interrupts the requests in flight. */
     @Override
     public void close() {
-        listener.close();
+        acceptor.close();
         threads.shutdownNow();
     }
 }

@@ -4,7 +4,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
-/** Thrown when the server cannot listen where it was told to. The message is for the operator. */
+/** Thrown when the server cannot listen at its address. The message is for the operator. */
 public final class ListenException extends RuntimeException {
 
     ListenException(InetSocketAddress address, Throwable cause) {

@@ -2,37 +2,59 @@ package dev.toolgram.host.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses what a browser sends on behalf of somebody else's page: otherwise any page could use a host without key on
- * the reader's own machine.
- */
+/** Refuses requests that a browser sends for a page of another origin: any page could use a host without key. */
 final class OriginCheck implements HttpHandler {
 
     private static final Pattern ORIGIN = Pattern.compile("(https?)://([^/?#@]+)");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d*))?");
+    private static final HttpString SEC_FETCH_SITE = new HttpString("Sec-Fetch-Site");
+    private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
 
+    private final Set<String> allowed;
     private final HttpHandler next;
 
-    OriginCheck(HttpHandler next) {
+    /** @param allowed other origins, as browsers write them */
+    OriginCheck(Set<String> allowed, HttpHandler next) {
+        this.allowed = Set.copyOf(allowed);
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
-        String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-        if (origins == null || (origins.size() == 1 && isOwn(origins.getFirst(), host))) {
+        HeaderMap headers = exchange.getRequestHeaders();
+        HeaderValues origins = headers.get(Headers.ORIGIN);
+        if (origins == null ? isOwnOrReads(exchange) : origins.size() == 1 && isAllowed(origins.getFirst(), headers)) {
             next.handleRequest(exchange);
         } else {
-            Exchanges.refuse(exchange, 403, "Requests from pages of another origin are refused.");
+            ResponseSender.refuse(
+                    exchange,
+                    403,
+                    "Requests from pages of another origin are refused, unless it is in TOOLGRAM_ALLOWED_ORIGINS.");
         }
+    }
+
+    /** Browsers may leave the origin out, for example where a link is followed; other programs always do. */
+    private static boolean isOwnOrReads(HttpServerExchange exchange) {
+        String site = exchange.getRequestHeaders().getFirst(SEC_FETCH_SITE);
+        return site == null
+                || !FOREIGN_SITES.contains(site)
+                || exchange.getRequestMethod().equals(Methods.GET)
+                || exchange.getRequestMethod().equals(Methods.HEAD);
+    }
+
+    private boolean isAllowed(String origin, HeaderMap headers) {
+        return isOwn(origin, headers.getFirst(Headers.HOST)) || allowed.contains(origin.toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -6,31 +6,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A request that has passed the gate, read in full. */
+/** An admitted request, read in full. */
 public final class Request {
 
+    private static final Logger log = LoggerFactory.getLogger(Request.class);
+
     private final HttpServerExchange exchange;
+    private final RequestPath path;
     private final Map<String, List<String>> query;
     private final byte[] body;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable Watch disconnectMonitor;
 
-    Request(HttpServerExchange exchange, Map<String, List<String>> query, byte[] body) {
+    Request(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query, byte[] body) {
         this.exchange = exchange;
+        this.path = path;
         this.query = query;
         this.body = body;
     }
 
-    /** Waits for something until it is closed; closing twice is allowed. */
+    /** Waits for an event until it is closed; closing twice is allowed. */
     @FunctionalInterface
     public interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** What the caller sees in the answer and the operator in the log. */
+    /** The id in the response and in the log. */
     public String id() {
-        return Exchanges.requestId(exchange);
+        return RequestState.of(exchange).id();
+    }
+
+    /** The decoded path. */
+    public RequestPath path() {
+        return path;
     }
 
     /** The decoded query parameters in the order of their first appearance, each with all its values. */
@@ -38,12 +50,12 @@ public final class Request {
         return query;
     }
 
-    /** The first header of this name, in whatever case; {@code null} when there is none. */
+    /** The first header of this name, in any case; {@code null} if there is none. */
     public @Nullable String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
-    /** All headers of this name, in whatever case. */
+    /** All headers of this name, in any case. */
     public List<String> headers(String name) {
         HeaderValues values = exchange.getRequestHeaders().get(name);
         return values == null ? List.of() : List.copyOf(values);
@@ -55,26 +67,42 @@ public final class Request {
     }
 
     /**
-     * Calls a listener once, on a thread that must not block, if the caller closes its connection before the answer
-     * begins. A caller that only says that it has nothing more to send counts as one that has left.
+     * Calls a listener once, on a thread that must not block, if the caller closes its connection before the response
+     * begins. A caller that only shuts down its sending side counts as disconnected.
      *
-     * @return to be closed before the request is answered
+     * @return closed at the latest when the request is answered
      */
     public Watch onHangUp(Runnable listener) {
-        return DisconnectMonitor.start(exchange, listener);
+        Watch watch = DisconnectMonitor.start(exchange, listener);
+        disconnectMonitor = watch;
+        return watch;
     }
 
     /**
-     * Sends the response, from any thread. Only the first one counts; the others are ignored. Blocks while a streamed
-     * body is written, and never for one that is complete.
+     * Sends the response, from any thread. Only the first response is sent; the others are ignored. Blocks while a
+     * streamed body is written, and never for one that is complete.
+     *
+     * @return whether it was the first
      */
-    public void answer(Response response) {
-        if (answered.compareAndSet(false, true)) {
-            Exchanges.sendBlocking(exchange, response);
+    public boolean answer(Response response) {
+        if (!answered.compareAndSet(false, true)) {
+            return false;
         }
+        Watch watch = disconnectMonitor;
+        // An endless response is ended by its caller's disconnect.
+        if (watch != null && response.writer() == null) {
+            watch.close();
+        }
+        try {
+            ResponseSender.sendBlocking(exchange, response);
+        } catch (RuntimeException e) {
+            log.error("Request failed", e);
+            ResponseSender.refuse(exchange, 500, "Internal error");
+        }
+        return true;
     }
 
-    /** The body, empty when there was none. Not copied: leave it as it is. */
+    /** The body, empty if there was none; not to be changed. */
     public byte[] body() {
         return body;
     }

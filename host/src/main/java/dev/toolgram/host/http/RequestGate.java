@@ -2,25 +2,22 @@ package dev.toolgram.host.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.AttachmentKey;
+import io.undertow.util.Headers;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests in from when it is opened until it is shut, and counts those inside; the ones for health pass at any
- * time. A request that would go on for ever is told to end when it is shut, and is not waited for as long as the others.
- * Thread-safe.
+ * Admits requests from {@link #open} to {@link #shut} and counts those in flight; requests for health always pass.
+ * Endless responses are counted separately and not waited for as long. Thread-safe.
  */
 final class RequestGate implements HttpHandler {
 
     static final String SHUTTING_DOWN = "Toolgram is shutting down";
     private static final String STARTING = "Toolgram is starting";
 
-    private static final AttachmentKey<Visit> VISIT = AttachmentKey.create(Visit.class);
-
-    /** Enough to say goodbye to whoever reads; whoever does not would take all the time of the others. */
-    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    /** Enough for a client that reads to receive the end of an endless response. */
+    private static final Duration ENDLESS_GRACE = Duration.ofSeconds(1);
 
     private final HttpHandler next;
     private int inFlight;
@@ -33,14 +30,15 @@ final class RequestGate implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (Exchanges.asksForHealth(exchange)) {
+        RequestState state = RequestState.of(exchange);
+        if (state.isForHealth()) {
             next.handleRequest(exchange);
             return;
         }
         String refusal = enter();
         if (refusal == null) {
             Visit visit = new Visit();
-            exchange.putAttachment(VISIT, visit);
+            state.onEndless(visit::becomesEndless);
             exchange.addExchangeCompleteListener((done, others) -> {
                 visit.leave();
                 others.proceed();
@@ -48,11 +46,12 @@ final class RequestGate implements HttpHandler {
             next.handleRequest(exchange);
         } else {
             exchange.setPersistent(false);
-            Exchanges.refuse(exchange, 503, refusal + ".");
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, refusal.equals(STARTING) ? "2" : "10");
+            ResponseSender.refuse(exchange, 503, refusal + ".");
         }
     }
 
-    /** Why nobody is let in; empty while they are. */
+    /** The reason why no request is admitted; empty while requests are. */
     synchronized Optional<String> obstacle() {
         return Optional.ofNullable(closed);
     }
@@ -64,20 +63,12 @@ final class RequestGate implements HttpHandler {
         return closed;
     }
 
-    /** Takes note that an exchange goes on until somebody ends it. */
-    static void goesOn(HttpServerExchange exchange) {
-        Visit visit = exchange.getAttachment(VISIT);
-        if (visit != null) {
-            visit.goesOn();
-        }
-    }
-
-    /** A request that was let in. */
+    /** An admitted request. */
     private final class Visit {
 
         private boolean isEndless;
 
-        void goesOn() {
+        void becomesEndless() {
             synchronized (RequestGate.this) {
                 if (!isEndless) {
                     isEndless = true;
@@ -100,25 +91,25 @@ final class RequestGate implements HttpHandler {
         }
     }
 
-    /** Lets requests in. Not after it was shut: then it stays shut. */
+    /** Admits requests, unless it has been shut. */
     synchronized void open() {
         if (STARTING.equals(closed)) {
             closed = null;
         }
     }
 
-    /** Lets nobody in any more. */
+    /** Admits no more requests. */
     synchronized void shut() {
         closed = SHUTTING_DOWN;
     }
 
-    /** Waits for those inside, once shut; says whether all have left in time but those that go on for ever. */
+    /** Waits for the requests in flight, once shut; returns whether all but endless ones have ended in time. */
     synchronized boolean awaitEmpty(Duration patience) throws InterruptedException {
         long start = System.nanoTime();
         long end = start + patience.toNanos();
-        long goodbye = Math.min(end, start + GOODBYE.toNanos());
+        long endOfGrace = Math.min(end, start + ENDLESS_GRACE.toNanos());
         while (inFlight + endless > 0) {
-            long left = (inFlight > 0 ? end : goodbye) - System.nanoTime();
+            long left = (inFlight > 0 ? end : endOfGrace) - System.nanoTime();
             if (left <= 0) {
                 return inFlight == 0;
             }

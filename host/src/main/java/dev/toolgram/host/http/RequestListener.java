@@ -2,19 +2,19 @@ package dev.toolgram.host.http;
 
 import java.time.Duration;
 
-/** Hears of every request, when it is over. */
+/** Observes finished requests. */
 @FunctionalInterface
 public interface RequestListener {
 
-    /**
-     * A request was answered, or its caller has gone. Called on an I/O thread, so it must not block.
-     *
-     * @param door the {@linkplain HttpModule#name() name} of the door that had its path; {@link #NO_DOOR} when none was asked
-     * @param status the answer's
-     * @param time how long it took
-     */
-    void answered(String door, int status, Duration time);
+    /** The module of a request that was refused before it was routed. */
+    String NO_MODULE = "none";
 
-    /** The door of what was refused before it came to one. */
-    String NO_DOOR = "none";
+    /**
+     * A request was answered, or its caller has disconnected. Called after the response was sent; must not block.
+     *
+     * @param module the {@linkplain HttpModule#name() name} of the module that had its path, or {@link #NO_MODULE}
+     * @param status the response's
+     * @param time from the request's head to the end of the response
+     */
+    void answered(String module, int status, Duration time);
 }

@@ -7,10 +7,10 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What answers at one path: a handler per method, in the order in which {@code Allow} names them. Immutable. */
+/** The handlers at one path by method, in the order in which {@code Allow} lists them. Immutable. */
 public final class Resource {
 
-    /** Answers a request, blocking, on a virtual thread. Whatever it throws becomes a 500 without details. */
+    /** Answers a request, blocking, on a virtual thread. Any exception becomes a 500 without details. */
     @FunctionalInterface
     public interface Handler {
         /**
@@ -39,10 +39,10 @@ public final class Resource {
     }
 
     /**
-     * A resource that does not answer everybody to all of its methods.
+     * A resource that lists fewer methods than it has.
      *
      * @param handlers by method, at least one
-     * @param allow the methods that anybody may use, as {@code Allow} names them
+     * @param allow the value of {@code Allow}
      */
     public Resource(SequencedMap<String, Handler> handlers, String allow) {
         this.handlers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(handlers));
@@ -54,14 +54,19 @@ public final class Resource {
         return new Resource(new LinkedHashMap<>(Map.of(method, handler)));
     }
 
-    /** The handler of a method; {@code HEAD} is answered by the one of {@code GET}. */
+    /** The handlers by method. */
+    public SequencedMap<String, Handler> handlers() {
+        return handlers;
+    }
+
+    /** The handler of a method; {@code HEAD} is answered by that of {@code GET}. */
     @Nullable
     Handler handler(String method) {
         Handler handler = handlers.get(method);
         return handler == null && method.equals("HEAD") ? handlers.get("GET") : handler;
     }
 
-    /** The methods that were published; {@code HEAD} comes with HTTP and is not among them. */
+    /** The value of {@code Allow}; {@code HEAD} is implied. */
     String allow() {
         return allow;
     }

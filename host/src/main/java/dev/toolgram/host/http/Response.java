@@ -10,13 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/**
- * An answer: complete before it is sent, or written while it is. Made by its factories, so that another kind can join
- * them. Immutable.
- */
+/** A response: complete before it is sent, or written while it is sent. Immutable. */
 public final class Response {
 
     private static final byte[] NOTHING = {};
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private final int status;
     private final Map<String, String> headers;
@@ -37,10 +35,10 @@ public final class Response {
     @FunctionalInterface
     public interface Writer {
         /**
-         * Writes the body. Called exactly once, also when nobody wants to read it, so that what it holds is closed.
+         * Writes the body. Called exactly once if the response is sent, for {@code HEAD} too, to close its sources.
          *
          * @param out blocks while the caller reads slowly; a flush sends what was written so far
-         * @throws IOException if the caller has gone
+         * @throws IOException if the caller has disconnected
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -55,12 +53,12 @@ public final class Response {
         return json(status, StrictJson.write(value));
     }
 
-    /** A JSON document that is written already; do not change the bytes. */
+    /** A serialized JSON document; the bytes must not change. */
     public static Response json(int status, byte[] document) {
-        return new Response(status, Map.of("Content-Type", "application/json"), document, null, false);
+        return new Response(status, JSON, document, null, false);
     }
 
-    /** A file, or something like it; do not change the bytes. */
+    /** A body of any type; the bytes must not change. */
     public static Response bytes(String contentType, byte[] content) {
         return new Response(200, Map.of("Content-Type", contentType), content, null, false);
     }
@@ -70,26 +68,26 @@ public final class Response {
         return new Response(200, Map.of("Content-Type", contentType), NOTHING, writer, false);
     }
 
-    /** The body that every error of the host has, with a sentence. */
+    /** An error whose detail is a sentence. */
     public static Response error(int status, String detail, String requestId) {
         return error(status, StringNode.valueOf(detail), requestId);
     }
 
-    /** The body that every error of the host has. */
+    /** An error in the form that all errors of the host have. */
     public static Response error(int status, JsonNode detail, String requestId) {
         ObjectNode body = StrictJson.object();
         body.set("detail", detail);
         return json(status, body.put("request_id", requestId));
     }
 
-    /** This answer with one more header. */
+    /** This response with one more header. */
     public Response with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Response(status, more, body, writer, endless);
     }
 
-    /** This answer, which goes on until its caller or its door ends it. */
+    /** This response, which goes on until its caller or its module ends it. */
     public Response endless() {
         return new Response(status, headers, body, writer, true);
     }

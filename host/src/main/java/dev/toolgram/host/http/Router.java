@@ -8,129 +8,159 @@ import io.undertow.server.RequestTooBigException;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the door and the handler, reads the body on the I/O thread, and leaves that thread only when the whole request
- * is here: a slow sender costs no thread.
+ * Finds the handler and reads the body on the I/O thread, and moves the request to a virtual thread when it is here in
+ * full: a slow sender costs no thread.
  */
 final class Router implements HttpHandler {
 
-    static final int MAX_BODY = 1024 * 1024;
-
-    private static final int MAX_TARGET = 64 * 1024;
-    private static final int MAX_HEADERS = 64 * 1024;
     private static final Logger log = LoggerFactory.getLogger(Router.class);
 
-    private final List<HttpModule> doors;
+    private final Map<String, Route> fixed = new HashMap<>();
+    private final List<HttpModule> modules;
     private final Executor threads;
 
-    Router(List<HttpModule> doors, Executor threads) {
-        this.doors = List.copyOf(doors);
+    private record Route(HttpModule module, Resource resource) {}
+
+    Router(List<HttpModule> modules, Executor threads) {
+        this.modules = List.copyOf(modules);
         this.threads = threads;
+        for (HttpModule module : modules) {
+            module.resources().forEach((path, resource) -> fixed.putIfAbsent(path, new Route(module, resource)));
+        }
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        if (exchange.getRequestPath().length() + exchange.getQueryString().length() > MAX_TARGET) {
-            Exchanges.refuse(exchange, 414, "The address is longer than %d characters.".formatted(MAX_TARGET));
+        if (exchange.getRequestPath().length() + exchange.getQueryString().length() > Limits.MAX_TARGET) {
+            ResponseSender.refuse(
+                    exchange, 414, "The address is longer than %d characters.".formatted(Limits.MAX_TARGET));
             return;
         }
-        if (length(exchange.getRequestHeaders()) > MAX_HEADERS) {
-            Exchanges.refuse(exchange, 431, "The headers are longer than %d characters.".formatted(MAX_HEADERS));
+        if (length(exchange.getRequestHeaders()) > Limits.MAX_HEADERS) {
+            ResponseSender.refuse(
+                    exchange, 431, "The headers are longer than %d characters.".formatted(Limits.MAX_HEADERS));
             return;
         }
         try {
-            route(
+            route(exchange, RequestPath.decode(exchange.getRequestPath()), UrlDecoder.query(exchange.getQueryString()));
+        } catch (UrlDecoder.MalformedException e) {
+            ResponseSender.send(
                     exchange,
-                    RequestTarget.path(exchange.getRequestPath()),
-                    RequestTarget.query(exchange.getQueryString()));
-        } catch (RequestTarget.MalformedException e) {
-            Exchanges.send(exchange, Response.error(400, e.detail(), Exchanges.requestId(exchange)));
+                    Response.error(400, e.detail(), RequestState.of(exchange).id()));
         }
     }
 
-    private void route(HttpServerExchange exchange, List<String> path, Map<String, List<String>> query) {
-        Optional<Resource> found = find(exchange, path);
-        if (found.isEmpty()) {
-            Exchanges.refuse(exchange, 404, "Nothing answers at /%s.".formatted(String.join("/", path)));
+    private void route(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query) {
+        Route route = find(path);
+        if (route == null) {
+            String shown = path.toString().isEmpty() ? "/" : path.toString();
+            ResponseSender.refuse(exchange, 404, "Nothing answers at %s.".formatted(shown));
             return;
         }
-        Resource resource = found.get();
+        RequestState.of(exchange).routedTo(route.module().name());
+        Resource resource = route.resource();
         Resource.Handler handler = resource.handler(exchange.getRequestMethod().toString());
         if (handler == null) {
             exchange.getResponseHeaders().put(Headers.ALLOW, resource.allow());
-            Exchanges.refuse(exchange, 405, "Method not allowed: use %s.".formatted(resource.allow()));
+            ResponseSender.refuse(exchange, 405, "Method not allowed: use %s.".formatted(resource.allow()));
             return;
         }
-        receive(exchange, handler, query);
+        receive(exchange, handler, path, query);
     }
 
-    private Optional<Resource> find(HttpServerExchange exchange, List<String> path) {
-        for (HttpModule door : doors) {
-            Optional<Resource> found = door.at(path);
-            if (found.isPresent()) {
-                exchange.putAttachment(Exchanges.DOOR, door.name());
-                return found;
+    private @Nullable Route find(RequestPath path) {
+        Route route = fixed.get(path.toString());
+        for (int i = 0; route == null && i < modules.size(); i++) {
+            Resource resource = modules.get(i).find(path);
+            if (resource != null) {
+                route = new Route(modules.get(i), resource);
             }
         }
-        return Optional.empty();
+        return route;
     }
 
-    private void receive(HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query) {
-        String encoding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
-            // Undertow would wait for chunks.
-            Exchanges.refuseAndClose(exchange, 400, "Of transfer encodings, only chunked is understood.");
+    private void receive(
+            HttpServerExchange exchange, Resource.Handler handler, RequestPath path, Map<String, List<String>> query) {
+        // Before the receiver is asked: it would allocate whatever length the caller claims.
+        if (exchange.getRequestContentLength() > Limits.MAX_BODY) {
+            refuseTooLarge(exchange);
             return;
         }
-        // Before the receiver is asked: it would allocate whatever length the caller claims.
-        if (exchange.getRequestContentLength() > MAX_BODY) {
-            refuseBody(exchange, new RequestTooBigException());
+        BodyDecoder decoder = BodyDecoder.of(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
+        if (decoder == null) {
+            exchange.getResponseHeaders().put(Headers.ACCEPT_ENCODING, BodyDecoder.ACCEPTED);
+            ResponseSender.refuse(exchange, 415, "Unsupported Content-Encoding: use gzip, deflate or none.");
             return;
         }
         Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(MAX_BODY);
+        receiver.setMaxBufferSize(Limits.MAX_BODY);
         receiver.receiveFullBytes(
-                (received, body) -> received.dispatch(threads, () -> answer(received, handler, query, body)),
+                (received, body) ->
+                        received.dispatch(threads, () -> answer(received, handler, path, query, decoder, body)),
                 Router::refuseBody);
     }
 
     private static void refuseBody(HttpServerExchange exchange, IOException cause) {
         if (cause instanceof Receiver.RequestToLargeException || cause instanceof RequestTooBigException) {
-            Exchanges.refuse(exchange, 413, "The body is larger than %d bytes.".formatted(MAX_BODY));
+            refuseTooLarge(exchange);
         } else {
             exchange.setPersistent(false);
-            Exchanges.refuse(exchange, 400, "The body ended early or is not encoded as announced.");
+            ResponseSender.refuse(exchange, 400, "Invalid body: it ended early or is not encoded as announced.");
         }
     }
 
+    private static void refuseTooLarge(HttpServerExchange exchange) {
+        ResponseSender.refuse(exchange, 413, "The body is larger than %d bytes.".formatted(Limits.MAX_BODY));
+    }
+
     private static void answer(
-            HttpServerExchange exchange, Resource.Handler handler, Map<String, List<String>> query, byte[] body) {
-        try (var _ = RequestScope.of(Exchanges.requestId(exchange))) {
+            HttpServerExchange exchange,
+            Resource.Handler handler,
+            RequestPath path,
+            Map<String, List<String>> query,
+            BodyDecoder decoder,
+            byte[] body) {
+        String id = RequestState.of(exchange).id();
+        try (var _ = RequestScope.of(id)) {
+            byte[] decoded;
             try {
-                Request request = new Request(exchange, query, body);
+                decoded = decoder.decode(body);
+            } catch (IOException e) {
+                refuseBody(exchange, e);
+                return;
+            }
+            if (decoded.length > Limits.MAX_BODY) {
+                refuseTooLarge(exchange);
+                return;
+            }
+            Request request = new Request(exchange, path, query, decoded);
+            try {
                 Response response = handler.handle(request);
                 if (response != null) {
-                    request.answer(response);
+                    boolean _ = request.answer(response);
                 }
             } catch (Throwable e) {
-                log.error("The request failed", e);
-                Exchanges.refuse(exchange, 500, "Internal error");
+                log.error("Request failed", e);
+                boolean _ = request.answer(Response.error(500, "Internal error", id));
             }
         }
     }
 
     private static int length(HeaderMap headers) {
         int length = 0;
-        for (var values : headers) {
-            for (String value : values) {
-                length += values.getHeaderName().length() + value.length();
+        for (long i = headers.fastIterateNonEmpty(); i != -1; i = headers.fiNextNonEmpty(i)) {
+            var values = headers.fiCurrent(i);
+            for (int j = 0; j < values.size(); j++) {
+                length += values.getHeaderName().length() + values.get(j).length();
             }
         }
         return length;

@@ -1,6 +1,6 @@
 /**
- * The HTTP server under both doors: request ids, shutting down, origins, the key, and routing to whatever
- * {@link dev.toolgram.host.http.HttpModule doors} it is given. Knows no tools, and is the only package that knows Undertow.
+ * The HTTP server: request ids, graceful shutdown, guards for origin, host and key, and routing to the
+ * {@link dev.toolgram.host.http.HttpModule modules} it is given. Knows no tools.
  */
 @NullMarked
 package dev.toolgram.host.http;

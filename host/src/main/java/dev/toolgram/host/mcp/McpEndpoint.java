@@ -7,8 +7,7 @@ import dev.toolgram.host.http.Response;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
  * that listen. Thread-safe.
  */
 public final class McpEndpoint implements HttpModule {
-
-    private static final List<String> PATH = List.of("mcp");
 
     private final McpSubscriptions listeners = new McpSubscriptions();
     private final ToolRegistry.Subscription changes;
@@ -46,8 +43,8 @@ public final class McpEndpoint implements HttpModule {
     }
 
     @Override
-    public Optional<Resource> at(List<String> path) {
-        return path.equals(PATH) ? Optional.of(endpoint) : Optional.empty();
+    public Map<String, Resource> resources() {
+        return Map.of("/mcp", endpoint);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.toolgram.host.rest;
 
 import java.util.List;
 
-/** Thrown when a request cannot be turned into a call. */
+/** Thrown when a request cannot be read as a call. */
 final class BadRequestException extends Exception {
 
     private final transient List<Problem> problems;

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A file of ours or of a dependency, as it goes to a browser.
+ * A file on the class path that is served to browsers.
  *
  * @param location from the root of the class path
- * @param contentType what the browser is told it is
+ * @param contentType the value of {@code Content-Type}
  */
 record ClassPathFile(String location, String contentType) {
 
@@ -34,6 +34,7 @@ record ClassPathFile(String location, String contentType) {
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "png" -> "image/png";
+            case "json" -> "application/json";
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -3,7 +3,7 @@ package dev.toolgram.host.rest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The header that names a file (RFC 6266), in every client's alphabet. */
+/** The header that names a file (RFC 6266), for old clients in ASCII too. */
 final class ContentDisposition {
 
     private ContentDisposition() {}

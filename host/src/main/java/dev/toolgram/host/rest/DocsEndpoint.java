@@ -16,12 +16,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
- * {@code GET /docs}: the OpenAPI document as a page, by Swagger UI. Knows its files one by one, so no path leads to
- * another. Thread-safe.
+ * {@code GET /docs}: the OpenAPI document as a page, by Swagger UI. Serves a fixed list of files. All references are
+ * relative, so the page works behind a proxy's path prefix. Thread-safe.
  */
 public final class DocsEndpoint implements HttpModule {
 
@@ -33,29 +32,27 @@ public final class DocsEndpoint implements HttpModule {
 
     private static final String A_YEAR = "max-age=31536000, immutable";
 
-    private final Map<List<String>, Resource> files = new HashMap<>();
+    private final Map<String, Resource> files = new HashMap<>();
 
-    /** A door to the page. */
+    /** Reads the page and the name of its version. */
     public DocsEndpoint() {
         String version = swaggerVersion();
-        String page = new String(ClassPathFile.of(OURS, "index.html").read(), StandardCharsets.UTF_8);
-        addRevalidated(
-                List.of("docs"),
-                page.replace("{version}", version).getBytes(StandardCharsets.UTF_8),
-                ClassPathFile.of(OURS, "index.html").contentType());
+        ClassPathFile index = ClassPathFile.of(OURS, "index.html");
+        String page = new String(index.read(), StandardCharsets.UTF_8).replace("{version}", version);
+        Resource.Handler atDocs = revalidated(page.replace("{base}", "").getBytes(StandardCharsets.UTF_8), index);
+        Resource.Handler atDocsSlash =
+                revalidated(page.replace("{base}", "../").getBytes(StandardCharsets.UTF_8), index);
+        files.put(
+                "/docs",
+                Resource.of("GET", request -> (request.path().endsWithSlash() ? atDocsSlash : atDocs).handle(request)));
         for (String name : List.of("docs.css", "docs.js")) {
             ClassPathFile file = ClassPathFile.of(OURS, name);
-            addRevalidated(List.of("docs", name), file.read(), file.contentType());
+            files.put("/docs/" + name, Resource.of("GET", revalidated(file.read(), file)));
         }
         String swagger = "META-INF/resources/webjars/swagger-ui/" + version + "/";
         for (String name : List.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")) {
-            addVersioned(List.of("docs", version, name), ClassPathFile.of(swagger, name));
+            files.put("/docs/" + version + "/" + name, Resource.of("GET", versioned(ClassPathFile.of(swagger, name))));
         }
-    }
-
-    @Override
-    public Optional<Resource> at(List<String> path) {
-        return Optional.ofNullable(files.get(path));
     }
 
     @Override
@@ -63,29 +60,24 @@ public final class DocsEndpoint implements HttpModule {
         return "docs";
     }
 
-    /** A small file that changes with Toolgram itself: the browser asks each time whether it has. */
-    private void addRevalidated(List<String> path, byte[] content, String contentType) {
-        String tag = '"' + digest(content) + '"';
-        files.put(
-                path,
-                Resource.of(
-                        "GET",
-                        request -> guarded(
-                                        knows(request, tag)
-                                                ? Response.empty(304)
-                                                : Response.bytes(contentType, content))
-                                .with("Cache-Control", "no-cache")
-                                .with("ETag", tag)));
+    @Override
+    public Map<String, Resource> resources() {
+        return files;
     }
 
-    /** A file whose path changes when it does. Read when it is asked for: few will, and it is large. */
-    private void addVersioned(List<String> path, ClassPathFile file) {
-        files.put(
-                path,
-                Resource.of(
-                        "GET",
-                        request -> guarded(Response.bytes(file.contentType(), file.read()))
-                                .with("Cache-Control", A_YEAR)));
+    /** A small file that changes with Toolgram's version: the browser asks each time whether it has. */
+    private static Resource.Handler revalidated(byte[] content, ClassPathFile file) {
+        String tag = '"' + digest(content) + '"';
+        return request -> guarded(
+                        knows(request, tag) ? Response.empty(304) : Response.bytes(file.contentType(), content))
+                .with("Cache-Control", "no-cache")
+                .with("ETag", tag);
+    }
+
+    /** A file whose path changes with its content; read at each request, because it is large and rarely asked for. */
+    private static Resource.Handler versioned(ClassPathFile file) {
+        return request ->
+                guarded(Response.bytes(file.contentType(), file.read())).with("Cache-Control", A_YEAR);
     }
 
     private static Response guarded(Response response) {
@@ -111,7 +103,7 @@ public final class DocsEndpoint implements HttpModule {
         }
     }
 
-    /** As the dependency itself says, so that there is one place to change it: the POM. */
+    /** Read from the dependency, so that the POM is the only place to change it. */
     private static String swaggerVersion() {
         ClassPathFile facts = new ClassPathFile("META-INF/maven/org.webjars/swagger-ui/pom.properties", "text/plain");
         Properties properties = new Properties();

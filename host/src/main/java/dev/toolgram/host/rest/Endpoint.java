@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A tool at a route: which paths are its, and how its arguments are put together from a request. Immutable. */
+/** A tool at a route: its path, and how its arguments are read from a request. Immutable. */
 final class Endpoint {
+
+    /** A caller can make the list of problems long; the response must not grow with it. */
+    private static final int MAX_PROBLEMS = 20;
 
     private final String tool;
     private final Route.Method method;
     private final List<String> template;
+    private final Map<String, Integer> variables = new LinkedHashMap<>();
     private final Map<String, TextField> fields;
 
     Endpoint(RegisteredTool tool, Route route) {
@@ -26,47 +30,33 @@ final class Endpoint {
         this.method = route.method();
         this.template = List.of(route.path().substring(1).split("/"));
         this.fields = TextField.of(tool.inputSchema());
+        for (int i = 0; i < template.size(); i++) {
+            String segment = template.get(i);
+            if (isVariable(segment)) {
+                variables.put(segment.substring(1, segment.length() - 1), i);
+            }
+        }
     }
 
     String tool() {
         return tool;
     }
 
-    Route.Method method() {
-        return method;
+    /** The segments of the path, a variable in braces. */
+    List<String> template() {
+        return template;
     }
 
-    int length() {
-        return template.size();
-    }
-
-    /** A text that sorts a template before the less specific ones: at the first difference, a literal comes first. */
-    String rank() {
-        StringBuilder rank = new StringBuilder();
-        template.forEach(segment -> rank.append(isVariable(segment) ? '1' : '0'));
-        return rank.toString();
-    }
-
-    /** The variables of a path of the template's length, or {@code null} when the path is another. */
-    @Nullable
-    Map<String, String> match(List<String> path) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < template.size(); i++) {
-            String segment = template.get(i);
-            if (isVariable(segment)) {
-                variables.put(segment.substring(1, segment.length() - 1), path.get(i));
-            } else if (!segment.equals(path.get(i))) {
-                return null;
-            }
-        }
-        return variables;
-    }
-
-    private static boolean isVariable(String segment) {
+    static boolean isVariable(String segment) {
         return segment.startsWith("{");
     }
 
-    /** The part of a request that a field comes from when it does not come from the path. */
+    /** The fields that come from the path. */
+    Set<String> pathFields() {
+        return variables.keySet();
+    }
+
+    /** The part of a request that all other fields come from. */
     String fieldsPart() {
         return method == Route.Method.GET ? "query" : "body";
     }
@@ -74,20 +64,20 @@ final class Endpoint {
     /**
      * The arguments of a call: from the path, and from the query or the body.
      *
-     * @throws BadRequestException with everything that keeps the request from being a call
+     * @throws BadRequestException with every problem that keeps the request from being a call
      */
-    ObjectNode arguments(Request request, Map<String, String> variables) throws BadRequestException {
-        List<Problem> problems = new ArrayList<>();
+    ObjectNode arguments(Request request) throws BadRequestException {
+        List<Problem> problems = new ArrayList<>(0);
         ObjectNode arguments =
                 method == Route.Method.GET ? fromQuery(request.query(), problems) : fromBody(request, problems);
-        variables.forEach((name, text) -> {
+        variables.forEach((name, index) -> {
             if (arguments.has(name)) {
                 problems.add(Problem.of(fieldsPart(), name, "Give it in the path alone", "extra_forbidden"));
             }
-            arguments.set(name, field(name).parse(text));
+            arguments.set(name, field(name).parse(request.path().segments().get(index)));
         });
         if (!problems.isEmpty()) {
-            throw new BadRequestException(problems);
+            throw new BadRequestException(limited(problems));
         }
         return arguments;
     }
@@ -123,6 +113,16 @@ final class Endpoint {
             problems.add(new Problem(List.of("body"), String.valueOf(e.getMessage()), "json_invalid"));
         }
         return StrictJson.object();
+    }
+
+    private List<Problem> limited(List<Problem> problems) {
+        if (problems.size() <= MAX_PROBLEMS) {
+            return problems;
+        }
+        List<Problem> first = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
+        String rest = "and %d more problems".formatted(problems.size() - MAX_PROBLEMS);
+        first.add(new Problem(List.of(fieldsPart()), rest, "value_error"));
+        return first;
     }
 
     private TextField field(String name) {

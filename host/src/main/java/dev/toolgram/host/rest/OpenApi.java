@@ -11,54 +11,72 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the OpenAPI 3.1 document of a snapshot. Thread-safe. */
+/**
+ * Writes the OpenAPI 3.1 document of a snapshot: the file {@code openapi.json} with the tools' operations in it.
+ * Thread-safe.
+ */
 final class OpenApi {
+
+    private static final ObjectNode TEMPLATE = (ObjectNode) JsonMapper.shared()
+            .readTree(
+                    ClassPathFile.of("dev/toolgram/host/rest/", "openapi.json").read());
 
     private final String version;
     private final Predicate<String> needsKey;
     private final boolean secured;
 
+    /** @param needsKey whether the server asks for a key at a path */
     OpenApi(String version, Predicate<String> needsKey) {
         this.version = version;
         this.needsKey = needsKey;
         this.secured = needsKey.test("/api");
     }
 
-    /** The document, ready to be sent. */
+    /** The serialized document. */
     byte[] document(ToolSnapshot tools) {
-        return StrictJson.write(write(tools));
+        ObjectNode document = TEMPLATE.deepCopy();
+        document.withObject("info").put("version", version);
+        if (!secured) {
+            document.remove("security");
+        }
+        ObjectNode responses = document.withObject("x-tool-responses");
+        document.remove("x-tool-responses");
+        if (!secured) {
+            responses.remove("401");
+        }
+        ObjectNode hostPaths = document.withObject("paths");
+        ObjectNode paths = document.putObject("paths");
+        Set<String> ids = new HashSet<>();
+        SchemaComponents components =
+                new SchemaComponents(document.withObject("components").withObject("schemas"));
+        addTools(tools, paths, components, responses, ids);
+        for (var path : hostPaths.properties()) {
+            addHostPath(path.getKey(), path.getValue(), ids);
+            paths.set(path.getKey(), path.getValue());
+        }
+        return StrictJson.write(document);
     }
 
-    private ObjectNode write(ToolSnapshot tools) {
-        ObjectNode document = StrictJson.object().put("openapi", "3.1.0");
-        document.putObject("info")
-                .put("title", "Toolgram")
-                .put("version", version)
-                .put("description", "Your Telegram account as tools.");
-        document.putArray("servers").addObject().put("url", "/");
-        if (secured) {
-            document.putArray("security").addObject().putArray("bearer");
+    private void addHostPath(String path, JsonNode methods, Set<String> ids) {
+        ObjectNode operation = methods.withObject("get");
+        operation.put("operationId", unused(operation.path("operationId").asString(), ids));
+        if (!needsKey.test(path)) {
+            operation.withObject("responses").remove("401");
+            if (secured) {
+                operation.putArray("security");
+            }
         }
-        ObjectNode paths = document.putObject("paths");
-        ObjectNode components = document.putObject("components");
-        components
-                .putObject("securitySchemes")
-                .putObject("bearer")
-                .put("type", "http")
-                .put("scheme", "bearer")
-                .put("description", "The host's AUTH_KEY, when it has one.");
-        Set<String> ids = new HashSet<>();
-        addTools(tools, paths, new SchemaComponents(OpenApiErrors.schemas(components)), ids);
-        OpenApiHostPaths.addTo(paths, id -> unused(id, ids), needsKey);
-        return document;
     }
 
     /** The routes ordered by path, then every tool by its name. */
-    private void addTools(ToolSnapshot tools, ObjectNode paths, SchemaComponents components, Set<String> ids) {
+    private static void addTools(
+            ToolSnapshot tools, ObjectNode paths, SchemaComponents components, ObjectNode responses, Set<String> ids) {
         List<OpenApiOperation> operations = tools.tools().stream()
-                .map(tool -> new OpenApiOperation(tool, components, secured))
+                .map(tool -> new OpenApiOperation(tool, components, responses))
                 .toList();
         tools.tools().forEach(tool -> ids.add(tool.name()));
         SortedMap<Route, OpenApiOperation> routes =
@@ -81,8 +99,7 @@ final class OpenApi {
     }
 
     private static void put(ObjectNode paths, Route route, ObjectNode operation) {
-        ObjectNode path = paths.get(route.path()) instanceof ObjectNode known ? known : paths.putObject(route.path());
-        path.set(route.method().name().toLowerCase(Locale.ROOT), operation);
+        paths.withObjectProperty(route.path()).set(route.method().name().toLowerCase(Locale.ROOT), operation);
     }
 
     private static String unused(String id, Set<String> ids) {
@@ -91,16 +108,5 @@ final class OpenApi {
             free += "_";
         }
         return free;
-    }
-
-    /** Adds a successful answer; returns its schema, to fill. */
-    static ObjectNode ok(ObjectNode operation, String description) {
-        return operation
-                .withObject("responses")
-                .putObject("200")
-                .put("description", description)
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema");
     }
 }

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the OpenAPI document says of one tool, wherever it answers. */
+/** Describes one tool for the OpenAPI document, at any of its routes. */
 final class OpenApiOperation {
 
     private final RegisteredTool tool;
-    private final boolean secured;
+    private final ObjectNode errors;
     private final ObjectNode input;
     private final @Nullable ObjectNode output;
 
-    OpenApiOperation(RegisteredTool tool, SchemaComponents components, boolean secured) {
+    /** @param errors the responses that every tool may give, by status */
+    OpenApiOperation(RegisteredTool tool, SchemaComponents components, ObjectNode errors) {
         this.tool = tool;
-        this.secured = secured;
+        this.errors = errors;
         this.input = components.lift(tool.name() + ".input", tool.inputSchema());
         ObjectNode schema = tool.outputSchema();
         this.output = schema == null ? null : components.lift(tool.name() + ".output", schema);
@@ -41,24 +42,27 @@ final class OpenApiOperation {
         if (hasBody) {
             addBody(operation, route.variables());
         }
-        addAnswer(operation);
-        OpenApiErrors.addTo(operation.withObject("responses"), secured, hasBody);
+        ObjectNode responses = operation.putObject("responses");
+        addResult(responses.putObject("200"));
+        responses.setAll(errors);
+        if (!hasBody) {
+            responses.remove(List.of("413", "415"));
+        }
         return operation;
     }
 
-    private void addAnswer(ObjectNode operation) {
+    private void addResult(ObjectNode response) {
         if (output == null) {
-            operation
-                    .withObject("responses")
-                    .putObject("200")
-                    .put("description", "The file.")
-                    .putObject("content")
-                    .putObject("*/*");
+            response.put("description", "The file.").putObject("content").putObject("*/*");
             return;
         }
-        ObjectNode answer = OpenApi.ok(operation, "The result.").put("type", "object");
-        answer.putObject("properties").set("result", output);
-        answer.putArray("required").add("result");
+        ObjectNode schema = response.put("description", "The result.")
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("type", "object");
+        schema.putObject("properties").set("result", output);
+        schema.putArray("required").add("result");
     }
 
     private void addParameters(ObjectNode operation, List<String> variables, boolean hasBody) {

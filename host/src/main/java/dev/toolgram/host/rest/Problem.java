@@ -8,10 +8,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What is wrong with a request, and in which part of it.
+ * A problem of a request, and its place.
  *
  * @param loc {@code body}, {@code query} or {@code path}, then field names and list indexes
- * @param msg what is wrong and how to mend it
+ * @param msg what is wrong and how to fix it
  * @param type a stable word for machines
  */
 record Problem(List<Object> loc, String msg, String type) {
@@ -28,6 +28,7 @@ record Problem(List<Object> loc, String msg, String type) {
         return new Problem(loc, problem.message(), problem.type());
     }
 
+    /** The response to an invalid request. */
     static Response answer(List<Problem> problems, String requestId) {
         ArrayNode detail = JsonNodeFactory.instance.arrayNode();
         for (Problem problem : problems) {

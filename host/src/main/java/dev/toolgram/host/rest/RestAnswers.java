@@ -8,16 +8,16 @@ import dev.toolgram.host.tool.ToolResult;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The error table of the contract, REST's column. */
+/** The error table of the contract for REST. */
 final class RestAnswers {
 
     private RestAnswers() {}
 
     /**
-     * The answer to a call.
+     * The response to a call.
      *
      * @param pathFields the fields that came from the path
-     * @param otherPart where the other fields came from, or should have
+     * @param otherPart the part of the request that all other fields come from
      */
     static Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
         return switch (result) {
@@ -33,7 +33,7 @@ final class RestAnswers {
             case ToolResult.TelegramRefused(var error) -> refused(error, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
             case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
-            case ToolResult.Cancelled() -> Response.error(499, "The caller has gone.", requestId);
+            case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
             case ToolResult.UnknownTool(var tool) ->
                 Response.error(404, "No tool named '%s'. GET /openapi.json lists them.".formatted(tool), requestId);
@@ -48,7 +48,7 @@ final class RestAnswers {
     }
 
     /**
-     * As an attachment (RFC 6266): a browser must never show what a chat partner has written as a page of this host.
+     * As an attachment (RFC 6266): a browser must never show a chat partner's file as a page of this host.
      */
     private static Response file(ToolResult.File file) {
         return Response.stream(file.mediaType(), out -> {

@@ -1,30 +1,43 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.Route;
+import dev.toolgram.host.http.RequestPath;
+import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The routes of the tools of one snapshot, with {@code POST /api/tools/{name}} for each of them. Immutable. */
+/**
+ * The routes of the tools of one snapshot, with {@code POST /api/tools/{name}} for each of them. A path without variables
+ * is one hash look-up, any other one for each segment, however many tools there are. Immutable once built.
+ */
 final class RouteTable {
 
-    /**
-     * An endpoint that a path leads to.
-     *
-     * @param endpoint the endpoint
-     * @param variables what the path says of its variables
-     */
-    record Match(Endpoint endpoint, Map<String, String> variables) {}
+    private final Function<Endpoint, Resource.Handler> handlers;
+    private final Node root = new Node();
+    private final Map<String, Resource> literals = new HashMap<>();
 
-    private final Map<Integer, List<Endpoint>> byLength = new HashMap<>();
+    /** The routes that share a beginning. */
+    private static final class Node {
+        private final Map<String, Node> literals = new HashMap<>();
+        private final Map<Route.Method, Endpoint> endpoints = new EnumMap<>(Route.Method.class);
+        private @Nullable Node variable;
+        private @Nullable Resource resource;
+    }
 
-    RouteTable(ToolSnapshot tools) {
-        // First, and sorted stably: no plugin's route can take the name of another one's tool.
+    /** @param handlers makes the handler of an endpoint */
+    RouteTable(ToolSnapshot tools, Function<Endpoint, Resource.Handler> handlers) {
+        this.handlers = handlers;
+        // First: no plugin's route can take the name of another one's tool.
         tools.tools().forEach(tool -> add(tool, byName(tool)));
         for (RegisteredTool tool : tools.tools()) {
             Route route = tool.definition().route();
@@ -32,32 +45,84 @@ final class RouteTable {
                 add(tool, route);
             }
         }
-        byLength.values().forEach(endpoints -> endpoints.sort(Comparator.comparing(Endpoint::rank)));
+        build(root, "", true);
     }
 
-    private void add(RegisteredTool tool, Route route) {
-        Endpoint endpoint = new Endpoint(tool, route);
-        byLength.computeIfAbsent(endpoint.length(), ignored -> new ArrayList<>())
-                .add(endpoint);
-    }
-
-    /** Where a tool answers whatever its route. */
+    /** The route at which every tool answers. */
     static Route byName(RegisteredTool tool) {
         return Route.post("/api/tools/" + tool.name());
     }
 
-    /**
-     * What a path leads to: for every method the most specific endpoint. So {@code PATCH /a/b} finds its own
-     * {@code /a/{x}} though there is a {@code POST /a/b}.
-     */
-    Map<Route.Method, Match> at(List<String> path) {
-        Map<Route.Method, Match> matches = new EnumMap<>(Route.Method.class);
-        for (Endpoint endpoint : byLength.getOrDefault(path.size(), List.of())) {
-            Map<String, String> variables = endpoint.match(path);
-            if (variables != null) {
-                matches.putIfAbsent(endpoint.method(), new Match(endpoint, variables));
+    private void add(RegisteredTool tool, Route route) {
+        Endpoint endpoint = new Endpoint(tool, route);
+        Node node = root;
+        for (String segment : endpoint.template()) {
+            if (Endpoint.isVariable(segment)) {
+                node.variable = node.variable == null ? new Node() : node.variable;
+                node = node.variable;
+            } else {
+                node = node.literals.computeIfAbsent(segment, _ -> new Node());
             }
         }
-        return matches;
+        node.endpoints.putIfAbsent(route.method(), endpoint);
+    }
+
+    private void build(Node node, String path, boolean literal) {
+        if (!node.endpoints.isEmpty()) {
+            node.resource = resource(node.endpoints);
+            if (literal) {
+                literals.put(
+                        path,
+                        Objects.requireNonNull(merged(List.of(path.substring(1).split("/")))));
+            }
+        }
+        node.literals.forEach((segment, next) -> build(next, path + "/" + segment, literal));
+        if (node.variable != null) {
+            build(node.variable, path, false);
+        }
+    }
+
+    private Resource resource(Map<Route.Method, Endpoint> endpoints) {
+        SequencedMap<String, Resource.Handler> byMethod = new LinkedHashMap<>();
+        endpoints.forEach((method, endpoint) -> byMethod.put(method.name(), handlers.apply(endpoint)));
+        return new Resource(byMethod);
+    }
+
+    /**
+     * The resource at a path: for every method the most specific endpoint. So {@code PATCH /a/b} finds its own
+     * {@code /a/{x}} though there is a {@code POST /a/b}.
+     */
+    @Nullable
+    Resource find(RequestPath path) {
+        Resource literal = literals.get(path.toString());
+        return literal == null ? merged(path.segments()) : literal;
+    }
+
+    private @Nullable Resource merged(List<String> segments) {
+        List<Node> matches = new ArrayList<>(1);
+        collect(root, segments, 0, matches);
+        if (matches.size() <= 1) {
+            return matches.isEmpty() ? null : matches.getFirst().resource;
+        }
+        Map<Route.Method, Endpoint> endpoints = new EnumMap<>(Route.Method.class);
+        matches.forEach(match -> match.endpoints.forEach(endpoints::putIfAbsent));
+        return resource(endpoints);
+    }
+
+    /** The nodes at a path, the most specific first: at the first difference a literal comes before a variable. */
+    private static void collect(Node node, List<String> segments, int depth, List<Node> matches) {
+        if (depth == segments.size()) {
+            if (!node.endpoints.isEmpty()) {
+                matches.add(node);
+            }
+            return;
+        }
+        Node next = node.literals.get(segments.get(depth));
+        if (next != null) {
+            collect(next, segments, depth + 1, matches);
+        }
+        if (node.variable != null) {
+            collect(node.variable, segments, depth + 1, matches);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.toolgram.host.rest;
 
-import dev.toolgram.host.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Moves the schemas of the tools into one document. A reference inside a tool's schema begins at that schema's root;
- * here the root is the document, so what is referred to becomes one of its components. Not thread-safe.
+ * Moves the schemas of the tools into one document: references inside a schema begin at its root, so its definitions
+ * become components of the document. Not thread-safe.
  */
 final class SchemaComponents {
 
@@ -19,7 +18,7 @@ final class SchemaComponents {
 
     private final ObjectNode schemas;
 
-    /** Components that join those that are there. */
+    /** Adds to the components that a document has already. */
     SchemaComponents(ObjectNode schemas) {
         this.schemas = schemas;
     }
@@ -27,7 +26,7 @@ final class SchemaComponents {
     /**
      * A copy of a schema that is valid inside the document.
      *
-     * @param name what to call the schema where its parts need a name of their own
+     * @param name the schema's name, where its parts need one
      */
     ObjectNode lift(String name, ObjectNode schema) {
         ObjectNode root = schema.deepCopy();
@@ -63,7 +62,7 @@ final class SchemaComponents {
         return components;
     }
 
-    /** Turns every reference; says whether one leads to the root itself. */
+    /** Rewrites every reference; returns whether one leads to the root itself. */
     private static boolean rewrite(JsonNode schema, String prefix, String rootName) {
         boolean toRoot = false;
         if (schema instanceof ObjectNode object) {
@@ -100,10 +99,5 @@ final class SchemaComponents {
     /** OpenAPI 3.1 allows fewer characters in the name of a component than JSON Schema in that of a definition. */
     private static String componentName(String key) {
         return key.replaceAll("[^A-Za-z0-9._-]", "_");
-    }
-
-    /** A reference to a component. */
-    static ObjectNode reference(String component) {
-        return StrictJson.object().put("$ref", COMPONENTS + component);
     }
 }

@@ -1,6 +1,6 @@
-// Absolute addresses: the page answers at /docs and at /docs/, where relative ones would lead to different places.
+// Relative to this script: the page answers at /docs and at /docs/, and perhaps behind a path prefix.
 SwaggerUIBundle({
-    url: "/openapi.json",
+    url: new URL("../openapi.json", document.currentScript.src).href,
     dom_id: "#docs",
     layout: "BaseLayout",
     presets: [SwaggerUIBundle.presets.apis],

@@ -33,7 +33,8 @@ class ConfigTest {
         Config config = Config.read(SANDBOX, "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new HttpConfig(new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false));
+                .isEqualTo(new HttpConfig(
+                        new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false, Set.of(), Set.of()));
         assertThat(config.telegram())
                 .isEqualTo(new TelegramConfig(
                         "sandbox",
@@ -63,7 +64,12 @@ class ConfigTest {
         Config config = Config.read(all("TOOLGRAM_"), "1.2.3", NO_TRIAL);
 
         assertThat(config.http())
-                .isEqualTo(new HttpConfig(new InetSocketAddress("127.0.0.1", 0), Optional.of(new Secret("key")), true));
+                .isEqualTo(new HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0),
+                        Optional.of(new Secret("key")),
+                        true,
+                        Set.of("tools.example.com", "toolgram"),
+                        Set.of("https://example.com")));
         assertThat(config.telegram())
                 .isEqualTo(new TelegramConfig(
                         "live",
@@ -229,6 +235,8 @@ class ConfigTest {
                 Map.entry("LOG_LEVEL", "WARNING"),
                 Map.entry("LOG_FORMAT", "json"),
                 Map.entry("METRICS_OPEN", "true"),
+                Map.entry("ALLOWED_HOSTS", "Tools.Example.com, toolgram"),
+                Map.entry("ALLOWED_ORIGINS", "https://example.com"),
                 Map.entry("REQUEST_TIMEOUT", "5"),
                 Map.entry("FLOOD_SLEEP_THRESHOLD", "7"),
                 Map.entry("DEVICE_MODEL", "box"),

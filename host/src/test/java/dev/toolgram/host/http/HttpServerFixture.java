@@ -9,18 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A server with a few doors made by hand on a free port, and a client for it. */
+/** A server with a few resources on a free port, and a client for it. */
 abstract class HttpServerFixture {
 
     static final int MEBIBYTE = 1024 * 1024;
@@ -47,41 +46,41 @@ abstract class HttpServerFixture {
     }
 
     HttpServer start(@Nullable String key) {
-        HttpServer server = server(key, 0);
-        server.start();
-        running = server;
-        return server;
+        return started(server(key, 0));
     }
 
-    HttpServer start(Duration bodyPatience) {
-        return start(bodyPatience, Duration.ofMinutes(1));
+    HttpServer start(Limits limits) {
+        return started(new HttpServer(
+                new HttpOptions(loopback(0), null), FixedHealth.GOOD, (module, status, time) -> {}, modules(), limits));
     }
 
-    HttpServer start(Duration bodyPatience, Duration answerPatience) {
-        HttpServer server = new HttpServer(
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), null, FixedHealth.GOOD),
-                List.of(door()),
-                bodyPatience,
-                answerPatience);
+    HttpServer start(HttpOptions options) {
+        return start(options, (module, status, time) -> {});
+    }
+
+    HttpServer start(HttpOptions options, RequestListener listener) {
+        return started(new HttpServer(options, health, listener, modules()));
+    }
+
+    private HttpServer started(HttpServer server) {
         server.start();
         running = server;
         return server;
     }
 
     HttpServer server(@Nullable String key, int port) {
-        return new HttpServer(
-                new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), key, health),
-                List.of(door()));
+        return new HttpServer(new HttpOptions(loopback(port), key), health, (module, status, time) -> {}, modules());
     }
 
-    HttpServer start(HttpOptions options) {
-        HttpServer server = new HttpServer(options, List.of(door()));
-        server.start();
-        running = server;
-        return server;
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     }
 
-    HttpModule door() {
+    private List<HttpModule> modules() {
+        return List.of(new TestModule(resources()));
+    }
+
+    Map<String, Resource> resources() {
         SequencedMap<String, Resource.Handler> echo = new LinkedHashMap<>();
         echo.put("GET", request -> {
             var echoed = StrictJson.object();
@@ -102,12 +101,16 @@ abstract class HttpServerFixture {
         Resource broken = Resource.of("GET", request -> {
             throw new IllegalStateException("secret plan");
         });
-        return path -> switch (String.join("/", path)) {
-            case "echo" -> Optional.of(new Resource(echo));
-            case "slow" -> Optional.of(new Resource(slow));
-            case "broken" -> Optional.of(broken);
-            default -> Optional.empty();
-        };
+        Resource twice = Resource.of("GET", request -> {
+            Thread other = Thread.startVirtualThread(() -> {
+                boolean _ =
+                        request.answer(Response.json(200, StrictJson.object().put("by", "timer")));
+            });
+            boolean _ = request.answer(Response.json(200, StrictJson.object().put("by", "call")));
+            other.interrupt();
+            return Response.json(200, StrictJson.object().put("by", "return"));
+        });
+        return Map.of("/echo", new Resource(echo), "/slow", new Resource(slow), "/broken", broken, "/twice", twice);
     }
 
     int port() {
@@ -131,15 +134,15 @@ abstract class HttpServerFixture {
     }
 
     static String getTo(String target) {
-        return "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
     static String getWith(String target, String headers) {
-        return "GET " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nConnection: close\r\n\r\n";
     }
 
     static String postOf(int size, boolean chunked) {
-        String head = "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        String head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
         if (!chunked) {
             return head + "Content-Length: " + size + "\r\n\r\n" + "x".repeat(size);
         }

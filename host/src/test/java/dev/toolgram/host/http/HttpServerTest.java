@@ -3,15 +3,24 @@ package dev.toolgram.host.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HttpServerTest extends HttpServerFixture {
 
@@ -138,6 +147,7 @@ class HttpServerTest extends HttpServerFixture {
 
         HttpResponse<String> refused = get("/echo");
         assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.body())
                 .contains("\"detail\":\"Toolgram is starting.\"")
                 .contains("\"request_id\":");
@@ -182,6 +192,69 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
+    void onlyTheFirstOfTwoAnswersIsSent() throws Exception {
+        start();
+
+        String answers = RawClient.exchange(
+                port(), "GET /twice HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20) + getTo("/echo?last"));
+
+        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(22);
+        assertThat(answers.split("\"by\":", -1)).hasSize(21);
+        assertThat(answers).endsWith("{\"last\":[\"\"]}");
+    }
+
+    @Test
+    void idleConnectionsMakeRoomForNewOnesAndBusyOnesDoNot() throws Exception {
+        start(new Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), 8));
+        var slow = client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
+        slowEntered.await();
+
+        List<Socket> idle = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            idle.add(new Socket(InetAddress.getLoopbackAddress(), port()));
+            if (i % 2 == 0) {
+                assertThat(RawClient.head(idle.getLast(), "GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
+        assertThat(RawClient.exchange(port(), getTo("/healthz"))).startsWith("HTTP/1.1 200 ");
+        assertThat(idle.getFirst().getInputStream().readAllBytes()).endsWith('}');
+        slowMayLeave.release();
+        assertThat(slow.get().statusCode()).isEqualTo(200);
+        for (Socket socket : idle) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aLoggedErrorCarriesTheIdOfItsRequest() throws Exception {
+        start();
+        BlockingQueue<ILoggingEvent> lines = new LinkedBlockingQueue<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                event.prepareForDeferredProcessing();
+                lines.add(event);
+            }
+        };
+        appender.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host.http");
+        logger.addAppender(appender);
+        try {
+            for (String path : List.of("/broken", "/unroutable")) {
+                assertThat(send(request(path).header("X-Request-Id", "order-66"))
+                                .statusCode())
+                        .isEqualTo(500);
+                ILoggingEvent line = Objects.requireNonNull(lines.poll(5, TimeUnit.SECONDS));
+                assertThat(line.getFormattedMessage()).isEqualTo("Request failed");
+                assertThat(line.getMDCPropertyMap()).containsEntry("request_id", "order-66");
+            }
+        } finally {
+            logger.detachAppender(appender);
+        }
+    }
+
+    @Test
     void anAddressInUseIsNamedTogetherWithItsSetting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpServer server = server(null, taken.getLocalPort());
@@ -197,8 +270,6 @@ class HttpServerTest extends HttpServerFixture {
 
     @Test
     void optionsDoNotPrintTheKey() {
-        assertThat(new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "hush", FixedHealth.GOOD)
-                        .toString())
-                .doesNotContain("hush");
+        assertThat(new HttpOptions(loopback(0), "hush").toString()).doesNotContain("hush");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,8 +20,8 @@ class KeyAndOriginTest extends HttpServerFixture {
         start("secret");
 
         for (String path : List.of("/echo", "/nowhere", "/health%7A", "/healthz/x", "/%ff")) {
-            String answer =
-                    RawClient.exchange(port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String answer = RawClient.exchange(
+                    port(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(answer)
                     .as(path)
                     .startsWith("HTTP/1.1 401 ")
@@ -34,12 +35,7 @@ class KeyAndOriginTest extends HttpServerFixture {
 
     @Test
     void anOpenPathNeedsNoKeyAndNothingThatLooksLikeIt() throws Exception {
-        start(new HttpOptions(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                "secret",
-                Set.of("/echo"),
-                FixedHealth.GOOD,
-                (door, status, time) -> {}));
+        start(new HttpOptions(loopback(0), "secret", Set.of("/echo"), Set.of(), Set.of()));
 
         for (String path : List.of("/echo", "/echo/", "/echo?a=b", "/healthz")) {
             assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 200 ");
@@ -133,27 +129,122 @@ class KeyAndOriginTest extends HttpServerFixture {
     @CsvSource({
         "localhost:8080,200",
         "LocalHost,200",
-        "tools.localhost,200",
         "127.0.0.1:8080,200",
+        "192.168.1.7,200",
         "[::1]:8080,200",
-        "toolgram:8080,200",
-        "nas.local,200",
-        "nas.home.arpa.,200",
-        "evil.example.com,403",
-        "evil.example.com.:8080,403",
+        "[2001:db8::1:0:0:1],200",
+        "tools.example.com:8080,200",
+        "Tools.Example.com,200",
+        "evil.com:8080,403",
+        "portal.lan,403",
+        "evil.local,403",
+        "corp-portal,403",
+        "nas.home.arpa.,403",
+        "tools.localhost,403",
         "localhost.evil.com,403",
-        "local.com,403",
         "127.0.0.1.evil.com,403",
+        "evil.tools.example.com,403",
+        "0x7f000001,403",
+        "2130706433,403",
+        "127.1,403",
+        "0177.0.0.1,403",
+        "127.000.000.001,403",
+        "[0:0:0:0:0:0:0:1],403",
         "1.ip6.arpa,403"
     })
-    void withoutAKeyAStrangersNameForThisMachineIsRefused(String host, int status) throws Exception {
-        start();
+    void withoutAKeyOnlyNamesThatNobodyElseCanPointHereAreAnswered(String host, int status) throws Exception {
+        start(new HttpOptions(loopback(0), null, Set.of(), Set.of("tools.example.com"), Set.of()));
 
-        assertThat(RawClient.exchange(
-                        port(), getWith("/echo", "Origin: http://" + host).replace("Host: x", "Host: " + host)))
-                .startsWith("HTTP/1.1 " + status + " ");
-        assertThat(RawClient.exchange(port(), getTo("/echo").replace("Host: x", "Host: " + host)))
-                .startsWith("HTTP/1.1 " + status + " ");
+        for (String request : List.of(
+                getWith("/echo", "Origin: http://" + host),
+                getTo("/echo"),
+                getTo("/echo").replace("GET", "POST"))) {
+            assertThat(RawClient.exchange(port(), request.replace("Host: localhost", "Host: " + host)))
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .satisfies(answer -> assertThat(answer.contains("TOOLGRAM_ALLOWED_HOSTS"))
+                            .isEqualTo(status == 403));
+        }
+    }
+
+    @Test
+    void theMachinesOwnNameIsAnswered() throws Exception {
+        start();
+        String name = InetAddress.getLocalHost().getHostName();
+
+        assertThat(RawClient.exchange(port(), getTo("/echo").replace("Host: localhost", "Host: " + name)))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void otherAddressesOfTheMachineFollowTheSameRule() throws Exception {
+        start(new HttpOptions(new InetSocketAddress("0.0.0.0", 0), null));
+        String request = getTo("/echo");
+
+        try (Socket socket = new Socket(InetAddress.getLocalHost(), port())) {
+            assertThat(RawClient.head(socket, request.replace("Host: localhost", "Host: evil.com:8080")))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+        try (Socket socket = new Socket(InetAddress.getLocalHost(), port())) {
+            String address = InetAddress.getLocalHost().getHostAddress();
+            assertThat(RawClient.head(socket, request.replace("Host: localhost", "Host: " + address + ":8080")))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** What a browser sends for a form, an image or a script without asking first (a simple request). */
+    @ParameterizedTest
+    @CsvSource({
+        "'',200",
+        "Sec-Fetch-Site: same-origin,200",
+        "Sec-Fetch-Site: none,200",
+        "Sec-Fetch-Site: cross-site,403",
+        "Sec-Fetch-Site: same-site,403",
+        "Origin: null,403",
+        "Origin: http://127.0.0.1:1,403",
+        "Origin: http://evil.com,403",
+        "Origin: http://localhost,200",
+        "Origin: https://friend.example:444,200",
+        "'Origin: http://localhost\r\nOrigin: http://evil.com',403"
+    })
+    void aPageOfAnotherOriginNeverWrites(String headers, int status) throws Exception {
+        start(new HttpOptions(loopback(0), null, Set.of(), Set.of(), Set.of("https://friend.example:444")));
+
+        for (String contentType : List.of(
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/json",
+                "")) {
+            String lines = (headers.isEmpty() ? "" : headers.replace("\\r\\n", "\r\n") + "\r\n")
+                    + (contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n");
+            assertThat(RawClient.exchange(
+                            port(),
+                            "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + lines
+                                    + "Content-Length: 2\r\n\r\n{}"))
+                    .as("%s, %s", headers, contentType)
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/.well-known/oauth-protected-resource,404",
+        "/.well-known/oauth-protected-resource/mcp,404",
+        "/.well-known/oauth-authorization-server,404",
+        "/.well-known/openid-configuration,404",
+        "/register,404",
+        "/authorize,404",
+        "/token,404",
+        "/registers,401",
+        "/x/.well-known/oauth,401"
+    })
+    void oAuthDiscoveryEndsInNotFound(String path, int status) throws Exception {
+        start("secret");
+
+        for (String method : List.of("GET", "POST")) {
+            assertThat(RawClient.exchange(port(), getTo(path).replace("GET", method)))
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
     }
 
     @Test
@@ -162,7 +253,8 @@ class KeyAndOriginTest extends HttpServerFixture {
 
         assertThat(RawClient.exchange(
                         port(),
-                        getWith("/echo", "Authorization: Bearer secret").replace("Host: x", "Host: tools.example.com")))
+                        getWith("/echo", "Authorization: Bearer secret")
+                                .replace("Host: localhost", "Host: tools.example.com")))
                 .startsWith("HTTP/1.1 200 ");
     }
 
@@ -170,7 +262,7 @@ class KeyAndOriginTest extends HttpServerFixture {
     void healthIsToldUnderAnyName() throws Exception {
         start();
 
-        assertThat(RawClient.exchange(port(), getTo("/healthz").replace("Host: x", "Host: tools.example.com")))
+        assertThat(RawClient.exchange(port(), getTo("/healthz").replace("Host: localhost", "Host: tools.example.com")))
                 .startsWith("HTTP/1.1 200 ");
     }
 }

@@ -37,7 +37,7 @@ class RequestBodyTest extends HttpServerFixture {
     @Test
     void theConnectionServesOnAfterATooLargeBody() throws Exception {
         start();
-        String next = "GET /echo?after HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String next = "GET /echo?after HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
         for (boolean chunked : List.of(false, true)) {
             String first = postOf(2 * MEBIBYTE, chunked).replace("Connection: close\r\n", "");
@@ -52,7 +52,8 @@ class RequestBodyTest extends HttpServerFixture {
         start();
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            assertThat(RawClient.head(socket, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\n"))
+            assertThat(RawClient.head(
+                            socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2147483648\r\n\r\n"))
                     .startsWith("HTTP/1.1 413 ");
         }
     }
@@ -61,7 +62,7 @@ class RequestBodyTest extends HttpServerFixture {
     void aChunkedBodyIsRead() throws Exception {
         start();
         String chunkedHead =
-                "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+                "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
         assertThat(RawClient.exchange(port(), chunkedHead.concat("5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n")))
                 .startsWith("HTTP/1.1 200 ")
@@ -73,7 +74,8 @@ class RequestBodyTest extends HttpServerFixture {
         start();
 
         String answer = RawClient.exchange(
-                port(), "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n");
+                port(),
+                "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n");
 
         assertThat(answer).doesNotContain(" 200 ").doesNotContain(" 500 ");
         assertThat(get("/echo").statusCode()).isEqualTo(200);
@@ -84,9 +86,10 @@ class RequestBodyTest extends HttpServerFixture {
         start();
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            assertThat(RawClient.head(
-                            socket,
-                            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"))
+            assertThat(
+                            RawClient.head(
+                                    socket,
+                                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"))
                     .startsWith("HTTP/1.1 100 ");
             assertThat(RawClient.head(socket, "ok")).startsWith("HTTP/1.1 200 ");
         }
@@ -94,7 +97,7 @@ class RequestBodyTest extends HttpServerFixture {
             assertThat(
                             RawClient.head(
                                     socket,
-                                    "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\nExpect: 100-continue\r\n\r\n"))
+                                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\nExpect: 100-continue\r\n\r\n"))
                     .startsWith("HTTP/1.1 413 ");
         }
     }
@@ -104,36 +107,38 @@ class RequestBodyTest extends HttpServerFixture {
         start();
 
         assertThat(RawClient.exchange(
-                        port(), "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"))
+                        port(), "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("\"request_id\":");
     }
 
     @Test
     void aBodyThatDoesNotComeIsNotWaitedForForever() throws Exception {
-        HttpServer server = start(Duration.ofMillis(50));
+        HttpServer server = start(new Limits(Duration.ofMillis(50), Duration.ofMinutes(1), 100));
 
-        assertThat(RawClient.exchange(port(), "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"))
+        assertThat(RawClient.exchange(
+                        port(), "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nhalf"))
                 .startsWith("HTTP/1.1 408 ")
                 .contains("\"request_id\":");
         assertThat(RawClient.exchange(
-                        port(), "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"))
+                        port(), "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"))
                 .startsWith("HTTP/1.1 408 ");
         assertThat(server.drain(Duration.ofSeconds(5))).isTrue();
     }
 
     @Test
     void neitherIsTheRestOfOneThatWasRefused() throws Exception {
-        HttpServer server = start(Duration.ofMillis(50));
+        HttpServer server = start(new Limits(Duration.ofMillis(50), Duration.ofMinutes(1), 100));
 
-        assertThat(RawClient.exchange(port(), "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\nhalf"))
+        assertThat(RawClient.exchange(
+                        port(), "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\nhalf"))
                 .startsWith("HTTP/1.1 413 ");
         assertThat(server.drain(Duration.ofSeconds(5))).isTrue();
     }
 
     @Test
     void aHandlerMayTakeLongerThanABody() throws Exception {
-        start(Duration.ofMillis(50));
+        start(new Limits(Duration.ofMillis(50), Duration.ofMinutes(1), 100));
 
         var slow = client.sendAsync(
                 request("/slow")
@@ -142,7 +147,8 @@ class RequestBodyTest extends HttpServerFixture {
                 HttpResponse.BodyHandlers.ofString());
         slowEntered.await();
         // Another one runs into its deadline meanwhile.
-        assertThat(RawClient.exchange(port(), "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"))
+        assertThat(RawClient.exchange(
+                        port(), "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nhalf"))
                 .startsWith("HTTP/1.1 408 ");
         slowMayLeave.release();
 
@@ -154,9 +160,10 @@ class RequestBodyTest extends HttpServerFixture {
         HttpServer server = start();
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            assertThat(RawClient.head(
-                            socket,
-                            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nExpect: 100-continue\r\n\r\n"))
+            assertThat(
+                            RawClient.head(
+                                    socket,
+                                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\nExpect: 100-continue\r\n\r\n"))
                     .startsWith("HTTP/1.1 100 ");
         }
 

@@ -30,14 +30,14 @@ class RequestTargetTest extends HttpServerFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /%4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /echo?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /\u00ff HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /echo?a=\u00d1\u008f HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /echo?a=b\u0000 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
-                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\nConnection: close\r\n\r\n"
+                "GET /% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /%4 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /echo?a=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /\u00ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /echo?a=\u00d1\u008f HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /echo?a=b\u0000 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
+                "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\nConnection: close\r\n\r\n"
             })
     void weirdBytesAreTheCallersFault(String request) throws Exception {
         start();

@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A real server with all doors on a free port, and a client for it. */
+/** A real server with all modules on a free port, and a client for it. */
 public final class TestHost implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -37,13 +37,12 @@ public final class TestHost implements AutoCloseable {
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
         dispatcher = new ToolDispatcher(
                 registry, timeout, Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
-        HttpOptions options = new HttpOptions(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                key,
-                new FixedHealth(false, "nobody is there"));
+        HttpOptions options = new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key);
         publish(tools);
         server = new HttpServer(
                 options,
+                new FixedHealth(false, "nobody is there"),
+                (module, status, time) -> {},
                 List.of(
                         new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
                         new McpEndpoint(registry, dispatcher, "1.2.3"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -29,17 +30,17 @@ class DocsEndpointTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-        assertThat(links(page.body())).hasSizeGreaterThan(4).allSatisfy(link -> {
-            assertThat(link).startsWith("/");
-            assertThat(host.get(link).statusCode()).as(link).isEqualTo(200);
+        assertThat(links(path)).hasSizeGreaterThan(4).allSatisfy(link -> {
+            assertThat(link).as("works behind a path prefix").doesNotStartWith("/");
+            assertThat(host.get(resolved(path, link)).statusCode()).as(link).isEqualTo(200);
         });
         assertThat(page.body()).doesNotContain("://").doesNotContain("style=");
     }
 
     @Test
     void filesHaveTheirTypesAndTheGuardingHeaders() throws Exception {
-        for (String link : links(host.get("/docs").body())) {
-            HttpResponse<String> file = host.get(link);
+        for (String link : links("/docs")) {
+            HttpResponse<String> file = host.get(resolved("/docs", link));
             String type = file.headers().firstValue("Content-Type").orElse("");
 
             assertThat(type)
@@ -62,12 +63,13 @@ class DocsEndpointTest {
 
     @Test
     void filesWhosePathHoldsTheirVersionAreKeptAndOthersAreAskedForAgain() throws Exception {
-        List<String> links = links(host.get("/docs").body());
+        List<String> links = links("/docs");
 
         assertThat(links)
-                .filteredOn(link -> link.matches("/docs/\\d.*"))
+                .filteredOn(link -> link.matches("docs/\\d.*"))
                 .hasSize(3)
-                .allSatisfy(link -> assertThat(host.get(link).headers().firstValue("Cache-Control"))
+                .allSatisfy(link -> assertThat(
+                                host.get(resolved("/docs", link)).headers().firstValue("Cache-Control"))
                         .contains("max-age=31536000, immutable"));
         for (String path : List.of("/docs", "/docs/docs.js", "/docs/docs.css")) {
             HttpResponse<String> first = host.get(path);
@@ -122,11 +124,15 @@ class DocsEndpointTest {
         }
     }
 
-    private static List<String> links(String page) {
+    private List<String> links(String path) throws Exception {
         return Pattern.compile("(?:href|src)=\"([^\"]+)\"")
-                .matcher(page)
+                .matcher(host.get(path).body())
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
+    }
+
+    private static String resolved(String path, String link) {
+        return URI.create(path).resolve(link).toString();
     }
 }

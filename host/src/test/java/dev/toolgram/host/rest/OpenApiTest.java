@@ -140,7 +140,7 @@ class OpenApiTest {
             for (String status : List.of("400", "500", "502", "503", "504")) {
                 assertThat(responses.path(status).path("$ref").asString()).startsWith("#/components/responses/");
             }
-            assertThat(document.at("/components/responses")).hasSize(10);
+            assertThat(document.at("/components/responses")).hasSize(11);
         }
     }
 

@@ -5,13 +5,11 @@ import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** {@code GET /metrics}: the text format of Prometheus, version 0.0.4, which every scraper reads. */
 final class MetricsEndpoint implements HttpModule {
 
-    private static final List<String> SEGMENTS = List.of("metrics");
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Resource metrics;
@@ -22,8 +20,8 @@ final class MetricsEndpoint implements HttpModule {
     }
 
     @Override
-    public Optional<Resource> at(List<String> path) {
-        return path.equals(SEGMENTS) ? Optional.of(metrics) : Optional.empty();
+    public Map<String, Resource> resources() {
+        return Map.of("/metrics", metrics);
     }
 
     @Override

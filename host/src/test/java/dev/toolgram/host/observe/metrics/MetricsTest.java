@@ -223,13 +223,11 @@ class MetricsTest {
     private void start(@Nullable String key, Set<String> open) {
         registry.replace(ToolSnapshot.EMPTY.with(TestTools.all()));
         HttpOptions options = new HttpOptions(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                key,
-                open,
-                new GoodHealth(),
-                metrics.requests());
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, open, Set.of(), Set.of());
         HttpServer started = new HttpServer(
                 options,
+                new GoodHealth(),
+                metrics.requests(),
                 List.of(
                         metrics.door(),
                         new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),

@@ -1,8 +1,9 @@
 package dev.toolgram.host.http;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,29 +11,62 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
-import org.xnio.channels.StreamSourceChannel;
 import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * Ends a connection whose other end takes nothing of an answer any more: it would hold its thread, and what the answer
- * is read from, until it goes away. Undertow's own limit also ends connections on which nobody wanted to write for a
- * while.
+ * The sending side of one connection: knows whether a request is in flight, and closes the connection when the client
+ * accepts no byte of a response for too long. Undertow's WRITE_TIMEOUT would also end connections on which nothing was
+ * to be written for that long.
  */
-final class WriteTimeout extends AbstractStreamSinkConduit<StreamSinkConduit> {
+final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
     private final StreamConnection connection;
-    private final Duration patience;
+    private final Duration writeTimeout;
     private XnioExecutor.@Nullable Key timer;
+    private volatile boolean busy;
+    private volatile long idleSince = System.nanoTime();
 
-    private WriteTimeout(StreamConnection connection, Duration patience) {
+    private ClientConnection(StreamConnection connection, Duration writeTimeout) {
         super(connection.getSinkChannel().getConduit());
         this.connection = connection;
-        this.patience = patience;
+        this.writeTimeout = writeTimeout;
     }
 
-    static void limit(StreamConnection connection, Duration patience) {
-        connection.getSinkChannel().setConduit(new WriteTimeout(connection, patience));
+    /** Wraps a connection that Undertow has not seen yet. */
+    static ClientConnection wrap(StreamConnection connection, Duration writeTimeout) {
+        ClientConnection wrapped = new ClientConnection(connection, writeTimeout);
+        connection.getSinkChannel().setConduit(wrapped);
+        return wrapped;
+    }
+
+    static ClientConnection of(HttpServerExchange exchange) {
+        return (ClientConnection) ((HttpServerConnection) exchange.getConnection()).getOriginalSinkConduit();
+    }
+
+    void requestStarted() {
+        busy = true;
+    }
+
+    void requestEnded() {
+        idleSince = System.nanoTime();
+        busy = false;
+    }
+
+    boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    boolean isIdle() {
+        return !busy;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    void close() {
+        IoUtils.safeClose(connection);
     }
 
     @Override
@@ -57,18 +91,6 @@ final class WriteTimeout extends AbstractStreamSinkConduit<StreamSinkConduit> {
         return watched(true, super.writeFinal(bytes, offset, length));
     }
 
-    @Override
-    public long transferFrom(FileChannel file, long position, long count) throws IOException {
-        return watched(count > 0, super.transferFrom(file, position, count));
-    }
-
-    @Override
-    public long transferFrom(StreamSourceChannel source, long count, ByteBuffer through) throws IOException {
-        long taken = super.transferFrom(source, count, through);
-        // Without a rest nothing was refused: the source had no more.
-        return watched(through.hasRemaining(), taken);
-    }
-
     private synchronized long watched(boolean wanted, long taken) {
         if (taken > 0 && timer != null) {
             timer.remove();
@@ -77,9 +99,9 @@ final class WriteTimeout extends AbstractStreamSinkConduit<StreamSinkConduit> {
             try {
                 timer = connection
                         .getIoThread()
-                        .executeAfter(() -> IoUtils.safeClose(connection), patience.toMillis(), TimeUnit.MILLISECONDS);
+                        .executeAfter(this::close, writeTimeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                IoUtils.safeClose(connection); // the server stops at this very moment
+                close(); // the server is stopping
             }
         }
         return taken;

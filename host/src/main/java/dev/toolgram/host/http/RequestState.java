@@ -1,0 +1,87 @@
+package dev.toolgram.host.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of one request, attached to its exchange from the first handler on. */
+final class RequestState {
+
+    private static final AttachmentKey<RequestState> KEY = AttachmentKey.create(RequestState.class);
+    private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final String id;
+    private final String path;
+    private final long start = System.nanoTime();
+    private volatile String module = RequestListener.NO_MODULE;
+    private Runnable onEndless = () -> {};
+
+    private RequestState(String id, String path) {
+        this.id = id;
+        this.path = path;
+    }
+
+    /**
+     * Attaches the state to an exchange.
+     *
+     * @param sentId the id that the caller sent; replaced if it could forge a log line
+     */
+    static RequestState attach(HttpServerExchange exchange, @Nullable String sentId) {
+        String path = exchange.getRequestPath();
+        RequestState state = new RequestState(
+                sentId != null && ACCEPTABLE_ID.matcher(sentId).matches() ? sentId : freshId(),
+                path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        exchange.putAttachment(KEY, state);
+        return state;
+    }
+
+    static RequestState of(HttpServerExchange exchange) {
+        return Objects.requireNonNull(exchange.getAttachment(KEY), "no state attached");
+    }
+
+    private static String freshId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+    }
+
+    /** The id in the response and in the log. */
+    String id() {
+        return id;
+    }
+
+    /** The path as sent, still percent-encoded, without a slash at the end. */
+    String path() {
+        return path;
+    }
+
+    /** Whether the request is for {@code /healthz} or {@code /readyz}, which answer always and to anybody. */
+    boolean isForHealth() {
+        return HealthEndpoints.PATHS.contains(path);
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - start;
+    }
+
+    /** The name of the module that has the path. */
+    String module() {
+        return module;
+    }
+
+    void routedTo(String name) {
+        module = name;
+    }
+
+    /** Sets the action for a response that goes on until somebody ends it. */
+    void onEndless(Runnable action) {
+        onEndless = action;
+    }
+
+    /** The response goes on until somebody ends it. */
+    void becomesEndless() {
+        onEndless.run();
+    }
+}
