@@ -25,8 +25,9 @@ final class DistributionPlace {
         all.put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
         all.put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         all.put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("download").toString());
-        String launcher =
-                Place.repository().resolve("docker/target/toolgram/bin/toolgram").toString();
+        String launcher = Place.repository()
+                .resolve("docker/target/toolgram/bin/toolgram")
+                .toString();
         return new Started(List.of(launcher, word), all, folder.resolve("err")).awaitReady();
     }
 }

@@ -9,6 +9,8 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.config.PluginVariables;
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -205,6 +208,11 @@ final class PluginBench implements AutoCloseable {
         @Override
         public <R> R send(TdFunction<R> function) {
             throw new ToolException(ErrorCode.NOT_READY, "there is no Telegram here");
+        }
+
+        @Override
+        public FormattedText format(String text, @Nullable ParseMode mode) {
+            return FormattedText.plain(text);
         }
 
         @Override

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SandboxHost implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.shared();
-    static final Path DISTRIBUTION = Path.of("../docker/target/toolgram").toAbsolutePath().normalize();
+    static final Path DISTRIBUTION =
+            Path.of("../docker/target/toolgram").toAbsolutePath().normalize();
 
     private final ToolHost host;
     private final HttpClient http = HttpClient.newHttpClient();

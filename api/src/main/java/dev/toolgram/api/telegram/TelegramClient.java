@@ -1,6 +1,7 @@
 package dev.toolgram.api.telegram;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account's gateway to Telegram: one TDLib client, shared by all plugins. Thread-safe. Every method that asks
@@ -48,6 +49,14 @@ public interface TelegramClient {
      * @throws dev.toolgram.api.ToolException as {@link #resolve(ChatReference)}
      */
     long resolve(String field, ChatReference chat);
+
+    /**
+     * Parses the markup of a text. Does not ask Telegram.
+     *
+     * @param mode the markup language; {@code null} for plain text
+     * @return the text with its formatting; its text is blank when the markup holds nothing visible
+     */
+    FormattedText format(String text, @Nullable ParseMode mode);
 
     /**
      * Calls a listener for every update of one kind from now on.

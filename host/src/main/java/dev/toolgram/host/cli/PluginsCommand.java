@@ -4,6 +4,8 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.Installation;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code toolgram plugins}: starts every plugin as the host would, but without a Telegram, and tells what it found.
@@ -82,6 +85,11 @@ public final class PluginsCommand {
         @Override
         public <R> R send(TdFunction<R> function) {
             throw new ToolException(ErrorCode.NOT_READY, "'toolgram plugins' does not sign in");
+        }
+
+        @Override
+        public FormattedText format(String text, @Nullable ParseMode mode) {
+            return FormattedText.plain(text);
         }
 
         @Override

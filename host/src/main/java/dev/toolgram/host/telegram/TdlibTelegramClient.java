@@ -3,12 +3,15 @@ package dev.toolgram.host.telegram;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdCodec;
+import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
@@ -99,6 +103,11 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     public long resolve(String field, ChatReference chat) {
         requireOpen();
         return account.resolver().resolve(field, chat, deadline.get());
+    }
+
+    @Override
+    public FormattedText format(String text, @Nullable ParseMode mode) {
+        return TextFormatter.format(text, mode);
     }
 
     @Override

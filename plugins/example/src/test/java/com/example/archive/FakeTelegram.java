@@ -1,5 +1,8 @@
 package com.example.archive;
 
+import org.jspecify.annotations.Nullable;
+import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
@@ -52,6 +55,12 @@ final class FakeTelegram implements TelegramClient {
             page.add(message(id, BOB, "message " + id));
         }
         return new Td.Messages(messages, page);
+    }
+
+    @Override
+    public FormattedText format(
+            String text, @Nullable ParseMode mode) {
+        return FormattedText.plain(text);
     }
 
     @Override

@@ -30,10 +30,9 @@ class DistributionTest {
     void missingOneIsToldWithWhatToDo() {
         assertThatThrownBy(() -> Distribution.find(null, null, folder))
                 .isInstanceOf(HostStartException.class)
-                .hasMessage(
-                        "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution"
-                                        .formatted(folder)
-                                + " there before the tests run, or name its folder in TOOLGRAM_HOME");
+                .hasMessage("There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution"
+                                .formatted(folder)
+                        + " there before the tests run, or name its folder in TOOLGRAM_HOME");
         assertThatThrownBy(() -> Distribution.find(folder.toString(), null, folder))
                 .hasMessageContaining("bin/toolgram is missing");
     }

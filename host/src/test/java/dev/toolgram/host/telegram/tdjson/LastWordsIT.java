@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The end of a process that TDLib is in, as a process of the test's own. */
 class LastWordsIT {
 
-    private static final Path LIBRARY =
-            Path.of("../docker/target/toolgram/native/libtdjson.so").toAbsolutePath().normalize();
+    private static final Path LIBRARY = Path.of("../docker/target/toolgram/native/libtdjson.so")
+            .toAbsolutePath()
+            .normalize();
     private static final int ABORTED = 128 + 6;
     private static final int OWN_CODE = 7;
 

@@ -10,7 +10,9 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -58,13 +60,11 @@ final class SendFile implements Tool<SendFile.Input, Message> {
 
     private final TelegramClient telegram;
     private final Downloader downloader;
-    private final Markup markup;
     private final Path scratch;
 
     SendFile(TelegramClient telegram, Downloader downloader, Path scratch) {
         this.telegram = telegram;
         this.downloader = downloader;
-        this.markup = new Markup(telegram);
         this.scratch = scratch;
     }
 
@@ -89,7 +89,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
         long chatId = telegram.resolve(input.chat());
         try {
             FileUrl url = downloader.parse(input.fileUrl());
-            FormattedText caption = markup.parse(input.caption(), input.parseMode());
+            FormattedText caption = caption(input);
             try (ScratchFolder folder = ScratchFolder.in(scratch)) {
                 Download download = downloader.fetch(url, folder.path(), input.maxBytes(), context.remaining());
                 // Answers when Telegram has the whole file, so the folder may go then.
@@ -117,6 +117,11 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                     "This host has no room for the file; its operator finds the reason in the log.",
                     e);
         }
+    }
+
+    private @Nullable FormattedText caption(Input input) {
+        FormattedText caption = input.caption() == null ? null : telegram.format(input.caption(), input.parseMode());
+        return caption == null || caption.text().isBlank() ? null : caption;
     }
 
     private static Td.InputMessageContent content(

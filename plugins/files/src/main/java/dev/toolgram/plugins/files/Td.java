@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.files;
 
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TdFunction;
 import java.nio.file.Path;

@@ -2,7 +2,9 @@ package dev.toolgram.plugins.files;
 
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import java.io.IOException;
@@ -58,9 +60,6 @@ final class FakeTelegram implements TelegramClient {
             throw failure;
         }
         Object answer = switch (function) {
-            case Markup.ParseMarkdown parse ->
-                new FormattedText("parsed " + parse.text().text(), null);
-            case Markup.ParseTextEntities parse -> new FormattedText("parsed " + parse.text(), null);
             case Td.SendMessage message -> store(message);
             default -> throw new IllegalArgumentException(function.toString());
         };
@@ -92,6 +91,11 @@ final class FakeTelegram implements TelegramClient {
         file = path;
         OffsetDateTime date = OffsetDateTime.parse("2026-01-01T00:00:00Z");
         return new Message(7, date, message.chatId(), 1L, "", true, null, true, "MessageMediaDocument", "42");
+    }
+
+    @Override
+    public FormattedText format(String text, @Nullable ParseMode mode) {
+        return FormattedText.plain(mode == null ? text : "parsed " + text);
     }
 
     @Override

@@ -9,12 +9,14 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the text of a message (td_api {@code editMessageText}). */
+/** Replaces the text of a message, or the caption of its media (td_api {@code editMessageText}, {@code
+ * editMessageCaption}). */
 final class EditMessage implements Tool<EditMessage.Input, Message> {
 
     record Input(
@@ -35,19 +37,18 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
             boolean linkPreview) {}
 
     private final TelegramClient telegram;
-    private final Markup markup;
 
-    EditMessage(TelegramClient telegram, Markup markup) {
+    EditMessage(TelegramClient telegram) {
         this.telegram = telegram;
-        this.markup = markup;
     }
 
     @Override
     public ToolDefinition<Input, Message> definition() {
         return ToolDefinition.named("edit_message")
                 .title("Edit a message")
-                .description("Replaces the text of a message that this account sent and returns the message as it is"
-                        + " now. The old text is lost. To answer instead, use send_message with reply_to.")
+                .description(
+                        "Replaces the text of a message that this account sent, or the caption of its media, and"
+                                + " returns the message as it is now. The old text is lost. To answer instead, use send_message with reply_to.")
                 .input(Input.class)
                 .output(Message.class)
                 .route(Route.patch("/api/messages/{message_id}"))
@@ -57,12 +58,15 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
 
     @Override
     public Message call(Input input, ToolContext context) {
+        Td.InputMessageText text =
+                Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
         long chatId = telegram.resolve(input.chat());
-        Message _ = Lookups.requireMessage(telegram, chatId, input.messageId(), "message_id");
-        return telegram.send(new Td.EditMessageText(
-                chatId,
-                Message.tdlibId(input.messageId()),
-                new Td.InputMessageText(
-                        markup.parse(input.text(), input.parseMode()), Td.LinkPreviewOptions.of(input.linkPreview()))));
+        Message message = Lookups.requireMessage(telegram, chatId, input.messageId(), "message_id");
+        long id = Message.tdlibId(input.messageId());
+        boolean hasCaption = message.media() && !"MessageMediaWebPage".equals(message.mediaType());
+        return telegram.send(
+                hasCaption
+                        ? new Td.EditMessageCaption(chatId, id, text.text())
+                        : new Td.EditMessageText(chatId, id, text));
     }
 }

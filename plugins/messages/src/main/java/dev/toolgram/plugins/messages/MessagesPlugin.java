@@ -14,11 +14,10 @@ public final class MessagesPlugin implements ToolProvider {
     @Override
     public List<Tool<?, ?>> tools(PluginContext context) {
         TelegramClient telegram = context.telegram();
-        Markup markup = new Markup(telegram);
         return List.of(
                 new GetMessages(telegram),
-                new SendMessage(telegram, markup),
-                new EditMessage(telegram, markup),
+                new SendMessage(telegram),
+                new EditMessage(telegram),
                 new DeleteMessages(telegram),
                 new ForwardMessages(telegram),
                 new MarkRead(telegram));

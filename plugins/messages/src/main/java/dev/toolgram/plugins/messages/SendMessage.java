@@ -9,6 +9,7 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -38,11 +39,9 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
             boolean linkPreview) {}
 
     private final TelegramClient telegram;
-    private final Markup markup;
 
-    SendMessage(TelegramClient telegram, Markup markup) {
+    SendMessage(TelegramClient telegram) {
         this.telegram = telegram;
-        this.markup = markup;
     }
 
     @Override
@@ -62,13 +61,11 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
 
     @Override
     public Message call(Input input, ToolContext context) {
+        Td.InputMessageText text =
+                Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
         long chatId = telegram.resolve(input.chat());
         return telegram.send(new Td.SendMessage(
-                chatId,
-                reply(chatId, input.replyTo()),
-                Td.MessageSendOptions.silent(input.silent()),
-                new Td.InputMessageText(
-                        markup.parse(input.text(), input.parseMode()), Td.LinkPreviewOptions.of(input.linkPreview()))));
+                chatId, reply(chatId, input.replyTo()), Td.MessageSendOptions.silent(input.silent()), text));
     }
 
     private Td.@Nullable InputMessageReplyToMessage reply(long chatId, @Nullable Long messageId) {

@@ -1,7 +1,11 @@
 package dev.toolgram.plugins.messages;
 
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ final class Td {
 
     record EditMessageText(long chatId, long messageId, InputMessageText inputMessageContent)
             implements TdFunction<Message> {}
+
+    record EditMessageCaption(long chatId, long messageId, FormattedText caption) implements TdFunction<Message> {}
 
     record ForwardMessages(
             long chatId,
@@ -71,7 +77,22 @@ final class Td {
      */
     record FoundChatMessages(List<Message> messages, long nextFromMessageId) {}
 
-    record InputMessageText(FormattedText text, LinkPreviewOptions linkPreviewOptions) {}
+    record InputMessageText(FormattedText text, LinkPreviewOptions linkPreviewOptions) {
+
+        /**
+         * The text that a caller wrote.
+         *
+         * @throws ToolException {@code INVALID_INPUT} on field {@code text} if nothing of it is visible
+         */
+        static InputMessageText of(
+                TelegramClient telegram, String text, @Nullable ParseMode mode, boolean linkPreview) {
+            FormattedText formatted = telegram.format(text, mode);
+            if (formatted.text().codePoints().noneMatch(Td::isVisible)) {
+                throw ToolException.invalidInput("text", "The text is blank: write at least one visible character.");
+            }
+            return new InputMessageText(formatted, LinkPreviewOptions.of(linkPreview));
+        }
+    }
 
     record LinkPreviewOptions(boolean isDisabled) {
         static LinkPreviewOptions of(boolean shown) {
@@ -88,6 +109,14 @@ final class Td {
     }
 
     record SearchMessagesFilterEmpty() {}
+
+    private static boolean isVisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type != Character.FORMAT
+                && type != Character.CONTROL
+                && !Character.isWhitespace(codePoint)
+                && !Character.isSpaceChar(codePoint);
+    }
 
     /** TDLib's ids of the server's. */
     static List<Long> ids(List<Long> serverIds) {

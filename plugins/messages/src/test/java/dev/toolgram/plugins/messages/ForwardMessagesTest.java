@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import java.time.OffsetDateTime;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be brought about with a data centre: that Telegram takes some messages of a forward and refuses others. */
@@ -69,6 +72,11 @@ class ForwardMessagesTest {
                         case Td.ForwardMessages _ -> new Td.Messages(3, Arrays.asList(message(14), null, message(16)));
                         default -> throw new IllegalArgumentException(function.toString());
                     };
+        }
+
+        @Override
+        public FormattedText format(String text, @Nullable ParseMode mode) {
+            return FormattedText.plain(text);
         }
 
         @Override

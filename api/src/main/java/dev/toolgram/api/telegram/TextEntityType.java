@@ -1,0 +1,66 @@
+package dev.toolgram.api.telegram;
+
+/** The kinds of formatting (td_api {@code TextEntityType}); the records are named as in td_api. */
+public sealed interface TextEntityType {
+
+    /** Bold. */
+    record TextEntityTypeBold() implements TextEntityType {}
+
+    /** Italic. */
+    record TextEntityTypeItalic() implements TextEntityType {}
+
+    /** Underlined. */
+    record TextEntityTypeUnderline() implements TextEntityType {}
+
+    /** Struck through. */
+    record TextEntityTypeStrikethrough() implements TextEntityType {}
+
+    /** Hidden until the reader taps it. */
+    record TextEntityTypeSpoiler() implements TextEntityType {}
+
+    /** Code within a line. */
+    record TextEntityTypeCode() implements TextEntityType {}
+
+    /** A block of code. */
+    record TextEntityTypePre() implements TextEntityType {}
+
+    /**
+     * A block of code in a known language.
+     *
+     * @param language its name, for syntax highlighting
+     */
+    record TextEntityTypePreCode(String language) implements TextEntityType {}
+
+    /** A quotation. */
+    record TextEntityTypeBlockQuote() implements TextEntityType {}
+
+    /** A quotation that is collapsed at first. */
+    record TextEntityTypeExpandableBlockQuote() implements TextEntityType {}
+
+    /**
+     * A link behind a text.
+     *
+     * @param url an http, https, tg or ton URL
+     */
+    record TextEntityTypeTextUrl(String url) implements TextEntityType {}
+
+    /**
+     * A mention of a user who may have no username.
+     *
+     * @param userId the user's id
+     */
+    record TextEntityTypeMentionName(long userId) implements TextEntityType {}
+
+    /** An email address. */
+    record TextEntityTypeEmailAddress() implements TextEntityType {}
+
+    /** A phone number. */
+    record TextEntityTypePhoneNumber() implements TextEntityType {}
+
+    /**
+     * A custom emoji in place of the text.
+     *
+     * @param customEmojiId the emoji's id
+     */
+    record TextEntityTypeCustomEmoji(long customEmojiId) implements TextEntityType {}
+}
