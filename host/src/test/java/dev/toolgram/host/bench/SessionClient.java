@@ -2,8 +2,8 @@ package dev.toolgram.host.bench;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.session.SessionDatabase;
-import dev.toolgram.host.telegram.TdlibEngine;
-import dev.toolgram.host.telegram.TdlibSettings;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
