@@ -9,9 +9,12 @@ import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.chat.SharedShapes;
-import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdCodec;
+<<<<<<< HEAD
 import dev.toolgram.host.telegram.text.TextFormatter;
+=======
+import dev.toolgram.host.telegram.codec.TdRequest;
+>>>>>>> 1af43dc (Parse each TDLib response once, on the thread that waits for it)
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,8 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+<<<<<<< HEAD
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
+=======
+>>>>>>> 1af43dc (Parse each TDLib response once, on the thread that waits for it)
 
 /** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
@@ -68,8 +74,8 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         Instant end = deadline.get();
         while (true) {
             try {
-                ObjectNode request = codec.write(function);
-                gate.accept(Td.type(request)); // of what will be sent, not of what the class is called
+                TdRequest request = codec.write(function);
+                gate.accept(request.function()); // of what will be sent, not of what the class is called
                 return codec.read(function, account.engine().request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);

@@ -1,9 +1,9 @@
 package dev.toolgram.host.telegram;
 
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The updates that wait for one listener. When there is no room for another one the oldest goes: a listener that is too
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class UpdateQueue {
 
     private final int room;
-    private final Deque<ObjectNode> waiting = new ArrayDeque<>();
+    private final Deque<TdMessage> waiting = new ArrayDeque<>();
     private long dropped;
     private boolean closed;
 
@@ -22,7 +22,7 @@ final class UpdateQueue {
     }
 
     /** Adds the newest one; returns whether this was the first time that another one had to go for it. */
-    synchronized boolean add(ObjectNode update) {
+    synchronized boolean add(TdMessage update) {
         if (closed) {
             return false;
         }
@@ -37,7 +37,7 @@ final class UpdateQueue {
     }
 
     /** Waits for the oldest one and takes it; empty when this is closed. */
-    synchronized Optional<ObjectNode> next() throws InterruptedException {
+    synchronized Optional<TdMessage> next() throws InterruptedException {
         while (!closed && waiting.isEmpty()) {
             wait();
         }

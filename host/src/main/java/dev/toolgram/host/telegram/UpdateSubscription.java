@@ -5,6 +5,7 @@ import dev.toolgram.host.observe.ForeignFailure;
 import dev.toolgram.host.telegram.codec.RecordWriter;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A plugin's listener to one kind of update, on a thread of its own: one that hangs holds up neither the receive thread
@@ -35,7 +35,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private final UpdateListeners source;
     private final Consumer<UpdateSubscription<?>> whenClosed;
     private final UpdateQueue waiting = new UpdateQueue(ROOM);
-    private final Consumer<ObjectNode> receiver = this::received;
+    private final Consumer<TdMessage> receiver = this::received;
     private final Set<String> told = new HashSet<>();
 
     /**
@@ -69,7 +69,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     }
 
     /** On the receive thread. */
-    private void received(ObjectNode update) {
+    private void received(TdMessage update) {
         if (waiting.add(update)) {
             log.warn(
                     "Plugin {} is too slow for {}: of the updates that wait for it only the newest {} are kept",
@@ -80,12 +80,12 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     }
 
     private void run() {
-        for (Optional<ObjectNode> update = next(); update.isPresent(); update = next()) {
+        for (Optional<TdMessage> update = next(); update.isPresent(); update = next()) {
             deliver(update.get());
         }
     }
 
-    private Optional<ObjectNode> next() {
+    private Optional<TdMessage> next() {
         while (true) {
             try {
                 return waiting.next();
@@ -95,7 +95,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         }
     }
 
-    private void deliver(ObjectNode update) {
+    private void deliver(TdMessage update) {
         try {
             listener.accept(codec.readUpdate(type, update));
         } catch (Throwable e) { // whatever it is, it must not keep the listener from the next update

@@ -39,11 +39,12 @@ public final class ChatDirectory {
 
     /** A directory that learns from the engine's updates. */
     public ChatDirectory(UpdateListeners updates) {
-        updates.add("updateUser", update -> learn(person(update.path("user"))));
-        updates.add("updateSupergroup", update -> learnSupergroup(update.path("supergroup")));
-        updates.add("updateNewChat", update -> learnTitle(update.path("chat"), "id"));
-        updates.add("updateChatTitle", update -> learnTitle(update, "chat_id"));
-        updates.add("updateOption", option -> {
+        updates.add("updateUser", update -> learn(person(update.tree().path("user"))));
+        updates.add("updateSupergroup", update -> learnSupergroup(update.tree().path("supergroup")));
+        updates.add("updateNewChat", update -> learnTitle(update.tree().path("chat"), "id"));
+        updates.add("updateChatTitle", update -> learnTitle(update.tree(), "chat_id"));
+        updates.add("updateOption", update -> {
+            JsonNode option = update.tree();
             if (Td.text(option, "name").equals("my_id")) {
                 ownId = Td.number(option.path("value"), "value");
             }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,7 +49,7 @@ final class ChatList {
     }
 
     private void load(String list, Instant deadline) {
-        ObjectNode answer;
+        JsonNode answer;
         do {
             ObjectNode function = Td.function("loadChats").put("limit", PAGE);
             function.putObject("chat_list").put("@type", list);

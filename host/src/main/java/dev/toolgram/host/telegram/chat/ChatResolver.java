@@ -74,7 +74,7 @@ public final class ChatResolver {
 
     /** Telegram names the chat to its members, and for a while to somebody who may look before joining. */
     private OptionalLong byInvite(String link, Instant deadline) {
-        ObjectNode info = engine.ask(Td.function("checkChatInviteLink").put("invite_link", link), deadline);
+        JsonNode info = engine.ask(Td.function("checkChatInviteLink").put("invite_link", link), deadline);
         if (Td.isError(info)) {
             return unknown(info);
         }
@@ -120,7 +120,7 @@ public final class ChatResolver {
     }
 
     private OptionalLong idOf(ObjectNode function, Instant deadline) {
-        ObjectNode answer = engine.ask(function, deadline);
+        JsonNode answer = engine.ask(function, deadline);
         return Td.isError(answer) ? unknown(answer) : present(Td.number(answer, "id"));
     }
 

@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram.codec;
 
 import dev.toolgram.api.telegram.ChatReference;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -10,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records as TDLib's objects. Written by hand, because every record at every depth says its {@code @type}, which
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RecordWriter {
 
-    private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
+    private static final JsonMapper json = JsonMapper.builder().build();
     private static final SnakeCase snakeCase = new SnakeCase();
 
     /** Jackson's own rule, which reads the answers, so that a name means the same in both directions. */
@@ -46,47 +46,55 @@ public final class RecordWriter {
     }
 
     /** @throws IllegalArgumentException if a value in it has no form in TDLib's JSON */
-    ObjectNode write(Record object) {
+    public TdRequest write(Record function) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            write(function, out);
+        }
+        return new TdRequest(typeName(function.getClass()), text.toByteArray());
+    }
+
+    private void write(Record object, JsonGenerator out) {
         Shape shape = shapes.computeIfAbsent(object.getClass(), RecordWriter::shape);
-        ObjectNode node = nodes.objectNode().put("@type", shape.type());
+        out.writeStartObject();
+        out.writeStringProperty("@type", shape.type());
         for (Field field : shape.fields()) {
             Object value = valueOf(field, object);
             if (value != null) {
-                node.set(field.name(), value(value, object.getClass(), field.name()));
+                out.writeName(field.name());
+                write(value, object.getClass(), field.name(), out);
             }
         }
-        return node;
+        out.writeEndObject();
     }
 
-    private JsonNode value(Object value, Class<?> owner, String field) {
-        return switch (value) {
-            case ChatReference reference ->
+    private void write(@Nullable Object value, Class<?> owner, String field, JsonGenerator out) {
+        switch (value) {
+            case ChatReference _ ->
                 throw new IllegalArgumentException(owner.getSimpleName() + "." + field
                         + " is a ChatReference: TDLib takes the chat id that TelegramClient.resolve finds for it");
-            case Record object -> write(object);
-            case String text -> nodes.stringNode(text);
-            case Boolean flag -> nodes.booleanNode(flag);
+            case Record object -> write(object, out);
+            case String text -> out.writeString(text);
+            case Boolean flag -> out.writeBoolean(flag);
             // TDLib reads an int64 from a number as well as from a string, and loses no digit of either.
-            case Long number -> nodes.numberNode(number.longValue());
-            case Integer number -> nodes.numberNode(number.intValue());
-            case Double number -> nodes.numberNode(number.doubleValue());
-            case byte[] bytes -> nodes.binaryNode(bytes);
-            case Collection<?> values -> array(values, owner, field);
-            case JsonNode node -> node;
-            default ->
-                throw new IllegalArgumentException(
-                        owner.getSimpleName() + "." + field + " is a "
-                                + value.getClass().getSimpleName()
-                                + ": TDLib takes records, text, int, long, double, boolean, byte[], JsonNode and lists of these");
-        };
-    }
-
-    private ArrayNode array(Collection<?> values, Class<?> owner, String field) {
-        ArrayNode array = nodes.arrayNode(values.size());
-        for (Object value : values) {
-            array.add(value(value, owner, field));
+            case Long number -> out.writeNumber(number.longValue());
+            case Integer number -> out.writeNumber(number.intValue());
+            case Double number -> out.writeNumber(number.doubleValue());
+            case byte[] bytes -> out.writeBinary(bytes);
+            case Collection<?> values -> {
+                out.writeStartArray();
+                for (Object element : values) {
+                    write(element, owner, field, out);
+                }
+                out.writeEndArray();
+            }
+            case JsonNode node -> out.writeTree(node);
+            case null, default ->
+                throw new IllegalArgumentException(owner.getSimpleName() + "." + field + " is a "
+                        + (value == null ? "null" : value.getClass().getSimpleName())
+                        + ": TDLib takes records, text, int, long, double, boolean, byte[], JsonNode and lists"
+                        + " of these");
         }
-        return array;
     }
 
     private static @Nullable Object valueOf(Field field, Record object) {

@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram.codec;
 
 import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A plugin's records to TDLib's JSON and back, as {@link TdFunction} promises. One per plugin, with a mapper and caches
@@ -23,7 +24,7 @@ public final class TdCodec {
 
     private final RecordWriter writer = new RecordWriter();
     private final JsonMapper mapper;
-    private final Map<Class<?>, JavaType> answers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public TdCodec(Map<Class<?>, Function<JsonNode, @Nullable Object>> shapes) {
         SimpleModule module = new SimpleModule("tdlib") {
@@ -45,8 +46,8 @@ public final class TdCodec {
      *
      * @throws IllegalArgumentException if it is no record, or holds what TDLib has no form for
      */
-    public ObjectNode write(TdFunction<?> function) {
-        answerType(function); // before anything is sent: an answer that cannot be read is of no use
+    public TdRequest write(TdFunction<?> function) {
+        reader(function); // before anything is sent: an answer that cannot be read is of no use
         if (function instanceof Record object) {
             return writer.write(object);
         }
@@ -60,13 +61,13 @@ public final class TdCodec {
      * @throws IllegalArgumentException if it does not fit what the function declares
      */
     @SuppressWarnings("unchecked") // the type that is read is R, found in the function's own declaration
-    public <R> R read(TdFunction<R> function, JsonNode answer) {
-        JavaType type = answerType(function);
-        R value = (R) read(type, answer);
+    public <R> R read(TdFunction<R> function, TdMessage response) {
+        ObjectReader reader = reader(function);
+        R value = (R) read(reader, response);
         if (value == null) {
-            throw new IllegalArgumentException("TDLib answered " + Td.type(answer) + " to "
+            throw new IllegalArgumentException("TDLib answered " + response.type() + " to "
                     + function.getClass().getSimpleName() + ", which "
-                    + type.getRawClass().getSimpleName() + " does not provide for");
+                    + reader.getValueType().getRawClass().getSimpleName() + " does not provide for");
         }
         return value;
     }
@@ -76,23 +77,25 @@ public final class TdCodec {
      *
      * @throws IllegalArgumentException if it does not fit the record
      */
-    public <U extends Record> U readUpdate(Class<U> type, JsonNode update) {
-        return Objects.requireNonNull(type.cast(read(mapper.constructType(type), update)));
+    public <U extends Record> U readUpdate(Class<U> type, TdMessage update) {
+        ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
+        return Objects.requireNonNull(type.cast(read(reader, update)));
     }
 
-    private @Nullable Object read(JavaType type, JsonNode node) {
+    private static @Nullable Object read(ObjectReader reader, TdMessage object) {
         try {
-            return mapper.treeToValue(node, type);
+            return object.read(reader);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "TDLib's " + Td.type(node) + " does not fit "
-                            + type.getRawClass().getSimpleName(),
+                    "TDLib's " + object.type() + " does not fit "
+                            + reader.getValueType().getRawClass().getSimpleName(),
                     e);
         }
     }
 
-    private JavaType answerType(TdFunction<?> function) {
-        return answers.computeIfAbsent(function.getClass(), this::declaredAnswer);
+    /** Caches by the function's class; an update's record is not a function, so both fit into one map. */
+    private ObjectReader reader(TdFunction<?> function) {
+        return readers.computeIfAbsent(function.getClass(), type -> mapper.readerFor(declaredAnswer(type)));
     }
 
     private JavaType declaredAnswer(Class<?> function) {

@@ -65,6 +65,11 @@ public final class TdErrors {
         return ToolException.invalidInput(List.of(new InputProblem(List.of(), sentence, "value_error")));
     }
 
+    /** A td_api {@code error} as Telegram's error. */
+    public static TelegramError telegramError(JsonNode error) {
+        return TelegramError.of((int) Td.number(error, "code"), Td.text(error, "message"));
+    }
+
     public static ToolException notReady(String reason) {
         return new ToolException(ErrorCode.NOT_READY, reason);
     }

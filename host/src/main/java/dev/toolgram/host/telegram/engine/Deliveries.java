@@ -1,57 +1,116 @@
 package dev.toolgram.host.telegram.engine;
 
+import dev.toolgram.api.ToolException;
 import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Holds back an answer until each message in it has been stored by the server or refused. TDLib answers a sending
- * function with provisional messages, and tells later, or even before, in an update what became of each. Everything
- * happens on the receive thread, so there is no race between the two.
+ * Waits until each message of a response has been stored by the server or refused. TDLib answers a sending function with
+ * provisional messages, and an update says later, or even before, what became of each. Thread-safe.
  */
 final class Deliveries {
 
-    /** A burst's worth: outcomes wait here only from the update to the answer, or for a caller who has left. */
+    /** A burst's worth: outcomes wait here only until their response is read, or for a caller who has left. */
     private static final int MAX_EARLY = 1024;
 
     private record MessageKey(long chatId, long messageId) {}
 
-    /** One place in an answer that a final message, or an error, will take. */
-    private record Slot(Delivery delivery, int index) {}
+    /** The calling thread's way to wait. */
+    interface Wait {
+        <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException;
+    }
 
-    private final Map<MessageKey, Slot> awaited = new HashMap<>();
-    private final Map<MessageKey, ObjectNode> early = new LinkedHashMap<>() {
+    private final Map<MessageKey, CompletableFuture<JsonNode>> awaited = new HashMap<>();
+    private final Map<MessageKey, JsonNode> early = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageKey, ObjectNode> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<MessageKey, JsonNode> eldest) {
             return size() > MAX_EARLY;
         }
     };
 
-    /** Completes {@code done} with the answer, as soon as no message in it is provisional. */
-    void await(ObjectNode answer, CompletableFuture<ObjectNode> done) {
-        switch (Td.type(answer)) {
-            case "message" -> await(List.of(answer), new Delivery(null, done));
+    /**
+     * The response with its final messages, or the error of a refused one.
+     *
+     * @param check throws when no update will come
+     */
+    TdMessage await(TdMessage response, Wait wait, Runnable check)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return switch (response.type()) {
+            case "message" ->
+                single(outcomes(List.of(response.tree()), wait, check).getFirst(), response);
             case "messages" -> {
                 List<JsonNode> messages =
-                        new ArrayList<>(answer.path("messages").values());
-                await(messages, new Delivery(answer, done));
+                        List.copyOf(response.tree().path("messages").values());
+                yield settled((ObjectNode) response.tree(), outcomes(messages, wait, check));
             }
-            default -> done.complete(answer);
+            default -> response;
+        };
+    }
+
+    private static TdMessage single(JsonNode outcome, TdMessage response) {
+        return outcome == response.tree() ? response : TdMessage.of((ObjectNode) outcome);
+    }
+
+    private List<JsonNode> outcomes(List<JsonNode> messages, Wait wait, Runnable check)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<MessageKey, CompletableFuture<JsonNode>> expected = new LinkedHashMap<>();
+        List<CompletableFuture<JsonNode>> futures = new ArrayList<>();
+        for (JsonNode message : messages) {
+            JsonNode state = message.path("sending_state");
+            futures.add(
+                    switch (Td.type(state)) {
+                        case "messageSendingStatePending" -> {
+                            MessageKey key = new MessageKey(Td.number(message, "chat_id"), Td.number(message, "id"));
+                            yield expected.computeIfAbsent(key, this::expect);
+                        }
+                        case "messageSendingStateFailed" -> CompletableFuture.completedFuture(state.path("error"));
+                        default -> CompletableFuture.completedFuture(message);
+                    });
+        }
+        try {
+            check.run(); // only now: the end of the session fails only what is registered
+            List<JsonNode> outcomes = new ArrayList<>();
+            for (CompletableFuture<JsonNode> future : futures) {
+                outcomes.add(wait.await(future));
+            }
+            return outcomes;
+        } finally {
+            forget(expected);
         }
     }
 
-    /** Takes note of an update that says what became of a message. */
-    void updated(ObjectNode update) {
-        switch (Td.type(update)) {
+    private synchronized CompletableFuture<JsonNode> expect(MessageKey key) {
+        JsonNode outcome = early.remove(key);
+        if (outcome != null) {
+            return CompletableFuture.completedFuture(outcome);
+        }
+        CompletableFuture<JsonNode> future = new CompletableFuture<>();
+        awaited.put(key, future);
+        return future;
+    }
+
+    private synchronized void forget(Map<MessageKey, CompletableFuture<JsonNode>> expected) {
+        expected.forEach(awaited::remove);
+    }
+
+    /** On the receive thread: takes note of an update that says what became of a message. */
+    void updated(TdMessage message) {
+        JsonNode update = message.tree();
+        switch (message.type()) {
             case "updateMessageSendSucceeded" -> settle(update, update.path("message"));
             case "updateMessageSendFailed" -> settle(update, update.path("error"));
             case "updateDeleteMessages" -> {
@@ -63,30 +122,9 @@ final class Deliveries {
         }
     }
 
-    private void await(List<JsonNode> messages, Delivery delivery) {
-        delivery.expect(messages.size());
-        for (int i = 0; i < messages.size(); i++) {
-            JsonNode message = messages.get(i);
-            JsonNode state = message.path("sending_state");
-            switch (Td.type(state)) {
-                case "messageSendingStatePending" -> {
-                    MessageKey key = new MessageKey(Td.number(message, "chat_id"), Td.number(message, "id"));
-                    ObjectNode outcome = early.remove(key);
-                    if (outcome == null) {
-                        awaited.put(key, new Slot(delivery, i));
-                    } else {
-                        delivery.settle(i, outcome);
-                    }
-                }
-                case "messageSendingStateFailed" -> delivery.settle(i, state.path("error"));
-                default -> delivery.settle(i, message);
-            }
-        }
-    }
-
-    private void settle(ObjectNode update, JsonNode outcome) {
+    private void settle(JsonNode update, JsonNode outcome) {
         long chatId = Td.number(update.path("message"), "chat_id");
-        settle(new MessageKey(chatId, Td.number(update, "old_message_id")), (ObjectNode) outcome);
+        settle(new MessageKey(chatId, Td.number(update, "old_message_id")), outcome);
     }
 
     private void deleted(long chatId, long messageId) {
@@ -96,64 +134,40 @@ final class Deliveries {
         }
     }
 
-    private void settle(MessageKey key, ObjectNode outcome) {
-        Slot slot = awaited.remove(key);
-        if (slot == null) {
+    private synchronized void settle(MessageKey key, JsonNode outcome) {
+        CompletableFuture<JsonNode> future = awaited.remove(key);
+        if (future == null) {
             early.put(key, outcome);
         } else {
-            slot.delivery().settle(slot.index(), outcome);
+            future.complete(outcome);
         }
     }
 
-    /** An answer that is held back. */
-    private static final class Delivery {
+    /** No update will come. */
+    synchronized void failAll(Supplier<ToolException> failure) {
+        awaited.values().forEach(future -> future.completeExceptionally(failure.get()));
+        awaited.clear();
+    }
 
-        private final @Nullable ObjectNode list;
-        private final CompletableFuture<ObjectNode> done;
-        private JsonNode[] outcomes = {};
-        private int open;
-
-        /** @param list the {@code messages} object; {@code null} when the answer is a single message */
-        Delivery(@Nullable ObjectNode list, CompletableFuture<ObjectNode> done) {
-            this.list = list;
-            this.done = done;
-        }
-
-        void expect(int messages) {
-            outcomes = new JsonNode[messages];
-            open = messages;
-            if (messages == 0 && list != null) {
-                done.complete(list);
+    /**
+     * The list with its final messages. A message that was refused becomes {@code null}, as TDLib does with one that
+     * cannot be forwarded: the others are sent, and an error would invite the caller to send them again. When all were
+     * refused, the first error is the response.
+     */
+    private static TdMessage settled(ObjectNode response, List<JsonNode> outcomes) {
+        ObjectNode messages = response.deepCopy();
+        ArrayNode settled = messages.putArray("messages");
+        @Nullable JsonNode refusal = null;
+        boolean sent = false;
+        for (JsonNode outcome : outcomes) {
+            if (Td.isError(outcome)) {
+                refusal = refusal == null ? outcome : refusal;
+                settled.addNull();
+            } else {
+                sent |= !outcome.isNull();
+                settled.add(outcome);
             }
         }
-
-        void settle(int index, JsonNode outcome) {
-            outcomes[index] = outcome;
-            open--;
-            if (open == 0) {
-                done.complete(list == null ? (ObjectNode) outcome : settled(list));
-            }
-        }
-
-        /**
-         * The list with its final messages. A message that was refused becomes {@code null}, as TDLib does with one
-         * that cannot be forwarded: the others are sent, and an error would invite the caller to send them again. When
-         * all were refused, the first error is the answer.
-         */
-        private ObjectNode settled(ObjectNode messages) {
-            ArrayNode settled = messages.putArray("messages");
-            @Nullable ObjectNode refusal = null;
-            boolean sent = false;
-            for (JsonNode outcome : outcomes) {
-                if (Td.isError(outcome)) {
-                    refusal = refusal == null ? (ObjectNode) outcome : refusal;
-                    settled.addNull();
-                } else {
-                    sent |= !outcome.isNull();
-                    settled.add(outcome);
-                }
-            }
-            return refusal == null || sent ? messages : refusal;
-        }
+        return TdMessage.of(refusal == null || sent ? messages : (ObjectNode) refusal);
     }
 }

@@ -1,18 +1,18 @@
 package dev.toolgram.host.telegram.engine;
 
 import dev.toolgram.host.telegram.codec.Td;
-import dev.toolgram.host.telegram.login.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Has TDLib connect anew when a call stays unanswered although it believes to be connected. A connection that a router
- * has forgotten, or that died while the machine slept, TDLib would only notice after more than two minutes. Nothing is
- * lost by it: what was asked is asked again, and done once. Thread-safe.
+ * Makes TDLib reconnect when a request gets no response although TDLib reports a connection. TDLib notices a connection
+ * that a router dropped, or that died while the machine slept, only after more than two minutes. Nothing is lost: TDLib
+ * repeats its requests, and the server executes each once. Thread-safe.
  */
 final class Reconnector {
 
@@ -24,13 +24,13 @@ final class Reconnector {
     /** When it does not help, it is Telegram that is slow. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final Outbox outbox;
+    private final Consumer<ObjectNode> requests;
     private final InstantSource clock;
     private Instant lastTime = Instant.MIN;
     private volatile Instant fileMoved = Instant.MIN;
 
-    Reconnector(Outbox outbox, InstantSource clock) {
-        this.outbox = outbox;
+    Reconnector(Consumer<ObjectNode> requests, InstantSource clock) {
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -44,10 +44,10 @@ final class Reconnector {
         Instant now = clock.instant();
         if (now.isAfter(lastTime.plus(PAUSE)) && now.isAfter(fileMoved.plus(PATIENCE))) {
             lastTime = now;
-            log.info("Telegram leaves {} unanswered; connecting anew", function);
+            log.info("No response to {} within {} s, reconnecting", function, PATIENCE.toSeconds());
             ObjectNode again = Td.function("setNetworkType");
             again.putObject("type").put("@type", "networkTypeOther");
-            outbox.send(again);
+            requests.accept(again);
         }
     }
 }

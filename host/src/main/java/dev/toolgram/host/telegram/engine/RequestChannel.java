@@ -1,126 +1,201 @@
 package dev.toolgram.host.telegram.engine;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
-import dev.toolgram.host.telegram.login.Outbox;
+import dev.toolgram.host.telegram.codec.TdRequest;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What is asked of TDLib, and what it answers: every function waits for its answer as long as it may, and one that waits
- * long has the connection looked after. Thread-safe.
- */
-final class RequestChannel implements Outbox {
+/** Sends requests to TDLib and waits for responses. Thread-safe. */
+final class RequestChannel {
 
-    private final Consumer<ObjectNode> wire;
+    private final Consumer<byte[]> wire;
     private final Supplier<ConnectionState> connection;
-    private final PendingRequests requests = new PendingRequests();
-    private final ObservedAnswers answers = new ObservedAnswers();
-    private final SlowResponseLog answerLog = new SlowResponseLog(InstantSource.system());
-    private final Reconnector redial = new Reconnector(this, InstantSource.system());
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, CompletableFuture<TdMessage>> pending = new ConcurrentHashMap<>();
+    private final Deliveries deliveries = new Deliveries();
+    private final List<TelegramListener> listeners = new CopyOnWriteArrayList<>();
+    private final SlowResponseLog slowResponses = new SlowResponseLog(InstantSource.system());
+    private final Reconnector reconnector = new Reconnector(this::send, InstantSource.system());
 
     /**
-     * @param wire takes functions to TDLib
-     * @param connection how the connection to Telegram stands
+     * @param wire takes requests to TDLib
+     * @param connection the state of the connection to Telegram
      */
-    RequestChannel(Consumer<ObjectNode> wire, Supplier<ConnectionState> connection) {
+    RequestChannel(Consumer<byte[]> wire, Supplier<ConnectionState> connection) {
         this.wire = wire;
         this.connection = connection;
     }
 
-    /** Tells a listener of every function that is asked from now on. */
-    void tell(TelegramListener listener) {
-        answers.tell(listener);
+    /** Notifies a listener of every request from now on. */
+    void listen(TelegramListener listener) {
+        listeners.add(listener);
     }
 
-    @Override
-    public void send(ObjectNode function, Consumer<ObjectNode> whenAnswered) {
-        PendingRequests.Pending pending = requests.register(function);
-        var _ = pending.answer().whenComplete((answer, failure) -> {
-            requests.forget(pending);
-            if (failure == null) {
-                whenAnswered.accept(answer);
-            }
-        });
-        wire.accept(function);
+    /** Sends a request, whatever the login, and ignores the response. */
+    void send(ObjectNode function) {
+        send(function, response -> {});
     }
 
     /**
-     * Sends a function and waits for its answer; a td_api {@code error} is one.
+     * Sends a request, whatever the login.
      *
-     * @param function is taken over
-     * @param check refuses, when nothing can be asked
+     * @param whenAnswered gets the response, an {@code error} too, on the receive thread; nothing when TDLib closes
+     *     first
      */
-    ObjectNode ask(ObjectNode function, Instant deadline, Runnable check) {
-        String name = Td.type(function);
+    void send(ObjectNode function, Consumer<JsonNode> whenAnswered) {
+        long id = ids.incrementAndGet();
+        CompletableFuture<TdMessage> response = new CompletableFuture<>();
+        var _ = response.thenAccept(message -> whenAnswered.accept(message.tree()));
+        pending.put(id, response);
+        wire.accept(TdRequest.of(function).withExtra(id));
+    }
+
+    /**
+     * Sends a request and waits for its response; a td_api {@code error} is one. Messages in the response of a function
+     * that sends are final.
+     *
+     * @param check throws when no request can be sent
+     */
+    TdMessage request(TdRequest request, Instant deadline, Runnable check) {
+        String function = request.function();
         Duration left = Duration.between(Instant.now(), deadline);
         if (!left.isPositive()) {
-            throw TdErrors.tooLate(name);
+            throw TdErrors.tooLate(function);
         }
-        PendingRequests.Pending pending = requests.register(function);
+        long id = ids.incrementAndGet();
+        Waiting waiting = new Waiting(function, System.nanoTime(), left.toNanos());
+        CompletableFuture<TdMessage> response = new CompletableFuture<>();
+        pending.put(id, response);
         try {
-            // Only now: what ends the session after this line fails what is registered.
-            check.run();
-            wire.accept(function);
-            ObjectNode answer = answers.await(name, () -> await(pending, name, left));
-            answerLog.answered(name, answer);
-            return answer;
+            check.run(); // only now: the end of the session fails only what is registered
+            wire.accept(request.withExtra(id));
+            TdMessage message = waiting.await(response);
+            return answered(waiting, reads(function) ? message : deliveries.await(message, waiting, check));
         } catch (TimeoutException e) {
+            waiting.report(null);
             if (isConnected()) {
-                answerLog.timedOut(name);
+                slowResponses.timedOut(function);
             }
-            throw TdErrors.timeout(name, connection.get().obstacle());
+            throw TdErrors.timeout(function, connection.get().obstacle());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TdErrors.interrupted(name);
+            waiting.report(null);
+            throw TdErrors.interrupted(function);
         } catch (ExecutionException e) {
+            waiting.report(null);
             throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
-            requests.forget(pending);
+            pending.remove(id);
         }
     }
 
-    private ObjectNode await(PendingRequests.Pending pending, String name, Duration left)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Duration rest = left.minus(Reconnector.PATIENCE);
-        try {
-            return pending.get(rest.isPositive() ? Reconnector.PATIENCE : left);
-        } catch (TimeoutException e) {
-            if (isConnected()) {
-                redial.unanswered(name);
+    private TdMessage answered(Waiting waiting, TdMessage message) {
+        TelegramError error = message.isError() ? TdErrors.telegramError(message.tree()) : null;
+        waiting.report(error);
+        slowResponses.answered(waiting.function, error);
+        return message;
+    }
+
+    /** A request that waits until its deadline, and has the connection checked when that takes long. */
+    private final class Waiting implements Deliveries.Wait {
+
+        private final String function;
+        private final long start;
+        private final long limit;
+        private boolean suspected;
+
+        Waiting(String function, long start, long limit) {
+            this.function = function;
+            this.start = start;
+            this.limit = limit;
+        }
+
+        @Override
+        public <T> T await(CompletableFuture<T> future)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            long patience = Reconnector.PATIENCE.toNanos();
+            if (!suspected) {
+                try {
+                    return get(future, Math.min(patience, limit));
+                } catch (TimeoutException e) {
+                    suspected = true;
+                    if (isConnected()) {
+                        reconnector.unanswered(function);
+                    }
+                }
             }
-            if (!rest.isPositive()) {
-                throw e;
+            return get(future, limit);
+        }
+
+        private <T> T get(CompletableFuture<T> future, long nanosFromStart)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            return future.get(nanosFromStart - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        }
+
+        void report(@org.jspecify.annotations.Nullable TelegramError error) {
+            if (listeners.isEmpty()) {
+                return;
+            }
+            Integer flood = error == null ? null : error.retryAfter();
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            for (TelegramListener listener : listeners) {
+                if (flood != null) {
+                    listener.flooded(Duration.ofSeconds(flood));
+                }
+                listener.asked(function, time);
             }
         }
-        return pending.get(rest);
     }
 
     private boolean isConnected() {
         return connection.get() == ConnectionState.READY;
     }
 
-    /** On the receive thread: takes an answer. */
-    void answered(long extra, ObjectNode answer) {
-        requests.answered(extra, answer);
+    /**
+     * Whether a function only reads. It may return messages that other calls are still sending, or that failed long ago;
+     * those are not its business.
+     */
+    private static boolean reads(String function) {
+        return function.startsWith("get") || function.startsWith("search");
     }
 
-    /** On the receive thread: an update may say what became of what was asked. */
-    void updated(ObjectNode update) {
-        switch (Td.type(update)) {
-            case "updateFile" -> redial.fileMoved();
-            case "updateMessageSendFailed" -> removeUnsent(update.path("message"));
+    /** On the receive thread. */
+    void responded(TdMessage response) {
+        CompletableFuture<TdMessage> waiting = pending.remove(response.extra());
+        if (waiting != null) {
+            waiting.complete(response);
+        }
+    }
+
+    /** On the receive thread: an update may be about a file or message of a request. */
+    void updated(TdMessage update) {
+        switch (update.type()) {
+            case "updateFile" -> reconnector.fileMoved();
+            case "updateMessageSendSucceeded", "updateDeleteMessages" -> deliveries.updated(update);
+            case "updateMessageSendFailed" -> {
+                removeUnsent(update.tree().path("message"));
+                deliveries.updated(update);
+            }
             default -> {}
         }
-        requests.updated(update);
     }
 
     /** A refused message would stay in the chat's history, on this client only, for ever. */
@@ -130,8 +205,9 @@ final class RequestChannel implements Outbox {
         send(delete);
     }
 
-    /** No answer will come: whoever waits gets this failure. */
+    /** There will be no response: every waiting request fails. */
     void failAll(Supplier<ToolException> failure) {
-        requests.failAll(failure);
+        pending.values().forEach(waiting -> waiting.completeExceptionally(failure.get()));
+        deliveries.failAll(failure);
     }
 }

@@ -1,7 +1,6 @@
 package dev.toolgram.host.telegram.engine;
 
 import dev.toolgram.api.telegram.TelegramError;
-import dev.toolgram.host.telegram.codec.Td;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,19 +8,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Tells the operator when Telegram, although connected, does not answer in time or wants a pause: in a line when it
- * begins, not in one for each call. Thread-safe.
+ * Logs when Telegram, although connected, does not respond in time or limits the rate: one line when that begins, not one
+ * for each call. Thread-safe.
  */
 final class SlowResponseLog {
 
     private static final Logger log = LoggerFactory.getLogger(SlowResponseLog.class);
 
-    /** While some calls are answered and others are not, that is one trouble and not many. */
+    /** While some calls are answered and others are not, that is one incident and not many. */
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -40,23 +39,20 @@ final class SlowResponseLog {
         if (!now.isBefore(quietUntil)) {
             quietUntil = now.plus(QUIET);
             silence = true;
-            log.warn("Telegram does not answer {} in time", function);
+            log.warn("Request timed out: {}, Telegram is connected and does not respond", function);
         }
         if (silence) {
             unanswered.add(function);
         }
     }
 
-    /** A call was answered, perhaps by an error. */
-    void answered(String function, JsonNode answer) {
+    /** A call was answered. */
+    void answered(String function, @Nullable TelegramError error) {
         if (silence) {
             noLongerSilent(function);
         }
-        if (Td.isError(answer)) {
-            TelegramError error = TelegramError.of((int) Td.number(answer, "code"), Td.text(answer, "message"));
-            if (error.retryAfter() != null) {
-                flooded(function, error.retryAfter());
-            }
+        if (error != null && error.retryAfter() != null) {
+            flooded(function, error.message(), error.retryAfter());
         }
     }
 
@@ -65,16 +61,16 @@ final class SlowResponseLog {
         if (silence && unanswered.contains(function)) {
             silence = false;
             unanswered.clear();
-            log.info("Telegram answers {} again", function);
+            log.info("Telegram responds to {} again", function);
         }
     }
 
-    private synchronized void flooded(String function, int seconds) {
+    private synchronized void flooded(String function, String code, int seconds) {
         Instant now = clock.instant();
         Instant end = pauses.getOrDefault(function, Instant.MIN);
         if (!now.isBefore(end)) {
             pauses.put(function, now.plusSeconds(seconds));
-            log.warn("Telegram wants a pause of {} s from {}", seconds, function);
+            log.warn("Rate-limited by Telegram: {}, {} {} s", function, code.replaceFirst("_\\d+$", ""), seconds);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.toolgram.host.telegram.engine;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
+import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.login.AuthorizationFlow;
 import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.AuthorizationStatus;
@@ -11,6 +12,7 @@ import dev.toolgram.host.telegram.login.SignIn;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +42,7 @@ public final class TdlibEngine implements AutoCloseable {
             new ObservableValue<>(ConnectionState.WAITING_FOR_NETWORK);
     private final Readiness availability = new Readiness(authorization, connection);
     private final ConnectionLog connectionLog = new ConnectionLog();
-    private final RequestChannel exchange = new RequestChannel(this::write, connection::get);
+    private final RequestChannel channel = new RequestChannel(this::write, connection::get);
     private final UpdateListeners listeners = new UpdateListeners();
     private final Runnable whenClosed;
     private final AuthorizationFlow flow;
@@ -49,7 +51,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     private TdlibEngine(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
         this.whenClosed = whenClosed;
-        flow = new AuthorizationFlow(settings, exchange, authorization::advance);
+        flow = new AuthorizationFlow(settings, channel::send, authorization::advance);
         authorization.listen(this::authorized);
         connection.listen(connectionLog::changed);
         client = library.open(this::receive);
@@ -105,7 +107,7 @@ public final class TdlibEngine implements AutoCloseable {
         if (begun.compareAndSet(false, true)) {
             authorization.advance(new AuthorizationState.Starting());
             // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
-            exchange.send(Td.function("getOption").put("name", "version"));
+            channel.send(Td.function("getOption").put("name", "version"));
             connectionLog.begin();
         }
     }
@@ -171,26 +173,31 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** Tells a listener of every function that is asked from now on. */
     public void onRequest(TelegramListener listener) {
-        exchange.tell(listener);
+        channel.listen(listener);
     }
 
     /**
-     * Sends a function and waits for its answer. Messages in the answer of a function that sends are final.
+     * Sends a request and waits for its response. Messages in the response to a function that sends are final.
      *
-     * @param function is taken over
      * @throws ToolException as {@link dev.toolgram.api.telegram.TelegramClient#send} says
      */
-    public JsonNode request(ObjectNode function, Instant deadline) {
-        ObjectNode answer = ask(function, deadline);
-        if (Td.isError(answer)) {
-            throw TdErrors.exception(answer);
+    public TdMessage request(TdRequest request, Instant deadline) {
+        TdMessage response = channel.request(request, deadline, this::requireReady);
+        if (response.isError()) {
+            throw TdErrors.exception(response.tree());
         }
-        return answer;
+        return response;
     }
 
-    /** As {@link #request}, but a td_api {@code error} is an answer like any other. */
-    public ObjectNode ask(ObjectNode function, Instant deadline) {
-        return exchange.ask(function, deadline, this::requireReady);
+    /** As {@link #request(TdRequest, Instant)}, with trees. */
+    public JsonNode request(ObjectNode function, Instant deadline) {
+        return request(TdRequest.of(function), deadline).tree();
+    }
+
+    /** As {@link #request(ObjectNode, Instant)}, but a td_api {@code error} is a response like any other. */
+    public JsonNode ask(ObjectNode function, Instant deadline) {
+        return channel.request(TdRequest.of(function), deadline, this::requireReady)
+                .tree();
     }
 
     /** A person's sign-in to this account. */
@@ -198,8 +205,9 @@ public final class TdlibEngine implements AutoCloseable {
         return new SignIn(authorization, this::authorize);
     }
 
-    private ObjectNode authorize(ObjectNode function, Instant deadline) {
-        return exchange.ask(function, deadline, this::requireOpen);
+    private JsonNode authorize(ObjectNode function, Instant deadline) {
+        return channel.request(TdRequest.of(function), deadline, this::requireOpen)
+                .tree();
     }
 
     public UpdateListeners listeners() {
@@ -221,7 +229,7 @@ public final class TdlibEngine implements AutoCloseable {
         if (begun.compareAndSet(false, true)) {
             authorization.advance(new AuthorizationState.Closed("Telegram is shut down")); // and TDLib never began
         } else if (!authorization.isClosed()) {
-            exchange.send(Td.function("close"));
+            channel.send(Td.function("close"));
             authorization.awaitClosed(patience);
         }
         if (!authorization.isClosed()) {
@@ -235,8 +243,8 @@ public final class TdlibEngine implements AutoCloseable {
         whenClosed.run(); // the receive thread does so too, but perhaps a moment after this returns
     }
 
-    private void write(ObjectNode function) {
-        client.send(function);
+    private void write(byte[] request) {
+        client.send(request);
     }
 
     private void requireReady() {
@@ -253,20 +261,19 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     /** On the receive thread. */
-    private void receive(ObjectNode message) {
-        message.remove("@client_id");
-        JsonNode extra = message.remove("@extra");
-        if (extra != null) {
-            exchange.answered(extra.asLong(0), message);
+    private void receive(TdMessage message) {
+        if (message.extra() != 0) {
+            channel.responded(message);
             return;
         }
-        switch (Td.type(message)) {
-            case "updateAuthorizationState" -> flow.advance(message.path("authorization_state"));
-            case "updateOption" -> account.updated(message);
-            case "updateConnectionState" -> connected(ConnectionState.of(message.path("state")));
+        switch (message.type()) {
+            case "updateAuthorizationState" -> flow.advance(message.tree().path("authorization_state"));
+            case "updateOption" -> account.updated(message.tree());
+            case "updateConnectionState" ->
+                connected(ConnectionState.of(message.tree().path("state")));
             default -> {}
         }
-        exchange.updated(message);
+        channel.updated(message);
         listeners.updated(message);
     }
 
@@ -283,7 +290,7 @@ public final class TdlibEngine implements AutoCloseable {
         }
         if (authorization.isEnding()) {
             connectionLog.end();
-            exchange.failAll(() -> TdErrors.notReady(state.reason()));
+            channel.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {
             client.forget();

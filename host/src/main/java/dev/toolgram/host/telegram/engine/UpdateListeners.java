@@ -1,31 +1,30 @@
 package dev.toolgram.host.telegram.engine;
 
-import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Who wants to hear of which kind of update. Thread-safe. */
+/** Dispatches updates by their type; one without a listener is not parsed. Thread-safe. */
 public final class UpdateListeners {
 
-    private final Map<String, List<Consumer<ObjectNode>>> byType = new ConcurrentHashMap<>();
+    private final Map<String, List<Consumer<TdMessage>>> byType = new ConcurrentHashMap<>();
 
-    /** @param listener called on the receive thread, so it must not block; it must not change the update */
-    public void add(String updateType, Consumer<ObjectNode> listener) {
+    /** @param listener called on the receive thread, so it must not block; only it decides whether the update is parsed */
+    public void add(String updateType, Consumer<TdMessage> listener) {
         byType.computeIfAbsent(updateType, type -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
-    public void remove(String updateType, Consumer<ObjectNode> listener) {
+    public void remove(String updateType, Consumer<TdMessage> listener) {
         byType.computeIfPresent(updateType, (type, listeners) -> {
             listeners.remove(listener);
             return listeners;
         });
     }
 
-    public void updated(ObjectNode update) {
-        byType.getOrDefault(Td.type(update), List.of()).forEach(listener -> listener.accept(update));
+    public void updated(TdMessage update) {
+        byType.getOrDefault(update.type(), List.of()).forEach(listener -> listener.accept(update));
     }
 }

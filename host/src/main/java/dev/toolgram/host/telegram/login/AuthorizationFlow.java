@@ -2,6 +2,7 @@ package dev.toolgram.host.telegram.login;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.telegram.codec.Td;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,16 +15,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AuthorizationFlow {
 
     private final TdlibSettings settings;
-    private final Outbox outbox;
+    private final BiConsumer<ObjectNode, Consumer<JsonNode>> requests;
     private final Consumer<AuthorizationState> publish;
     private final TelegramNetwork.@Nullable Login login;
     private boolean sessionEnded;
     private int questions;
 
-    /** @param publish told of every state */
-    public AuthorizationFlow(TdlibSettings settings, Outbox outbox, Consumer<AuthorizationState> publish) {
+    /**
+     * @param requests sends a function, and passes the response on the receive thread
+     * @param publish takes every state
+     */
+    public AuthorizationFlow(
+            TdlibSettings settings,
+            BiConsumer<ObjectNode, Consumer<JsonNode>> requests,
+            Consumer<AuthorizationState> publish) {
         this.settings = settings;
-        this.outbox = outbox;
+        this.requests = requests;
         this.publish = publish;
         this.login = settings.login();
     }
@@ -57,7 +64,7 @@ public final class AuthorizationFlow {
     private void start() {
         publish.accept(new AuthorizationState.Starting());
         if (settings.proxy() != null) {
-            ProxyRoute.through(settings.proxy(), outbox);
+            ProxyRoute.through(settings.proxy(), requests);
         }
         String directory = settings.databaseDirectory().toString();
         TdlibSettings.Device device = settings.device();
@@ -105,7 +112,7 @@ public final class AuthorizationFlow {
 
     /** A refusal brings no new state, so it is published here; otherwise the next state says how it went. */
     private void proceed(ObjectNode function, String refusal) {
-        outbox.send(function, answer -> {
+        requests.accept(function, answer -> {
             if (Td.isError(answer)) {
                 publish.accept(new AuthorizationState.NotAuthorized(refusal + ": " + Td.text(answer, "message")));
             }

@@ -3,6 +3,8 @@ package dev.toolgram.host.telegram.login;
 import dev.toolgram.host.telegram.codec.Td;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,8 +17,8 @@ final class ProxyRoute {
      * Sends what it takes, in this order: TDLib must not dial before it knows the proxy, so the network is off until
      * then.
      */
-    static void through(InetSocketAddress proxy, Outbox outbox) {
-        outbox.send(networkType("networkTypeNone"));
+    static void through(InetSocketAddress proxy, BiConsumer<ObjectNode, Consumer<JsonNode>> requests) {
+        requests.accept(networkType("networkTypeNone"), ok -> {});
         ObjectNode add = Td.function("addProxy").put("enable", true).put("comment", "");
         add.putObject("proxy")
                 .put("@type", "proxy")
@@ -24,17 +26,17 @@ final class ProxyRoute {
                 .put("port", proxy.getPort())
                 .putObject("type")
                 .put("@type", "proxyTypeSocks5");
-        outbox.send(add, added -> forgetOthers(Td.number(added, "id"), outbox));
-        outbox.send(networkType("networkTypeOther"));
+        requests.accept(add, added -> forgetOthers(Td.number(added, "id"), requests));
+        requests.accept(networkType("networkTypeOther"), ok -> {});
     }
 
     /** The database keeps every proxy it was ever given, and a network of this machine has another port each time. */
-    private static void forgetOthers(long used, Outbox outbox) {
-        outbox.send(Td.function("getProxies"), proxies -> {
+    private static void forgetOthers(long used, BiConsumer<ObjectNode, Consumer<JsonNode>> requests) {
+        requests.accept(Td.function("getProxies"), proxies -> {
             for (JsonNode known : proxies.path("proxies")) {
                 long id = Td.number(known, "id");
                 if (used != 0 && id != used) {
-                    outbox.send(Td.function("removeProxy").put("proxy_id", id));
+                    requests.accept(Td.function("removeProxy").put("proxy_id", id), ok -> {});
                 }
             }
         });

@@ -25,8 +25,6 @@ final class NativeTdJson implements TdJson {
     private static final String UNLOADABLE =
             " cannot be loaded: it is no library for this machine, or one that it needs is missing";
 
-    private static final int OWNER_ONLY = 0077;
-
     /** Of TDLib's levels of logging. */
     private static final int FATAL = 0;
 
@@ -38,6 +36,7 @@ final class NativeTdJson implements TdJson {
     private final MethodHandle send;
     private final MethodHandle receive;
     private final MethodHandle execute;
+    private final MethodHandle length;
 
     /**
      * Loads a library for the life of the process: TDLib's threads outlive its clients, so it must never be unloaded.
@@ -47,7 +46,6 @@ final class NativeTdJson implements TdJson {
     @SuppressWarnings("restricted") // the reason why this package exists
     NativeTdJson(Path library) {
         symbols = lookup(library);
-        keepFilesPrivate(linker);
         // TDLib brings more of them while it works.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ProcessEnd::leaveOutDestructors));
         createClientId = linker.downcallHandle(
@@ -58,22 +56,11 @@ final class NativeTdJson implements TdJson {
         receive = linker.downcallHandle(
                 find(symbols, "td_receive", library),
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_DOUBLE));
+        length = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("strlen"),
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
         execute = linker.downcallHandle(
                 find(symbols, "td_execute", library), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
-    }
-
-    /** SQLite makes its files for everybody, less what the process's mask takes away; TDLib leaves it at that. */
-    @SuppressWarnings("restricted")
-    private static void keepFilesPrivate(Linker linker) {
-        linker.defaultLookup().find("umask").ifPresent(umask -> {
-            try {
-                int _ = (int)
-                        linker.downcallHandle(umask, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
-                                .invokeExact(OWNER_ONLY);
-            } catch (Throwable e) {
-                throw impossible(e);
-            }
-        });
     }
 
     @SuppressWarnings("restricted")
@@ -113,18 +100,25 @@ final class NativeTdJson implements TdJson {
     }
 
     @Override
-    public void send(int clientId, String request) {
+    public void send(int clientId, byte[] request) {
         try (Arena arena = Arena.ofConfined()) {
-            send.invokeExact(clientId, arena.allocateFrom(request));
+            MemorySegment text = arena.allocate(request.length + 1L); // filled with zeros
+            MemorySegment.copy(request, 0, text, ValueLayout.JAVA_BYTE, 0, request.length);
+            send.invokeExact(clientId, text);
         } catch (Throwable e) {
             throw impossible(e);
         }
     }
 
     @Override
-    public @Nullable String receive(Duration timeout) {
+    @SuppressWarnings("restricted")
+    public byte @Nullable [] receive(Duration timeout) {
         try {
-            return copy((MemorySegment) receive.invokeExact(timeout.toMillis() / 1000.0));
+            MemorySegment text = (MemorySegment) receive.invokeExact(timeout.toMillis() / 1000.0);
+            // TDLib frees the text at the next receive, so it is copied before anything else happens.
+            return text.address() == 0
+                    ? null
+                    : text.reinterpret((long) length.invokeExact(text)).toArray(ValueLayout.JAVA_BYTE);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -175,7 +169,7 @@ final class NativeTdJson implements TdJson {
         }
     }
 
-    /** Called by TDLib, which knows no exceptions: one that got out would end the process before it said why it ends. */
+    /** Called by TDLib. An exception must not escape into native code: it would crash the JVM. */
     private static void told(Consumer<String> listener, int level, MemorySegment text) {
         try {
             String message = copy(text);
@@ -183,7 +177,7 @@ final class NativeTdJson implements TdJson {
                 listener.accept(message);
             }
         } catch (RuntimeException | Error e) {
-            System.err.println("toolgram: what TDLib said at its end could not be told: " + e);
+            System.err.println("toolgram: cannot log why TDLib aborts: " + e);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.toolgram.host.telegram.tdjson;
 
-import tools.jackson.databind.node.ObjectNode;
-
 /** One client of a {@link TdLibrary}. Thread-safe. */
 public final class TdClient {
 
@@ -14,8 +12,8 @@ public final class TdClient {
     }
 
     /** Hands a function to TDLib; the answer comes to the receiver with the same {@code @extra}. */
-    public void send(ObjectNode function) {
-        library.send(id, function);
+    public void send(byte[] request) {
+        library.send(id, request);
     }
 
     /**

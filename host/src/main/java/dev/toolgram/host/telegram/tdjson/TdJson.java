@@ -13,16 +13,15 @@ public interface TdJson {
     /** A new client's number. TDLib starts the client with its first request. */
     int createClientId();
 
-    /** Hands a request to a client; the answer comes through {@link #receive}. */
-    void send(int clientId, String request);
+    /** Hands a request, UTF-8 text without a zero, to a client; the answer comes through {@link #receive}. */
+    void send(int clientId, byte[] request);
 
     /**
      * The next answer or update of any client. Never on two threads at once: TDLib aborts the process.
      *
      * @return {@code null} when nothing came in time
      */
-    @Nullable
-    String receive(Duration timeout);
+    byte @Nullable [] receive(Duration timeout);
 
     /** Runs one of the few functions that TDLib answers at once and without a client, such as the log's settings. */
     @Nullable

@@ -2,6 +2,7 @@ package dev.toolgram.host.telegram.tdjson;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TdLibrary {
 
     private static final Logger log = LoggerFactory.getLogger(TdLibrary.class);
-    private static final JsonMapper json = JsonMapper.builder().build();
 
     /** The name of TDLib's own log in the folder of its database. */
     public static final String LOG = "tdlib.log";
@@ -48,7 +46,7 @@ public final class TdLibrary {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private final TdJson td;
-    private final Map<Integer, Consumer<ObjectNode>> receivers = new ConcurrentHashMap<>();
+    private final Map<Integer, Consumer<TdMessage>> receivers = new ConcurrentHashMap<>();
     private @Nullable Thread loop;
 
     /** A library behind the given functions. Its log is silent until {@link #logTo}. */
@@ -65,7 +63,7 @@ public final class TdLibrary {
     }
 
     private static void tellLastWords(String message) {
-        log.error("TDLib ends this process: {}", lastWords(message));
+        log.error("TDLib aborts this process: {}", lastWords(message));
     }
 
     /** The first line of what TDLib says at its end, and not too much of it: it quotes what it was working on. */
@@ -107,7 +105,7 @@ public final class TdLibrary {
      * @param receiver gets every answer and update on the receive thread, so it must not block; what it throws is
      *     logged
      */
-    public TdClient open(Consumer<ObjectNode> receiver) {
+    public TdClient open(Consumer<TdMessage> receiver) {
         synchronized (receivers) {
             int id = td.createClientId();
             receivers.put(id, receiver);
@@ -118,8 +116,8 @@ public final class TdLibrary {
         }
     }
 
-    void send(int clientId, ObjectNode request) {
-        td.send(clientId, request.toString());
+    void send(int clientId, byte[] request) {
+        td.send(clientId, request);
     }
 
     void forget(int clientId) {
@@ -138,7 +136,11 @@ public final class TdLibrary {
         if (ending == null || ending == Thread.currentThread()) {
             return;
         }
-        td.send(NOBODY, function("close").toString()); // it is told that there is no such client, which wakes it
+        td.send(
+                NOBODY,
+                function("close")
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8)); // it is told that there is no such client, which wakes it
         try {
             if (!ending.join(END_TIMEOUT)) {
                 log.debug("TDLib's receive loop has not ended within {} s", END_TIMEOUT.toSeconds());
@@ -150,7 +152,7 @@ public final class TdLibrary {
 
     private void loop() {
         while (someoneListens()) {
-            String message = td.receive(RECEIVE_TIMEOUT);
+            byte[] message = td.receive(RECEIVE_TIMEOUT);
             if (message != null) {
                 deliver(message);
             }
@@ -167,19 +169,18 @@ public final class TdLibrary {
         }
     }
 
-    private void deliver(String message) {
+    private void deliver(byte[] content) {
         try {
-            JsonNode node = json.readTree(message);
-            Consumer<ObjectNode> receiver =
-                    receivers.get(node.path("@client_id").asInt(0));
-            if (receiver != null && node instanceof ObjectNode object) {
-                receiver.accept(object);
+            TdMessage message = TdMessage.of(content);
+            Consumer<TdMessage> receiver = receivers.get(message.clientId());
+            if (receiver != null) {
+                receiver.accept(message);
             }
         } catch (JacksonException e) {
             // Not the cause: its message quotes the text, and the text may hold anything.
-            log.error("TDLib said something that is not JSON; it is ignored");
+            log.error("Ignored a message of TDLib that is not JSON");
         } catch (RuntimeException e) {
-            log.error("An answer or update of TDLib could not be processed", e);
+            log.error("Cannot process a response or update of TDLib", e);
         }
     }
 

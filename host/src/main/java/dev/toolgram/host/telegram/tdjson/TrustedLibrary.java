@@ -1,6 +1,8 @@
 package dev.toolgram.host.telegram.tdjson;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ public final class TrustedLibrary {
 
     private static final int PEM_LINE = 64;
 
+    private static final int CHUNK = 64 * 1024;
+
     private TrustedLibrary() {}
 
     /**
@@ -38,18 +42,44 @@ public final class TrustedLibrary {
      *     that it could replace
      */
     public static void write(Path library, RSAPublicKey serverKey, Path copy) throws IOException {
-        byte[] content = Files.readAllBytes(library);
-        if (replaceKeys(content, pem(serverKey).getBytes(StandardCharsets.US_ASCII)) == 0) {
-            throw new IllegalArgumentException(library
-                    + " holds none of the server keys that TDLib is built with, so no copy of it can trust another"
-                    + " server");
-        }
+        byte[] pem = pem(serverKey).getBytes(StandardCharsets.US_ASCII);
         Path scratch = Files.createTempFile(copy.toAbsolutePath().getParent(), "libtdjson", ".part");
         try {
-            Files.write(scratch, content);
+            if (copy(library, pem, scratch) == 0) {
+                throw new IllegalArgumentException(library
+                        + " holds none of the server keys that TDLib is built with, so no copy of it can trust another"
+                        + " server");
+            }
             Files.move(scratch, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(scratch);
+        }
+    }
+
+    /**
+     * Copies in chunks, because the library is larger than what the heap has to spare. Each chunk is patched together
+     * with the end of the one before, where a key may begin.
+     *
+     * @return how many keys were replaced
+     */
+    private static int copy(Path library, byte[] pem, Path target) throws IOException {
+        try (InputStream in = Files.newInputStream(library);
+                OutputStream out = Files.newOutputStream(target)) {
+            byte[] window = new byte[CHUNK + pem.length];
+            int kept = 0;
+            int replaced = 0;
+            while (true) {
+                int read = in.readNBytes(window, kept, CHUNK);
+                int filled = kept + read;
+                replaced += replaceKeys(window, filled, pem);
+                if (read < CHUNK) {
+                    out.write(window, 0, filled);
+                    return replaced;
+                }
+                kept = Math.min(filled, pem.length);
+                out.write(window, 0, filled - kept);
+                System.arraycopy(window, filled - kept, window, 0, kept);
+            }
         }
     }
 
@@ -66,21 +96,27 @@ public final class TrustedLibrary {
 
     /** Replaces every key whose text has the length of ours; a longer one signs something else and stays. */
     static int replaceKeys(byte[] content, byte[] pem) {
+        return replaceKeys(content, content.length, pem);
+    }
+
+    private static int replaceKeys(byte[] content, int length, byte[] pem) {
         byte[] begin = BEGIN.getBytes(StandardCharsets.US_ASCII);
         byte[] end = END.getBytes(StandardCharsets.US_ASCII);
         int replaced = 0;
-        for (int start = find(content, begin, 0); start >= 0; start = find(content, begin, start + 1)) {
-            int endStart = find(content, end, start);
+        for (int start = find(content, length, begin, 0); start >= 0; start = find(content, length, begin, start + 1)) {
+            int endStart = find(content, length, end, start);
             if (endStart >= 0 && endStart + end.length - start == pem.length) {
-                System.arraycopy(pem, 0, content, start, pem.length);
-                replaced++;
+                if (!Arrays.equals(content, start, start + pem.length, pem, 0, pem.length)) {
+                    System.arraycopy(pem, 0, content, start, pem.length);
+                    replaced++;
+                }
             }
         }
         return replaced;
     }
 
-    private static int find(byte[] content, byte[] text, int from) {
-        for (int i = from; i <= content.length - text.length; i++) {
+    private static int find(byte[] content, int length, byte[] text, int from) {
+        for (int i = from; i <= length - text.length; i++) {
             if (content[i] == text[0] && Arrays.equals(content, i, i + text.length, text, 0, text.length)) {
                 return i;
             }

@@ -38,7 +38,7 @@ class ChatDirectoryTest {
 
     @Test
     void aSupergroupIsFoundByItsMarkedId() {
-        updates.updated(FakeTdJson.object(
+        updates.updated(FakeTdJson.message(
                 "{'@type':'updateSupergroup','supergroup':{'id':77,'usernames':{'active_usernames':['news']}}}"));
 
         assertThat(directory.byUsername("news")).hasValue(-1000000000077L);
@@ -49,8 +49,8 @@ class ChatDirectoryTest {
 
     @Test
     void aNewTitleReplacesTheOld() {
-        updates.updated(FakeTdJson.object("{'@type':'updateNewChat','chat':{'id':-55,'title':'Old'}}"));
-        updates.updated(FakeTdJson.object("{'@type':'updateChatTitle','chat_id':-55,'title':'New'}"));
+        updates.updated(FakeTdJson.message("{'@type':'updateNewChat','chat':{'id':-55,'title':'Old'}}"));
+        updates.updated(FakeTdJson.message("{'@type':'updateChatTitle','chat_id':-55,'title':'New'}"));
 
         assertThat(directory.knowsChat(-55)).isTrue();
         assertThat(directory.entity(-55).title()).isEqualTo("New");
@@ -60,14 +60,14 @@ class ChatDirectoryTest {
     void theOwnIdIsAnOption() {
         assertThat(directory.ownId()).isEmpty();
 
-        updates.updated(FakeTdJson.object(
+        updates.updated(FakeTdJson.message(
                 "{'@type':'updateOption','name':'my_id','value':{'@type':'optionValueInteger','value':'1001'}}"));
 
         assertThat(directory.ownId()).hasValue(1001);
     }
 
     private void learnUser(long id, String usernames) {
-        updates.updated(FakeTdJson.object("{'@type':'updateUser','user':{'@type':'user','id':" + id
+        updates.updated(FakeTdJson.message("{'@type':'updateUser','user':{'@type':'user','id':" + id
                 + ",'usernames':{'active_usernames':[" + usernames + "]}}}"));
     }
 }

@@ -11,6 +11,7 @@ import dev.toolgram.host.telegram.chat.ChatDirectory;
 import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,7 @@ class TdCodecTest {
         assertThat(messages.messages().subList(1, 3)).containsOnlyNulls();
         assertThat(codec.readUpdate(
                                 UpdateUser.class,
-                                FakeTdJson.object("{'@type':'updateUser','user':{'@type':'user','id':6}}"))
+                                FakeTdJson.message("{'@type':'updateUser','user':{'@type':'user','id':6}}"))
                         .user()
                         .id())
                 .isEqualTo(6);
@@ -178,10 +179,13 @@ class TdCodecTest {
     }
 
     private String json(TdFunction<?> function) {
-        return codec.write(function).toString().replace('"', '\'');
+        return FakeTdJson.object(new String(codec.write(function).withExtra(1), StandardCharsets.UTF_8))
+                .without("@extra")
+                .toString()
+                .replace('"', '\'');
     }
 
     private <R> R read(TdFunction<R> function, String answer) {
-        return codec.read(function, FakeTdJson.object(answer));
+        return codec.read(function, FakeTdJson.message(answer));
     }
 }

@@ -2,6 +2,8 @@ package dev.toolgram.host.telegram.engine;
 
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.tdjson.TdJson;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class FakeTdJson implements TdJson {
 
     private static final int CLIENT = 1;
 
-    private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
     private final Map<String, Consumer<Request>> answers = new ConcurrentHashMap<>();
     private final List<ObjectNode> received = new CopyOnWriteArrayList<>();
 
@@ -102,6 +104,11 @@ public final class FakeTdJson implements TdJson {
         return received.stream().map(Td::type).toList();
     }
 
+    /** A message of TDLib, with single quotes for double ones. */
+    public static TdMessage message(String text) {
+        return TdMessage.of(object(text).put("@client_id", CLIENT).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     public static ObjectNode object(String text) {
         return (ObjectNode) json.readTree(text.replace('\'', '"'));
     }
@@ -112,9 +119,9 @@ public final class FakeTdJson implements TdJson {
     }
 
     @Override
-    public void send(int clientId, String request) {
+    public void send(int clientId, byte[] request) {
         if (clientId != CLIENT) {
-            outgoing.add("{\"@type\":\"error\",\"code\":400}");
+            outgoing.add("{\"@type\":\"error\",\"code\":400}".getBytes(StandardCharsets.UTF_8));
             return;
         }
         ObjectNode function = (ObjectNode) json.readTree(request);
@@ -123,7 +130,7 @@ public final class FakeTdJson implements TdJson {
     }
 
     @Override
-    public @Nullable String receive(Duration timeout) {
+    public byte @Nullable [] receive(Duration timeout) {
         try {
             return outgoing.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -142,6 +149,6 @@ public final class FakeTdJson implements TdJson {
     }
 
     private void deliver(ObjectNode message) {
-        outgoing.add(message.put("@client_id", CLIENT).toString());
+        outgoing.add(message.put("@client_id", CLIENT).toString().getBytes(StandardCharsets.UTF_8));
     }
 }

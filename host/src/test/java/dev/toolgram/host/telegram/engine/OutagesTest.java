@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.toolgram.api.telegram.TelegramError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the operator reads of bad times: a line for each change. */
 class OutagesTest {
-
-    private static final ObjectNode OK = FakeTdJson.object("{'@type':'ok'}");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host.telegram");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -121,21 +119,21 @@ class OutagesTest {
         answers.timedOut("sendMessage");
         answers.timedOut("searchChatMessages");
         answers.timedOut("sendMessage");
-        answers.answered("getChat", OK);
-        answers.answered("searchChatMessages", OK);
-        answers.answered("sendMessage", OK);
+        answers.answered("getChat", null);
+        answers.answered("searchChatMessages", null);
+        answers.answered("sendMessage", null);
 
         assertThat(log())
                 .containsExactly(
-                        "[WARN] Telegram does not answer sendMessage in time",
-                        "[INFO] Telegram answers searchChatMessages again");
+                        "[WARN] Request timed out: sendMessage, Telegram is connected and does not respond",
+                        "[INFO] Telegram responds to searchChatMessages again");
     }
 
     @Test
     void callsThatAreAnsweredByTurnsAreOneTrouble() {
         for (int times = 0; times < 5; times++) {
             answers.timedOut("sendMessage");
-            answers.answered("sendMessage", OK);
+            answers.answered("sendMessage", null);
         }
         assertThat(log()).hasSize(2);
 
@@ -147,11 +145,10 @@ class OutagesTest {
 
     @Test
     void aFloodIsToldOnceUntilItIsOver() {
-        ObjectNode flood =
-                FakeTdJson.object("{'@type':'error','code':429,'message':'Too Many Requests: retry after 99'}");
+        TelegramError flood = TelegramError.of(429, "Too Many Requests: retry after 99");
         answers.answered("sendMessage", flood);
         answers.answered("sendMessage", flood);
-        assertThat(log()).containsExactly("[WARN] Telegram wants a pause of 99 s from sendMessage");
+        assertThat(log()).containsExactly("[WARN] Rate-limited by Telegram: sendMessage, FLOOD_WAIT 99 s");
 
         now = now.plusSeconds(100);
         answers.answered("sendMessage", flood);

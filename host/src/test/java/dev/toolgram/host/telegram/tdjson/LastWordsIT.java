@@ -3,6 +3,7 @@ package dev.toolgram.host.telegram.tdjson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class LastWordsIT {
         assertThat(exitCode(Dying.class)).isEqualTo(ABORTED);
 
         assertThat(Files.readString(out()))
-                .containsPattern("ERROR TdLibrary - TDLib ends this process: .*there is no way to go on");
+                .containsPattern("ERROR TdLibrary - TDLib aborts this process: .*there is no way to go on");
         assertThat(Files.readString(folder.resolve("tdlib.log"))).contains("there is no way to go on");
     }
 
@@ -76,7 +77,8 @@ class LastWordsIT {
             Path library = Path.of(arguments[0]).toRealPath();
             TdLibrary.load(library).logTo(Path.of(arguments[1], "tdlib.log"));
             String _ = new NativeTdJson(library).execute("""
-                    {"@type": "addLogMessage", "verbosity_level": 0, "text": "there is no way to go on"}""");
+                {"@type": "addLogMessage", "verbosity_level": 0, "text": "there is no way to go on"}\
+                """);
         }
     }
 
@@ -91,7 +93,8 @@ class LastWordsIT {
             while (clients.size() < open.getCount()) {
                 CountDownLatch ready = new CountDownLatch(1);
                 clients.add(library.open(message -> {
-                    if (message.toString().contains("authorizationStateWaitPhoneNumber") && ready.getCount() > 0) {
+                    if (message.tree().toString().contains("authorizationStateWaitPhoneNumber")
+                            && ready.getCount() > 0) {
                         ready.countDown();
                         open.countDown();
                     }
@@ -100,18 +103,22 @@ class LastWordsIT {
             for (int i = 0; i < clients.size(); i++) {
                 String database = Path.of(arguments[1], "database-" + i).toString();
                 clients.get(i)
-                        .send(function("setTdlibParameters")
+                        .send(text(function("setTdlibParameters")
                                 .put("database_directory", database)
                                 .put("use_message_database", true)
                                 .put("api_id", 1)
                                 .put("api_hash", "none")
                                 .put("system_language_code", "en")
                                 .put("device_model", "test")
-                                .put("application_version", "1"));
+                                .put("application_version", "1")));
             }
             open.await();
-            clients.forEach(client -> client.send(function("close")));
+            clients.forEach(client -> client.send(text(function("close"))));
             Runtime.getRuntime().halt(OWN_CODE); // as an exit, without the hooks
+        }
+
+        private static byte[] text(ObjectNode function) {
+            return function.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         private static ObjectNode function(String name) {

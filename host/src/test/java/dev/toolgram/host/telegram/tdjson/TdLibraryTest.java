@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 class TdLibraryTest {
 
@@ -34,8 +33,8 @@ class TdLibraryTest {
     void eachClientHearsItsOwnInOrder() throws InterruptedException {
         BlockingQueue<String> first = new LinkedBlockingQueue<>();
         BlockingQueue<String> second = new LinkedBlockingQueue<>();
-        TdClient one = library.open(message -> first.add(message.path("@type").asString()));
-        TdClient two = library.open(message -> second.add(message.path("@type").asString()));
+        TdClient one = library.open(message -> first.add(message.type()));
+        TdClient two = library.open(message -> second.add(message.type()));
 
         one.send(function("a"));
         two.send(function("b"));
@@ -52,12 +51,12 @@ class TdLibraryTest {
     void whatAReceiverThrowsAndWhatIsNotJsonDoesNotEndTheLoop() throws InterruptedException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         TdClient client = library.open(message -> {
-            heard.add(message.path("@type").asString());
+            heard.add(message.type());
             throw new IllegalStateException("receiver failed on purpose");
         });
 
         client.send(function("a"));
-        td.messages.add("{not json");
+        td.messages.add("{not json".getBytes(StandardCharsets.UTF_8));
         client.send(function("b"));
 
         assertThat(next(heard)).isEqualTo("a");
@@ -116,7 +115,7 @@ class TdLibraryTest {
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
             assertThat(line.getFormattedMessage())
-                    .startsWith("TDLib ends this process: [ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog xxx")
+                    .startsWith("TDLib aborts this process: [ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog xxx")
                     .hasSizeLessThan(250)
                     .endsWith("x…");
         });
@@ -142,8 +141,8 @@ class TdLibraryTest {
                 .hasMessageContaining("is not there");
     }
 
-    private static ObjectNode function(String name) {
-        return JsonNodeFactory.instance.objectNode().put("@type", name);
+    private static byte[] function(String name) {
+        return "{\"@type\":\"%s\"}".formatted(name).getBytes(StandardCharsets.UTF_8);
     }
 
     private static @Nullable String next(BlockingQueue<String> queue) throws InterruptedException {
@@ -154,7 +153,7 @@ class TdLibraryTest {
     private static final class Echo implements TdJson {
 
         private final AtomicInteger clients = new AtomicInteger();
-        private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
         private final List<String> executed = new CopyOnWriteArrayList<>();
         private Consumer<String> fatal = message -> {};
 
@@ -164,12 +163,14 @@ class TdLibraryTest {
         }
 
         @Override
-        public void send(int clientId, String request) {
-            messages.add(request.replaceFirst("}$", ",\"@client_id\":" + clientId + "}"));
+        public void send(int clientId, byte[] request) {
+            String text = new String(request, StandardCharsets.UTF_8);
+            messages.add(
+                    text.replaceFirst("}$", ",\"@client_id\":" + clientId + "}").getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public @Nullable String receive(Duration timeout) {
+        public byte @Nullable [] receive(Duration timeout) {
             try {
                 return messages.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {

@@ -11,6 +11,8 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedLibraryTest {
 
@@ -30,6 +32,17 @@ class TrustedLibraryTest {
         String ours = TrustedLibrary.pem(OURS);
         assertThat(folder.resolve("copy.so")).hasContent("code\0" + ours + "\0more" + LONGER + "\0" + ours + "end");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64 * 1024 - 425, 64 * 1024 - 424, 64 * 1024 - 1, 64 * 1024, 128 * 1024 - 200})
+    void aKeyIsReplacedWhereverChunksEnd(int start) throws Exception {
+        Path library = library("x".repeat(start) + TELEGRAMS + "y".repeat(100_000));
+
+        TrustedLibrary.write(library, OURS, folder.resolve("copy.so"));
+
+        assertThat(folder.resolve("copy.so"))
+                .hasContent("x".repeat(start) + TrustedLibrary.pem(OURS) + "y".repeat(100_000));
     }
 
     @Test
