@@ -10,11 +10,8 @@ import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.TdCodec;
-<<<<<<< HEAD
-import dev.toolgram.host.telegram.text.TextFormatter;
-=======
 import dev.toolgram.host.telegram.codec.TdRequest;
->>>>>>> 1af43dc (Parse each TDLib response once, on the thread that waits for it)
+import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -22,11 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-<<<<<<< HEAD
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
-=======
->>>>>>> 1af43dc (Parse each TDLib response once, on the thread that waits for it)
 
 /** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
