@@ -3,7 +3,9 @@ package dev.toolgram.host.bench;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.Installation;
@@ -19,6 +21,7 @@ import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.PluginTrust;
 import dev.toolgram.host.rest.RestEndpoints;
+import dev.toolgram.host.telegram.text.TextFormatter;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.net.InetAddress;
@@ -30,9 +33,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host without TDLib: the distribution's plugins, registry, endpoints, guards, access log and metrics, over a
@@ -67,14 +70,11 @@ final class InstantHost {
                 new Services(scratch));
         ToolDispatcher dispatcher = new ToolDispatcher(registry, TIMEOUT, scratch, metrics.calls());
         int port = Integer.parseInt(System.getenv("BENCH_PORT"));
-        HttpOptions options = new HttpOptions(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
-                null,
-                Set.of(),
-                new Authorized(),
-                metrics.requests());
+        HttpOptions options = new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), null);
         HttpServer server = new HttpServer(
                 options,
+                new Authorized(),
+                metrics.requests(),
                 List.of(
                         new RestEndpoints(registry, dispatcher, installation.version(), options::needsKey),
                         new McpEndpoint(registry, dispatcher, installation.version())));
@@ -125,6 +125,11 @@ final class InstantHost {
         @Override
         public long resolve(String field, ChatReference chat) {
             return ME.id();
+        }
+
+        @Override
+        public FormattedText format(String text, @Nullable ParseMode mode) {
+            return TextFormatter.format(text, mode);
         }
 
         @Override
