@@ -47,6 +47,13 @@ class RobustnessIT {
 
     private static final Pattern SUCCESS = Pattern.compile("\r\n\r\n\\{\"result\"|\"isError\":false");
 
+    /** Undertow refuses a request line that it cannot parse without a body. */
+    private static final Pattern BARE =
+            Pattern.compile("HTTP/1\\.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+    /** A percent sign without two digits, and characters that RFC 3986 has encoded. */
+    private static final Pattern UNPARSEABLE = Pattern.compile("%(?![0-9a-fA-F]{2})|[^A-Za-z0-9%/?:@!$&'()*+,;=._~-]");
+
     private static SandboxHost host;
     private static final Queue<String> problems = new ConcurrentLinkedQueue<>();
     private static final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -233,7 +240,10 @@ class RobustnessIT {
             successes.merge(tool.name(), 1, Integer::sum);
             counts.merge("done at " + door, 1, Integer::sum);
         }
-        String wrong = judge(answer, request.rpc());
+        String wrong = BARE.matcher(answer).matches()
+                        && UNPARSEABLE.matcher(request.target()).find()
+                ? ""
+                : judge(answer, request.rpc());
         if (!wrong.isEmpty()) {
             problems.add("%s: %s <- %s".formatted(wrong, shown(answer), shown(bytes.toString(StandardCharsets.UTF_8))));
         }
@@ -267,7 +277,7 @@ class RobustnessIT {
         }
         return switch (status) {
             case 200 -> body.has("result") ? "" : "no result";
-            case 400, 403, 404, 405, 413, 414, 431, 502 ->
+            case 400, 403, 404, 405, 413, 414, 415, 431, 502 ->
                 body.has("detail") && body.path("request_id").isString() ? "" : "no detail";
             default -> "status " + status;
         };

@@ -7,11 +7,8 @@ import java.io.IOException;
 import org.xnio.ChannelListener;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
-/**
- * Notices that the caller closes its connection while it is to wait for the answer. Otherwise nobody would: Undertow
- * does not read from a connection whose request is being answered.
- */
-final class DisconnectMonitor implements Request.Watch, ChannelListener<ConduitStreamSourceChannel> {
+/** Detects that a caller disconnects while its request is handled; Undertow does not read from the connection then. */
+final class DisconnectMonitor implements ChannelListener<ConduitStreamSourceChannel> {
 
     private final HttpServerConnection connection;
     private final Runnable listener;
@@ -22,14 +19,12 @@ final class DisconnectMonitor implements Request.Watch, ChannelListener<ConduitS
         this.listener = listener;
     }
 
-    static Request.Watch start(HttpServerExchange exchange, Runnable listener) {
-        if (!(exchange.getConnection() instanceof HttpServerConnection connection)) {
-            return () -> {};
-        }
+    static DisconnectMonitor start(HttpServerExchange exchange, Runnable listener) {
+        HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
         DisconnectMonitor watch = new DisconnectMonitor(connection, listener);
         synchronized (watch) {
             if (connection.getExtraBytes() != null) {
-                watch.over = true; // the next request is here already, so the end cannot be seen from here
+                watch.over = true; // the next request has arrived, so the end of the connection cannot be read
             } else {
                 connection.getChannel().getSourceChannel().setReadListener(watch);
                 connection.getOriginalSourceConduit().resumeReads();
@@ -70,8 +65,8 @@ final class DisconnectMonitor implements Request.Watch, ChannelListener<ConduitS
         return read < 0;
     }
 
-    @Override
-    public synchronized void close() {
+    /** Ends the monitoring; closing twice is allowed. */
+    synchronized void close() {
         if (!over) {
             stop();
         }

@@ -3,7 +3,6 @@ package dev.toolgram.host.http;
 import dev.toolgram.host.json.StrictJson;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +10,6 @@ import java.util.function.Supplier;
  * call would be answered now, or else what is missing.
  */
 final class HealthEndpoints implements HttpModule {
-
-    static final Set<String> PATHS = Set.of("/healthz", "/readyz");
 
     private final Health health;
     private final Supplier<Optional<String>> gate;

@@ -32,7 +32,7 @@ public record HttpOptions(
 
     /** Whether callers must present a key at this path. */
     public boolean needsKey(String path) {
-        return secured() && !HealthEndpoints.PATHS.contains(path) && !open.contains(path);
+        return secured() && !RequestState.HEALTH_PATHS.contains(path) && !open.contains(path);
     }
 
     /** Hides the key. */

@@ -19,7 +19,7 @@ public final class Request {
     private final Map<String, List<String>> query;
     private final byte[] body;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private volatile @Nullable Watch disconnectMonitor;
+    private volatile @Nullable DisconnectMonitor disconnectMonitor;
 
     Request(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query, byte[] body) {
         this.exchange = exchange;
@@ -73,9 +73,9 @@ public final class Request {
      * @return closed at the latest when the request is answered
      */
     public Watch onHangUp(Runnable listener) {
-        Watch watch = DisconnectMonitor.start(exchange, listener);
-        disconnectMonitor = watch;
-        return watch;
+        DisconnectMonitor monitor = DisconnectMonitor.start(exchange, listener);
+        disconnectMonitor = monitor;
+        return monitor::close;
     }
 
     /**
@@ -88,10 +88,10 @@ public final class Request {
         if (!answered.compareAndSet(false, true)) {
             return false;
         }
-        Watch watch = disconnectMonitor;
-        // An endless response is ended by its caller's disconnect.
-        if (watch != null && response.writer() == null) {
-            watch.close();
+        DisconnectMonitor monitor = disconnectMonitor;
+        // A streamed response may be ended by its caller's disconnect.
+        if (monitor != null && response.writer() == null) {
+            monitor.close();
         }
         try {
             ResponseSender.sendBlocking(exchange, response);

@@ -4,12 +4,16 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of one request, attached to its exchange from the first handler on. */
 final class RequestState {
+
+    /** The paths that answer always and to anybody. */
+    static final Set<String> HEALTH_PATHS = Set.of("/healthz", "/readyz");
 
     private static final AttachmentKey<RequestState> KEY = AttachmentKey.create(RequestState.class);
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -57,9 +61,9 @@ final class RequestState {
         return path;
     }
 
-    /** Whether the request is for {@code /healthz} or {@code /readyz}, which answer always and to anybody. */
+    /** Whether the request is for one of {@link #HEALTH_PATHS}. */
     boolean isForHealth() {
-        return HealthEndpoints.PATHS.contains(path);
+        return HEALTH_PATHS.contains(path);
     }
 
     long elapsedNanos() {

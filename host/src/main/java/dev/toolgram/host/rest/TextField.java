@@ -83,7 +83,7 @@ record TextField(Set<String> types, @Nullable TextField items) {
         return items != null;
     }
 
-    /** The JSON of a field's values; a field that is no list has exactly one. */
+    /** The JSON of a field's values; a field that is not a list has exactly one. */
     JsonNode parse(List<String> values) {
         if (items == null) {
             return parse(values.getFirst());

@@ -191,7 +191,7 @@ class KeyAndOriginTest extends HttpServerFixture {
         }
     }
 
-    /** What a browser sends for a form, an image or a script without asking first (a simple request). */
+    /** A simple request: browsers send forms, images and scripts without a preflight. */
     @ParameterizedTest
     @CsvSource({
         "'',200",
