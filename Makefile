@@ -10,7 +10,7 @@ MVN := mvn --batch-mode -Dstyle.color=never
 DISTRIBUTION := docker/target/toolgram
 STAMP := docker/target/built
 BENCH := docker/target/bench
-SOURCES := $(shell find pom.xml api host plugins docker/pom.xml docker/src/main .mvn -name target -prune -o -type f -print 2>/dev/null)
+SOURCES := $(shell find pom.xml api host plugins docker/pom.xml docker/aot-cache docker/src/main .mvn -name target -prune -o -type f -print 2>/dev/null)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16

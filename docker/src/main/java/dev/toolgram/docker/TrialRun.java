@@ -15,9 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts a demo, waits until it is ready, perhaps uses it like a visitor, and stops it as a container engine would. By
- * this the image's build shows the runtime what a start needs, and measures how long one takes. It has a single file
- * and no dependencies, so that {@code java TrialRun.java} runs it.
+ * Starts a demo, waits until it is ready, calls it if asked to, and stops it as a container engine would. It is the training
+ * run of the AOT cache and measures the time to start. A single file without dependencies, for {@code java TrialRun.java}.
  *
  * <pre>{@code
  * TrialRun [--runs N] [--visit] COMMAND...    with {port} in it for the port to listen on
@@ -27,7 +26,7 @@ public final class TrialRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern MESSAGE_ID = Pattern.compile("\"id\":(\\d+)");
-    /** Often enough that the runtime knows what is called often. */
+    /** Enough calls for the profiles that the AOT cache keeps. */
     private static final int ROUNDS = 5;
 
     private final HttpClient http =
@@ -73,8 +72,8 @@ public final class TrialRun {
     }
 
     /**
-     * A port that is free, and not one of those that connections get by themselves: whoever asks such a port again and
-     * again while nobody listens there may end up connected with himself, and then the port is taken.
+     * A free port outside of the ephemeral range: a client that keeps connecting to an ephemeral port where nobody listens
+     * may connect to itself, and then the port is taken.
      */
     static int freePort() {
         while (true) {
@@ -110,21 +109,21 @@ public final class TrialRun {
     private long await(Process demo, long start, String path) throws InterruptedException {
         while (System.nanoTime() - start < PATIENCE.toNanos()) {
             if (!demo.isAlive()) {
-                throw new IllegalStateException("The demo ended by itself, with exit code " + demo.exitValue());
+                throw new IllegalStateException("The demo ended early with exit code " + demo.exitValue());
             }
             try {
                 if (send("GET", path, "").statusCode() == 200) {
                     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 }
             } catch (IOException e) {
-                // not yet
+                // not listening yet
             }
             Thread.sleep(5);
         }
         throw new IllegalStateException("The demo was not ready after " + PATIENCE.toSeconds() + " s");
     }
 
-    /** Everything once that a visitor does: each door, reading and writing, and a mistake. */
+    /** Calls REST and MCP once each: reads, writes and one invalid request. */
     private void visit() throws IOException, InterruptedException {
         String sent = send("POST", "/api/messages", "{\"chat\":\"me\",\"text\":\"**Hello**\",\"parse_mode\":\"md\"}")
                 .body();

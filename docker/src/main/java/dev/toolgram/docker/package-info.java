@@ -1,4 +1,4 @@
-/** What the build of the image runs; nothing of it is in the image. */
+/** Programs that the build runs; they are not part of the distribution. */
 @NullMarked
 package dev.toolgram.docker;
 

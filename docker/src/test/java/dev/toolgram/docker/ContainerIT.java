@@ -12,7 +12,7 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import tools.jackson.databind.JsonNode;
 
-/** What only an engine can show of the image. */
+/** The image in a container engine, where there is one. */
 class ContainerIT {
 
     @BeforeEach

@@ -37,7 +37,7 @@ final class Dockerfile {
         return List.copyOf(instructions);
     }
 
-    /** What follows a word, wherever it stands. */
+    /** The arguments of every instruction with this word. */
     List<String> all(String word) {
         return rests(instructions, word);
     }
@@ -53,7 +53,7 @@ final class Dockerfile {
         return instructions.subList(start, instructions.size());
     }
 
-    /** What follows a word in the last stage. */
+    /** The arguments of the instructions with this word in the last stage. */
     List<String> last(String word) {
         return rests(lastStage(), word);
     }

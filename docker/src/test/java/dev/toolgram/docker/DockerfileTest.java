@@ -57,7 +57,10 @@ class DockerfileTest {
     @Test
     void javaItselfIsTheEntryPointAndServesUnlessToldOtherwise() {
         assertThat(words(dockerfile.last("ENTRYPOINT").getFirst()))
-                .containsExactly("/opt/toolgram/runtime/bin/java", "@/opt/toolgram/java.options");
+                .containsExactly(
+                        "/opt/toolgram/runtime/bin/java",
+                        "@/opt/toolgram/lib/java.options",
+                        "@/opt/toolgram/java.options");
         assertThat(words(dockerfile.last("CMD").getFirst())).containsExactly("serve");
     }
 
@@ -91,7 +94,7 @@ class DockerfileTest {
                 .flatMap(words -> Arrays.stream(words, 0, words.length - 1))
                 .toList();
 
-        assertThat(sources).contains("pom.xml", "docker/pom.xml").allSatisfy(source -> {
+        assertThat(sources).contains("pom.xml", "docker").allSatisfy(source -> {
             assertThat(Place.repository().resolve(source)).exists();
             assertThat(letIn).contains("!" + source.split("/")[0]);
         });

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the image promises to whoever operates it, shown without an engine: its files, in namespaces of their own. */
+/** The image's promises to operators, tested without an engine: its files in their own namespaces. */
 class RootFileSystemIT {
 
     private static final long MEGABYTE = 1_000_000;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What people and CI type is there, and does what it says. */
+/** The commands that people and CI type exist and do what they say. */
 class WorkflowTest {
 
     private static final Path REPOSITORY = Place.repository();
