@@ -12,15 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tries the folders and files that settings name, before anything is opened: what does not work is told together with
- * the values that are malformed.
- */
+/** Checks the folders and files that settings name, so that their problems are reported with those of the values. */
 public final class ConfigChecks {
 
     private ConfigChecks() {}
 
-    /** What the host will need. */
+    /** The problems of the settings that the host needs. */
     public static List<String> ofHost(Config config) {
         List<String> problems = new ArrayList<>(ofSignIn(config));
         folder(config.storage().dataDirectory())
@@ -29,14 +26,14 @@ public final class ConfigChecks {
         return problems;
     }
 
-    /** What the list of plugins will need. */
+    /** The problems of the settings that the list of plugins needs. */
     public static List<String> ofPlugins(Config config) {
         List<String> problems = new ArrayList<>(plugins(config));
         problems.addAll(scratch(config));
         return problems;
     }
 
-    /** What a sign-in will need, which keeps nothing. */
+    /** The problems of the settings that a sign-in needs. */
     public static List<String> ofSignIn(Config config) {
         List<String> problems = new ArrayList<>(plugins(config));
         config.storage()
@@ -52,7 +49,7 @@ public final class ConfigChecks {
                 .pluginsDirectory()
                 .filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder -> "TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder
-                        + (Files.exists(folder) ? " is none, or cannot be read" : " does not exist"))
+                        + (Files.exists(folder) ? " is not a folder, or cannot be read" : " does not exist"))
                 .stream()
                 .toList();
     }
@@ -68,15 +65,15 @@ public final class ConfigChecks {
         try {
             PrivateFiles.folder(folder);
         } catch (IOException e) {
-            return Optional.of(folder + " cannot be made (" + reason(e) + ")");
+            return Optional.of(folder + " cannot be created (" + reason(e) + ")");
         }
         return Files.isWritable(folder) ? Optional.empty() : Optional.of(folder + " cannot be written");
     }
 
-    /** Loading is the only proof; the host would load it anyway. */
+    /** Loads the library: the host loads it anyway. */
     private static Optional<String> library(Path file) {
         if (!Files.isRegularFile(file)) {
-            return Optional.of(file + (Files.exists(file) ? " is no file" : " does not exist"));
+            return Optional.of(file + (Files.exists(file) ? " is not a file" : " does not exist"));
         }
         try {
             var _ = TdLibrary.load(file);

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was opened, to be closed in the opposite order; one that fails to close does not keep the others open. What comes
- * after that is closed at once, and refused: so another thread can end what is still being opened. Thread-safe.
+ * Open resources, closed in the opposite order; one that fails to close does not keep the others open. A resource added
+ * after that is closed at once and rejected, so another thread can end a start that is still running. Thread-safe.
  */
 public final class Resources implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class Resources implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private boolean closed;
 
-    /** @throws IllegalStateException if everything was closed meanwhile */
+    /** @throws IllegalStateException if everything is closed already */
     public <T extends AutoCloseable> T add(T resource) {
         synchronized (opened) {
             if (!closed) {
@@ -27,10 +27,10 @@ public final class Resources implements AutoCloseable {
             }
         }
         close(resource);
-        throw new IllegalStateException("Toolgram is being closed");
+        throw new IllegalStateException("Toolgram is shutting down");
     }
 
-    /** Whoever closes a second time waits for the first one. */
+    /** A second call waits for the first one. */
     @Override
     public void close() {
         synchronized (closing) {
@@ -51,7 +51,7 @@ public final class Resources implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            log.warn("{} did not close", resource.getClass().getSimpleName(), e);
+            log.warn("Failed to close {}, continuing", resource.getClass().getSimpleName(), e);
         }
     }
 }

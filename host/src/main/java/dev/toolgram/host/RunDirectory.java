@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for this run only, deleted when it closes. It is locked as long as the run lasts: so what a killed run left
- * behind is recognised and removed by the next one, and two hosts never share, not even from two containers whose
- * process ids are the same.
+ * A folder for this run only, deleted when it closes. It is locked while the run lasts, so the next run recognises and
+ * deletes the folder of a killed one, and two hosts never share one, not even from two containers with equal process ids.
  */
 public final class RunDirectory implements AutoCloseable {
 
@@ -35,12 +34,12 @@ public final class RunDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** A place of this user's own among the temporary files. */
+    /** A folder of this user's own among the temporary files. */
     public static Path temporary(String name) {
         return Path.of(System.getProperty("java.io.tmpdir"), name + "-" + System.getProperty("user.name"));
     }
 
-    /** Makes a new one in a folder, and removes those of runs that are over. */
+    /** Creates one in a folder, and deletes those of runs that are over. */
     public static RunDirectory in(Path parent) {
         try {
             PrivateFiles.folder(parent);
@@ -54,7 +53,7 @@ public final class RunDirectory implements AutoCloseable {
                 lock.ifPresent(FolderLock::close); // another host swept it before it was locked
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder in " + parent, e);
+            throw new UncheckedIOException("Cannot create a folder in " + parent, e);
         }
     }
 
@@ -66,15 +65,15 @@ public final class RunDirectory implements AutoCloseable {
         try {
             return PrivateFiles.folder(path.resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder in " + path, e);
+            throw new UncheckedIOException("Cannot create a folder in " + path, e);
         }
     }
 
-    /** What is not given back by then stays until this process has ended: it may be all that TDLib stands on. */
+    /** Deletes the folder, unless TDLib still holds a lock in it; then the next start deletes it. */
     @Override
     public void close() {
         if (FolderLock.isHeldBelow(path)) {
-            log.warn("{} is still in use; the next start removes it", path);
+            log.warn("{} is still in use, the next start deletes it", path);
             return;
         }
         delete(path);
@@ -82,7 +81,7 @@ public final class RunDirectory implements AutoCloseable {
         delete(lockOf(path));
     }
 
-    /** Not in the folder itself, where nothing may be left over between calls that is not the call's. */
+    /** Outside of the folder itself, which is empty between calls. */
     private static Path lockOf(Path run) {
         return LOCKS.resolve(run.getFileName().toString());
     }
@@ -100,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
     private static void sweepOne(Path run) throws IOException {
         Path known = lockOf(run);
         if (!Files.isDirectory(known)) {
-            // A run of another container, perhaps, that shares this folder and not the one for temporary files.
+            // Perhaps the run of another container, which shares this folder but not the temporary files.
             if (Files.getLastModifiedTime(run)
                     .toInstant()
                     .isBefore(Instant.now().minus(LONG_AGO))) {
@@ -115,7 +114,7 @@ public final class RunDirectory implements AutoCloseable {
                 delete(run);
             }
         } catch (UncheckedIOException e) {
-            log.warn("Cannot remove {}: {}", run, e.toString());
+            log.warn("Cannot delete {}: {}", run, e.toString());
         }
         if (over) {
             delete(known);
@@ -126,7 +125,7 @@ public final class RunDirectory implements AutoCloseable {
         try {
             PrivateFiles.delete(path);
         } catch (IOException | UncheckedIOException e) {
-            log.warn("Cannot remove {}: {}", path, e.toString());
+            log.warn("Cannot delete {}: {}", path, e.toString());
         }
     }
 }

@@ -39,7 +39,7 @@ public final class TelegramStarter {
     }
 
     /**
-     * A Telegram that can be dialled.
+     * A Telegram that can be connected to.
      *
      * @param library the TDLib that trusts it
      * @param application what TDLib calls itself there
@@ -121,7 +121,7 @@ public final class TelegramStarter {
                         List.of("TOOLGRAM_SESSION is required: run 'toolgram login' to get one for this network")));
     }
 
-    /** Makes the chosen Telegram ready to be dialled. */
+    /** Opens the chosen Telegram network. */
     public Target reach(List<TelegramNetwork> networks) throws ConfigException {
         Path library = library();
         if (config.telegram().isLive()) {
@@ -148,8 +148,8 @@ public final class TelegramStarter {
     private Path library() {
         Path library = config.storage().tdlib().orElse(installation.tdlib());
         if (!Files.isRegularFile(library)) {
-            throw new StartException(
-                    "TDLib's library is missing: there is no " + library + ". Set TOOLGRAM_TDLIB_PATH to a libtdjson");
+            throw new StartException("TDLib's library is missing: " + library + " does not exist"
+                    + ". Set TOOLGRAM_TDLIB_PATH to a libtdjson");
         }
         return library;
     }
@@ -165,7 +165,7 @@ public final class TelegramStarter {
                                 .formatted(name, known))));
     }
 
-    /** @param login {@code null}: whoever has to sign in is asked */
+    /** @param login {@code null} to ask the person who signs in */
     public TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
         TelegramConfig.Device device = config.telegram().device();
         return new TdlibSettings(

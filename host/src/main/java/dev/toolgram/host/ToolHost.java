@@ -1,6 +1,5 @@
 package dev.toolgram.host;
 
-import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.PluginVariables;
@@ -9,39 +8,22 @@ import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
-import dev.toolgram.host.plugin.FunctionGate;
-import dev.toolgram.host.plugin.HostPluginContext;
 import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
-import dev.toolgram.host.session.PrivateFiles;
-import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
-import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The whole host: plugins, Telegram, doors. It listens first, and answers for its health while the rest starts in the
- * order in which the parts need each other; it closes the doors first, then the rest in the opposite order, also when a
- * start fails half way.
- */
+/** A running host: plugins, Telegram, REST and MCP. Closing it answers the requests in flight first. */
 public final class ToolHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ToolHost.class);
@@ -51,54 +33,28 @@ public final class ToolHost implements AutoCloseable {
 
     private final Config config;
     private final Resources resources;
-    private final ToolRegistry registry = new ToolRegistry();
-    private final TelegramHealth health = new TelegramHealth();
-    private final Metrics metrics;
-    private final RunDirectory scratch;
+    private final ToolRegistry registry;
     private final LivePlugins plugins;
     private final TelegramAccount telegram;
     private final HttpServer server;
 
-    private ToolHost(Config config, Installation installation, Map<String, String> environment, Resources resources)
-            throws ConfigException {
+    private ToolHost(
+            Config config,
+            Resources resources,
+            ToolRegistry registry,
+            LivePlugins plugins,
+            TelegramAccount telegram,
+            HttpServer server) {
         this.config = config;
         this.resources = resources;
-        metrics = resources.add(new Metrics(installation.version()));
-        try {
-            TelegramStarter starter = new TelegramStarter(config, installation, resources);
-            starter.claim();
-            scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-            // Not in the folder above: between calls that one holds no file.
-            RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
-            plugins = resources.add(new LivePlugins(
-                    installation.pluginOptions(config, copies.path()),
-                    installation.trust(config),
-                    new PluginVariables(environment),
-                    new Services()));
-            // Opened before all that calls use is there, and closed before any of it.
-            Resources doors = resources.add(new Resources());
-            ToolDispatcher dispatcher = doors.add(new ToolDispatcher(
-                    registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
-            server = doors.add(serve(dispatcher, installation.version()));
-            server.listen(); // health can be asked while the rest takes its time
-            plugins.load();
-            telegram = starter.start(plugins.networks());
-            metrics.watch(telegram.engine());
-            plugins.publish(registry);
-            metrics.watch(registry, plugins::count);
-            AutoCloseable _ = resources.add(plugins.watch());
-            AutoCloseable _ = resources.add(doors);
-            AutoCloseable _ = resources.add(this::drain); // which comes first when all of this is closed
-            server.open();
-            health.watch(telegram.engine()); // only now: whoever waits for 'authorized' is going to call
-        } catch (RuntimeException | ConfigException e) {
-            resources.close();
-            throw e;
-        }
+        this.registry = registry;
+        this.plugins = plugins;
+        this.telegram = telegram;
+        this.server = server;
     }
 
     /**
-     * Starts a host. It serves when this returns, and may still be signing in; {@link #awaitReady} tells.
+     * Starts a host. It serves when this returns, and may still be signing in; see {@link #awaitReady}.
      *
      * @param environment where plugins' settings are
      * @throws ConfigException if a setting turns out to be wrong
@@ -113,7 +69,7 @@ public final class ToolHost implements AutoCloseable {
     /**
      * As {@link #start(Config, Installation, Map)}.
      *
-     * @param resources gets whatever is opened: to close it ends the host, also while it is starting
+     * @param resources gets everything that is opened: closing it ends the host, also while it is starting
      */
     public static ToolHost start(
             Config config, Installation installation, Map<String, String> environment, Resources resources)
@@ -121,13 +77,64 @@ public final class ToolHost implements AutoCloseable {
         if (!config.aliases().isEmpty()) {
             log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
         }
-        ToolHost host = new ToolHost(config, installation, environment, resources);
-        log.info("Listening at {}", host.address());
-        host.warnIfOpen();
-        return host;
+        try {
+            ToolHost host = build(config, installation, environment, resources);
+            log.info("Listening at {}", host.address());
+            host.warnIfOpen();
+            return host;
+        } catch (Throwable e) { // also an Error: otherwise the server's threads keep a host alive that never serves
+            resources.close();
+            throw e;
+        }
     }
 
-    private HttpServer serve(ToolDispatcher dispatcher, String version) {
+    /** Opens the parts in the order in which they need each other; they close in the opposite order. */
+    private static ToolHost build(
+            Config config, Installation installation, Map<String, String> environment, Resources resources)
+            throws ConfigException {
+        HostHealth health = new HostHealth();
+        AutoCloseable _ = resources.add(() -> health.enter(Lifecycle.STOPPED));
+        Metrics metrics = resources.add(new Metrics(installation.version()));
+        TelegramStarter starter = new TelegramStarter(config, installation, resources);
+        starter.claim();
+        RunDirectory scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
+        // Not below the scratch folder, which is empty between calls.
+        RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
+        HostPluginServices services = new HostPluginServices(config, scratch);
+        LivePlugins plugins = resources.add(new LivePlugins(
+                installation.pluginOptions(config, copies.path()),
+                installation.trust(config),
+                new PluginVariables(environment),
+                services));
+        // Opened before the parts that calls use, and closed before any of them.
+        Resources serving = resources.add(new Resources());
+        ToolRegistry registry = new ToolRegistry();
+        ToolDispatcher dispatcher = serving.add(
+                new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
+        HttpServer server = serving.add(server(config, installation.version(), registry, dispatcher, health, metrics));
+        server.listen(); // /healthz answers while the rest starts
+        plugins.load();
+        TelegramAccount telegram = starter.start(plugins.networks());
+        services.connect(telegram);
+        health.watch(telegram.engine());
+        metrics.watch(telegram.engine());
+        plugins.publish(registry);
+        metrics.watch(registry, plugins::count);
+        AutoCloseable _ = resources.add(plugins.watch());
+        AutoCloseable _ = resources.add(serving);
+        AutoCloseable _ = resources.add(() -> drain(server, health)); // closed first
+        server.open();
+        health.enter(Lifecycle.READY);
+        return new ToolHost(config, resources, registry, plugins, telegram, server);
+    }
+
+    private static HttpServer server(
+            Config config,
+            String version,
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            HostHealth health,
+            Metrics metrics) {
         HttpOptions options = new HttpOptions(
                 config.http().listenAddress(),
                 config.http().authKey().map(Secret::reveal).orElse(null),
@@ -139,28 +146,36 @@ public final class ToolHost implements AutoCloseable {
                 health,
                 metrics.requests(),
                 List.of(
-                        // Before the tools: where it is open, no plugin's route may take its place.
+                        // First: no plugin's route may take the place of an open path.
                         metrics.door(),
                         new RestEndpoints(registry, dispatcher, version, options::needsKey),
                         new McpEndpoint(registry, dispatcher, version),
                         new DocsEndpoint()));
     }
 
-    private TelegramAccount telegram() {
-        return telegram;
+    private static void drain(HttpServer server, HostHealth health) {
+        health.enter(Lifecycle.DRAINING);
+        try {
+            if (!server.drain(DRAIN)) {
+                log.warn("Requests still running after {} s, interrupting them", DRAIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** For tests: what is served, and where it comes from. */
+    /** For tests: the published tools. */
     ToolRegistry registry() {
         return registry;
     }
 
+    /** For tests: the loaded plugins. */
     LivePlugins plugins() {
         return plugins;
     }
 
     /**
-     * Waits until the account is logged in and Telegram answers, or until that needs somebody.
+     * Waits until the account is logged in and Telegram answers, or until somebody has to act.
      *
      * @return what is missing, for the operator; empty when nothing is
      */
@@ -168,7 +183,7 @@ public final class ToolHost implements AutoCloseable {
         return telegram.engine().awaitService(patience).orElse("");
     }
 
-    /** Where the host answers, as a person on this machine would write it. */
+    /** The address that the host answers at, as a person on this machine would write it. */
     public URI address() {
         InetSocketAddress listen = config.http().listenAddress();
         String host = listen.getAddress().isAnyLocalAddress() ? "localhost" : listen.getHostString();
@@ -181,66 +196,10 @@ public final class ToolHost implements AutoCloseable {
         resources.close();
     }
 
-    private void drain() {
-        try {
-            if (!server.drain(DRAIN)) {
-                log.warn("Some requests were still running after {} s and are cut off", DRAIN.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void warnIfOpen() {
         boolean local = config.http().listenAddress().getAddress().isLoopbackAddress();
         if (!local && config.http().authKey().isEmpty()) {
-            log.warn("Anybody who can reach {} can use this account: set TOOLGRAM_AUTH_KEY", address());
-        }
-    }
-
-    private final class Services implements PluginServices {
-
-        private final AtomicLong opened = new AtomicLong();
-
-        @Override
-        public PluginContext open(
-                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
-            String pluginId = manifest.id();
-            return new HostPluginContext(
-                    pluginId,
-                    new TdlibTelegramClient(
-                            pluginId,
-                            telegram(),
-                            config.telegram().floodSleepThreshold(),
-                            this::deadline,
-                            new FunctionGate(manifest),
-                            threads),
-                    settings,
-                    () -> home(pluginId),
-                    // Not the one of the version that it replaces, which may still have calls.
-                    scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
-        }
-
-        @Override
-        public void close(PluginContext context) {
-            ((TdlibTelegramClient) context.telegram()).close();
-            RunDirectory.delete(context.scratchDirectory());
-        }
-
-        private Path home(String pluginId) {
-            Path home = config.storage().dataDirectory().resolve("plugins").resolve(pluginId);
-            try {
-                return PrivateFiles.folder(home);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot make the folder " + home, e);
-            }
-        }
-
-        /** A plugin may also ask outside of a call, from a thread of its own: then a call's time begins now. */
-        private Instant deadline() {
-            return CallContext.current()
-                    .map(CallContext::deadline)
-                    .orElseGet(() -> Instant.now().plus(config.requestTimeout()));
+            log.warn("No TOOLGRAM_AUTH_KEY is set: anybody who can reach {} can use this account", address());
         }
     }
 }

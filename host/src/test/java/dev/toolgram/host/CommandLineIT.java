@@ -12,9 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,8 +204,8 @@ class CommandLineIT {
                 .contains("TOOLGRAM_API_HASH is required")
                 .contains("TOOLGRAM_SESSION is required")
                 .contains("TOOLGRAM_LOG_LEVEL must be one of")
-                .contains("TOOLGRAM_DATA_DIR must be a folder to write to: " + file + "/data cannot be made")
-                .contains("TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be made")
+                .contains("TOOLGRAM_DATA_DIR must be a folder to write to: " + file + "/data cannot be created")
+                .contains("TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be created")
                 .contains("TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + folder.resolve("nowhere")
                         + " does not exist")
                 .contains("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + file + " cannot be loaded");
@@ -224,22 +226,87 @@ class CommandLineIT {
                         + "  TOOLGRAM_TELEGRAM is 'moon', but no plugin brings it; there are: live, sandbox\n");
     }
 
+    /** The network opens after {@code /healthz} answers, so only the end of the process can tell a supervisor. */
     @Test
-    void versionHelpAndUnknownWordsAreAnswered() throws Exception {
-        Process version = toolgram(Map.of(), "version");
-        Process help = toolgram(Map.of(), "help");
-        Process unknown = toolgram(Map.of(), "dance");
+    void startThatFailsWithAnErrorEndsTheProcess() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        JarBuilder.plugin("doomed", "doomed.DoomedNetwork", """
+                package doomed;
+                import dev.toolgram.api.telegram.TelegramNetwork;
+                import java.nio.file.Path;
+                @org.pf4j.Extension
+                public class DoomedNetwork implements TelegramNetwork {
+                    public String name() { return "doomed"; }
+                    public Connection open(Path directory) { throw new OutOfMemoryError("no room for the library"); }
+                }
+                """).writeTo(plugins.resolve("doomed.jar"));
+        Process serve = toolgram(
+                Map.of(
+                        "TOOLGRAM_TELEGRAM", "doomed",
+                        "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
+                        "TOOLGRAM_PLUGINS_DIR", plugins.toString()),
+                "serve");
 
-        assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("toolgram 0.");
-        assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("serve", "demo", "plugins", "version");
-        assertThat(unknown.waitFor()).isEqualTo(2);
+        assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .last()
+                .isEqualTo("toolgram: Cannot start: java.lang.OutOfMemoryError: no room for the library");
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
-    private Process toolgram(Map<String, String> environment, String command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), command);
+    @Test
+    void versionIsPrinted() throws Exception {
+        assertThat(output(toolgram(Map.of(), "version"))).startsWith("toolgram 0.");
+        assertThat(output(toolgram(Map.of(), "--version"))).startsWith("toolgram 0.");
+    }
+
+    @Test
+    void helpListsTheCommandsAndTheExitCodes() throws Exception {
+        assertThat(output(toolgram(Map.of(), "help")))
+                .isEqualTo(output(toolgram(Map.of(), "--help")))
+                .contains("serve ", "demo ", "login ", "plugins ", "health ", "version ", "help ")
+                .contains("  0   success", "  3   another process serves the session");
+    }
+
+    @Test
+    void everyCommandHasItsHelp() throws Exception {
+        for (String command : List.of("serve", "demo", "login", "plugins", "health", "version")) {
+            assertThat(output(toolgram(Map.of(), command, "--help"))).startsWith("Usage: toolgram " + command);
+        }
+        assertThat(output(toolgram(Map.of(), "login", "--help"))).contains("--env-file=FILE");
+        assertThat(output(toolgram(Map.of(), "help", "plugins"))).contains("--json");
+    }
+
+    @Test
+    void unknownWordsAreNamedWithExitCodeTwo() throws Exception {
+        assertThat(refusal("dance")).isEqualTo("toolgram: unknown command or option 'dance'. Try 'toolgram help'.\n");
+        assertThat(refusal("demo", "now"))
+                .isEqualTo("toolgram: unknown command or option 'now'. Try 'toolgram help'.\n");
+        assertThat(refusal("plugins", "--yaml"))
+                .isEqualTo("toolgram: unknown command or option '--yaml'. Try 'toolgram help'.\n");
+        assertThat(refusal("login", "--env-file")).startsWith("toolgram: ").contains("--env-file");
+    }
+
+    private String refusal(String... words) throws Exception {
+        assertThat(toolgram(Map.of(), words).waitFor())
+                .as(String.join(" ", words))
+                .isEqualTo(2);
+        return Files.readString(folder.resolve("err"));
+    }
+
+    private static String output(Process process) throws Exception {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output;
+    }
+
+    private Process toolgram(Map<String, String> environment, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                        Stream.of(
+                                SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString()),
+                        Stream.of(words))
+                .toList());
         builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
         builder.environment().put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         builder.environment()

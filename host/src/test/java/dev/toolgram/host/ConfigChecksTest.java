@@ -44,8 +44,8 @@ class ConfigChecksTest {
         assertThat(problems())
                 .containsExactly(
                         "TOOLGRAM_DATA_DIR must be a folder to write to: " + file
-                                + "/a/b cannot be made (Not a directory)",
-                        "TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be made (" + file
+                                + "/a/b cannot be created (Not a directory)",
+                        "TOOLGRAM_DOWNLOAD_DIR must be a folder to write to: " + file + " cannot be created (" + file
                                 + " is not a folder)");
     }
 
@@ -56,7 +56,7 @@ class ConfigChecksTest {
         assertThat(problems())
                 .singleElement()
                 .asString()
-                .startsWith("TOOLGRAM_DATA_DIR must be a folder to write to: /proc/toolgram cannot be made (");
+                .startsWith("TOOLGRAM_DATA_DIR must be a folder to write to: /proc/toolgram cannot be created (");
     }
 
     @Test
@@ -64,8 +64,8 @@ class ConfigChecksTest {
         Path file = Files.createFile(folder.resolve("file"));
         settings.put("TOOLGRAM_PLUGINS_DIR", file.toString());
         assertThat(problems())
-                .containsExactly(
-                        "TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + file + " is none, or cannot be read");
+                .containsExactly("TOOLGRAM_PLUGINS_DIR must be a folder with plugins: " + file
+                        + " is not a folder, or cannot be read");
 
         settings.put("TOOLGRAM_PLUGINS_DIR", folder.resolve("nowhere").toString());
         assertThat(problems())
@@ -81,7 +81,7 @@ class ConfigChecksTest {
                         "TOOLGRAM_TDLIB_PATH must be a libtdjson: " + folder.resolve("nowhere.so") + " does not exist");
 
         settings.put("TOOLGRAM_TDLIB_PATH", folder.toString());
-        assertThat(problems()).containsExactly("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + folder + " is no file");
+        assertThat(problems()).containsExactly("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + folder + " is not a file");
 
         Path text = Files.writeString(folder.resolve("text.so"), "no library");
         settings.put("TOOLGRAM_TDLIB_PATH", text.toString());

@@ -244,10 +244,10 @@ class LoginIT {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("toolgram: login has to ask you things, and this is no terminal.");
+                .startsWith("toolgram: login is interactive and needs a terminal.");
     }
 
-    /** What the person saw, for whoever wants to see it, too. */
+    /** Keeps what the person saw, for a look after a failure. */
     private static void keepTranscript(Pty pty, String name) throws IOException {
         String masked = SESSION.matcher(pty.screen()).replaceAll("1<the session string>");
         Files.writeString(Path.of("target", name), masked);

@@ -138,7 +138,8 @@ class LogsIT {
         String failed = id(talk("no\n" + FORGED, true));
         String listed = id(get("/api/messages?chat=me&search=private-word"));
         List<String> lines = linesOnceThereIs("/api/messages", listed).stream()
-                .filter(line -> !line.matches("(Toolgram is ready|curl -s|http).*")) // for whoever started the demo
+                .filter(line ->
+                        !line.matches("(Toolgram is ready|curl -s|http).*")) // for the person who started the demo
                 .toList();
         end();
 

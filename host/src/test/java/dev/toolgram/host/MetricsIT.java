@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator's Prometheus sees of a whole host. */
+/** The metrics of a whole host, as Prometheus scrapes them. */
 class MetricsIT {
 
     private static final String LOGIN = "toolgram_telegram_authorization_state";

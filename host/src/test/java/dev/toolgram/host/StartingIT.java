@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a host answers before all of it is there, as one of its plugins sees it. */
+/** The answers of a host that is still starting, as one of its plugins sees them. */
 class StartingIT {
 
     private static final String LOOK_AROUND = """

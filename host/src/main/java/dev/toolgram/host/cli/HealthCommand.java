@@ -31,7 +31,7 @@ final class HealthCommand {
         }
     }
 
-    /** What the host says of itself. */
+    /** Returns the body of {@code GET /healthz}. */
     String ask() throws UnhealthyException {
         if (address.getPort() == 0) {
             throw new UnhealthyException("TOOLGRAM_HTTP_LISTEN_ADDRESS names no port to ask at: set one that is not 0");

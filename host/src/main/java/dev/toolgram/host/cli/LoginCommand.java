@@ -112,7 +112,7 @@ final class LoginCommand {
             out.println(session.encode());
             out.flush();
         }
-        terminal.say("Whoever has the session string has full access to the account: keep it secret.");
+        terminal.say("The session string gives full access to the account: keep it secret.");
         terminal.say("Use it in one program at a time; to end it, go to Telegram > Settings > Devices.");
         if (!config.telegram().isLive()) {
             terminal.say("This one is of the network '%s', and good as long as that runs."

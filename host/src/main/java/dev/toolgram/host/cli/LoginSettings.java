@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sign-in is told by the environment and by a file of settings, and asks the person for where both have none. */
+/** The settings of a sign-in: from the environment, then from a file of settings, else from the person. */
 final class LoginSettings {
 
     private static final List<String> PREFIXES = List.of("TOOLGRAM_", "TELETHON_");
@@ -37,7 +37,7 @@ final class LoginSettings {
         return Map.copyOf(settings);
     }
 
-    /** Asks for the application anew, the next time. */
+    /** Makes the next attempt ask for the application again. */
     void forgetApplication() {
         forget("API_ID");
         forget("API_HASH");

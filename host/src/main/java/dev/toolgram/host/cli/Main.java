@@ -2,175 +2,254 @@ package dev.toolgram.host.cli;
 
 import dev.toolgram.host.ConfigChecks;
 import dev.toolgram.host.Installation;
+import dev.toolgram.host.ProcessSetup;
 import dev.toolgram.host.SessionTakenException;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.observe.Logs;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
-public final class Main {
+@Command(
+        name = "toolgram",
+        description = {"Your Telegram account as tools, over REST and MCP.%n", "Without a command it serves.%n"},
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {
+            Main.Serve.class,
+            Main.Login.class,
+            Main.Demo.class,
+            Main.Plugins.class,
+            Main.Health.class,
+            Main.Version.class,
+            HelpCommand.class
+        },
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:the command failed: Toolgram cannot start, is unhealthy, or a plugin is rejected",
+            "2:the command or a setting is wrong",
+            "3:another process serves the session"
+        },
+        footer = "%nSettings come from the environment; .env.example lists them all.",
+        usageHelpWidth = 100,
+        usageHelpAutoWidth = false)
+public final class Main implements Callable<Integer> {
 
-    private static final int OK = 0;
-    private static final int CANNOT_START = 1;
-    private static final int WRONG_USE = 2;
-    /** Whatever is wrong: container engines know no other number. */
-    private static final int UNHEALTHY = 1;
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+    static final int SESSION_TAKEN = 3;
 
-    private static final int TAKEN = 3;
+    private static final PrintStream out = System.out;
+    private static final PrintStream err = System.err;
 
-    private static final String HELP = """
-            Toolgram: your Telegram account as tools, over REST and MCP.
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-            Usage: toolgram [command]
-
-              serve    run with the account of TOOLGRAM_SESSION (the default)
-              login    sign in to Telegram and get the session string for TOOLGRAM_SESSION;
-                       with --env-file FILE it is written there instead of printed
-              demo     run with a Telegram on this machine: no account and no network
-              plugins  list the plugins, what they may do and what can be set; with --json for
-                       programs. The exit code is 1 when a plugin is refused
-              health   ask the host that runs with the same settings whether it answers
-              version  print the version
-              help     print this
-
-            Settings come from the environment; .env.example lists them all.""";
-
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    private boolean version;
 
     private Main() {}
 
-    /**
-     * Runs a command. The exit code is 0; 1 when the host cannot start, 2 when the command or a setting is wrong, 3 when
-     * another process serves the session.
-     */
-    public static void main(String[] arguments) throws InterruptedException {
-        System.exit(new Main().run(arguments)); // also where a plugin has left a thread behind
+    /** Runs a command and ends the process with its exit code, also when a plugin left a thread running. */
+    public static void main(String[] arguments) {
+        int code = FAILED;
+        try {
+            code = run(arguments);
+        } catch (Throwable e) { // an Error: nothing else ends a process that still has threads
+            err.println("toolgram: " + StartupMessages.sentence(e));
+        }
+        System.exit(code);
     }
 
-    private int run(String[] arguments) throws InterruptedException {
-        String command = arguments.length == 0 ? "serve" : arguments[0];
-        List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        if (command.equals("login")) {
-            return login(options);
+    private static int run(String[] arguments) {
+        if (arguments.length == 1 && arguments[0].equals(FirstOpening.COMMAND)) {
+            FirstOpeningProcess.run(System.in, out);
+            return OK;
         }
-        if (command.equals("plugins")) {
-            return plugins(options);
-        }
-        if (arguments.length > 1) {
-            err.println("toolgram: '" + arguments[1] + "' is one word too many. Try 'toolgram help'.");
-            return WRONG_USE;
-        }
-        return switch (command) {
-            case "serve" -> serve(CommandEnvironment.ofProcess());
-            case "demo" -> serve(CommandEnvironment.ofDemo());
-            case "health" -> health(CommandEnvironment.ofProcess());
-            case "version", "--version" ->
-                print("toolgram " + Installation.running().version());
-            case FirstOpening.COMMAND -> {
-                FirstOpeningProcess.run(System.in, out);
-                yield OK;
-            }
-            case "help", "--help", "-h" -> print(HELP);
-            default -> {
-                err.println("toolgram: there is no command '" + command + "'. Try 'toolgram help'.");
+        CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec().version("toolgram " + Installation.running().version());
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler((e, given) -> wrongUse(e))
+                .setExecutionExceptionHandler((e, command, given) -> failure(e))
+                .execute(arguments);
+    }
+
+    private static int wrongUse(ParameterException e) {
+        String problem = e instanceof UnmatchedArgumentException unmatched
+                ? "unknown command or option '" + unmatched.getUnmatched().getFirst() + "'"
+                : e.getMessage();
+        err.println("toolgram: " + problem + ". Try 'toolgram help'.");
+        return WRONG_USE;
+    }
+
+    private static int failure(Exception failure) {
+        return switch (failure) {
+            case ServeCommand.FailedException _ -> FAILED; // reported already
+            case ConfigException e -> {
+                err.println("toolgram: these settings are missing or wrong:");
+                e.problems().forEach(problem -> err.println("  " + problem));
                 yield WRONG_USE;
+            }
+            case SessionTakenException e -> {
+                err.println("toolgram: " + e.getMessage());
+                yield SESSION_TAKEN;
+            }
+            default -> {
+                err.println("toolgram: " + StartupMessages.sentence(failure));
+                yield FAILED;
             }
         };
     }
 
-    private int login(List<String> options) {
-        if (!options.isEmpty() && !(options.size() == 2 && options.getFirst().equals("--env-file"))) {
-            err.println("toolgram: login takes nothing but '--env-file FILE'. Try 'toolgram help'.");
-            return WRONG_USE;
-        }
-        Optional<Terminal> terminal = Terminal.ofProcess();
-        if (terminal.isEmpty()) {
-            err.println("toolgram: login has to ask you things, and this is no terminal. Run it in one, without a pipe"
-                    + " or redirection; with Docker by 'docker run --rm -it'.");
-            return WRONG_USE;
-        }
-        Logs.setLevel("ERROR"); // what goes wrong is told in the conversation
-        try {
-            EnvFile file = options.isEmpty() ? null : new EnvFile(Path.of(options.getLast()));
-            new LoginCommand(Installation.running(), terminal.get(), out, file).run(CommandEnvironment.ofProcess());
-            return OK;
-        } catch (ConfigException e) {
-            return wrong(e);
-        } catch (LoginCommand.FailedException | Terminal.GoneException e) {
-            err.println("toolgram: not signed in: " + e.getMessage());
-        } catch (IOException e) {
-            err.println("toolgram: " + options.getLast() + " cannot be read or written: " + e.getMessage());
-        }
-        return CANNOT_START;
+    /** Each command has it but {@code help}, which brings its own. */
+    private static final class HelpOption {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Print this help.")
+        private boolean requested;
     }
 
-    private int plugins(List<String> options) {
-        if (!options.isEmpty() && !options.equals(List.of("--json"))) {
-            err.println("toolgram: plugins takes nothing but '--json'. Try 'toolgram help'.");
-            return WRONG_USE;
+    @Override
+    public Integer call() throws Exception {
+        return serve(CommandEnvironment.ofProcess());
+    }
+
+    private static int serve(Map<String, String> environment) throws Exception {
+        new ServeCommand(Installation.running(), out, err).run(environment);
+        return OK;
+    }
+
+    @Command(name = "serve", description = "Run with the account of TOOLGRAM_SESSION (the default).")
+    static final class Serve implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Override
+        public Integer call() throws Exception {
+            return serve(CommandEnvironment.ofProcess());
         }
-        Logs.setLevel("OFF"); // what goes wrong is in the list
-        System.setOut(err); // a plugin that prints must not spoil it
-        try {
+    }
+
+    @Command(name = "demo", description = "Run with a Telegram on this machine: no account and no network.")
+    static final class Demo implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Override
+        public Integer call() throws Exception {
+            return serve(CommandEnvironment.ofDemo());
+        }
+    }
+
+    @Command(
+            name = "login",
+            description = "Sign in to Telegram and get the session string for TOOLGRAM_SESSION. Needs a terminal.")
+    static final class Login implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Option(
+                names = "--env-file",
+                paramLabel = "FILE",
+                description = "Read settings from FILE and write the session string to it instead of printing it.")
+        private @Nullable Path envFile;
+
+        @Override
+        public Integer call() throws ConfigException {
+            Terminal terminal = Terminal.ofProcess().orElse(null);
+            if (terminal == null) {
+                err.println("toolgram: login is interactive and needs a terminal. Run it in one, without a pipe or"
+                        + " redirection; with Docker by 'docker run --rm -it'.");
+                return WRONG_USE;
+            }
+            ProcessSetup.quiet("ERROR"); // the conversation reports the rest
+            try {
+                EnvFile file = envFile == null ? null : new EnvFile(envFile);
+                new LoginCommand(Installation.running(), terminal, out, file).run(CommandEnvironment.ofProcess());
+                return OK;
+            } catch (LoginCommand.FailedException | Terminal.GoneException e) {
+                err.println("toolgram: not signed in: " + e.getMessage());
+            } catch (IOException e) {
+                err.println("toolgram: cannot read or write " + envFile + ": " + e.getMessage());
+            }
+            return FAILED;
+        }
+    }
+
+    @Command(
+            name = "plugins",
+            description = "List the plugins, their permissions and settings. Exit code 1 if one is rejected.")
+    static final class Plugins implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Option(names = "--json", description = "Print JSON, for programs.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws ConfigException {
+            ProcessSetup.quiet("OFF"); // the list reports failures
+            System.setOut(err); // what a plugin prints must not end up in the list
             Installation installation = Installation.running();
             Map<String, String> environment = CommandEnvironment.ofProcess();
             Config config = Config.readForLogin(environment, installation.version(), ConfigChecks::ofPlugins);
             PluginList list = new PluginsCommand(config, installation, environment).run();
-            out.print(options.isEmpty() ? PluginListText.of(list) : list.json() + "\n");
+            out.print(json ? list.json() + "\n" : PluginListText.of(list));
             out.flush();
-            return list.anyRefused() ? CANNOT_START : OK;
-        } catch (ConfigException e) {
-            return wrong(e);
-        } catch (RuntimeException e) {
-            err.println("toolgram: " + e.getMessage());
-            return CANNOT_START;
+            return list.anyRefused() ? FAILED : OK;
         }
     }
 
-    private int health(Map<String, String> environment) {
-        try {
-            InetSocketAddress listen = Config.readHttp(environment).listenAddress();
-            return print(new HealthCommand(listen).ask());
-        } catch (ConfigException e) {
-            wrong(e);
-        } catch (HealthCommand.UnhealthyException e) {
-            err.println("toolgram: " + e.getMessage());
+    @Command(name = "health", description = "Ask the host that runs with the same settings whether it answers.")
+    static final class Health implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Override
+        public Integer call() {
+            try {
+                out.println(new HealthCommand(
+                                Config.readHttp(CommandEnvironment.ofProcess()).listenAddress())
+                        .ask());
+                return OK;
+            } catch (ConfigException e) {
+                failure(e);
+            } catch (HealthCommand.UnhealthyException e) {
+                err.println("toolgram: " + e.getMessage());
+            }
+            return FAILED; // container engines take no other code
         }
-        return UNHEALTHY;
     }
 
-    private int wrong(ConfigException problems) {
-        err.println("toolgram: these settings are missing or wrong:");
-        problems.problems().forEach(problem -> err.println("  " + problem));
-        return WRONG_USE;
-    }
+    @Command(name = "version", description = "Print the version.")
+    static final class Version implements Callable<Integer> {
+        @Mixin
+        private final HelpOption help = new HelpOption();
 
-    private int print(String text) {
-        out.println(text);
-        return OK;
-    }
-
-    private int serve(Map<String, String> environment) throws InterruptedException {
-        try {
-            new ServeCommand(Installation.running(), out, err).run(environment);
+        @Override
+        public Integer call() {
+            out.println("toolgram " + Installation.running().version());
             return OK;
-        } catch (ConfigException e) {
-            return wrong(e);
-        } catch (SessionTakenException e) {
-            err.println("toolgram: " + e.getMessage());
-            return TAKEN;
-        } catch (ServeCommand.FailedException e) {
-            return CANNOT_START;
         }
     }
 }

@@ -2,12 +2,13 @@ package dev.toolgram.host.cli;
 
 import dev.toolgram.host.ConfigChecks;
 import dev.toolgram.host.Installation;
+import dev.toolgram.host.ProcessSetup;
 import dev.toolgram.host.Resources;
 import dev.toolgram.host.SessionTakenException;
+import dev.toolgram.host.ShutdownHook;
 import dev.toolgram.host.ToolHost;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.observe.Logs;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class ServeCommand {
         this.err = err;
     }
 
-    /** Thrown when the host cannot start; the operator has been told why. */
+    /** Thrown when the host cannot start, after the reason was reported. */
     static final class FailedException extends Exception {
         FailedException(Throwable cause) {
             super(cause);
@@ -45,10 +46,10 @@ final class ServeCommand {
      */
     void run(Map<String, String> environment) throws ConfigException, FailedException, InterruptedException {
         Resources everything = new Resources();
-        ShutdownHook end = ShutdownHook.closing(everything);
+        ShutdownHook end = ProcessSetup.closeOnExit(everything);
         try {
             Config config = Config.read(environment, installation.version(), ConfigChecks::ofHost);
-            log(config);
+            ProcessSetup.serve(config);
             StartupMessages report = new StartupMessages(config, out, err);
             announce(start(config, environment, everything, report, end), report, end);
             end.await();
@@ -66,9 +67,9 @@ final class ServeCommand {
             throws ConfigException, FailedException, InterruptedException {
         try {
             return ToolHost.start(config, installation, environment, everything);
-        } catch (SessionTakenException e) {
+        } catch (ConfigException | SessionTakenException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an Error: /healthz answers already, so it must end the process
             end.cancel();
             report.failed(e);
             throw new FailedException(e);
@@ -76,7 +77,7 @@ final class ServeCommand {
     }
 
     private static void announce(ToolHost host, StartupMessages report, ShutdownHook end) {
-        URI address = host.address(); // it has none any more when it is ended while this waits
+        URI address = host.address(); // it has none once a signal has closed it
         if (!host.awaitReady(PATIENCE).isEmpty()) {
             if (!end.hasBegun()) {
                 report.notReady(address);
@@ -86,16 +87,5 @@ final class ServeCommand {
             }
         }
         report.ready(address);
-    }
-
-    private static void log(Config config) {
-        Logs.setLevel(
-                config.logLevel() == Config.LogLevel.WARNING
-                        ? "WARN"
-                        : config.logLevel().name());
-        Logs.tellOfTheUncaught();
-        if (config.logFormat() == Config.LogFormat.JSON) {
-            Logs.writeJson();
-        }
     }
 }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator how the start went: in sentences, or as events when the log is for programs, which may read both
- * streams of the process as one.
+ * Reports to the operator how the start went: in sentences, or as log events when the log is JSON, because programs may
+ * read both streams of the process as one.
  */
 final class StartupMessages {
 
@@ -26,17 +26,23 @@ final class StartupMessages {
         this.events = config.logFormat() == Config.LogFormat.JSON;
     }
 
-    /** Whatever it was, the operator needs the sentence; whoever mends Toolgram asks for DEBUG. */
-    void failed(RuntimeException failure) {
+    /** Reports one line; the stack trace only at DEBUG. */
+    void failed(Throwable failure) {
         if (events) {
-            log.error("Cannot start: {}", failure.getMessage());
+            log.error("Cannot start: {}", sentence(failure));
         } else {
-            err.println("toolgram: " + failure.getMessage());
+            err.println("toolgram: " + sentence(failure));
         }
         log.debug("Cannot start", failure);
     }
 
-    /** The account can be used. */
+    /** One line for the operator: the message where it is one of ours, else the kind of failure with it. */
+    static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        return failure instanceof RuntimeException && message != null ? message : "Cannot start: " + failure;
+    }
+
+    /** Reports that the account can be used. */
     void ready(URI address) {
         if (events) {
             log.info("Toolgram is ready: {}{}", address, network());
@@ -49,7 +55,7 @@ final class StartupMessages {
         out.flush();
     }
 
-    /** Why it is not ready is in the log, once; here is the way to the account of it that is kept up to date. */
+    /** Reports where the current reason can be read; the log has the first one. */
     void notReady(URI address) {
         String sentence = "Toolgram is listening, but not ready: " + address + "/readyz says why";
         if (events) {

@@ -17,9 +17,9 @@ public final class Logs {
     private Logs() {}
 
     /**
-     * How much Toolgram says.
+     * Sets how much Toolgram and its access log write.
      *
-     * @param level an SLF4J level: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR}
+     * @param level a Logback level: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR}, {@code OFF}
      */
     public static void setLevel(String level) {
         for (String name : new String[] {OURS, ACCESS}) {
@@ -27,7 +27,7 @@ public final class Logs {
         }
     }
 
-    /** A plugin says as much as the host does, also one from elsewhere. */
+    /** Sets the level of a plugin's package to the host's. */
     public static void include(Class<?> plugin) {
         String home = plugin.getPackageName();
         if (!home.isEmpty() && !home.startsWith(OURS)) {
@@ -35,7 +35,7 @@ public final class Logs {
         }
     }
 
-    /** From now on a JSON object for each line. */
+    /** Writes one JSON object per line from now on. */
     public static void writeJson() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         logger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
@@ -48,13 +48,13 @@ public final class Logs {
         });
     }
 
-    /** From now on what nobody catches is a line of the log, too; Java itself would write it beside the log. */
-    public static void tellOfTheUncaught() {
+    /** Logs uncaught exceptions from now on; Java itself prints them past the log. */
+    public static void logUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler(Logs::uncaught);
     }
 
     private static void uncaught(Thread thread, Throwable failure) {
-        logger(OURS).error("Thread {} has ended", thread.getName(), failure);
+        logger(OURS).error("Uncaught exception in thread {}", thread.getName(), failure);
     }
 
     private static Logger logger(String name) {

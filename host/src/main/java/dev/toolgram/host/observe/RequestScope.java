@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * While it is open, what this thread logs carries the request's id, whoever logs it: the host, a library, a plugin.
+ * While it is open, everything that this thread logs carries the request's id: the host's lines, a library's, a plugin's.
  * Other threads that work for the request open their own.
  */
 public final class RequestScope implements AutoCloseable {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class LinesTest {
+
+    private static final Encoder<ILoggingEvent> TEXT = encoderOfTheDistribution();
 
     private static final String FORGED = "2026-01-01T00:00:00.000Z INFO  access - GET /forged 200";
 
@@ -140,7 +147,22 @@ class LinesTest {
     }
 
     private static String text(ILoggingEvent event) {
-        return new String(new TextLines().encode(event), StandardCharsets.UTF_8);
+        return new String(TEXT.encode(event), StandardCharsets.UTF_8);
+    }
+
+    /** The encoder of the distribution's log; the tests have another configuration. */
+    private static Encoder<ILoggingEvent> encoderOfTheDistribution() {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(LinesTest.class.getResource("/logback.xml"));
+        } catch (JoranException e) {
+            throw new IllegalStateException(e);
+        }
+        return ((OutputStreamAppender<ILoggingEvent>)
+                        context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr"))
+                .getEncoder();
     }
 
     private static String json(ILoggingEvent event) {

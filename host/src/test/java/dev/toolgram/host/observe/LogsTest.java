@@ -18,14 +18,14 @@ class LogsTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            Logs.tellOfTheUncaught();
+            Logs.logUncaughtExceptions();
             Thread thread = Thread.ofPlatform().name("unlucky").start(() -> {
                 throw new IllegalStateException("nobody cares");
             });
             thread.join();
 
             assertThat(lines.list).singleElement().satisfies(line -> {
-                assertThat(line.getFormattedMessage()).isEqualTo("Thread unlucky has ended");
+                assertThat(line.getFormattedMessage()).isEqualTo("Uncaught exception in thread unlucky");
                 assertThat(line.getThrowableProxy().getMessage()).isEqualTo("nobody cares");
             });
         } finally {

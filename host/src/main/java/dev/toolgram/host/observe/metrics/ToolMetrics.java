@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Calls by tool and door, the failed ones by who can mend them. */
+/** Counts calls by tool and door, and failed calls by kind of error. */
 final class ToolMetrics implements CallListener {
 
     static final String PREFIX = "toolgram.tool.";

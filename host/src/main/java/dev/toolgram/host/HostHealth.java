@@ -1,0 +1,43 @@
+package dev.toolgram.host;
+
+import dev.toolgram.host.http.Health;
+import dev.toolgram.host.telegram.engine.TdlibEngine;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The host's stage and the state of its account, for {@code /healthz} and {@code /readyz}. Thread-safe. */
+final class HostHealth implements Health {
+
+    private volatile Lifecycle lifecycle = Lifecycle.STARTING;
+    private volatile @Nullable TdlibEngine engine;
+
+    void watch(TdlibEngine started) {
+        engine = started;
+    }
+
+    /** Moves on to a stage; never back. */
+    synchronized void enter(Lifecycle next) {
+        if (next.compareTo(lifecycle) > 0) {
+            lifecycle = next;
+        }
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** True only once the host serves: a client that waits for it calls at once. */
+    @Override
+    public boolean authorized() {
+        TdlibEngine current = engine;
+        return lifecycle != Lifecycle.STARTING && current != null && current.ready();
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        TdlibEngine current = engine;
+        return lifecycle
+                .obstacle()
+                .or(() -> current == null ? Optional.of("TDLib has not started") : current.obstacle());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.toolgram.host;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.plugin.FunctionGate;
+import dev.toolgram.host.plugin.HostPluginContext;
+import dev.toolgram.host.plugin.PluginManifest;
+import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.session.PrivateFiles;
+import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.tool.CallContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each plugin its Telegram client and its folders. Thread-safe. */
+final class HostPluginServices implements PluginServices {
+
+    private final Config config;
+    private final RunDirectory scratch;
+    private final AtomicLong opened = new AtomicLong();
+    private volatile @Nullable TelegramAccount telegram;
+
+    HostPluginServices(Config config, RunDirectory scratch) {
+        this.config = config;
+        this.scratch = scratch;
+    }
+
+    /** Sets the account; to be called before the first plugin's tools start. */
+    void connect(TelegramAccount account) {
+        telegram = account;
+    }
+
+    @Override
+    public PluginContext open(
+            PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
+        String pluginId = manifest.id();
+        return new HostPluginContext(
+                pluginId,
+                new TdlibTelegramClient(
+                        pluginId,
+                        Objects.requireNonNull(telegram, "TDLib starts before the plugins' tools"),
+                        config.telegram().floodSleepThreshold(),
+                        this::deadline,
+                        new FunctionGate(manifest),
+                        threads),
+                settings,
+                () -> home(pluginId),
+                // A new one for each version: calls of the replaced version may still use theirs.
+                scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
+    }
+
+    @Override
+    public void close(PluginContext context) {
+        ((TdlibTelegramClient) context.telegram()).close();
+        RunDirectory.delete(context.scratchDirectory());
+    }
+
+    private Path home(String pluginId) {
+        Path home = config.storage().dataDirectory().resolve("plugins").resolve(pluginId);
+        try {
+            return PrivateFiles.folder(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create the folder " + home, e);
+        }
+    }
+
+    /** The deadline of the running call; for a request outside of a call, the request timeout from now. */
+    private Instant deadline() {
+        return CallContext.current()
+                .map(CallContext::deadline)
+                .orElseGet(() -> Instant.now().plus(config.requestTimeout()));
+    }
+}

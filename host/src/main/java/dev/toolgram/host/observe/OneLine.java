@@ -1,0 +1,23 @@
+package dev.toolgram.host.observe;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.CompositeConverter;
+
+/**
+ * The word {@code %oneLine(…)} of the pattern in {@code logback.xml}: keeps an event on one line and escapes control
+ * characters, so nobody's text can forge a line. With an option, {@code %oneLine(…){' | '}}, it puts that before each of the
+ * lines in it: so a stack trace stays on the line of its event.
+ */
+public final class OneLine extends CompositeConverter<ILoggingEvent> {
+
+    @Override
+    protected String transform(ILoggingEvent event, String text) {
+        String separator = getFirstOption();
+        if (separator == null || separator.isEmpty() || text.isEmpty()) {
+            return LogText.of(text);
+        }
+        StringBuilder line = new StringBuilder(text.length());
+        text.lines().forEach(step -> line.append(separator).append(LogText.of(step.strip())));
+        return line.toString();
+    }
+}
