@@ -77,6 +77,7 @@ public final class ToolHost implements AutoCloseable {
         if (!config.aliases().isEmpty()) {
             log.info("Settings under their old names: {}", String.join(", ", config.aliases()));
         }
+        config.ignored().forEach(ignored -> log.info("{}", ignored));
         try {
             ToolHost host = build(config, installation, environment, resources);
             log.info("Listening at {}", host.address());

@@ -72,7 +72,7 @@ class IsolationIT {
                             case "library": bundled.Library.end(); return said("alive");
                             case "host": return said(visible("dev.toolgram.host.cli.Main") + visible("io.undertow.Undertow")
                                     + visible("ch.qos.logback.classic.Logger") + visible("org.hibernate.validator.HibernateValidator")
-                                    + visible("com.github.victools.jsonschema.generator.SchemaGenerator"));
+                                    + visible("org.hibernate.validator.cfg.ConstraintMapping"));
                             case "shared": return said(visible("tools.jackson.databind.json.JsonMapper") + visible("org.slf4j.Logger")
                                     + visible("java.sql.Driver") + visible("javax.tools.ToolProvider") + visible("com.sun.source.tree.Tree"));
                             case "resources": return said(resources());

@@ -12,14 +12,15 @@ import java.util.function.Function;
 /**
  * Every setting of the host, checked.
  *
- * @param http the doors
+ * @param http the HTTP server
  * @param telegram the account
  * @param storage folders
  * @param plugins which plugins are trusted
  * @param logLevel how much is logged
- * @param logFormat in which form
+ * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
  * @param aliases settings that were given under their old names
+ * @param ignored settings of the original that have no effect here, one sentence each
  */
 public record Config(
         HttpConfig http,
@@ -29,17 +30,18 @@ public record Config(
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
-        List<String> aliases) {
+        List<String> aliases,
+        List<String> ignored) {
 
-    /** How much is logged, in the words of the contract. */
+    /** The log level. */
     public enum LogLevel {
         /** Everything. */
         DEBUG,
-        /** What an operator wants to know. */
+        /** Events of interest to an operator. */
         INFO,
-        /** What an operator should look at. */
+        /** Events that an operator should look at. */
         WARNING,
-        /** What is broken. */
+        /** Failures. */
         ERROR
     }
 
@@ -63,8 +65,8 @@ public record Config(
      * Reads the environment.
      *
      * @param version this build's, for {@code APP_VERSION}
-     * @param trial finds out what does not work although it is well-formed; one sentence for each, naming the setting.
-     *     A setting that is not well-formed has its default there
+     * @param trial tries well-formed settings and returns one sentence for each that does not work, naming the
+     *     setting. A setting that is not well-formed has its default there
      * @throws ConfigException with every problem at once
      */
     public static Config read(Map<String, String> variables, String version, Function<Config, List<String>> trial)
@@ -72,14 +74,14 @@ public record Config(
         return read(variables, version, true, trial);
     }
 
-    /** As {@link #read}, but what a command that serves nothing can do without may be missing. */
+    /** As {@link #read}, but the account may be missing: for commands that serve nothing. */
     public static Config readForLogin(
             Map<String, String> variables, String version, Function<Config, List<String>> trial)
             throws ConfigException {
         return read(variables, version, false, trial);
     }
 
-    /** Reads only what concerns the doors. */
+    /** Reads only the settings of the HTTP server. */
     public static HttpConfig readHttp(Map<String, String> variables) throws ConfigException {
         Environment environment = new Environment(variables);
         HttpConfig http = HttpConfig.read(environment);
@@ -103,9 +105,11 @@ public record Config(
                         environment.path("PLUGINS_PINS")),
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
                 environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
-                Duration.ofSeconds(environment.integer("REQUEST_TIMEOUT", 60, 1, 86_400)),
-                environment.aliases());
+                environment.seconds("REQUEST_TIMEOUT", 60, Duration.ofMillis(100), Duration.ofDays(1)),
+                environment.aliases(),
+                environment.unread().ignored());
         List<String> problems = new ArrayList<>(environment.problems());
+        problems.addAll(environment.unread().problems());
         problems.addAll(trial.apply(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

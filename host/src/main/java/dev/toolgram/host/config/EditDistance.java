@@ -1,11 +1,24 @@
 package dev.toolgram.host.config;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** How much two names differ. */
 final class EditDistance {
 
+    private static final int MAX_DISTANCE = 6;
+
     private EditDistance() {}
 
-    /** How many letters have to be put in, taken out or replaced (Levenshtein). */
+    /** The candidate that a mistyped name is most likely to mean, if any is near. */
+    static Optional<String> nearest(String name, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> distance(name, candidate) <= MAX_DISTANCE)
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+    }
+
+    /** The number of letters to insert, delete or replace (Levenshtein). */
     static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

@@ -2,16 +2,18 @@ package dev.toolgram.host.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
-/** Looks settings up by name, under the prefix or its alias, and collects what is wrong with them. */
+/** Looks settings up by name, under the prefix or its alias, and collects the problems with them. */
 final class Environment {
 
     private static final String PREFIX = "TOOLGRAM_";
@@ -21,6 +23,7 @@ final class Environment {
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> aliases = new LinkedHashSet<>();
+    private final Set<String> read = new LinkedHashSet<>();
 
     Environment(Map<String, String> variables) {
         this.variables = variables;
@@ -35,10 +38,22 @@ final class Environment {
         return List.copyOf(aliases);
     }
 
+    /** The names looked up so far, without a prefix. */
+    Set<String> read() {
+        return read;
+    }
+
+    /** The variables that nothing has looked up by now. */
+    VariableNames unread() {
+        return new VariableNames(variables, read);
+    }
+
+    /** A value without white space or one pair of quotes around it; blank means absent. */
     Optional<String> text(String name) {
-        String value = variables.getOrDefault(PREFIX + name, "").strip();
+        read.add(name);
+        String value = TextValues.unquoted(variables.getOrDefault(PREFIX + name, ""));
         if (value.isEmpty()) {
-            value = variables.getOrDefault(ALIAS + name, "").strip();
+            value = TextValues.unquoted(variables.getOrDefault(ALIAS + name, ""));
             if (!value.isEmpty()) {
                 aliases.add(ALIAS + name);
             }
@@ -46,7 +61,7 @@ final class Environment {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    /** A value read by {@code parser}, which says by an {@link IllegalArgumentException} what would be right. */
+    /** A value read by {@code parser}, whose {@link IllegalArgumentException} says what would be right. */
     <T> Optional<T> value(String name, Function<String, T> parser) {
         return text(name).flatMap(text -> {
             try {
@@ -62,11 +77,31 @@ final class Environment {
         return value(name, text -> parseInteger(text, min, max)).orElse(defaultValue);
     }
 
+    /** A number of seconds, which may have a fraction. */
+    Duration seconds(String name, int defaultValue, Duration min, Duration max) {
+        return value(name, text -> {
+                    try {
+                        Duration value = TextValues.seconds(text);
+                        if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
+                            return value;
+                        }
+                    } catch (DateTimeException e) {
+                        // reported below, like a number out of range
+                    }
+                    throw new IllegalArgumentException("must be a number of seconds from %s to %d"
+                            .formatted(
+                                    min.isZero() ? "0" : String.valueOf(min.toMillis() / 1000.0), max.toSeconds()));
+                })
+                .orElse(Duration.ofSeconds(defaultValue));
+    }
+
     boolean flag(String name) {
-        return value(name, text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true", "1", "yes" -> true;
-                    case "false", "0", "no" -> false;
-                    default -> throw new IllegalArgumentException("must be true or false");
+        return value(name, text -> {
+                    JsonNode value = TextValues.json("boolean", text);
+                    if (!value.isBoolean()) {
+                        throw new IllegalArgumentException("must be true or false");
+                    }
+                    return value.booleanValue();
                 })
                 .orElse(false);
     }
@@ -81,20 +116,16 @@ final class Environment {
         });
     }
 
-    /** Told under the name that the operator has used. */
+    /** Reports a problem under the name that the operator has used. */
     void problem(String name, String message) {
         problems.add((aliases.contains(ALIAS + name) ? ALIAS : PREFIX) + name + " " + message);
     }
 
     static int parseInteger(String text, int min, int max) {
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // told below, like a number out of range
+        JsonNode value = TextValues.json("integer", text);
+        if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= min && value.intValue() <= max) {
+            return value.intValue();
         }
-        throw new IllegalArgumentException("must be a whole number from %d to %d".formatted(min, max));
+        throw new IllegalArgumentException("must be an integer from %d to %d".formatted(min, max));
     }
 }

@@ -3,18 +3,17 @@ package dev.toolgram.host.config;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All settings of one plugin: what there is to set, and what the operator has set. */
+/** All settings of one plugin: those that it declares, and the operator's values. */
 public final class PluginSettings {
 
     private final String pluginId;
-    private final List<? extends SettingsRecord<?>> records;
+    private final List<SettingsRecord> records;
 
     /**
      * The settings that a plugin declares.
@@ -25,7 +24,7 @@ public final class PluginSettings {
     public PluginSettings(String pluginId, Collection<Class<? extends Record>> types) {
         this.pluginId = pluginId;
         this.records = new LinkedHashSet<>(types)
-                .stream().map(type -> new SettingsRecord<>(pluginId, type)).toList();
+                .stream().map(type -> new SettingsRecord(pluginId, type)).toList();
     }
 
     /** Every setting, in the plugin's order. */
@@ -41,6 +40,7 @@ public final class PluginSettings {
      *
      * @throws SettingsException with every problem, if something is missing or wrong
      */
+    @SuppressWarnings("unchecked") // the type of a SettingsRecord is a record
     public Map<Class<? extends Record>, Record> read(PluginVariables variables) {
         if (records.isEmpty()) {
             return Map.of();
@@ -49,8 +49,10 @@ public final class PluginSettings {
         Set<String> problems = new LinkedHashSet<>();
         try (ValidatorFactory validators = Validators.newFactory()) {
             Validator validator = validators.getValidator();
-            for (SettingsRecord<?> each : records) {
-                each.read(variables, validator, problems).ifPresent(made -> filled.put(each.type(), made));
+            for (SettingsRecord each : records) {
+                each.check(validator);
+                each.read(variables, validator, problems)
+                        .ifPresent(made -> filled.put((Class<? extends Record>) each.type(), made));
             }
         }
         if (!problems.isEmpty()) {
@@ -69,11 +71,10 @@ public final class PluginSettings {
         List<String> known = settings().stream().map(Setting::variable).toList();
         return variables.given(pluginId, others).stream()
                 .filter(name -> records.stream().noneMatch(each -> each.names().contains(name)))
-                .map(name -> name + " is no setting of plugin " + pluginId
-                        + known.stream()
-                                .min(Comparator.comparingInt(each -> EditDistance.distance(name, each)))
+                .map(name -> name + " is not a setting of plugin " + pluginId
+                        + EditDistance.nearest(name, known)
                                 .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(", which has none"))
+                                .orElse(known.isEmpty() ? ", which has none" : ""))
                 .toList();
     }
 }

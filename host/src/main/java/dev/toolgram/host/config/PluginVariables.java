@@ -9,9 +9,9 @@ import java.util.Optional;
 /** The operator's variables, as the settings of plugins see them. */
 public final class PluginVariables {
 
-    private static final String PREFIX = "TOOLGRAM_PLUGIN_";
+    static final String PREFIX = "TOOLGRAM_PLUGIN_";
 
-    /** The contract gave two settings of the files plugin names of the host's own. */
+    /** CONTRACT.md gave two settings of the files plugin names of the host's own. */
     private static final Map<String, List<String>> CONTRACT =
             Map.of("files", List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW"));
 
@@ -23,7 +23,7 @@ public final class PluginVariables {
     }
 
     /**
-     * What the operator has set.
+     * A variable of the operator's.
      *
      * @param name the variable, as the operator wrote it
      * @param value without white space around it; not empty
@@ -36,21 +36,25 @@ public final class PluginVariables {
         }
     }
 
-    /** The variable that an operator is told to use for a plugin's setting. */
+    /** The settings of plugins that are named like the host's own. */
+    static List<String> namedLikeTheHosts() {
+        return CONTRACT.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The variable that the documentation names for a plugin's setting. */
     static String nameOf(String pluginId, String setting) {
         return isOfContract(pluginId, setting) ? "TOOLGRAM_" + setting : prefix(pluginId) + setting;
     }
 
-    /** What is set for a plugin's setting; blank counts as nothing. */
+    /** The variable that is set for a plugin's setting; a blank one is not. */
     Optional<Variable> find(String pluginId, String setting) {
         return names(pluginId, setting).stream()
-                .map(name ->
-                        new Variable(name, environment.getOrDefault(name, "").strip()))
+                .map(name -> new Variable(name, TextValues.unquoted(environment.getOrDefault(name, ""))))
                 .filter(variable -> !variable.value().isEmpty())
                 .findFirst();
     }
 
-    /** The value of a plugin's setting, for what reads its settings itself. */
+    /** The value of a plugin's setting, for a network, which reads its settings one by one. */
     public Optional<String> value(String pluginId, String setting) {
         return find(pluginId, setting).map(Variable::value);
     }

@@ -3,7 +3,7 @@ package dev.toolgram.host.config;
 import java.util.Collection;
 import java.util.List;
 
-/** Thrown when settings of a plugin are missing or wrong, with all of them; no value is among the words. */
+/** Thrown when settings of a plugin are missing or wrong, with all of them. The message holds no value. */
 public final class SettingsException extends RuntimeException {
 
     private final transient List<String> problems;

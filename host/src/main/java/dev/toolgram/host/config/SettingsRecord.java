@@ -1,159 +1,167 @@
 package dev.toolgram.host.config;
 
-import dev.toolgram.api.schema.DefaultValue;
-import dev.toolgram.api.schema.Description;
+import dev.toolgram.api.InputProblem;
 import dev.toolgram.host.config.PluginVariables.Variable;
-import jakarta.validation.ConstraintViolation;
+import dev.toolgram.host.config.RecordType.Field;
 import jakarta.validation.Validator;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One record of a plugin's settings, by the rules of a tool's input, but written as text.
- *
- * @param <S> the record
- */
-final class SettingsRecord<S extends Record> {
+/** One record of a plugin's settings: the JSON that the variables stand for, bound like the input of a tool. */
+final class SettingsRecord {
+
+    private record Variables(String name, Setting setting, List<Object> path) {}
 
     private final String pluginId;
-    private final Class<S> type;
-    private final List<Component> components;
-
-    private record Component(
-            String property,
-            String setting,
-            String variable,
-            SettingType type,
-            boolean required,
-            @Nullable String defaultText,
-            String description) {}
+    private final RecordType type;
+    private final List<Variables> settings = new ArrayList<>();
 
     /** @throws IllegalArgumentException if variables cannot fill it */
-    SettingsRecord(String pluginId, Class<S> type) {
+    SettingsRecord(String pluginId, Class<? extends Record> type) {
         this.pluginId = pluginId;
-        this.type = type;
         if (!type.isRecord()) {
-            throw new IllegalArgumentException("its settings %s are no record".formatted(type.getName()));
+            throw new IllegalArgumentException("its settings %s are not a record".formatted(type.getName()));
         }
-        this.components =
-                Arrays.stream(type.getRecordComponents()).map(this::component).toList();
-    }
-
-    private Component component(RecordComponent component) {
-        String setting = JsonNames.snake(component.getName()).toUpperCase(Locale.ROOT);
-        DefaultValue defaultValue = JsonNames.defaultOf(component);
-        Description description = component.getAnnotation(Description.class);
         try {
-            SettingType read = SettingType.of(component.getGenericType());
-            if (defaultValue != null) {
-                Object _ = read.read(defaultValue.value());
-            }
-            return new Component(
-                    component.getName(),
-                    setting,
-                    PluginVariables.nameOf(pluginId, setting),
-                    read,
-                    JsonNames.isRequired(component),
-                    defaultValue == null ? null : defaultValue.value(),
-                    description == null ? "" : description.value());
-        } catch (WrongTextException e) {
-            throw new IllegalArgumentException(
-                    e.about("the default of '%s' in its settings %s".formatted(component.getName(), type.getName())));
+            this.type = new ValueTypes(true).record(type);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'%s' in its settings %s is wrong: %s"
-                    .formatted(component.getName(), type.getName(), e.getMessage()));
+            throw new IllegalArgumentException("its settings cannot be read: " + e.getMessage(), e);
+        }
+        collect(this.type, "", List.of(), true);
+    }
+
+    /** The fields of a nested record are variables, too: {@code PROXY_HOST} is {@code host} of {@code proxy}. */
+    private void collect(RecordType record, String prefix, List<Object> path, boolean required) {
+        for (Field field : record.fields()) {
+            List<Object> place = new ArrayList<>(path);
+            place.add(field.name());
+            String name = prefix + variable(field);
+            boolean needed = required && !field.optional() && field.defaultValue() == null;
+            if (field.element().type() instanceof RecordType nested && field.defaultValue() == null) {
+                collect(nested, name + "_", place, needed);
+            } else {
+                settings.add(new Variables(
+                        name,
+                        new Setting(
+                                PluginVariables.nameOf(pluginId, name),
+                                field.element().type().textWords(),
+                                field.defaultText(),
+                                needed,
+                                field.description()),
+                        place));
+            }
         }
     }
 
-    Class<S> type() {
-        return type;
+    private static String variable(Field field) {
+        return field.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    Class<?> type() {
+        return type.type();
     }
 
     List<Setting> settings() {
-        return components.stream()
-                .map(each -> new Setting(
-                        each.variable(), each.type().words(), each.defaultText(), each.required(), each.description()))
-                .toList();
+        return settings.stream().map(Variables::setting).toList();
     }
 
     /** The names under which any of them can be set. */
-    Set<String> names() {
-        return components.stream()
-                .flatMap(each -> PluginVariables.names(pluginId, each.setting()).stream())
-                .collect(Collectors.toSet());
+    List<String> names() {
+        return settings.stream()
+                .flatMap(each -> PluginVariables.names(pluginId, each.name()).stream())
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException if its declaration has a mistake */
+    void check(Validator validator) {
+        type.check(validator);
     }
 
     /** The record; where something is wrong, that is added to the problems and there is none. */
-    Optional<S> read(PluginVariables variables, Validator validator, Collection<String> problems) {
-        @Nullable Object[] values = new @Nullable Object[components.size()];
-        List<String> names = new ArrayList<>();
-        int before = problems.size();
-        for (Component component : components) {
-            Optional<Variable> given = variables.find(pluginId, component.setting());
-            String name = given.map(Variable::name).orElse(component.variable());
-            String text = given.isPresent() ? given.get().value() : component.defaultText();
-            if (text != null) {
-                try {
-                    Object value = component.type().read(text);
-                    check(component, value, name, validator, problems);
-                    values[names.size()] = value;
-                } catch (WrongTextException e) {
-                    problems.add(e.about(name));
+    Optional<Record> read(PluginVariables variables, Validator validator, Collection<String> problems) {
+        Map<List<Object>, String> names = new HashMap<>();
+        Binding binding = new Binding(validator);
+        ObjectNode json = json(type, "", List.of(), variables, names);
+        Object made = type.read(json, binding);
+        for (InputProblem problem : binding.problems()) {
+            problems.add(sentence(problem, names));
+        }
+        return binding.count() > 0 ? Optional.empty() : Optional.ofNullable((Record) made);
+    }
+
+    private ObjectNode json(
+            RecordType record,
+            String prefix,
+            List<Object> path,
+            PluginVariables variables,
+            Map<List<Object>, String> names) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (Field field : record.fields()) {
+            List<Object> place = new ArrayList<>(path);
+            place.add(field.name());
+            String name = prefix + variable(field);
+            if (field.element().type() instanceof RecordType nested && field.defaultValue() == null) {
+                ObjectNode inner = json(nested, name + "_", place, variables, names);
+                if (!inner.isEmpty() || !field.optional()) {
+                    json.set(field.name(), inner);
                 }
-            } else if (component.required()) {
-                problems.add(name + " is required"
-                        + (component.description().isEmpty() ? "" : ": " + component.description()));
+                continue;
             }
-            names.add(name);
+            Optional<Variable> given = variables.find(pluginId, name);
+            names.put(place, given.map(Variable::name).orElse(PluginVariables.nameOf(pluginId, name)));
+            given.ifPresent(variable ->
+                    json.set(field.name(), field.element().type().fromText(variable.value())));
         }
-        return problems.size() > before
-                ? Optional.empty()
-                : make(values, String.join(", ", names), validator, problems);
+        return json;
     }
 
-    /** Component by component rather than as a whole, so that a wrong text in one hides no limit of another. */
-    private void check(
-            Component component, Object value, String name, Validator validator, Collection<String> problems) {
-        for (ConstraintViolation<S> violation : validator.validateValue(type, component.property(), value)) {
-            problems.add(name + " " + violation.getMessage());
+    /** No value is among the words: it may be a secret. */
+    private String sentence(InputProblem problem, Map<List<Object>, String> names) {
+        List<Object> path = problem.path();
+        int length = path.size();
+        while (length > 0 && !names.containsKey(path.subList(0, length))) {
+            length--;
         }
+        String subject = length == 0
+                ? settings.stream()
+                        .map(each -> names.getOrDefault(
+                                each.path(), each.setting().variable()))
+                        .collect(Collectors.joining(", "))
+                : new InputProblem(
+                                with(names.get(path.subList(0, length)), path.subList(length, path.size())), "", "")
+                        .location();
+        return switch (problem.type()) {
+            case "missing" -> subject + " is required" + description(path);
+            case "value_error" -> subject + ": " + problem.message();
+            default ->
+                subject + " " + problem.message().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + problem.message().substring(1);
+        };
     }
 
-    /** The record's own constructor may check too; what it says is meant for the operator. */
-    private Optional<S> make(
-            @Nullable Object[] values, String names, Validator validator, Collection<String> problems) {
-        try {
-            S made = constructor().newInstance(values);
-            for (ConstraintViolation<S> violation : validator.validate(made)) {
-                problems.add(names + ": " + violation.getMessage());
-            }
-            return Optional.of(made);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refusal) {
-                problems.add(names + ": " + refusal.getMessage());
-                return Optional.empty();
-            }
-            throw new IllegalStateException("The constructor of " + type.getName() + " failed", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot construct " + type.getName(), e);
-        }
+    private static List<Object> with(@Nullable String name, List<Object> below) {
+        List<Object> path = new ArrayList<>();
+        path.add(String.valueOf(name));
+        path.addAll(below);
+        return path;
     }
 
-    private Constructor<S> constructor() throws NoSuchMethodException {
-        Constructor<S> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new));
-        constructor.setAccessible(true);
-        return constructor;
+    private String description(List<Object> path) {
+        return settings.stream()
+                .filter(each -> each.path().equals(path))
+                .map(each -> each.setting().description())
+                .filter(text -> !text.isEmpty())
+                .map(text -> ": " + text)
+                .findFirst()
+                .orElse("");
     }
 }

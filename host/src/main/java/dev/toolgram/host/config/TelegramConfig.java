@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param network {@code live}, or the name of a network that a plugin contributes
  * @param apiId the application's id; 0 when the network brings its own
  * @param apiHash the application's hash; empty when the network brings its own
- * @param session the session string; empty when the network signs in by itself
+ * @param session the session string; empty when the network signs in automatically
  * @param floodSleepThreshold floods shorter than this are waited out
- * @param device what Telegram shows under <i>Devices</i>
+ * @param device the device that Telegram shows under <i>Devices</i>
  */
 public record TelegramConfig(
         String network,
@@ -25,7 +25,7 @@ public record TelegramConfig(
     private static final String LIVE = "live";
 
     /**
-     * What Telegram shows under <i>Devices</i>.
+     * The device that Telegram shows under <i>Devices</i>.
      *
      * @param model the device
      * @param systemVersion its system
@@ -66,7 +66,7 @@ public record TelegramConfig(
                 new Secret(
                         environment.value("API_HASH", TelegramConfig::apiHash).orElse("")),
                 environment.value("SESSION", StringSession::parse),
-                Duration.ofSeconds(environment.integer("FLOOD_SLEEP_THRESHOLD", 60, 0, 86_400)),
+                environment.seconds("FLOOD_SLEEP_THRESHOLD", 60, Duration.ZERO, Duration.ofDays(1)),
                 Device.read(environment, version));
         if (config.isLive() && complete) {
             require(environment, "API_ID", "get one at https://my.telegram.org");

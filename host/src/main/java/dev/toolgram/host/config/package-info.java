@@ -1,4 +1,4 @@
-/** The operator's settings, read from the environment into records, every problem told at once. */
+/** The operator's settings and the binding of JSON and text to records, with all problems reported together. */
 @NullMarked
 package dev.toolgram.host.config;
 

@@ -6,14 +6,18 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as the doors take it from callers: RFC 8259 and nothing beside it. Thread-safe. */
+/** JSON as callers send it: RFC 8259 and no extensions. Thread-safe. */
 public final class StrictJson {
 
     private static final int MAX_DEPTH = 100;
@@ -25,6 +29,9 @@ public final class StrictJson {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A double would not keep every digit.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private StrictJson() {}
@@ -56,13 +63,31 @@ public final class StrictJson {
             // From text, not from bytes: Jackson would guess UTF-16 and let overlong UTF-8 pass.
             value = MAPPER.readTree(decode(bytes));
         } catch (JacksonException e) {
-            throw new InvalidJsonException("Invalid JSON: " + JsonFlaw.of(e));
+            throw new InvalidJsonException(message(e));
         }
         if (value.isMissingNode()) {
-            throw new InvalidJsonException("Invalid JSON: the text is empty");
+            throw new InvalidJsonException("Invalid JSON: the text is empty.");
         }
-        refuseWhatCannotBeWritten(value);
+        rejectUnwritable(value);
         return value;
+    }
+
+    /** The place of the mistake, and the few reasons that can be named without Jackson's words. */
+    private static String message(JacksonException e) {
+        TokenStreamLocation place = e.getLocation();
+        String where =
+                place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+        String reason =
+                switch (e) {
+                    case UnexpectedEndOfInputException _ -> ": unexpected end of input";
+                    case StreamConstraintsException _ -> ": nested too deeply, or a value is too long";
+                    default -> isDuplicate(e) ? ": duplicate field name" : "";
+                };
+        return "Invalid JSON" + where + reason + ".";
+    }
+
+    private static boolean isDuplicate(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
     }
 
     private static String decode(byte[] bytes) throws InvalidJsonException {
@@ -74,30 +99,36 @@ public final class StrictJson {
             // RFC 8259, section 8.1 lets a parser ignore the mark that some systems put first.
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new InvalidJsonException("Invalid JSON: not UTF-8");
+            throw new InvalidJsonException("Invalid JSON: not UTF-8.");
         }
     }
 
-    private static void refuseWhatCannotBeWritten(JsonNode value) throws InvalidJsonException {
+    private static void rejectUnwritable(JsonNode value) throws InvalidJsonException {
         if (value.isString()) {
-            refuseLoneSurrogates(value.stringValue());
-        } else if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
-            throw new InvalidJsonException("Invalid JSON: a number is out of range");
+            rejectLoneSurrogates(value.stringValue());
+        } else if (value.isFloatingPointNumber() && !Double.isFinite(value.decimalValue().doubleValue())) {
+            throw new InvalidJsonException("Invalid JSON: a number is out of range.");
         } else if (value.isObject()) {
             for (var field : value.properties()) {
-                refuseLoneSurrogates(field.getKey());
-                refuseWhatCannotBeWritten(field.getValue());
+                rejectLoneSurrogates(field.getKey());
+                rejectUnwritable(field.getValue());
             }
         } else if (value.isArray()) {
             for (JsonNode element : value) {
-                refuseWhatCannotBeWritten(element);
+                rejectUnwritable(element);
             }
         }
     }
 
-    private static void refuseLoneSurrogates(String text) throws InvalidJsonException {
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new InvalidJsonException("Invalid JSON: a string holds half a surrogate pair");
+    private static void rejectLoneSurrogates(String text) throws InvalidJsonException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int codePoint = text.codePointAt(i);
+                if (!Character.isSupplementaryCodePoint(codePoint)) {
+                    throw new InvalidJsonException("Invalid JSON: a string holds half a surrogate pair.");
+                }
+                i++;
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.host.config.RecordBinder;
+import dev.toolgram.host.config.Schemas;
 import dev.toolgram.host.config.Validators;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
@@ -13,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The published tools of one plugin, with the JSON mapper, validator and schema generator made for it alone: shared
- * ones would keep the plugin's class loader alive after it is unloaded.
+ * The published tools of one plugin, with the JSON mapper and validator made for it alone: shared ones would keep the
+ * plugin's class loader alive after it is unloaded.
  */
 public final class PluginTools implements AutoCloseable {
 
@@ -37,10 +39,9 @@ public final class PluginTools implements AutoCloseable {
         this.calls = calls;
         validators = Validators.newFactory();
         JsonMapper mapper = ToolJson.mapper();
-        JsonSchemas schemas = new JsonSchemas();
         try {
             this.tools = tools.stream()
-                    .<RegisteredTool>map(tool -> register(pluginId, tool, mapper, schemas))
+                    .<RegisteredTool>map(tool -> register(pluginId, tool, mapper))
                     .toList();
         } catch (RuntimeException | Error e) {
             validators.close();
@@ -59,16 +60,16 @@ public final class PluginTools implements AutoCloseable {
     }
 
     private <I extends Record, O> RegisteredTool register(
-            String pluginId, Tool<I, O> tool, JsonMapper mapper, JsonSchemas schemas) {
+            String pluginId, Tool<I, O> tool, JsonMapper mapper) {
         @Nullable ToolDefinition<I, O> definition = tool.definition();
         if (definition == null) {
             throw new IllegalArgumentException(
-                    "definition() of %s answers null".formatted(tool.getClass().getName()));
+                    "definition() of %s returns null".formatted(tool.getClass().getName()));
         }
-        ObjectNode input = schema(definition, "input", () -> schemas.input(definition.inputType()));
-        ObjectNode output = output(definition, schemas);
+        ObjectNode input = schema(definition, "input", () -> Schemas.input(definition.inputType()));
+        ObjectNode output = output(definition);
         refuseUnknownVariables(definition, input);
-        InputBinder<I> binder = binder(definition, mapper);
+        RecordBinder<I> binder = binder(definition);
         ResultJson results = new ResultJson(mapper);
         RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments), context);
@@ -79,11 +80,11 @@ public final class PluginTools implements AutoCloseable {
         return new RegisteredTool(pluginId, definition, input, output, handler, calls);
     }
 
-    private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition, JsonSchemas schemas) {
+    private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition) {
         if (definition.outputType() == FileContent.class) {
             return null;
         }
-        ObjectNode output = schema(definition, "result", () -> schemas.output(definition.outputType()));
+        ObjectNode output = schema(definition, "result", () -> Schemas.output(definition.outputType()));
         String kind = output.path("type").asString("");
         if (!kind.equals("object") && !kind.equals("array")) {
             throw new IllegalArgumentException(
@@ -95,15 +96,15 @@ public final class PluginTools implements AutoCloseable {
     private static ObjectNode schema(ToolDefinition<?, ?> definition, String of, Supplier<ObjectNode> make) {
         try {
             return make.get();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "there is no schema of the %s of tool '%s': %s".formatted(of, definition.name(), e), e);
+                    "the %s of tool '%s' has no schema: %s".formatted(of, definition.name(), e.getMessage()), e);
         }
     }
 
-    private <I extends Record> InputBinder<I> binder(ToolDefinition<I, ?> definition, JsonMapper mapper) {
+    private <I extends Record> RecordBinder<I> binder(ToolDefinition<I, ?> definition) {
         try {
-            return new InputBinder<>(definition.inputType(), mapper, validators.getValidator());
+            return new RecordBinder<>(definition.inputType(), validators.getValidator());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the input of tool '%s' cannot be read: %s".formatted(definition.name(), e.getMessage()), e);
@@ -117,7 +118,7 @@ public final class PluginTools implements AutoCloseable {
         }
         for (String variable : route.variables()) {
             if (!input.path("properties").has(variable)) {
-                throw new IllegalArgumentException("route '%s' of tool '%s' names '%s', which is no field of its input"
+                throw new IllegalArgumentException("route '%s' of tool '%s' names '%s', which is not a field of its input"
                         .formatted(route, definition.name(), variable));
             }
         }

@@ -1,22 +1,24 @@
 package dev.toolgram.host.tool;
 
-import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.toolgram.host.config.SealedNames;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
-import tools.jackson.databind.type.LogicalType;
 
-/** How tools' records and JSON become each other: strictly. */
+/** Writes results of tools as JSON, in the forms that {@link dev.toolgram.host.config.Schemas} publishes. */
 final class ToolJson {
 
     private ToolJson() {}
@@ -27,26 +29,49 @@ final class ToolJson {
         dates.addSerializer(OffsetDateTime.class, new OffsetDateTimeSerializer());
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .annotationIntrospector(new SealedTypes())
                 .addModule(dates)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL))
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .withCoercionConfigDefaults(
-                        config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .build();
+    }
+
+    /** Writes the discriminator of sealed interfaces that have none by Jackson's annotations. */
+    private static final class SealedTypes extends JacksonAnnotationIntrospector {
+
+        @Override
+        public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+            JsonTypeInfo.Value explicit = super.findPolymorphicTypeInfo(config, annotated);
+            Class<?> type = annotated.getRawType();
+            return explicit != null || !(annotated instanceof AnnotatedClass) || !isSealed(type)
+                    ? explicit
+                    : JsonTypeInfo.Value.construct(
+                            JsonTypeInfo.Id.NAME,
+                            JsonTypeInfo.As.PROPERTY,
+                            SealedNames.discriminator(type),
+                            null,
+                            false,
+                            null);
+        }
+
+        @Override
+        public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
+            String explicit = super.findTypeName(config, annotated);
+            return explicit == null && annotated.getRawType().isRecord()
+                    ? SealedNames.name(annotated.getRawType())
+                    : explicit;
+        }
+
+        private static boolean isSealed(Class<?> type) {
+            return type.isInterface() && type.isSealed();
+        }
     }
 
     /** ISO 8601 with {@code +00:00}, never {@code Z}: the contract's form. */
     private static final class OffsetDateTimeSerializer extends StdSerializer<OffsetDateTime> {
-        private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+        private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                .appendPattern("xxx")
+                .toFormatter();
 
         OffsetDateTimeSerializer() {
             super(OffsetDateTime.class);

@@ -3,6 +3,7 @@ package dev.toolgram.host.tool;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.config.InputProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,11 +63,17 @@ public sealed interface ToolResult {
     record UnknownTool(String tool) implements Failure {}
 
     /**
-     * The caller can mend the input.
+     * The caller can fix the input.
      *
      * @param problems at least one
      */
-    record InvalidInput(List<InputProblem> problems) implements Failure {}
+    record InvalidInput(List<InputProblem> problems) implements Failure {
+
+        /** Keeps the answer short, however long the input was. */
+        public InvalidInput {
+            problems = InputProblems.limited(problems);
+        }
+    }
 
     /**
      * Telegram refused.

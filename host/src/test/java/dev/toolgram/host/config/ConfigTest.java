@@ -18,6 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -88,7 +91,7 @@ class ConfigTest {
     }
 
     @Test
-    void oldNamesAreReadAndTold() throws ConfigException {
+    void oldNamesAreReadAndReported() throws ConfigException {
         Map<String, String> settings = all("TELETHON_");
 
         Config config = Config.read(settings, "1.2.3", NO_TRIAL);
@@ -126,7 +129,7 @@ class ConfigTest {
     }
 
     @Test
-    void everyProblemIsToldAtOnce() {
+    void allProblemsAreReportedTogether() {
         Map<String, String> settings = Map.of(
                 "TOOLGRAM_API_ID", "many",
                 "TOOLGRAM_API_HASH", "short",
@@ -142,7 +145,7 @@ class ConfigTest {
                 .extracting(ConfigException::problems)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
                 .containsExactlyInAnyOrder(
-                        "TOOLGRAM_API_ID must be a whole number from 1 to 2147483647",
+                        "TOOLGRAM_API_ID must be an integer from 1 to 2147483647",
                         "TOOLGRAM_API_HASH must be the 32 hexadecimal digits from https://my.telegram.org",
                         "TOOLGRAM_SESSION is required: run 'toolgram login' to get one, or set"
                                 + " TOOLGRAM_TELEGRAM=sandbox to try without one",
@@ -151,11 +154,99 @@ class ConfigTest {
                         "TOOLGRAM_PLUGINS_TRUST must be any or listed",
                         "TOOLGRAM_LOG_FORMAT must be text or json",
                         "TOOLGRAM_METRICS_OPEN must be true or false",
-                        "TELETHON_REQUEST_TIMEOUT must be a whole number from 1 to 86400");
+                        "TELETHON_REQUEST_TIMEOUT must be a number of seconds from 0.1 to 86400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TOOLGRAM_REQUEST_TIMOUT=5 | is not a setting; did you mean TOOLGRAM_REQUEST_TIMEOUT?",
+                "TELETHON_SESION=x | is not a setting; did you mean TELETHON_SESSION?",
+                "TOOLGRAM_FILE_URL_ALOW=x | is not a setting; did you mean TOOLGRAM_FILE_URL_ALLOW?",
+                "TOOLGRAM_SOMETHING_ELSE_AGAIN=1 | is not a setting; .env.example lists them all",
+                "TELETHON_JAVA_OPTS=x | is not a setting; .env.example lists them all",
+                "TOOLGRAM_READ_ONLY=true | is not supported yet: remove it, Toolgram would not do what it says",
+                "TELETHON_READ_ONLY=1 | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_DRY_RUN=yes | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_THROTTLE_ENABLED=true | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_THROTTLE_JITTER_MS=5 | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_BUCKET_SEND_PER_MIN=9 | is not supported yet: remove it, Toolgram would not do what it says",
+                "TELETHON_POST_TO_URL=https://x | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_METRICS_ENABLED=false | is not supported yet: remove it, Toolgram would not do what it says"
+            })
+    void variablesThatNothingReadsStopTheStart(String variable, String problem) {
+        String name = variable.substring(0, variable.indexOf('='));
+
+        assertThatThrownBy(() -> Config.read(with(variable), "1", NO_TRIAL)).hasMessage(name + " " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TOOLGRAM_READ_ONLY=false",
+                "TELETHON_DRY_RUN=0",
+                "TOOLGRAM_THROTTLE_ENABLED=no",
+                "TOOLGRAM_METRICS_ENABLED=True",
+                "TELETHON_UPDATES_ENABLED=off",
+                "TOOLGRAM_READ_ONLY=",
+                "TOOLGRAM_REQUEST_TIMOUT=",
+                "TOOLGRAM_JAVA_OPTS=-Xmx64m",
+                "TOOLGRAM_TEST_SEED=1",
+                "TOOLGRAM_HOME=/x",
+                "TOOLGRAM_PUBLISH=8080",
+                "TOOLGRAM_ALLOW_HTTP_FILES=true",
+                "TELETHON_FILE_URL_ALLOW=x",
+                "TOOLGRAM_PLUGIN_OTHER_TOKEN=x",
+                "TOOLGRAMMAR=x",
+                "PATH=/bin"
+            })
+    void otherVariablesAreAccepted(String variable) throws ConfigException {
+        assertThat(Config.read(with(variable), "1", NO_TRIAL).ignored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TELETHON_CACHE_ENABLED=true, TELETHON_CACHE_ENABLED has no effect: TDLib's database is the cache",
+        "TOOLGRAM_CACHE_PATH=/cache, TOOLGRAM_CACHE_PATH has no effect: TDLib's database is the cache",
+        "TOOLGRAM_CACHE_TTL_SECONDS=5, TOOLGRAM_CACHE_TTL_SECONDS has no effect: TDLib's database is the cache",
+        "TELETHON_PROXY=x, TELETHON_PROXY has no effect: the original does not use it either",
+        "TELETHON_LOG_JSON=true, TELETHON_LOG_JSON has no effect: set TOOLGRAM_LOG_FORMAT=json"
+    })
+    void namesOfTheOriginalWithoutAMeaningAreMentioned(String variable, String sentence) throws ConfigException {
+        assertThat(Config.read(with(variable), "1", NO_TRIAL).ignored()).containsExactly(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"0.5, PT0.5S", "2.25, PT2.25S", "60, PT60S", "\"7\", PT7S", "'7.5', PT7.5S"})
+    void secondsMayHaveAFractionAndQuotes(String text, Duration expected) throws ConfigException {
+        assertThat(Config.read(with("TOOLGRAM_REQUEST_TIMEOUT=" + text), "1", NO_TRIAL)
+                        .requestTimeout())
+                .isEqualTo(expected);
+        assertThat(Config.read(with("TELETHON_FLOOD_SLEEP_THRESHOLD=" + text), "1", NO_TRIAL)
+                        .telegram()
+                        .floodSleepThreshold())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"\"a b\", a b", "'a', a", "\"\"a\"\", \"a\"", "\"a', \"a'", "a\", a\""})
+    void onlyOneMatchingPairOfQuotesIsTakenOff(String text, String key) throws ConfigException {
+        assertThat(Config.read(with("TOOLGRAM_AUTH_KEY=" + text), "1", NO_TRIAL)
+                        .http()
+                        .authKey())
+                .contains(new Secret(key));
+    }
+
+    private static Map<String, String> with(String variable) {
+        Map<String, String> variables = new HashMap<>(SANDBOX);
+        variables.put(
+                variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        return variables;
     }
 
     @Test
-    void whatDoesNotWorkIsToldTogetherWithWhatIsMalformed() {
+    void failedChecksAreReportedWithMalformedValues() {
         assertThatThrownBy(() -> Config.read(
                         Map.of("TOOLGRAM_TELEGRAM", "sandbox", "TOOLGRAM_LOG_LEVEL", "LOUD", "TOOLGRAM_DATA_DIR", "/d"),
                         "1",
@@ -172,7 +263,7 @@ class ConfigTest {
     }
 
     @Test
-    void aSessionThatCannotBeReadIsToldWithoutIt() {
+    void anUnreadableSessionIsReportedWithoutIt() {
         Map<String, String> settings = new HashMap<>(all("TOOLGRAM_"));
         settings.put("TOOLGRAM_SESSION", SESSION.substring(0, 300));
 

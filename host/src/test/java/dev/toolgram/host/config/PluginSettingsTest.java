@@ -3,6 +3,7 @@ package dev.toolgram.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.api.schema.DefaultValue;
@@ -124,27 +125,61 @@ class PluginSettingsTest {
                         Mode.SLOW));
     }
 
+    record Pause(Duration pause) {}
+
     @ParameterizedTest
-    @CsvSource({"250ms, PT0.25S", "30s, PT30S", "5m, PT5M", "2 h, PT2H", "1d, PT24H", "pt2m, PT2M"})
+    @CsvSource({
+        "250ms, PT0.25S", "30s, PT30S", "1.5s, PT1.5S", "5m, PT5M", "2 h, PT2H", "1d, PT24H", "pt2m, PT2M",
+        "PT1.5S, PT1.5S"
+    })
     void durationsAreReadInBothForms(String text, Duration expected) {
-        assertThat(SettingType.of(Duration.class).read(text)).isEqualTo(expected);
+        assertThat(read(Pause.class, Map.of("PAUSE", text))).isEqualTo(new Pause(expected));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"30", "s", "5 minutes", "99999999999999999999s", "9223372036854775807d", ""})
-    void whatIsNoDurationIsRefused(String text) {
-        assertThatThrownBy(() -> SettingType.of(Duration.class).read(text))
-                .hasMessage("must be a duration such as 30s, 5m, 2h or PT1H30M");
+    @ValueSource(strings = {"30", "s", "5 minutes", "99999999999999999999s", "9223372036854775807d"})
+    void otherTextsAreNotDurations(String text) {
+        assertThat(failure(Pause.class, Map.of("PAUSE", text)).problems())
+                .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_PAUSE must be an ISO 8601 duration, for example PT1H30M");
     }
+
+    record Share(double share) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "1d", "0x1p3", "1e999", "one"})
-    void whatIsNoPlainNumberIsRefused(String text) {
-        assertThatThrownBy(() -> SettingType.of(double.class).read(text)).isInstanceOf(WrongTextException.class);
+    void otherTextsAreNotNumbers(String text) {
+        assertThat(failure(Share.class, Map.of("SHARE", text)).problems()).hasSize(1);
+    }
+
+    record Proxy(@Size(min = 2) String host, @DefaultValue("1080") @Max(65_535) int port) {}
+
+    record Route(@Nullable Proxy proxy, Proxy gateway) {}
+
+    @Test
+    void nestedRecordsAreVariablesToo() {
+        assertThat(read(Route.class, Map.of("GATEWAY_HOST", "gate", "GATEWAY_PORT", "80")))
+                .isEqualTo(new Route(null, new Proxy("gate", 80)));
+        assertThat(failure(Route.class, Map.of("PROXY_PORT", "70000")).problems())
+                .containsExactlyInAnyOrder(
+                        "TOOLGRAM_PLUGIN_MY_OWN_PROXY_HOST is required",
+                        "TOOLGRAM_PLUGIN_MY_OWN_PROXY_PORT must be less than or equal to 65535",
+                        "TOOLGRAM_PLUGIN_MY_OWN_GATEWAY_HOST is required");
+        assertThat(new PluginSettings("my-own", List.of(Route.class)).settings())
+                .extracting(Setting::variable, Setting::required)
+                .containsExactly(
+                        tuple("TOOLGRAM_PLUGIN_MY_OWN_PROXY_HOST", false),
+                        tuple("TOOLGRAM_PLUGIN_MY_OWN_PROXY_PORT", false),
+                        tuple("TOOLGRAM_PLUGIN_MY_OWN_GATEWAY_HOST", true),
+                        tuple("TOOLGRAM_PLUGIN_MY_OWN_GATEWAY_PORT", false));
     }
 
     @Test
-    void everyProblemIsToldAtOnceByItsVariableAndWithoutTheValue() {
+    void onePairOfQuotesIsTakenOff() {
+        assertThat(read(Pause.class, Map.of("PAUSE", " \"30s\" "))).isEqualTo(new Pause(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceByItsVariableAndWithoutTheValue() {
         Map<String, String> wrong = new HashMap<>();
         for (String name : List.of(
                 "FLAG",
@@ -169,56 +204,59 @@ class PluginSettingsTest {
                 .containsExactly(
                         "TOOLGRAM_PLUGIN_MY_OWN_TEXT is required",
                         "TOOLGRAM_PLUGIN_MY_OWN_FLAG must be true or false",
-                        "TOOLGRAM_PLUGIN_MY_OWN_COUNT must be a whole number",
+                        "TOOLGRAM_PLUGIN_MY_OWN_COUNT must be an integer",
                         "TOOLGRAM_PLUGIN_MY_OWN_MAX_SIZE is out of range",
                         "TOOLGRAM_PLUGIN_MY_OWN_SHARE must be a number",
                         "TOOLGRAM_PLUGIN_MY_OWN_PRICE must be a number",
                         "TOOLGRAM_PLUGIN_MY_OWN_MODE must be one of FAST, very-slow",
-                        "TOOLGRAM_PLUGIN_MY_OWN_PAUSE must be a duration such as 30s, 5m, 2h or PT1H30M",
+                        "TOOLGRAM_PLUGIN_MY_OWN_PAUSE must be an ISO 8601 duration, for example PT1H30M",
                         "TOOLGRAM_PLUGIN_MY_OWN_FOLDER must be a path",
-                        "TOOLGRAM_PLUGIN_MY_OWN_ADDRESS must be a URI",
-                        "TOOLGRAM_PLUGIN_MY_OWN_COLOUR is not written as it has to be",
-                        "TOOLGRAM_PLUGIN_MY_OWN_PORTS: each must be a whole number",
-                        "TOOLGRAM_PLUGIN_MY_OWN_PATIENCE must be a duration such as 30s, 5m, 2h or PT1H30M");
+                        "TOOLGRAM_PLUGIN_MY_OWN_ADDRESS must be an absolute URI, for example https://example.org/",
+                        "TOOLGRAM_PLUGIN_MY_OWN_COLOUR does not have the expected form",
+                        "TOOLGRAM_PLUGIN_MY_OWN_PORTS[0] must be an integer",
+                        "TOOLGRAM_PLUGIN_MY_OWN_PATIENCE must be an ISO 8601 duration, for example PT1H30M");
         assertThat(failure.getMessage()).doesNotContain("sec").doesNotContain("99999");
     }
 
+    record Painted(Colour colour) {}
+
     @Test
-    void aPluginsOwnTypeSaysWhatIsWrong() {
-        assertThatThrownBy(() -> SettingType.of(Colour.class).read("#7")).hasMessage("a colour has no #");
+    void aPluginsOwnTypeExplainsWhatIsWrong() {
+        assertThat(failure(Painted.class, Map.of("COLOUR", "#7")).problems())
+                .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_COLOUR: a colour has no #");
     }
 
     @Test
-    void constraintsAreCheckedBesideWrongTexts() {
+    void constraintsAreCheckedNextToWrongTexts() {
         assertThat(failure(Limits.class, Map.of("LEVEL", "10", "TOKEN", "X1", "PORTS", "1,0", "PAUSE", "long"))
                         .problems())
                 .containsExactlyInAnyOrder(
                         "TOOLGRAM_PLUGIN_MY_OWN_LEVEL must be less than or equal to 9",
-                        "TOOLGRAM_PLUGIN_MY_OWN_TOKEN size must be between 4 and 2147483647",
+                        "TOOLGRAM_PLUGIN_MY_OWN_TOKEN must have at least 4 characters, has 2",
                         "TOOLGRAM_PLUGIN_MY_OWN_TOKEN must match \"[a-z]+\"",
-                        "TOOLGRAM_PLUGIN_MY_OWN_PORTS must be greater than or equal to 1",
-                        "TOOLGRAM_PLUGIN_MY_OWN_PAUSE must be a duration such as 30s, 5m, 2h or PT1H30M");
+                        "TOOLGRAM_PLUGIN_MY_OWN_PORTS[1] must be greater than or equal to 1",
+                        "TOOLGRAM_PLUGIN_MY_OWN_PAUSE must be an ISO 8601 duration, for example PT1H30M");
     }
 
     @Test
-    void whatIsRequiredIsToldWithItsDescription() {
+    void requiredSettingsAreReportedWithTheirDescription() {
         assertThat(failure(Limits.class, Map.of()))
                 .hasMessage("its settings are missing or wrong: TOOLGRAM_PLUGIN_MY_OWN_TOKEN is required: From the"
                         + " service's page.");
     }
 
     @Test
-    void theRecordItselfMayRefuse() {
+    void theConstructorMayReject() {
         assertThat(failure(Range.class, Map.of("LOW", "3")).problems())
                 .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_LOW, TOOLGRAM_PLUGIN_MY_OWN_HIGH: the first must not be above"
                         + " the second");
         assertThat(failure(Range.class, Map.of("LOW", "6", "HIGH", "7")).problems())
-                .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_LOW, TOOLGRAM_PLUGIN_MY_OWN_HIGH: must not be 13 together");
+                .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_LOW, TOOLGRAM_PLUGIN_MY_OWN_HIGH: Must not be 13 together");
         assertThat(read(Range.class, Map.of())).isEqualTo(new Range(1, 2));
     }
 
     @Test
-    void severalRecordsAreFilledAndTheirProblemsToldTogether() {
+    void severalRecordsAreFilledAndTheirProblemsReportedTogether() {
         PluginSettings settings = new PluginSettings("my-own", List.of(Range.class, Limits.class));
         PluginVariables wrong = new PluginVariables(Map.of("TOOLGRAM_PLUGIN_MY_OWN_LOW", "x"));
         PluginVariables right = new PluginVariables(Map.of("TOOLGRAM_PLUGIN_MY_OWN_TOKEN", "abcd"));
@@ -229,29 +267,43 @@ class PluginSettingsTest {
         assertThat(settings.read(right)).containsOnlyKeys(Range.class, Limits.class);
     }
 
-    record Map1(Map<String, String> map) {}
+    record Words(Map<String, Integer> words) {}
+
+    @Test
+    void mapsAreWrittenAsJson() {
+        assertThat(read(Words.class, Map.of("WORDS", "{\"a\":1}"))).isEqualTo(new Words(Map.of("a", 1)));
+        assertThat(failure(Words.class, Map.of("WORDS", "a=1")).problems())
+                .containsExactly("TOOLGRAM_PLUGIN_MY_OWN_WORDS must be an object");
+    }
+
+    record Unreadable(Thread thread) {}
 
     record BadDefault(@DefaultValue("many") int count) {}
 
+    record ForbiddenDefault(@DefaultValue("3") @Max(2) int count) {}
+
     @Test
     void settingsThatNoVariableCanFillAreTheAuthorsMistake() {
-        assertThatThrownBy(() -> new PluginSettings("my-own", List.of(Map1.class)))
-                .hasMessageContaining("'map' in its settings")
-                .hasMessageContaining("no variable can be read as java.util.Map");
-        assertThatThrownBy(() -> new PluginSettings("my-own", List.of(BadDefault.class)))
-                .hasMessageStartingWith("the default of 'count'")
-                .hasMessageEndingWith("must be a whole number");
+        assertThatThrownBy(() -> new PluginSettings("my-own", List.of(Unreadable.class)))
+                .hasMessageContaining("'thread' of")
+                .hasMessageContaining("a value of java.lang.Thread cannot be read from JSON");
+        assertThatThrownBy(() -> read(BadDefault.class, Map.of()))
+                .hasMessageStartingWith("the default 'many' of 'count'")
+                .hasMessageEndingWith("Must be an integer");
+        assertThatThrownBy(() -> read(ForbiddenDefault.class, Map.of()))
+                .hasMessageStartingWith("the default '3' of 'count'")
+                .hasMessageEndingWith("Must be less than or equal to 2");
     }
 
     @Test
     void settingsAreDocumentedWithoutTheirValues() {
         assertThat(new PluginSettings("my-own", List.of(Limits.class)).settings())
                 .startsWith(
-                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_LEVEL", "a whole number", "5", false, ""),
-                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_TOKEN", "text", null, true, "From the service's page."),
+                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_LEVEL", "an integer", "5", false, ""),
+                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_TOKEN", "a string", null, true, "From the service's page."),
                         new Setting(
                                 "TOOLGRAM_PLUGIN_MY_OWN_PORTS",
-                                "a list with commas, each a whole number",
+                                "a list with commas, each an integer",
                                 "1,2",
                                 false,
                                 ""));

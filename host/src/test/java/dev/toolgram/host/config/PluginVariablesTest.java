@@ -33,7 +33,7 @@ class PluginVariablesTest {
                 "TELETHON_ALLOW_HTTP_FILES",
                 "TOOLGRAM_PLUGIN_FILES_ALLOW_HTTP_FILES"
             })
-    void settingsOfTheContractAreHeardAndToldUnderEachOfTheirNames(String name) {
+    void settingsOfTheContractAreReadAndReportedUnderEachOfTheirNames(String name) {
         assertThat(files.read(new PluginVariables(Map.of(name, "true"))))
                 .containsEntry(Files.class, new Files(true, null));
         assertThatThrownBy(() -> files.read(new PluginVariables(Map.of(name, "perhaps"))))
@@ -58,7 +58,7 @@ class PluginVariablesTest {
     }
 
     @Test
-    void unknownVariableIsToldWithTheNearestKnownOne() {
+    void unknownVariableIsReportedWithTheNearestKnownOne() {
         PluginVariables variables = new PluginVariables(Map.of(
                 "TOOLGRAM_PLUGIN_A_B_C_MAXSIZE", "5",
                 "TOOLGRAM_PLUGIN_A_B_C_MIN_AGE", "5",
@@ -66,10 +66,10 @@ class PluginVariablesTest {
                 "TOOLGRAM_PLUGIN_OTHER_X", "5"));
 
         assertThat(sizes.unknown(variables, List.of("a.b-c")))
-                .containsExactly("TOOLGRAM_PLUGIN_A_B_C_MAXSIZE is no setting of plugin a.b-c; did you mean"
+                .containsExactly("TOOLGRAM_PLUGIN_A_B_C_MAXSIZE is not a setting of plugin a.b-c; did you mean"
                         + " TOOLGRAM_PLUGIN_A_B_C_MAX_SIZE?");
         assertThat(new PluginSettings("other", List.of()).unknown(variables, List.of()))
-                .containsExactly("TOOLGRAM_PLUGIN_OTHER_X is no setting of plugin other, which has none");
+                .containsExactly("TOOLGRAM_PLUGIN_OTHER_X is not a setting of plugin other, which has none");
     }
 
     @Test

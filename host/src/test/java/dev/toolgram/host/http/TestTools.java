@@ -31,8 +31,8 @@ public final class TestTools {
     private static final String ECHO_INPUT = """
             {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{
               "message_id":{"type":"integer","minimum":1,"description":"Which message"},
-              "chat":{"type":["string","integer"],"description":"Which chat"},
-              "limit":{"type":["integer","null"],"default":20,"minimum":1,"maximum":200},
+              "chat":{"type":"string","description":"Which chat"},
+              "limit":{"type":"integer","default":20,"minimum":1,"maximum":200},
               "ratio":{"type":"number"},
               "silent":{"type":"boolean","default":false},
               "mode":{"$ref":"#/$defs/Mode"},

@@ -102,7 +102,7 @@ class OpenApiTest {
                                      "schema":{"type":"integer","minimum":1}}"""));
             assertThat(parameter(operation, "limit")).isEqualTo(json("""
                                     {"name":"limit","in":"query","required":false,
-                                     "schema":{"type":["integer","null"],"default":20,"minimum":1,"maximum":200}}"""));
+                                     "schema":{"type":"integer","default":20,"minimum":1,"maximum":200}}"""));
             assertThat(parameter(operation, "chat").path("required").asBoolean())
                     .isTrue();
             assertThat(parameter(operation, "mode").at("/schema/$ref").asString())

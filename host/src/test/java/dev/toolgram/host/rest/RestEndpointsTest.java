@@ -91,7 +91,7 @@ class RestEndpointsTest {
         assertThat(result(host.get("/api/echo?limit=ten&ratio=much&silent=maybe&ids=x&unknown=1&message_id=1.5")))
                 .isEqualTo(
                         json(
-                                "{\"limit\":\"ten\",\"ratio\":\"much\",\"silent\":\"maybe\",\"ids\":[\"x\"],\"unknown\":\"1\",\"message_id\":\"1.5\"}"));
+                                "{\"limit\":\"ten\",\"ratio\":\"much\",\"silent\":\"maybe\",\"ids\":[\"x\"],\"unknown\":\"1\",\"message_id\":1.5}"));
     }
 
     @Test

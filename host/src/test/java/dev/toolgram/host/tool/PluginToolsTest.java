@@ -74,13 +74,13 @@ class PluginToolsTest {
         // As text, because the order of the fields is part of what a reader sees.
         assertThat(tool.inputSchema().toString()).isEqualTo(json("""
                 {"type":"object","properties":{
-                  "chat":{"type":["string","integer"],"description":"Where to."},
+                  "chat":{"type":"string","description":"Where to."},
                   "text":{"type":"string","minLength":1,"maxLength":5},
-                  "parse_mode":{"anyOf":[{"type":"null"},{"type":"string","enum":["md","html"]}]},
-                  "reply_to":{"type":["integer","null"],"exclusiveMinimum":0},
-                  "limit":{"type":"integer","default":20,"minimum":1,"maximum":200},
+                  "parse_mode":{"type":"string","enum":["md","html"]},
+                  "reply_to":{"type":"integer","minimum":1},
+                  "limit":{"type":"integer","minimum":1,"maximum":200,"default":20},
                   "link_preview":{"type":"boolean","default":true},
-                  "message_ids":{"minItems":1,"maxItems":2,"type":["array","null"],"items":{"type":"integer","minimum":1}}
+                  "message_ids":{"type":"array","items":{"type":"integer","minimum":1},"minItems":1,"maxItems":2}
                 },"required":["chat","text"],"additionalProperties":false}
                 """).toString());
     }
@@ -97,7 +97,9 @@ class PluginToolsTest {
                             + "\"media\",\"media_type\",\"chat_ref\"]");
             assertThat(schema.at("/items/properties/date")).isEqualTo(json("""
                             {"type":"string","format":"date-time","description":"When it was sent, ISO 8601 in UTC."}"""));
-            assertThat(schema.at("/items/properties/sender_id/type").toString()).isEqualTo("[\"integer\",\"null\"]");
+            assertThat(schema.at("/items/properties/sender_id").toString())
+                    .isEqualTo("{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}],"
+                            + "\"description\":\"The bare id of the sender.\"}");
         }
     }
 
@@ -124,7 +126,7 @@ class PluginToolsTest {
     }
 
     @Test
-    void everyProblemIsToldAtOnce() {
+    void allProblemsAreReportedTogether() {
         assertThat(problems("""
                 {"text":5,"limit":1.5,"link_preview":"yes","surprise":1,"parse_mode":"tex","message_ids":[1,"2"]}"""))
                 .containsExactlyInAnyOrder(
@@ -139,26 +141,25 @@ class PluginToolsTest {
     }
 
     @Test
-    void everyViolatedLimitIsToldAtOnce() {
+    void allViolatedLimitsAreReportedTogether() {
         assertThat(problems("""
                 {"chat":1,"text":"","reply_to":0,"limit":201,"message_ids":[0,1,2]}"""))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "limit: Must be less than or equal to 200",
-                        "message_ids: Size must be between 1 and 2",
-                        "message_ids[0]: Must be greater than or equal to 1",
+                        "message_ids: Must have 1 to 2 items, has 3",
                         "reply_to: Must be greater than 0",
-                        "text: Size must be between 1 and 5");
+                        "text: Must have 1 to 5 characters, has 0");
     }
 
     @Test
-    void limitsAreToldBesideWhatCannotBeRead() {
+    void limitsAreReportedNextToUnreadableValues() {
         assertThat(problems("""
                 {"chat":null,"text":"","limit":201,"surprise":1,"message_ids":[0]}"""))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "surprise: Unknown field; known fields: chat, text, parse_mode, reply_to, limit, link_preview,"
                                 + " message_ids",
                         "chat: Must not be null",
-                        "text: Size must be between 1 and 5",
+                        "text: Must have 1 to 5 characters, has 0",
                         "limit: Must be less than or equal to 200",
                         "message_ids[0]: Must be greater than or equal to 1");
     }
@@ -170,11 +171,10 @@ class PluginToolsTest {
                 "{\"chat\":true,\"text\":\"x\"} | chat_type",
                 "{\"chat\":1.5,\"text\":\"x\"} | chat_type",
                 "{\"chat\":null,\"text\":\"x\"} | null_forbidden",
-                "{\"chat\":\"me\",\"text\":\"x\",\"limit\":null} | null_forbidden",
                 "{\"chat\":\"me\",\"text\":\"x\",\"limit\":\"5\"} | int_type",
                 "{\"chat\":\"me\",\"text\":\"x\",\"limit\":\"\"} | int_type",
                 "{\"chat\":\"me\",\"text\":\"x\",\"limit\":99999999999999999999} | number_out_of_range",
-                "{\"chat\":\"me\",\"text\":\"x\",\"reply_to\":1e400} | int_type",
+                "{\"chat\":\"me\",\"text\":\"x\",\"reply_to\":1e30} | number_out_of_range",
                 "{\"chat\":\"me\",\"text\":\"x\",\"link_preview\":1} | bool_type",
                 "{\"chat\":\"me\",\"text\":\"x\",\"parse_mode\":0} | enum",
                 "{\"chat\":\"me\",\"text\":\"x\",\"parse_mode\":\"\"} | enum",
@@ -184,7 +184,6 @@ class PluginToolsTest {
                 "{\"chat\":\"me\",\"text\":{}} | string_type",
                 "{\"chat\":\"me\",\"text\":true} | string_type",
                 "{\"chat\":[\"me\"],\"text\":\"x\"} | chat_type",
-                "{\"chat\":\"me\",\"text\":\"\\ud800\"} | string_unicode",
                 "{\"chat\":\"me\",\"text\":\"toolong\"} | string_too_long",
                 "{\"chat\":\"me\",\"text\":\"\"} | string_too_short",
                 "{\"chat\":\"me\",\"text\":\"x\",\"message_ids\":[]} | too_short",
@@ -227,22 +226,22 @@ class PluginToolsTest {
     record BadDefault(@DefaultValue("many") int limit) {}
 
     @Test
-    void aDefaultThatDoesNotFitRefusesThePlugin() {
+    void aDefaultThatDoesNotFitRejectsThePlugin() {
         assertThatThrownBy(() -> new PluginTools("bad", List.of(tool(BadDefault.class))))
-                .hasMessageContaining("'many' is not a number");
+                .hasMessageContaining("the default 'many' of 'limit'");
     }
 
     record Plain(String text) {}
 
     @Test
-    void aRouteThatNamesNoFieldRefusesThePlugin() {
+    void aRouteWithoutItsFieldRejectsThePlugin() {
         Tool<Plain, Output> astray = new FixedTool<>(
                 definition(Plain.class)
                         .route(Route.patch("/api/x/{message_id}"))
                         .build(),
                 new Output("x"));
         assertThatThrownBy(() -> new PluginTools("bad", List.of(astray)))
-                .hasMessage("route 'PATCH /api/x/{message_id}' of tool 'test' names 'message_id', which is no field of"
+                .hasMessage("route 'PATCH /api/x/{message_id}' of tool 'test' names 'message_id', which is not a field of"
                         + " its input");
     }
 

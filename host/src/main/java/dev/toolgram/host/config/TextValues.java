@@ -1,0 +1,104 @@
+package dev.toolgram.host.config;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Converts text to JSON wherever a value can only be written as text: environment variables, settings of plugins,
+ * paths and queries, {@link dev.toolgram.api.schema.DefaultValue}. Text that does not fit the type stays a JSON string,
+ * which {@link RecordBinder} then reports in the same words as a wrong value in a body.
+ */
+public final class TextValues {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    // The lengths bound the cost of parsing, which grows with the square of the digits.
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) *(ms|s|m|h|d)");
+
+    private static final Pattern ISO_DURATION = Pattern.compile("(?i)pt[0-9hms.-]+");
+
+    private TextValues() {}
+
+    /**
+     * The JSON value of a text.
+     *
+     * @param type the {@code type} of JSON Schema that the value should have; all but {@code integer}, {@code number}
+     *     and {@code boolean} stay text
+     */
+    public static JsonNode json(String type, String text) {
+        return switch (type) {
+            case "integer", "number" -> number(text);
+            case "boolean" -> bool(text);
+            default -> JSON.stringNode(text);
+        };
+    }
+
+    /** The same kind of node that a JSON parser makes. */
+    private static JsonNode number(String text) {
+        if (INTEGER.matcher(text).matches()) {
+            BigInteger value = new BigInteger(text);
+            return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
+        }
+        return NUMBER.matcher(text).matches() ? JSON.numberNode(new BigDecimal(text)) : JSON.stringNode(text);
+    }
+
+    /** The words that FastAPI takes, for the clients that were written for it. */
+    private static JsonNode bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on", "t", "y" -> JSON.booleanNode(true);
+            case "false", "0", "no", "off", "f", "n" -> JSON.booleanNode(false);
+            default -> JSON.stringNode(text);
+        };
+    }
+
+    /** {@code 30s}, {@code 1.5h} and the like as ISO 8601; every other text as it is. */
+    static JsonNode duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return JSON.stringNode(ISO_DURATION.matcher(text).matches() ? text.toUpperCase(Locale.ROOT) : text);
+        }
+        long millis = switch (matcher.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
+        };
+        BigDecimal seconds = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(millis, 3));
+        return JSON.stringNode(seconds(seconds).toString());
+    }
+
+    /**
+     * Seconds, which may have a fraction: {@code 1.5}.
+     *
+     * @throws DateTimeParseException if the text is not a plain number
+     */
+    static Duration seconds(String text) {
+        if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
+            throw new DateTimeParseException("not a number of seconds", text, 0);
+        }
+        return seconds(new BigDecimal(text));
+    }
+
+    private static Duration seconds(BigDecimal seconds) {
+        BigInteger[] parts = seconds.movePointRight(9).toBigInteger().divideAndRemainder(BigInteger.TEN.pow(9));
+        return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValue());
+    }
+
+    /** The value of a variable: without white space around it, and without one pair of quotes, which Docker passes on. */
+    static String unquoted(String text) {
+        String value = text.strip();
+        boolean quoted = value.length() >= 2
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(0) == value.charAt(value.length() - 1);
+        return quoted ? value.substring(1, value.length() - 1).strip() : value;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.toolgram.host.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Finds variables with one of the host's prefixes that nothing reads. A mistyped name must stop the start: a safety
+ * switch that is ignored fails open.
+ */
+final class VariableNames {
+
+    private static final Pattern PREFIX = Pattern.compile("(TOOLGRAM|TELETHON)_(.*)");
+
+    /** Read by the launcher, the build, the tests, the compose file and the test kit. */
+    private static final Pattern OF_TOOLS =
+            Pattern.compile("JAVA_OPTS|HOME|IMAGE|PLUGINS|PUBLISH|CONTAINED|TRIAL_RUNS|TDLIB_INTEGRITY|TEST_.*");
+
+    /** Of the original, without a meaning here. */
+    private static final Map<String, String> MEANINGLESS = Map.of(
+            "CACHE_ENABLED", "TDLib's database is the cache",
+            "CACHE_PATH", "TDLib's database is the cache",
+            "CACHE_TTL_SECONDS", "TDLib's database is the cache",
+            "PROXY", "the original does not use it either",
+            "LOG_JSON", "set TOOLGRAM_LOG_FORMAT=json",
+            "UPDATES_BUFFER_SIZE", "there is no event stream",
+            "POST_TO_TIMEOUT", "there is no webhook");
+
+    /** Of the original, not supported yet; the values that say what happens anyway. */
+    private static final Map<Pattern, Pattern> UNSUPPORTED = Map.of(
+            Pattern.compile("READ_ONLY|DRY_RUN|UPDATES_ENABLED|THROTTLE_ENABLED|THROTTLE_ADAPTIVE"),
+            Pattern.compile("(?i)false|0|no|off"),
+            Pattern.compile("METRICS_ENABLED"),
+            Pattern.compile("(?i)true|1|yes|on"),
+            Pattern.compile("ENVELOPE"),
+            Pattern.compile("result"),
+            Pattern.compile("THROTTLE_.*_MS|BUCKET_.*_PER_(MIN|HOUR)|POST_TO_URL"),
+            Pattern.compile("(?!)"));
+
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+
+    /**
+     * Looks at every variable that is not blank.
+     *
+     * @param read the names that the host reads, without a prefix
+     */
+    VariableNames(Map<String, String> variables, Collection<String> read) {
+        Set<String> known = new LinkedHashSet<>(read);
+        known.addAll(PluginVariables.namedLikeTheHosts());
+        new TreeMap<>(variables).forEach((name, value) -> {
+            var matcher = PREFIX.matcher(name);
+            if (matcher.matches() && !value.isBlank() && !name.startsWith(PluginVariables.PREFIX)) {
+                check(name, matcher.group(1), matcher.group(2), TextValues.unquoted(value), known);
+            }
+        });
+    }
+
+    private void check(String variable, String prefix, String name, String value, Set<String> known) {
+        if (known.contains(name) || (prefix.equals("TOOLGRAM") && OF_TOOLS.matcher(name).matches())) {
+            return;
+        }
+        if (MEANINGLESS.containsKey(name)) {
+            ignored.add("%s has no effect: %s".formatted(variable, MEANINGLESS.get(name)));
+            return;
+        }
+        for (var unsupported : UNSUPPORTED.entrySet()) {
+            if (unsupported.getKey().matcher(name).matches()) {
+                if (!unsupported.getValue().matcher(value).matches()) {
+                    problems.add(variable + " is not supported yet: remove it, Toolgram would not do what it says");
+                }
+                return;
+            }
+        }
+        problems.add(variable + " is not a setting"
+                + EditDistance.nearest(name, known)
+                        .map(nearest -> "; did you mean " + prefix + "_" + nearest + "?")
+                        .orElse("; .env.example lists them all"));
+    }
+
+    /** One sentence for each variable that must not be ignored. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** One sentence for each variable that is accepted and ignored. */
+    List<String> ignored() {
+        return ignored;
+    }
+}
