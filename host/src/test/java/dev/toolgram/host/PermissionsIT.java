@@ -169,8 +169,8 @@ class PermissionsIT {
         assertThat(lines("wrongly-set.jar"))
                 .containsExactly("Plugin wrongly-set.jar is not loaded: its settings are missing or wrong:"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_TOKEN is required;"
-                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_LEVEL must be less than or equal to 9;"
-                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_PAUSE must be a duration such as 30s, 5m, 2h or PT1H30M");
+                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_PAUSE must be an ISO 8601 duration, for example PT1H30M;"
+                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_LEVEL must be less than or equal to 9");
         assertThat(lines("4711")).isEmpty();
         assertThat(lines("hunter2")).isEmpty();
     }
@@ -178,8 +178,9 @@ class PermissionsIT {
     @Test
     void misspeltSettingIsToldWithTheOneThatWasMeant() {
         assertThat(lines("TOOLGRAM_PLUGIN_LIMITS_PAUSES"))
-                .containsExactly("Plugin limits.jar: TOOLGRAM_PLUGIN_LIMITS_PAUSES is no setting of plugin limits; did"
-                        + " you mean TOOLGRAM_PLUGIN_LIMITS_PAUSE?");
+                .containsExactly(
+                        "Plugin limits.jar: TOOLGRAM_PLUGIN_LIMITS_PAUSES is not a setting of plugin limits; did"
+                                + " you mean TOOLGRAM_PLUGIN_LIMITS_PAUSE?");
     }
 
     /** As {@code sha256sum *.jar > plugins.sha256} does. */

@@ -97,7 +97,7 @@ class PluginsCommandIT {
                 .contains("""
                         greeter 1.0.0 (third-party, not pinned)
                             WARNING    this version does not know Toolgram-Moods of its manifest
-                            WARNING    TOOLGRAM_PLUGIN_GREETER_PAUS is no setting of plugin greeter; did you mean \
+                            WARNING    TOOLGRAM_PLUGIN_GREETER_PAUS is not a setting of plugin greeter; did you mean \
                         TOOLGRAM_PLUGIN_GREETER_PAUSE?
                             about      Greets people.
                             file       %s

@@ -38,7 +38,8 @@ interface CompositeType {
      * @param size a list that is longer is not even read; {@code null} for any
      * @param collect makes the value of what was read
      */
-    record ListType(Element element, boolean unique, @Nullable Size size, Function<List<@Nullable Object>, Object> collect)
+    record ListType(
+            Element element, boolean unique, @Nullable Size size, Function<List<@Nullable Object>, Object> collect)
             implements ValueType {
 
         static ListType list(Element element, @Nullable Size size) {

@@ -3,6 +3,8 @@ package dev.toolgram.host.config;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,7 +53,8 @@ final class ConstraintProblems {
             if (node.getKey() != null) {
                 path.add(node.getKey().toString());
             }
-            if (node.getKind() == ElementKind.PROPERTY && !jsonNames.apply(node.getName()).isEmpty()) {
+            if (node.getKind() == ElementKind.PROPERTY
+                    && !jsonNames.apply(node.getName()).isEmpty()) {
                 path.add(jsonNames.apply(node.getName()));
             }
         }
@@ -66,6 +69,7 @@ final class ConstraintProblems {
 
     private static String message(ConstraintViolation<?> violation) {
         Map<String, Object> attributes = violation.getConstraintDescriptor().getAttributes();
+        Annotation annotation = violation.getConstraintDescriptor().getAnnotation();
         String template = violation.getMessageTemplate();
         if (!template.startsWith("{jakarta.validation.constraints.")) {
             return sentence(violation.getMessage());
@@ -74,8 +78,8 @@ final class ConstraintProblems {
             case "Size" ->
                 size(
                         violation.getInvalidValue() instanceof CharSequence ? "characters" : "items",
-                        (int) attributes.get("min"),
-                        (int) attributes.get("max"),
+                        ((Size) annotation).min(),
+                        ((Size) annotation).max(),
                         length(violation.getInvalidValue()));
             // The messages of the library hold expressions of a language that is not there.
             case "DecimalMin" -> "Must be greater than " + orEqual(attributes) + attributes.get("value");
@@ -107,9 +111,9 @@ final class ConstraintProblems {
             case "Positive" -> "greater_than";
             case "Negative" -> "less_than";
             case "Size" -> {
-                Object min = violation.getConstraintDescriptor().getAttributes().get("min");
+                Size size = (Size) violation.getConstraintDescriptor().getAnnotation();
                 yield (violation.getInvalidValue() instanceof CharSequence ? "string_too_" : "too_")
-                        + (length(violation.getInvalidValue()) < (int) min ? "short" : "long");
+                        + (length(violation.getInvalidValue()) < size.min() ? "short" : "long");
             }
             case "NotBlank", "NotEmpty" -> "string_too_short";
             case "Pattern" -> "string_pattern_mismatch";

@@ -7,14 +7,12 @@ import java.util.Optional;
 /** How much two names differ. */
 final class EditDistance {
 
-    private static final int MAX_DISTANCE = 6;
-
     private EditDistance() {}
 
     /** The candidate that a mistyped name is most likely to mean, if any is near. */
     static Optional<String> nearest(String name, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(name, candidate) <= MAX_DISTANCE)
+                .filter(candidate -> distance(name, candidate) <= 2 + name.length() / 4)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Element(ValueType type, List<Annotation> constraints, boolean nullable) {
 
     /** The value; {@code null} after a problem, or for a permitted {@code null}. */
-    @Nullable Object read(JsonNode json, Binding binding) {
+    @Nullable
+    Object read(JsonNode json, Binding binding) {
         if (!json.isNull()) {
             return type.read(json, binding);
         }

@@ -38,7 +38,8 @@ record EnumType(Map<String, Object> constants) implements ValueType {
         return read(json.isString() ? json.stringValue() : null, binding);
     }
 
-    @Nullable Object read(@Nullable String text, Binding binding) {
+    @Nullable
+    Object read(@Nullable String text, Binding binding) {
         Object constant = text == null ? null : constants.get(text);
         if (constant == null) {
             binding.report("Must be " + words(), "enum");

@@ -89,8 +89,7 @@ final class Environment {
                         // reported below, like a number out of range
                     }
                     throw new IllegalArgumentException("must be a number of seconds from %s to %d"
-                            .formatted(
-                                    min.isZero() ? "0" : String.valueOf(min.toMillis() / 1000.0), max.toSeconds()));
+                            .formatted(min.isZero() ? "0" : String.valueOf(min.toMillis() / 1000.0), max.toSeconds()));
                 })
                 .orElse(Duration.ofSeconds(defaultValue));
     }

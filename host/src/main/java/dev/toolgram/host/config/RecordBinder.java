@@ -2,6 +2,7 @@ package dev.toolgram.host.config;
 
 import dev.toolgram.api.ToolException;
 import jakarta.validation.Validator;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,9 +39,9 @@ public final class RecordBinder<R extends Record> {
     public R bind(ObjectNode json) {
         Binding binding = new Binding(validator);
         Object made = plan.read(json, binding);
-        if (binding.count() > 0) {
+        if (made == null || binding.count() > 0) {
             throw ToolException.invalidInput(binding.problems());
         }
-        return type.cast(made);
+        return Objects.requireNonNull(type.cast(made));
     }
 }

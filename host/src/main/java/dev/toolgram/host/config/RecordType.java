@@ -90,7 +90,8 @@ final class RecordType implements ValueType {
         return List.of(fields);
     }
 
-    @Nullable Field field(String name) {
+    @Nullable
+    Field field(String name) {
         return byName.get(name);
     }
 
@@ -100,21 +101,25 @@ final class RecordType implements ValueType {
     }
 
     /** @param discriminator a field that says which record this is, and is none of its components */
-    @Nullable Object read(JsonNode json, Binding binding, @Nullable String discriminator) {
+    @Nullable
+    Object read(JsonNode json, Binding binding, @Nullable String discriminator) {
         if (!(json instanceof ObjectNode object)) {
             binding.report("Must be an object", "model_type");
             return null;
         }
         int before = binding.count();
-        @Nullable Object[] values = new @Nullable Object[fields.length];
+        @Nullable JsonNode[] given = new @Nullable JsonNode[fields.length];
         int known = discriminator == null ? 0 : 1;
         for (int i = 0; i < fields.length; i++) {
-            JsonNode given = object.get(fields[i].name());
-            known += given == null ? 0 : 1;
-            values[i] = value(fields[i], given, binding);
+            given[i] = object.get(fields[i].name());
+            known += given[i] == null ? 0 : 1;
         }
         if (known < object.size()) {
             reportUnknown(object, discriminator, binding);
+        }
+        @Nullable Object[] values = new @Nullable Object[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            values[i] = value(fields[i], given[i], binding);
         }
         if (binding.count() == before) {
             return construct(values, binding);
@@ -231,15 +236,18 @@ final class RecordType implements ValueType {
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();
         if (discriminator != null) {
-            properties.putObject(discriminator).put("type", "string").putArray("enum").add(name);
+            properties
+                    .putObject(discriminator)
+                    .put("type", "string")
+                    .putArray("enum")
+                    .add(name);
             required.add(discriminator);
         }
         for (Field field : fields) {
             boolean omitted = scope.input() || leavesNullOut(field);
             ObjectNode value = field.element().schema(scope);
-            ObjectNode described = field.optional() && field.defaultValue() == null && !omitted
-                    ? Element.orNull(value)
-                    : value;
+            ObjectNode described =
+                    field.optional() && field.defaultValue() == null && !omitted ? Element.orNull(value) : value;
             if (!field.description().isEmpty()) {
                 described.put("description", field.description());
             }

@@ -33,8 +33,8 @@ interface ScalarType {
             Map.entry(Float.class, new Fraction(ScalarType::finiteFloat)),
             Map.entry(BigDecimal.class, new Fraction(number -> number)),
             Map.entry(ChatReference.class, new Chat()),
-            Map.entry(Object.class, new Anything(true)),
-            Map.entry(JsonNode.class, new Anything(false)));
+            Map.entry(Object.class, new Anything(true, false)),
+            Map.entry(JsonNode.class, new Anything(false, false)));
 
     private static @Nullable Object finiteDouble(BigDecimal number) {
         double value = number.doubleValue();
@@ -212,8 +212,13 @@ interface ScalarType {
         }
     }
 
-    /** Any JSON value: as Jackson's tree, or as maps, lists and boxed values. */
-    record Anything(boolean plain) implements ValueType {
+    /**
+     * Any JSON value.
+     *
+     * @param plain whether it is read as maps, lists and boxed values, and not as Jackson's tree
+     * @param object whether the schema says that it is an object
+     */
+    record Anything(boolean plain, boolean object) implements ValueType {
         @Override
         public @Nullable Object read(JsonNode json, Binding binding) {
             return plain ? JsonMapper.shared().treeToValue(json, Object.class) : json;
@@ -221,7 +226,9 @@ interface ScalarType {
 
         @Override
         public void describe(ObjectNode schema, SchemaScope scope) {
-            // the empty schema permits everything
+            if (object) {
+                schema.put("type", "object");
+            }
         }
 
         @Override

@@ -25,7 +25,8 @@ final class SealedType implements ValueType {
                     .formatted(record.type().getName(), discriminator));
         }
         if (records.put(name, record) != null) {
-            throw new IllegalArgumentException("two records are named '%s' for the same sealed interface".formatted(name));
+            throw new IllegalArgumentException(
+                    "two records are named '%s' for the same sealed interface".formatted(name));
         }
     }
 
@@ -53,8 +54,8 @@ final class SealedType implements ValueType {
     @Override
     public void describe(ObjectNode schema, SchemaScope scope) {
         schema.put("type", "object");
-        records.forEach((name, record) ->
-                record.describe(schema.withArray("anyOf").addObject(), scope, discriminator, name));
+        records.forEach(
+                (name, record) -> record.describe(schema.withArray("anyOf").addObject(), scope, discriminator, name));
     }
 
     @Override

@@ -118,8 +118,8 @@ final class SettingsRecord {
             }
             Optional<Variable> given = variables.find(pluginId, name);
             names.put(place, given.map(Variable::name).orElse(PluginVariables.nameOf(pluginId, name)));
-            given.ifPresent(variable ->
-                    json.set(field.name(), field.element().type().fromText(variable.value())));
+            given.ifPresent(
+                    variable -> json.set(field.name(), field.element().type().fromText(variable.value())));
         }
         return json;
     }
@@ -133,11 +133,10 @@ final class SettingsRecord {
         }
         String subject = length == 0
                 ? settings.stream()
-                        .map(each -> names.getOrDefault(
-                                each.path(), each.setting().variable()))
+                        .map(each ->
+                                names.getOrDefault(each.path(), each.setting().variable()))
                         .collect(Collectors.joining(", "))
-                : new InputProblem(
-                                with(names.get(path.subList(0, length)), path.subList(length, path.size())), "", "")
+                : new InputProblem(with(names.get(path.subList(0, length)), path.subList(length, path.size())), "", "")
                         .location();
         return switch (problem.type()) {
             case "missing" -> subject + " is required" + description(path);

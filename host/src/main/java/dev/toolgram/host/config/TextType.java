@@ -32,10 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parse makes the value, or throws what the JDK throws
  */
 record TextType(
-        String words,
-        @Nullable String format,
-        @Nullable Pattern pattern,
-        Function<String, Object> parse) implements ValueType {
+        String words, @Nullable String format, @Nullable Pattern pattern, Function<String, Object> parse)
+        implements ValueType {
 
     private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
     private static final String TIME = "\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?";
@@ -51,7 +49,8 @@ record TextType(
             Map.entry(OffsetDateTime.class, moment(OffsetDateTime::parse)),
             Map.entry(ZonedDateTime.class, moment(ZonedDateTime::parse)),
             Map.entry(Instant.class, moment(text -> OffsetDateTime.parse(text).toInstant())),
-            Map.entry(LocalDate.class, type("an ISO 8601 date, for example 2026-01-31", "date", DATE, LocalDate::parse)),
+            Map.entry(
+                    LocalDate.class, type("an ISO 8601 date, for example 2026-01-31", "date", DATE, LocalDate::parse)),
             Map.entry(
                     LocalTime.class,
                     type("an ISO 8601 time without an offset, for example 18:30:00", null, TIME, LocalTime::parse)),
@@ -80,10 +79,9 @@ record TextType(
                             "P(?=[-\\d])(-?\\d{1,9}Y)?(-?\\d{1,9}M)?(-?\\d{1,9}D)?",
                             Period::parse)),
             Map.entry(
-                    ZoneId.class, type("a time zone, for example Europe/Berlin", null, "[A-Za-z0-9/_+:-]+", ZoneId::of)),
-            Map.entry(
-                    ZoneOffset.class,
-                    type("an offset from UTC, for example +02:00", null, OFFSET, ZoneOffset::of)),
+                    ZoneId.class,
+                    type("a time zone, for example Europe/Berlin", null, "[A-Za-z0-9/_+:-]+", ZoneId::of)),
+            Map.entry(ZoneOffset.class, type("an offset from UTC, for example +02:00", null, OFFSET, ZoneOffset::of)),
             Map.entry(
                     UUID.class,
                     type(
@@ -129,7 +127,8 @@ record TextType(
         return read(json.stringValue(), binding);
     }
 
-    @Nullable Object read(String text, Binding binding) {
+    @Nullable
+    Object read(String text, Binding binding) {
         if (pattern == null || pattern.matcher(text).matches()) {
             try {
                 return parse.apply(text);
@@ -156,6 +155,9 @@ record TextType(
 
     @Override
     public String textWords() {
+        if (this == STRING) {
+            return "text";
+        }
         return this == TYPES.get(Duration.class) ? "a duration such as 30s, 5m, 2h or PT1H30M" : words;
     }
 

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 interface ValueType {
 
     /** The Java value of a JSON value other than {@code null}; {@code null} after a problem was reported. */
-    @Nullable Object read(JsonNode json, Binding binding);
+    @Nullable
+    Object read(JsonNode json, Binding binding);
 
     /** Adds the keywords of JSON Schema. */
     void describe(ObjectNode schema, SchemaScope scope);

@@ -90,7 +90,10 @@ final class ValueTypes {
             return simple;
         }
         if (type.isArrayType()) {
-            return ListType.array(element(type.getContentType(), null), size, type.getContentType().getRawClass());
+            return ListType.array(
+                    element(type.getContentType(), null),
+                    size,
+                    type.getContentType().getRawClass());
         }
         if (raw == List.class || raw == Collection.class || raw == Iterable.class) {
             return ListType.list(argument(type, annotated, 0), size);
@@ -127,7 +130,8 @@ final class ValueTypes {
         ValueType open = unfinished.get(type);
         if (open != null) {
             String name = type.getRawClass().getSimpleName();
-            return new RecursiveType(recursive.add(name) ? name : type.toCanonical().replaceAll("[^A-Za-z0-9]+", "_"), open);
+            return new RecursiveType(
+                    recursive.add(name) ? name : type.toCanonical().replaceAll("[^A-Za-z0-9]+", "_"), open);
         }
         ValueType made = own(type);
         unfinished.remove(type);
@@ -140,7 +144,10 @@ final class ValueTypes {
         Optional<Executable> creator = OwnType.creator(raw);
         Optional<? extends Executable> written = input ? Optional.empty() : OwnType.value(raw);
         if (written.isPresent()) {
-            return of(factory.constructType(((java.lang.reflect.Method) written.get()).getGenericReturnType()), null, null);
+            return of(
+                    factory.constructType(((java.lang.reflect.Method) written.get()).getGenericReturnType()),
+                    null,
+                    null);
         }
         if (input && creator.isPresent()) {
             Type argument = creator.get().getGenericParameterTypes()[0];
@@ -158,7 +165,9 @@ final class ValueTypes {
         if (input) {
             throw new IllegalArgumentException("a value of %s cannot be read from JSON".formatted(type.toCanonical()));
         }
-        return new ScalarType.Anything(false);
+        // A class that Jackson writes as it sees fit.
+        return new ScalarType.Anything(
+                false, !raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
     }
 
     private RecordType newRecord(JavaType type) {
@@ -170,7 +179,10 @@ final class ValueTypes {
                 fields.add(field(component, type));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "'%s' of %s: %s".formatted(component.getName(), type.getRawClass().getName(), e.getMessage()), e);
+                        "'%s' of %s: %s"
+                                .formatted(
+                                        component.getName(), type.getRawClass().getName(), e.getMessage()),
+                        e);
             }
         }
         record.complete(fields);
@@ -206,8 +218,7 @@ final class ValueTypes {
     }
 
     private Element element(JavaType type, @Nullable AnnotatedType annotated) {
-        List<Annotation> constraints =
-                annotated == null ? List.of() : constraints(annotated.getAnnotations());
+        List<Annotation> constraints = annotated == null ? List.of() : constraints(annotated.getAnnotations());
         return new Element(
                 of(type, annotated, ConstraintSchemas.size(constraints)),
                 constraints,
@@ -243,12 +254,15 @@ final class ValueTypes {
                 throw new IllegalArgumentException(
                         "%s needs @JsonTypeInfo with use = NAME and include = PROPERTY".formatted(raw.getName()));
             }
-            return new ScalarType.Anything(false);
+            return new ScalarType.Anything(false, false);
         }
         SealedType sealed = new SealedType(SealedNames.discriminator(raw));
         unfinished.put(type, sealed);
         for (Map.Entry<String, Class<?>> permitted : SealedNames.records(raw).entrySet()) {
             JavaType subtype = factory.constructSpecializedType(type, permitted.getValue());
+            if (!input && !permitted.getValue().isRecord()) {
+                return new ScalarType.Anything(false, true);
+            }
             if (!permitted.getValue().isRecord() || !(plain(subtype) instanceof RecordType record)) {
                 throw new IllegalArgumentException("%s permits %s, which is not a record"
                         .formatted(raw.getName(), permitted.getValue().getName()));

@@ -62,7 +62,8 @@ final class VariableNames {
     }
 
     private void check(String variable, String prefix, String name, String value, Set<String> known) {
-        if (known.contains(name) || (prefix.equals("TOOLGRAM") && OF_TOOLS.matcher(name).matches())) {
+        if (known.contains(name)
+                || (prefix.equals("TOOLGRAM") && OF_TOOLS.matcher(name).matches())) {
             return;
         }
         if (MEANINGLESS.containsKey(name)) {

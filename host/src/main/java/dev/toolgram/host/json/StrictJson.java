@@ -75,14 +75,12 @@ public final class StrictJson {
     /** The place of the mistake, and the few reasons that can be named without Jackson's words. */
     private static String message(JacksonException e) {
         TokenStreamLocation place = e.getLocation();
-        String where =
-                place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
-        String reason =
-                switch (e) {
-                    case UnexpectedEndOfInputException _ -> ": unexpected end of input";
-                    case StreamConstraintsException _ -> ": nested too deeply, or a value is too long";
-                    default -> isDuplicate(e) ? ": duplicate field name" : "";
-                };
+        String where = place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+        String reason = switch (e) {
+            case UnexpectedEndOfInputException _ -> ": unexpected end of input";
+            case StreamConstraintsException _ -> ": nested too deeply, or a value is too long";
+            default -> isDuplicate(e) ? ": duplicate field name" : "";
+        };
         return "Invalid JSON" + where + reason + ".";
     }
 
@@ -106,7 +104,8 @@ public final class StrictJson {
     private static void rejectUnwritable(JsonNode value) throws InvalidJsonException {
         if (value.isString()) {
             rejectLoneSurrogates(value.stringValue());
-        } else if (value.isFloatingPointNumber() && !Double.isFinite(value.decimalValue().doubleValue())) {
+        } else if (value.isFloatingPointNumber()
+                && !Double.isFinite(value.decimalValue().doubleValue())) {
             throw new InvalidJsonException("Invalid JSON: a number is out of range.");
         } else if (value.isObject()) {
             for (var field : value.properties()) {

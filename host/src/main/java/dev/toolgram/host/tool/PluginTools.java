@@ -59,8 +59,7 @@ public final class PluginTools implements AutoCloseable {
         validators.close();
     }
 
-    private <I extends Record, O> RegisteredTool register(
-            String pluginId, Tool<I, O> tool, JsonMapper mapper) {
+    private <I extends Record, O> RegisteredTool register(String pluginId, Tool<I, O> tool, JsonMapper mapper) {
         @Nullable ToolDefinition<I, O> definition = tool.definition();
         if (definition == null) {
             throw new IllegalArgumentException(
@@ -118,8 +117,9 @@ public final class PluginTools implements AutoCloseable {
         }
         for (String variable : route.variables()) {
             if (!input.path("properties").has(variable)) {
-                throw new IllegalArgumentException("route '%s' of tool '%s' names '%s', which is not a field of its input"
-                        .formatted(route, definition.name(), variable));
+                throw new IllegalArgumentException(
+                        "route '%s' of tool '%s' names '%s', which is not a field of its input"
+                                .formatted(route, definition.name(), variable));
             }
         }
     }

@@ -218,7 +218,9 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"0.5, PT0.5S", "2.25, PT2.25S", "60, PT60S", "\"7\", PT7S", "'7.5', PT7.5S"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"0.5, PT0.5S", "2.25, PT2.25S", "60, PT60S", "\"7\", PT7S", "'7.5', PT7.5S"})
     void secondsMayHaveAFractionAndQuotes(String text, Duration expected) throws ConfigException {
         assertThat(Config.read(with("TOOLGRAM_REQUEST_TIMEOUT=" + text), "1", NO_TRIAL)
                         .requestTimeout())
@@ -230,7 +232,9 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"\"a b\", a b", "'a', a", "\"\"a\"\", \"a\"", "\"a', \"a'", "a\", a\""})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"\"a b\", a b", "'a', a", "\"\"a\"\", \"a\"", "\"a', \"a'", "a\", a\""})
     void onlyOneMatchingPairOfQuotesIsTakenOff(String text, String key) throws ConfigException {
         assertThat(Config.read(with("TOOLGRAM_AUTH_KEY=" + text), "1", NO_TRIAL)
                         .http()
@@ -240,8 +244,7 @@ class ConfigTest {
 
     private static Map<String, String> with(String variable) {
         Map<String, String> variables = new HashMap<>(SANDBOX);
-        variables.put(
-                variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        variables.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
         return variables;
     }
 

@@ -129,7 +129,13 @@ class PluginSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "250ms, PT0.25S", "30s, PT30S", "1.5s, PT1.5S", "5m, PT5M", "2 h, PT2H", "1d, PT24H", "pt2m, PT2M",
+        "250ms, PT0.25S",
+        "30s, PT30S",
+        "1.5s, PT1.5S",
+        "5m, PT5M",
+        "2 h, PT2H",
+        "1d, PT24H",
+        "pt2m, PT2M",
         "PT1.5S, PT1.5S"
     })
     void durationsAreReadInBothForms(String text, Duration expected) {
@@ -151,7 +157,9 @@ class PluginSettingsTest {
         assertThat(failure(Share.class, Map.of("SHARE", text)).problems()).hasSize(1);
     }
 
-    record Proxy(@Size(min = 2) String host, @DefaultValue("1080") @Max(65_535) int port) {}
+    record Proxy(
+            @Size(min = 2) String host,
+            @DefaultValue("1080") @Max(65_535) int port) {}
 
     record Route(@Nullable Proxy proxy, Proxy gateway) {}
 
@@ -300,7 +308,7 @@ class PluginSettingsTest {
         assertThat(new PluginSettings("my-own", List.of(Limits.class)).settings())
                 .startsWith(
                         new Setting("TOOLGRAM_PLUGIN_MY_OWN_LEVEL", "an integer", "5", false, ""),
-                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_TOKEN", "a string", null, true, "From the service's page."),
+                        new Setting("TOOLGRAM_PLUGIN_MY_OWN_TOKEN", "text", null, true, "From the service's page."),
                         new Setting(
                                 "TOOLGRAM_PLUGIN_MY_OWN_PORTS",
                                 "a list with commas, each an integer",

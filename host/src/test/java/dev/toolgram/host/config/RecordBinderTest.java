@@ -73,7 +73,10 @@ class RecordBinderTest {
             Kind kind,
             @JsonProperty("zip") @Nullable String code) {}
 
-    record Person(Address address, @DefaultValue("[]") List<Address> more, @Nullable Map<Kind, Address> byKind) {}
+    record Person(
+            Address address,
+            @DefaultValue("[]") List<Address> more,
+            @Nullable Map<Kind, Address> byKind) {}
 
     @Test
     void nestedRecordsHaveDefaultsToo() {
@@ -130,20 +133,18 @@ class RecordBinderTest {
                         "{'shape':{'shape':'round','radius':2},'target':{'type':'one_chat','chat':'me'}}"))
                 .isEqualTo(new Drawing(new Circle(2), new OneChat(new ChatReference("me"))));
         assertThat(problems(Drawing.class, "{'shape':{'radius':2},'target':{'type':'nowhere'}}"))
-                .containsExactly(
-                        "shape.shape: Field required",
-                        "target.type: Must be one of saved_messages, one_chat");
+                .containsExactly("shape.shape: Field required", "target.type: Must be one of saved_messages, one_chat");
         assertThat(problems(
-                        Drawing.class, "{'shape':{'shape':'round','radius':0},'target':{'type':'saved_messages','x':1}}"))
-                .containsExactly(
-                        "shape.radius: Must be greater than 0",
-                        "target.x: Unknown field; there are none");
+                        Drawing.class,
+                        "{'shape':{'shape':'round','radius':0},'target':{'type':'saved_messages','x':1}}"))
+                .containsExactly("shape.radius: Must be greater than 0", "target.x: Unknown field; there are none");
         assertThat(Schemas.input(Drawing.class).at("/properties/target").toString())
-                .isEqualTo("{\"type\":\"object\",\"anyOf\":["
-                        + "{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\",\"enum\":[\"saved_messages\"]}},"
-                        + "\"required\":[\"type\"],\"additionalProperties\":false},"
-                        + "{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\",\"enum\":[\"one_chat\"]},"
-                        + "\"chat\":{\"type\":\"string\"}},\"required\":[\"type\",\"chat\"],\"additionalProperties\":false}]}");
+                .isEqualTo(
+                        "{\"type\":\"object\",\"anyOf\":["
+                                + "{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\",\"enum\":[\"saved_messages\"]}},"
+                                + "\"required\":[\"type\"],\"additionalProperties\":false},"
+                                + "{\"type\":\"object\",\"properties\":{\"type\":{\"type\":\"string\",\"enum\":[\"one_chat\"]},"
+                                + "\"chat\":{\"type\":\"string\"}},\"required\":[\"type\",\"chat\"],\"additionalProperties\":false}]}");
     }
 
     record All(
@@ -253,14 +254,10 @@ class RecordBinderTest {
     void otherFractionsAreNot() {
         assertThat(problems(Ids.class, "{'id':1.5,'ids':[1,2.5],'chat':1.5}"))
                 .containsExactly(
-                        "id: Must be an integer",
-                        "ids[1]: Must be an integer",
-                        "chat: Must be a string or an integer");
+                        "id: Must be an integer", "ids[1]: Must be an integer", "chat: Must be a string or an integer");
         assertThat(problems(Ids.class, "{'id':1e30,'ids':['1'],'chat':true}"))
                 .containsExactly(
-                        "id: Is out of range",
-                        "ids[0]: Must be an integer",
-                        "chat: Must be a string or an integer");
+                        "id: Is out of range", "ids[0]: Must be an integer", "chat: Must be a string or an integer");
     }
 
     record Text(@Size(max = 4096) String text) {}
@@ -296,7 +293,11 @@ class RecordBinderTest {
         assertThat(failure(Ids.class, json)).hasSize(21);
     }
 
-    record Together(int low, int high, @NotBlank String name, @DecimalMin("0.5") BigDecimal share) {
+    record Together(
+            int low,
+            int high,
+            @NotBlank String name,
+            @DecimalMin("0.5") BigDecimal share) {
         Together {
             if (low > high) {
                 throw new IllegalArgumentException("low must not be above high");
@@ -330,7 +331,9 @@ class RecordBinderTest {
                 .isEqualTo(new Tree("a", List.of(new Tree("b", List.of()))));
         assertThat(problems(Tree.class, "{'name':'a','children':[{'name':'b','children':[{}]}]}"))
                 .containsExactly("children[0].children[0].name: Field required");
-        assertThat(Schemas.input(Tree.class).at("/properties/children/items/$ref").asString())
+        assertThat(Schemas.input(Tree.class)
+                        .at("/properties/children/items/$ref")
+                        .asString())
                 .isEqualTo("#/$defs/Tree");
     }
 

@@ -45,8 +45,25 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[", "{\"a", "{\"a\"", "{\"a\":", "\"\\ud800", "\"\\u12", "tru", "-", "1e", "[1 2]", "]", "\"a",
-                "{\"a\":1]", "{\"a\":\"\\udc00\"}", "/**/1", "1 1", "{\"a\":\"b\nc\"}", "{\u0001}", "\"\\ud83dx\""
+                "[",
+                "{\"a",
+                "{\"a\"",
+                "{\"a\":",
+                "\"\\ud800",
+                "\"\\u12",
+                "tru",
+                "-",
+                "1e",
+                "[1 2]",
+                "]",
+                "\"a",
+                "{\"a\":1]",
+                "{\"a\":\"\\udc00\"}",
+                "/**/1",
+                "1 1",
+                "{\"a\":\"b\nc\"}",
+                "{\u0001}",
+                "\"\\ud83dx\""
             })
     void noWordsOfTheParserAreReported(String json) {
         assertThat(message(json))
@@ -64,7 +81,8 @@ class StrictJsonTest {
 
     @Test
     void everyDigitAndSurrogatePairIsKept() throws InvalidJsonException {
-        JsonNode value = StrictJson.read("{\"price\":0.1234567890123456789,\"text\":\"😀\"}".getBytes(StandardCharsets.UTF_8));
+        JsonNode value =
+                StrictJson.read("{\"price\":0.1234567890123456789,\"text\":\"😀\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(value.get("price").decimalValue()).isEqualTo(new BigDecimal("0.1234567890123456789"));
         assertThat(StrictJson.text(value)).isEqualTo("{\"price\":0.1234567890123456789,\"text\":\"😀\"}");

@@ -241,8 +241,9 @@ class PluginToolsTest {
                         .build(),
                 new Output("x"));
         assertThatThrownBy(() -> new PluginTools("bad", List.of(astray)))
-                .hasMessage("route 'PATCH /api/x/{message_id}' of tool 'test' names 'message_id', which is not a field of"
-                        + " its input");
+                .hasMessage(
+                        "route 'PATCH /api/x/{message_id}' of tool 'test' names 'message_id', which is not a field of"
+                                + " its input");
     }
 
     private static void call(String arguments) {

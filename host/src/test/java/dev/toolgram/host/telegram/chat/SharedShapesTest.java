@@ -17,8 +17,8 @@ class SharedShapesTest {
 
     private static final String BOT =
             "{'@type':'user','id':9,'first_name':'Helper','last_name':'','phone_number':'','type':{'@type':'userTypeBot'},"
-                + "'usernames':{'@type':'usernames','active_usernames':['helper_bot','helper2'],"
-                + "'disabled_usernames':['old_bot'],'editable_username':'helper_bot'}}";
+                    + "'usernames':{'@type':'usernames','active_usernames':['helper_bot','helper2'],"
+                    + "'disabled_usernames':['old_bot'],'editable_username':'helper_bot'}}";
     private static final String CHANNEL = "{'@type':'chat','id':-1000000000077,'title':'News','unread_count':4,"
             + "'type':{'@type':'chatTypeSupergroup','supergroup_id':77,'is_channel':true},"
             + "'positions':[{'list':{'@type':'chatListFolder'},'is_pinned':true},"
