@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The lives of groups and channels. */
@@ -102,6 +104,26 @@ class ChatsIT {
                             .result())
                     .isNotEmpty();
         }
+    }
+
+    /** The account is not a member until an administrator approves it, so this is not a success. */
+    @ParameterizedTest
+    @ValueSource(strings = {"@quiet_garden", "https://t.me/quiet_garden", "https://t.me/+SandboxRequest1"})
+    void joinRequestThatAwaitsApprovalIsNotASuccess(String chat) {
+        Answer answer = host.post("/api/chats/join", Map.of("chat", chat));
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);
+        assertThat(answer.detail().get("telegram_error").asString()).isEqualTo("InviteRequestSentError");
+        assertThat(answer.detail().get("message").asString()).isEqualTo("INVITE_REQUEST_SENT");
+        assertThat(dialogs()).doesNotContain("quiet_garden");
+    }
+
+    @Test
+    void expiredInviteLinkIsRefused() {
+        Answer answer = host.post("/api/chats/join", Map.of("chat", "https://t.me/+SandboxExpired1"));
+
+        assertThat(answer.status()).as(answer.body().toString()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.detail().toString()).contains("INVITE_HASH_EXPIRED");
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +36,9 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
                 .title("Join a chat")
                 .description(
                         "Makes the account a member of a public group or channel, or of a private one by its invite"
-                                + " link. To leave again use leave_chat.")
+                                + " link. A chat whose administrators approve members answers INVITE_REQUEST_SENT: the"
+                                + " request was sent, wait for its approval and do not repeat it. To leave again use"
+                                + " leave_chat.")
                 .input(Input.class)
                 .output(Done.class)
                 .route(Route.post("/api/chats/join"))
@@ -45,11 +49,25 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
     @Override
     public Done call(Input input, ToolContext context) {
         Matcher invite = INVITE.matcher(input.chat().value());
-        if (invite.matches()) {
-            var _ = telegram.send(new Td.JoinChatByInviteLink("https://t.me/+" + invite.group(1)));
-        } else {
-            var _ = telegram.send(new Td.JoinChat(telegram.resolve(input.chat())));
-        }
-        return Done.OK;
+        Td.ChatJoinResult result = invite.matches()
+                ? telegram.send(new Td.JoinChatByInviteLink("https://t.me/+" + invite.group(1)))
+                : telegram.send(new Td.JoinChat(telegram.resolve(input.chat())));
+        return switch (result) {
+            case Td.ChatJoinResultSuccess _ -> Done.OK;
+            case Td.ChatJoinResultRequestSent _ -> throw refused("InviteRequestSentError", "INVITE_REQUEST_SENT", 400);
+            case Td.ChatJoinResultDeclined _ ->
+                throw refused("JoinDeclinedError", "The chat's guard bot declined this account", 403);
+            case Td.ChatJoinResultGuardBotApprovalRequired(long bot) ->
+                throw refused(
+                        "GuardBotApprovalRequiredError",
+                        "The guard bot %d must approve this account: join in a Telegram app, where its form opens"
+                                .formatted(bot),
+                        403);
+            case null -> throw new IllegalStateException("TDLib returned an unknown ChatJoinResult");
+        };
+    }
+
+    private static ToolException refused(String name, String message, int code) {
+        return ToolException.telegramRefused(new TelegramError(name, message, code, null));
     }
 }

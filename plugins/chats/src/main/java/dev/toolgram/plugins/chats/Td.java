@@ -35,9 +35,19 @@ final class Td {
 
     record LeaveChat(long chatId) implements TdFunction<TdFunction.Ok> {}
 
-    record JoinChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+    record JoinChat(long chatId) implements TdFunction<ChatJoinResult> {}
 
-    record JoinChatByInviteLink(String inviteLink) implements TdFunction<TdFunction.Ok> {}
+    record JoinChatByInviteLink(String inviteLink) implements TdFunction<ChatJoinResult> {}
+
+    sealed interface ChatJoinResult {}
+
+    record ChatJoinResultSuccess(long chatId) implements ChatJoinResult {}
+
+    record ChatJoinResultRequestSent() implements ChatJoinResult {}
+
+    record ChatJoinResultDeclined() implements ChatJoinResult {}
+
+    record ChatJoinResultGuardBotApprovalRequired(long botUserId) implements ChatJoinResult {}
 
     record GetSupergroupMembers(long supergroupId, @Nullable SupergroupMembersFilter filter, int offset, int limit)
             implements TdFunction<ChatMembers> {}

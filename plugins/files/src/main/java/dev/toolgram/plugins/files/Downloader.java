@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.entity.DeflateInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -121,21 +123,34 @@ final class Downloader {
         }
         String contentType = contentType(header(response, HttpHeaders.CONTENT_TYPE));
         String name = FileNames.choose(header(response, "Content-Disposition"), url, contentType);
-        String encoding = header(response, HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity") && !FileNames.isCompressed(name)) {
-            throw new UnfetchableException(
-                    "The server sends the file compressed although it was asked not to; use another URL");
-        }
         HttpEntity entity = response.getEntity();
         if (entity != null && entity.getContentLength() > maxBytes) {
             throw tooLarge(maxBytes);
         }
         Path file = path(folder, name);
-        long size = entity == null ? 0 : copy(entity.getContent(), file, maxBytes);
+        long size = 0;
+        if (entity != null && entity.getContentLength() != 0) {
+            String encoding = header(response, HttpHeaders.CONTENT_ENCODING);
+            boolean stored = encoding == null || FileNames.isCompressed(name);
+            size = copy(stored ? entity.getContent() : decoded(entity.getContent(), encoding), file, maxBytes);
+        }
         if (size == 0) {
             throw new UnfetchableException("The file is empty, and Telegram takes no empty files");
         }
         return new Download(file, size, contentType);
+    }
+
+    /** Some servers store files compressed and send them so whatever was asked for. */
+    private static InputStream decoded(InputStream content, String encoding) throws UnfetchableException, IOException {
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> content;
+            case "gzip", "x-gzip" -> new GZIPInputStream(content);
+            case "deflate" -> new DeflateInputStream(content);
+            default ->
+                throw new UnfetchableException("The server sends the file in the encoding %s, which is not supported;"
+                                .formatted(UnfetchableException.quote(encoding))
+                        + " use another URL");
+        };
     }
 
     /** In the words of the standard: the server's own could be anything, and the reader may be a model. */

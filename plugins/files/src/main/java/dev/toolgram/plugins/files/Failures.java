@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -36,6 +37,7 @@ final class Failures {
             case ConnectException _ -> "%s refuses connections; check the URL or try later".formatted(server(url));
             case ClientProtocolException _, MessageConstraintException _ ->
                 "%s does not answer as a web server should".formatted(server(url));
+            case ZipException _ -> "%s sent compressed data that is damaged; use another URL".formatted(server(url));
             default -> "%s broke off before the file was complete; try again".formatted(server(url));
         };
         return new UnfetchableException(sentence, failure);

@@ -2,8 +2,10 @@ package dev.toolgram.plugins.files;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HeaderElement;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class FileNames {
 
     private static final int MAX_BYTES = 120;
+    private static final Set<String> SCRIPTS = Set.of(
+            "php", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "jspx", "cgi", "pl", "cfm", "do", "action", "dll");
+    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?*]+)(?:\\*[^?]*)?\\?([BbQq])\\?([^?]*)\\?=");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("\\?=\\s+=\\?");
     private static final Pattern EXTENSION = Pattern.compile("\\.(?=[^.]*[A-Za-z])([A-Za-z0-9]{1,10})$");
     private static final Pattern EXTENDED = Pattern.compile("([A-Za-z0-9-]+)'[^']*'(.*)");
 
@@ -36,8 +42,19 @@ final class FileNames {
                 .map(FileNames::clean)
                 .filter(text -> !text.isEmpty())
                 .orElseGet(() -> clean(url.lastSegment()));
-        String stem = name.isEmpty() ? "file" : name;
-        return shorten(extension(stem).isEmpty() ? stem + MediaType.extensionOf(contentType) : stem);
+        return shorten(withExtension(name.isEmpty() ? "file" : name, contentType));
+    }
+
+    /** A script's extension names the program that made the file, so that of a specific content type replaces it. */
+    private static String withExtension(String name, String contentType) {
+        String extension = MediaType.extensionOf(contentType);
+        String own = extension(name);
+        if (own.isEmpty()) {
+            return name + extension;
+        }
+        return SCRIPTS.contains(own) && !extension.isEmpty() && !MediaType.isUnspecific(contentType)
+                ? name.substring(0, name.length() - own.length() - 1) + extension
+                : name;
     }
 
     /** The extension in small letters, without its dot; empty when there is none. */
@@ -64,7 +81,25 @@ final class FileNames {
         NameValuePair plain = elements[0].getParameterByName("filename");
         return Optional.ofNullable(extended)
                 .flatMap(parameter -> decodeExtended(parameter.getValue()))
-                .or(() -> Optional.ofNullable(plain).map(NameValuePair::getValue));
+                .or(() ->
+                        Optional.ofNullable(plain).map(NameValuePair::getValue).map(FileNames::decodeWords));
+    }
+
+    /** RFC 2047, which some servers use although RFC 6266 does not allow it: {@code =?UTF-8?B?w7wudHh0?=}. */
+    private static String decodeWords(String value) {
+        return ENCODED_WORD
+                .matcher(BETWEEN_WORDS.matcher(value).replaceAll("?==?"))
+                .replaceAll(word -> {
+                    try {
+                        Charset charset = Charset.forName(word.group(1));
+                        byte[] bytes = word.group(2).equalsIgnoreCase("B")
+                                ? Base64.getMimeDecoder().decode(word.group(3))
+                                : PercentCoding.decodeQ(word.group(3));
+                        return Matcher.quoteReplacement(new String(bytes, charset));
+                    } catch (IllegalArgumentException e) { // an unknown charset or invalid base64
+                        return Matcher.quoteReplacement(word.group());
+                    }
+                });
     }
 
     /** RFC 8187: {@code UTF-8'en'%e2%82%ac.txt}. */

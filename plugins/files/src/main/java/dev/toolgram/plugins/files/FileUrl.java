@@ -79,10 +79,10 @@ record FileUrl(String scheme, HostName host, int port, String path) {
         } else if (reference.startsWith("?")) {
             target = pathOnly(path) + reference;
         } else if (reference.startsWith("/")) {
-            target = withoutDots(reference);
+            target = reference;
         } else {
             String base = pathOnly(path);
-            target = withoutDots(base.substring(0, base.lastIndexOf('/') + 1) + reference);
+            target = base.substring(0, base.lastIndexOf('/') + 1) + reference;
         }
         return parse(scheme + "://" + host + ":" + port + target, httpAllowed);
     }
@@ -115,7 +115,7 @@ record FileUrl(String scheme, HostName host, int port, String path) {
 
     private static String path(@Nullable String pathAndQuery) {
         String path = pathAndQuery == null ? "/" : PercentCoding.encode(pathAndQuery);
-        return path.startsWith("/") ? path : "/" + path;
+        return withoutDots(path.startsWith("/") ? path : "/" + path);
     }
 
     private static String pathOnly(String pathAndQuery) {
@@ -123,26 +123,24 @@ record FileUrl(String scheme, HostName host, int port, String path) {
         return end < 0 ? pathAndQuery : pathAndQuery.substring(0, end);
     }
 
-    private static String withoutDots(String reference) {
-        int end = reference.length();
-        for (char delimiter : new char[] {'?', '#'}) {
-            int index = reference.indexOf(delimiter);
-            end = index < 0 ? end : Math.min(end, index);
-        }
-        String[] steps = reference.substring(1, end).split("/", -1);
+    /** Resolves dot segments, written plainly or percent-encoded (RFC 3986, section 5.2.4). */
+    private static String withoutDots(String pathAndQuery) {
+        String path = pathOnly(pathAndQuery);
         Deque<String> kept = new ArrayDeque<>();
-        for (int index = 0; index < steps.length; index++) {
-            boolean dots = steps[index].equals(".") || steps[index].equals("..");
-            if (steps[index].equals("..")) {
+        String[] segments = path.substring(1).split("/", -1);
+        for (int index = 0; index < segments.length; index++) {
+            String plain = segments[index].replaceAll("(?i)%2e", ".");
+            boolean dots = plain.equals(".") || plain.equals("..");
+            if (plain.equals("..")) {
                 var _ = kept.pollLast();
             }
             if (!dots) {
-                kept.addLast(steps[index]);
-            } else if (index == steps.length - 1) {
+                kept.addLast(segments[index]);
+            } else if (index == segments.length - 1) {
                 kept.addLast("");
             }
         }
-        return "/" + String.join("/", kept) + reference.substring(end);
+        return "/" + String.join("/", kept) + pathAndQuery.substring(path.length());
     }
 
     @Override

@@ -1,5 +1,11 @@
 package dev.toolgram.plugins.files;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +21,9 @@ enum MediaType {
 
     /** Telegram takes no larger photos. */
     private static final long MAX_PHOTO = 10L << 20;
+
+    /** The header of an Ogg page with one segment, 28 bytes, and the first bytes of the segment. */
+    private static final int OGG_START = 64;
 
     /** What servers say of a file that they know nothing about; plain text is an old default of some. */
     private static final Set<String> UNSPECIFIC = Set.of(
@@ -99,7 +108,26 @@ enum MediaType {
                 ? BY_EXTENSION.getOrDefault(
                         FileNames.extension(download.file().getFileName().toString()), DOCUMENT)
                 : BY_TYPE.getOrDefault(download.contentType(), DOCUMENT);
-        return type == PHOTO && download.size() > MAX_PHOTO ? DOCUMENT : type;
+        return switch (type) {
+            case PHOTO -> download.size() > MAX_PHOTO ? DOCUMENT : PHOTO;
+            case VOICE_NOTE -> isOpus(download.file()) ? VOICE_NOTE : AUDIO;
+            default -> type;
+        };
+    }
+
+    /** Whether the file begins with an Ogg page that holds an Opus header (RFC 7845); clients play no other voice note. */
+    private static boolean isOpus(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(OGG_START), StandardCharsets.ISO_8859_1);
+            return start.startsWith("OggS") && start.contains("OpusHead");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a content type says nothing about the file. */
+    static boolean isUnspecific(String contentType) {
+        return UNSPECIFIC.contains(contentType);
     }
 
     /** The extension of a content type, with its dot; empty for one that is not known. */

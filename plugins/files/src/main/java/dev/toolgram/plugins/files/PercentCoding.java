@@ -27,10 +27,18 @@ final class PercentCoding {
 
     /** Decodes; a percent sign that begins no code stays, and bytes that fit no character become U+FFFD. */
     static String decode(String text, Charset charset) {
+        return new String(decode(text.getBytes(charset), '%'), charset);
+    }
+
+    /** Decodes the Q encoding of RFC 2047, in which {@code =} takes the place of the percent sign and {@code _} is a space. */
+    static byte[] decodeQ(String text) {
+        return decode(text.replace('_', ' ').getBytes(StandardCharsets.ISO_8859_1), '=');
+    }
+
+    private static byte[] decode(byte[] bytes, char escape) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        byte[] bytes = text.getBytes(charset);
         for (int index = 0; index < bytes.length; index++) {
-            if (bytes[index] == '%'
+            if (bytes[index] == escape
                     && index + 2 < bytes.length
                     && HexFormat.isHexDigit(bytes[index + 1])
                     && HexFormat.isHexDigit(bytes[index + 2])) {
@@ -40,6 +48,6 @@ final class PercentCoding {
                 decoded.write(bytes[index]);
             }
         }
-        return decoded.toString(charset);
+        return decoded.toByteArray();
     }
 }

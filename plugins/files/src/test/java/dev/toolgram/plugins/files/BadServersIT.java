@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,13 +206,35 @@ class BadServersIT {
     }
 
     @Test
-    void compressionThatWasNotAskedForIsRefused() {
+    void damagedCompressionIsReported() {
         origin.on("/a.txt", exchange -> {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             exchange.sendResponseHeaders(200, 3);
             exchange.getResponseBody().write(new byte[3]);
         });
-        assertThat(bench.refused(input(origin.url("/a.txt")))).contains("compressed although");
+        assertThat(bench.refused(input(origin.url("/a.txt")))).contains("compressed data that is damaged");
+    }
+
+    @Test
+    void unsupportedEncodingIsRefused() {
+        origin.on("/b.txt", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write(new byte[3]);
+        });
+        assertThat(bench.refused(input(origin.url("/b.txt")))).contains("the encoding 'br', which is not supported");
+    }
+
+    @Test
+    void sizeLimitHoldsForTheDecodedFile() {
+        origin.on("/bomb.txt", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (GZIPOutputStream body = new GZIPOutputStream(exchange.getResponseBody())) {
+                body.write(new byte[2_000_000]);
+            }
+        });
+        assertThat(bench.refused(input(origin.url("/bomb.txt"), 1_000_000))).contains("more than 1000000 bytes");
     }
 
     @Test

@@ -27,6 +27,8 @@ class FileUrlTest {
                 "https://[2600::1]:8443/a https://[2600:0:0:0:0:0:0:1]:8443/a",
                 "https://[::ffff:8.8.8.8]/ https://8.8.8.8:443/",
                 "https://８．８．８．８/ https://8.8.8.8:443/",
+                "https://example.com/a/./b/../c.jpg?x=../y https://example.com:443/a/c.jpg?x=../y",
+                "https://example.com/../../a/%2E%2e/b/. https://example.com:443/b/",
                 "https://example.com/a|b{c} https://example.com:443/a%7Cb%7Bc%7D"
             })
     void urlIsBroughtIntoOneForm(String text, String expected) throws UnfetchableException {

@@ -2,8 +2,11 @@ package dev.toolgram.plugins.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +23,6 @@ class MediaTypeTest {
         "audio/mpeg, x, AUDIO",
         "audio/mp4, x, AUDIO",
         "audio/flac, x, AUDIO",
-        "audio/ogg, x, VOICE_NOTE",
         "application/pdf, x.jpg, DOCUMENT",
         "text/html, x.jpg, DOCUMENT",
         "image/svg+xml, x.svg, DOCUMENT"
@@ -36,14 +38,38 @@ class MediaTypeTest {
         "binary/octet-stream, a.mp4, STREAMED_VIDEO",
         "application/octet-stream, a.mov, VIDEO",
         "text/plain, a.mp3, AUDIO",
-        "'', a.opus, VOICE_NOTE",
-        "'', a.oga, VOICE_NOTE",
         "'', a.zip, DOCUMENT",
         "text/plain, a.txt, DOCUMENT",
         "'', jpg, DOCUMENT"
     })
     void otherwiseTheExtensionDecides(String contentType, String name, MediaType expected) {
         assertThat(MediaType.of(new Download(Path.of(name), 1, contentType))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.ogg, audio/ogg, OpusHead, VOICE_NOTE",
+        "a.opus, '', OpusHead, VOICE_NOTE",
+        "a.oga, application/octet-stream, OpusHead, VOICE_NOTE",
+        "a.ogg, audio/ogg, \u0001vorbis, AUDIO",
+        "a.ogg, application/ogg, \u007fFLAC, AUDIO",
+        "a.mp3, audio/mpeg, OpusHead, AUDIO",
+    })
+    void onlyOpusInOggIsAVoiceNote(
+            String name, String contentType, String codec, MediaType expected, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "OggS" + "\0".repeat(24) + codec + "\0".repeat(80));
+
+        assertThat(MediaType.of(new Download(file, Files.size(file), contentType)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void opusWithoutOggIsNotAVoiceNote(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.opus"), "OpusHead" + "x".repeat(80));
+
+        assertThat(MediaType.of(new Download(file, Files.size(file), "audio/opus")))
+                .isEqualTo(MediaType.AUDIO);
     }
 
     @Test

@@ -10,9 +10,12 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TelegramError;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,34 @@ class SendFileIT {
         assertThat(bench.telegram.sent()).isInstanceOf(Td.InputMessageDocument.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "deflate"})
+    void storedCompressionIsDecoded(String encoding) {
+        origin.on("/stored.csv", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", encoding);
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = encoding.equals("deflate")
+                    ? new DeflaterOutputStream(exchange.getResponseBody())
+                    : new GZIPOutputStream(exchange.getResponseBody())) {
+                body.write(BYTES);
+            }
+        });
+        bench.send(input(origin.url("/stored.csv")));
+        assertThat(bench.telegram.sentBytes()).isEqualTo(BYTES);
+        assertThat(bench.telegram.sentName()).isEqualTo("stored.csv");
+    }
+
+    @Test
+    void compressedFileStaysCompressed() {
+        origin.on("/a.tar.gz", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, BYTES.length);
+            exchange.getResponseBody().write(BYTES);
+        });
+        bench.send(input(origin.url("/a.tar.gz")));
+        assertThat(bench.telegram.sentBytes()).isEqualTo(BYTES);
+    }
+
     @Test
     void serversNameForTheFileIsUsed() {
         origin.on("/get", exchange -> {
@@ -104,7 +135,7 @@ class SendFileIT {
         "video/mp4, InputMessageVideo",
         "video/quicktime, InputMessageVideo",
         "audio/mpeg, InputMessageAudio",
-        "audio/ogg;codecs=opus, InputMessageVoiceNote",
+        "audio/ogg;codecs=opus, InputMessageAudio",
         "application/pdf, InputMessageDocument"
     })
     void contentIsChosenByTypeUnlessADocumentIsForced(String contentType, String content) {

@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.methods;
 import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.SeedChats;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
@@ -105,6 +106,9 @@ final class ChannelMethods implements MethodGroup {
         if (channel.has(state.account())) {
             throw RpcError.bad("USER_ALREADY_PARTICIPANT");
         }
+        if (channel.approvesJoins()) {
+            throw RpcError.bad("INVITE_REQUEST_SENT");
+        }
         channel.add(state.account());
         state.conversation(channel.peer()).read(0);
         return TlObject.of("messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
@@ -130,6 +134,9 @@ final class ChannelMethods implements MethodGroup {
 
     private Channel invitedBy(TlObject asked) {
         String hash = asked.stringField("hash");
+        if (hash.equals(SeedChats.EXPIRED_INVITE)) {
+            throw RpcError.bad("INVITE_HASH_EXPIRED");
+        }
         return state.channels().stream()
                 .filter(channel -> hash.equals(channel.inviteHash()) && !channel.deleted())
                 .findFirst()
@@ -145,6 +152,7 @@ final class ChannelMethods implements MethodGroup {
                 .with("channel", true)
                 .with("megagroup", channel.supergroup())
                 .with("broadcast", !channel.supergroup())
+                .with("request_needed", channel.approvesJoins())
                 .with("title", channel.title())
                 .with("about", channel.about())
                 .with("photo", TlObject.of("photoEmpty", "id", 0L))

@@ -19,12 +19,14 @@ final class EditMethods implements MethodGroup {
     private final PeerResolver peers;
     private final Responses answers;
     private final UpdatePublisher publisher;
+    private final StoredEntities stored;
 
     EditMethods(ServerState state, PeerResolver peers, Responses answers, UpdatePublisher publisher) {
         this.state = state;
         this.peers = peers;
         this.answers = answers;
         this.publisher = publisher;
+        this.stored = new StoredEntities(state);
     }
 
     @Override
@@ -48,15 +50,16 @@ final class EditMethods implements MethodGroup {
         String text = asked.stringField("message");
         boolean caption = old.media() != null && !old.hasMedia("messageMediaWebPage");
         MessageService.checkText(text, caption);
+        List<TlObject> entities = stored.of(asked, "entities");
         // Compared as text: entities are objects, whose text shows all of them.
         if (text.equals(old.text())
-                && asked.objects("entities").toString().equals(old.entities().toString())) {
+                && (entities == null ? List.of() : entities)
+                        .toString()
+                        .equals(old.entities().toString())) {
             throw RpcError.bad("MESSAGE_NOT_MODIFIED");
         }
-        TlObject edited = old.tl()
-                .with("message", text)
-                .with("entities", asked.value("entities"))
-                .with("edit_date", state.now());
+        TlObject edited =
+                old.tl().with("message", text).with("entities", entities).with("edit_date", state.now());
         if (!caption) {
             edited = edited.with("media", asked.boolField("no_webpage") ? null : SendMethods.preview(text));
         }

@@ -32,6 +32,7 @@ final class InputMediaConverter {
                 TlObject point = input.object("geo_point");
                 yield Media.geo(coordinate(point.value("lat")), coordinate(point.value("long")));
             }
+            case "inputMediaWebPage" -> Media.webPage(input.stringField("url"));
             case "inputMediaContact" ->
                 TlObject.of("messageMediaContact")
                         .with("phone_number", input.stringField("phone_number"))
@@ -44,7 +45,9 @@ final class InputMediaConverter {
 
     /** A video without sound is an animation, unless its sender says that it is a video all the same. */
     private static List<TlObject> attributes(TlObject input) {
-        List<TlObject> attributes = input.objects("attributes");
+        List<TlObject> attributes = input.objects("attributes").stream()
+                .map(InputMediaConverter::stored)
+                .toList();
         boolean video = attributes.stream().anyMatch(attribute -> attribute.is("documentAttributeVideo"));
         if (!video || input.boolField("nosound_video") || input.boolField("force_file")) {
             return attributes;
@@ -52,6 +55,14 @@ final class InputMediaConverter {
         List<TlObject> more = new ArrayList<>(attributes);
         more.add(TlObject.of("documentAttributeAnimated"));
         return more;
+    }
+
+    /** A sticker set named by anything but its id is not known here. */
+    private static TlObject stored(TlObject attribute) {
+        TlObject set = attribute.optional("stickerset");
+        return set == null || set.is("inputStickerSetID")
+                ? attribute
+                : attribute.with("stickerset", TlObject.of("inputStickerSetEmpty"));
     }
 
     private byte[] content(TlObject input) {

@@ -33,12 +33,12 @@ public final class MessageService {
         this.publisher = publisher;
     }
 
-    /** Refuses what the server would. */
+    /** Refuses texts that the server refuses. Lengths are code points. */
     static void checkText(String text, boolean caption) {
         if (!caption && text.isBlank()) {
             throw RpcError.bad("MESSAGE_EMPTY");
         }
-        if (text.length() > (caption ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH)) {
+        if (text.codePointCount(0, text.length()) > (caption ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH)) {
             throw RpcError.bad(caption ? "MEDIA_CAPTION_TOO_LONG" : "MESSAGE_TOO_LONG");
         }
     }

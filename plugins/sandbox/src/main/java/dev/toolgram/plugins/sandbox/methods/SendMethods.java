@@ -22,12 +22,14 @@ final class SendMethods implements MethodGroup {
     private final PeerResolver peers;
     private final MessageService posting;
     private final InputMediaConverter incoming;
+    private final StoredEntities entities;
 
     SendMethods(ServerState state, PeerResolver peers, MessageService posting) {
         this.state = state;
         this.peers = peers;
         this.posting = posting;
         this.incoming = new InputMediaConverter(state);
+        this.entities = new StoredEntities(state);
     }
 
     @Override
@@ -70,6 +72,7 @@ final class SendMethods implements MethodGroup {
         long album = 0;
         for (TlObject single : asked.objects("multi_media")) {
             album = album == 0 ? single.longField("random_id") : album;
+            MessageService.checkText(single.stringField("message"), true);
             TlObject media = incoming.read(single.object("media"));
             TlObject draft = draft(conversation, asked, single, media).with("grouped_id", album);
             steps.add(posting.send(call, conversation, draft, single.longField("random_id")));
@@ -80,14 +83,14 @@ final class SendMethods implements MethodGroup {
     private TlObject draft(Conversation conversation, TlObject asked, TlObject content, @Nullable TlObject media) {
         TlObject draft = NewMessages.of(
                 state, conversation.peer(), state.account(), state.now(), content.stringField("message"), media);
-        return draft.with("entities", content.value("entities"))
+        return draft.with("entities", entities.of(content, "entities"))
                 .with("silent", asked.boolField("silent"))
                 .with("noforwards", asked.boolField("noforwards"))
                 .with("invert_media", asked.boolField("invert_media"))
                 .with("reply_to", reply(asked.optional("reply_to")));
     }
 
-    private static @Nullable TlObject reply(@Nullable TlObject asked) {
+    private @Nullable TlObject reply(@Nullable TlObject asked) {
         if (asked == null || !asked.is("inputReplyToMessage")) {
             return null;
         }
@@ -95,7 +98,7 @@ final class SendMethods implements MethodGroup {
         return asked.has("quote_text")
                 ? header.with("quote", true)
                         .with("quote_text", asked.stringField("quote_text"))
-                        .with("quote_entities", asked.value("quote_entities"))
+                        .with("quote_entities", entities.of(asked, "quote_entities"))
                         .with("quote_offset", asked.value("quote_offset"))
                 : header;
     }

@@ -20,6 +20,7 @@ public final class Channel {
     private final Set<Long> members = new LinkedHashSet<>();
     private @Nullable String inviteHash;
     private boolean hidesMembers;
+    private boolean approvesJoins;
     private boolean deleted;
 
     Channel(
@@ -98,6 +99,15 @@ public final class Channel {
         hidesMembers = true;
     }
 
+    /** Whether an administrator must approve who joins. */
+    public boolean approvesJoins() {
+        return approvesJoins;
+    }
+
+    void approveJoins() {
+        approvesJoins = true;
+    }
+
     /** Who is in it, the newest last. */
     public List<Long> members() {
         return new ArrayList<>(Collections.unmodifiableSet(members));
@@ -157,6 +167,7 @@ public final class Channel {
                 .with("megagroup", supergroup)
                 .with("broadcast", !supergroup)
                 .with("creator", own)
+                .with("join_request", approvesJoins)
                 .with("left", !has(account))
                 .with("photo", TlObject.of("chatPhotoEmpty"))
                 .with("date", date)

@@ -23,6 +23,12 @@ public final class SeedChats {
     /** What follows {@code t.me/+} in the link to the private group that the account has not joined. */
     public static final String INVITE = "SandboxInvite01";
 
+    /** The same for a private group whose administrator approves each member. */
+    public static final String REQUEST_INVITE = "SandboxRequest1";
+
+    /** The same for a link that is no longer valid. */
+    public static final String EXPIRED_INVITE = "SandboxExpired1";
+
     private static final int BEGINNING =
             (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
     private static final int MINUTE = 60;
@@ -91,7 +97,16 @@ public final class SeedChats {
         Channel room = state.newChannel("Back Room", "By invitation.", null, true, BOB, now);
         room.add(CARLA);
         room.inviteBy(INVITE);
-        post(room.peer(), BOB, "Whoever reads this was invited.");
+        post(room.peer(), BOB, "Only invited people can read this.");
+
+        Channel garden = state.newChannel("Quiet Garden", "Members are approved.", "quiet_garden", true, GRETA, now);
+        garden.approveJoins();
+        post(garden.peer(), GRETA, "The roses are pruned.");
+
+        Channel cellar = state.newChannel("Wine Cellar", "Members are approved.", null, true, BOB, now);
+        cellar.approveJoins();
+        cellar.inviteBy(REQUEST_INVITE);
+        post(cellar.peer(), BOB, "The key hangs by the door.");
     }
 
     private void groups() {

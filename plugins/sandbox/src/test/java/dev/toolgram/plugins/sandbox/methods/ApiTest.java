@@ -2,6 +2,7 @@ package dev.toolgram.plugins.sandbox.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Page;
@@ -42,9 +43,13 @@ class ApiTest {
 
     /** The answer, which has to fit the schema. */
     private TlObject call(String method, Object... namesAndValues) {
-        RpcCall call = new RpcCall(TlObject.of(method, namesAndValues), key);
+        return call(TlObject.of(method, namesAndValues));
+    }
+
+    private TlObject call(TlObject function) {
+        RpcCall call = new RpcCall(function, key);
         Object answer = api.call(call);
-        assertThat(CODEC.writeAnswer(method, answer)).isNotEmpty();
+        assertThat(CODEC.writeAnswer(function.name(), answer)).isNotEmpty();
         call.finish();
         return (TlObject) answer;
     }
@@ -213,10 +218,107 @@ class ApiTest {
     @Test
     void textsAreRefusedAsTheServerDoes() {
         assertRefused(() -> send(BOB, "  ", 1), 400, "MESSAGE_EMPTY");
-        assertRefused(() -> send(BOB, "x".repeat(4097), 1), 400, "MESSAGE_TOO_LONG");
+        assertRefused(() -> send(BOB, "😀".repeat(4097), 1), 400, "MESSAGE_TOO_LONG");
         assertRefused(() -> send(HARBOUR, "me, too", 1), 403, "CHAT_WRITE_FORBIDDEN");
         assertRefused(() -> call("contacts.resolveUsername", "username", "nobody"), 400, "USERNAME_NOT_OCCUPIED");
         assertRefused(() -> call("help.getSupport"), 400, "METHOD_INVALID");
+    }
+
+    @Test
+    void lengthsAreCodePoints() {
+        send(BOB, "😀".repeat(4096), 1);
+        sendContact("😀".repeat(1024), 2);
+
+        assertRefused(() -> sendContact("😀".repeat(1025), 3), 400, "MEDIA_CAPTION_TOO_LONG");
+    }
+
+    private TlObject sendContact(String caption, long randomId, Object... more) {
+        TlObject call = TlObject.of("messages.sendMedia", more)
+                .with("peer", BOB)
+                .with("media", contact())
+                .with("message", caption)
+                .with("random_id", randomId);
+        return call(call);
+    }
+
+    private static TlObject contact() {
+        return TlObject.of("inputMediaContact", "phone_number", "1", "first_name", "A", "last_name", "B", "vcard", "");
+    }
+
+    /** TDLib aborts the process when a constructor that only requests use comes back. */
+    @Test
+    void inputConstructorsAreStoredAsTheServerDoes() {
+        TlObject user = TlObject.of("inputUser", "user_id", 1002L, "access_hash", 0L);
+        List<TlObject> mentions = List.of(
+                mention(0, user),
+                mention(1, TlObject.of("inputUserSelf")),
+                mention(2, TlObject.of("inputUser", "user_id", 99_999L, "access_hash", 0L)),
+                TlObject.of("messageEntityBold", "offset", 3, "length", 1));
+        TlObject reply = TlObject.of("inputReplyToMessage", "reply_to_msg_id", 1)
+                .with("quote_text", "abcd")
+                .with("quote_entities", mentions);
+        List<TlObject> answers = new ArrayList<>();
+        answers.add(call(
+                "messages.sendMessage",
+                "peer",
+                BOB,
+                "message",
+                "abcd",
+                "random_id",
+                21L,
+                "entities",
+                mentions,
+                "reply_to",
+                reply));
+        int id = answers.getFirst().objects("updates").getFirst().intField("id");
+        answers.add(call("messages.editMessage", "peer", BOB, "id", id, "message", "bcde", "entities", mentions));
+        answers.add(sendContact("abcd", 22, "entities", mentions));
+        TlObject single = TlObject.of("inputSingleMedia", "media", contact(), "random_id", 23L)
+                .with("message", "abcd")
+                .with("entities", mentions);
+        answers.add(call("messages.sendMultiMedia", "peer", BOB, "multi_media", List.of(single)));
+        answers.add(call("messages.getHistory", "peer", BOB, "limit", 5));
+
+        assertThat(answers)
+                .extracting(TlObject::toString)
+                .noneMatch(text -> text.contains("input"))
+                .allMatch(text -> text.contains("messageEntityMentionName{ offset=0 length=1 user_id=1002 }"));
+        assertThat(state.conversation(Peer.user(1002))
+                        .page(Page.newest(1))
+                        .getFirst()
+                        .entities())
+                .extracting(TlObject::name, entity -> entity.longField("user_id"))
+                .containsExactly(
+                        tuple("messageEntityMentionName", 1002L),
+                        tuple("messageEntityMentionName", 1001L),
+                        tuple("messageEntityBold", 0L));
+    }
+
+    private static TlObject mention(int offset, TlObject user) {
+        return TlObject.of("inputMessageEntityMentionName", "offset", offset, "length", 1, "user_id", user);
+    }
+
+    @Test
+    void joinsAreAnsweredAsTheServerDoes() {
+        assertThat(join(3003).name()).isEqualTo("messages.chatInviteJoinResultOk");
+        assertRefused(() -> join(3003), 400, "USER_ALREADY_PARTICIPANT");
+        assertRefused(() -> join(3006), 400, "INVITE_REQUEST_SENT");
+        assertRefused(() -> importInvite("SandboxRequest1"), 400, "INVITE_REQUEST_SENT");
+        assertRefused(() -> importInvite("SandboxExpired1"), 400, "INVITE_HASH_EXPIRED");
+        assertRefused(() -> importInvite("SandboxUnknown1"), 400, "INVITE_HASH_INVALID");
+        assertThat(call("messages.checkChatInvite", "hash", "SandboxRequest1").boolField("request_needed"))
+                .isTrue();
+    }
+
+    private TlObject join(long channel) {
+        return call(
+                "channels.joinChannel",
+                "channel",
+                TlObject.of("inputChannel", "channel_id", channel, "access_hash", 0L));
+    }
+
+    private void importInvite(String hash) {
+        call("messages.importChatInvite", "hash", hash);
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.toolgram.plugins.sandbox.methods;
+
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts the message entities of a request to the form in which the server stores and returns them. TDLib aborts the
+ * process when {@code inputMessageEntityMentionName} comes back. Needs the state's monitor.
+ */
+final class StoredEntities {
+    private final ServerState state;
+
+    StoredEntities(ServerState state) {
+        this.state = state;
+    }
+
+    /** The stored entities of a field; {@code null} when the request has none. Mentions of unknown users are dropped. */
+    @Nullable
+    List<TlObject> of(TlObject request, String field) {
+        return request.has(field)
+                ? request.objects(field).stream().flatMap(this::stored).toList()
+                : null;
+    }
+
+    private Stream<TlObject> stored(TlObject entity) {
+        if (!entity.is("inputMessageEntityMentionName")) {
+            return Stream.of(entity);
+        }
+        TlObject user = entity.object("user_id");
+        long id = user.is("inputUserSelf") ? state.account() : user.longField("user_id");
+        return state.person(id) == null
+                ? Stream.empty()
+                : Stream.of(TlObject.of("messageEntityMentionName")
+                        .with("offset", entity.intField("offset"))
+                        .with("length", entity.intField("length"))
+                        .with("user_id", id));
+    }
+}
