@@ -45,7 +45,7 @@ test: check-tools ## build everything and run every test
 	$(MVN) verify
 	@mv $(STAMP).next $(STAMP)
 
-bench: $(STAMP) ## measure speed, start and memory (10 min); BASE=<older distribution>, ONLY="start tdlib instant growth"
+bench: $(STAMP) ## measure speed, start and memory (10 min); BASE=<older>, ONLY="start tdlib instant growth"
 	@mkdir -p $(BENCH)/classes
 	@$(JDK)/bin/javac -proc:none -nowarn -parameters -d $(BENCH)/classes -cp '$(DISTRIBUTION)/lib/*' \
 		$(filter-out %Test.java,$(wildcard host/src/test/java/dev/toolgram/host/bench/*.java))

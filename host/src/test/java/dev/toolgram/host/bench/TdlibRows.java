@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The demo, through real TDLib and its data centre, against TDLib called without the host; and more connections. */
@@ -83,22 +84,26 @@ final class TdlibRows {
 
     private void figures(String prefix, Map<String, Row> rows) {
         Report report = bench.report();
-        Row me = rows.get(prefix + "get_me" + MANY);
+        Row me = row(rows, prefix + "get_me" + MANY);
         report.atMost(
                 prefix + "GET /api/me through TDLib",
                 "µs of processor",
                 me.cpuMicros().median(),
                 80);
-        double history = rows.get(prefix + "history" + MANY)
-                .ratio(rows.get("raw history" + MANY), Sample::rate)
+        double history = row(rows, prefix + "history" + MANY)
+                .ratio(row(rows, "raw history" + MANY), Sample::rate)
                 .median();
         report.atLeast(prefix + "history of 20", "of TDLib raw", history, 0.85);
-        double send = rows.get(prefix + "send" + MANY)
-                .ratio(rows.get("raw send" + MANY), Sample::rate)
+        double send = row(rows, prefix + "send" + MANY)
+                .ratio(row(rows, "raw send" + MANY), Sample::rate)
                 .median();
         report.atLeast(prefix + "sends, 64 in flight", "of TDLib raw", send, 0.90);
-        double added = rows.get(prefix + "get_me1").p50Millis().median()
-                - rows.get("raw get_me1").p50Millis().median();
+        double added = row(rows, prefix + "get_me1").p50Millis().median()
+                - row(rows, "raw get_me1").p50Millis().median();
         report.atMost(prefix + "p50 added to TDLib's own, one connection", "ms", added, 0.15);
+    }
+
+    private static Row row(Map<String, Row> rows, String name) {
+        return Objects.requireNonNull(rows.get(name), name);
     }
 }

@@ -19,7 +19,9 @@ final class TdDeserializers extends Deserializers.Base {
     private final Map<Class<?>, ValueDeserializer<?>> shared = new HashMap<>();
 
     TdDeserializers(Map<Class<?>, Function<JsonNode, @Nullable Object>> shapes) {
-        shapes.forEach((type, read) -> shared.put(type, new TreeDeserializer(read)));
+        for (Map.Entry<Class<?>, Function<JsonNode, @Nullable Object>> shape : shapes.entrySet()) {
+            shared.put(shape.getKey(), new TreeDeserializer(shape.getValue()));
+        }
     }
 
     @Override

@@ -100,13 +100,14 @@ final class HtmlParser {
     }
 
     private void appendFormatted(Element element, @Nullable TextEntityType type) {
-        boolean formatted = type != null && isClosed(element) && open.add(type.getClass());
+        if (type == null || !isClosed(element) || !open.add(type.getClass())) {
+            appendChildren(element);
+            return;
+        }
         int start = text.length();
         appendChildren(element);
-        if (formatted) {
-            open.remove(type.getClass());
-            spans.add(new Span(start, text.length(), type));
-        }
+        open.remove(type.getClass());
+        spans.add(new Span(start, text.length(), type));
     }
 
     /** An unclosed tag would format the rest of the message. */
