@@ -85,6 +85,25 @@ public final class Main implements Callable<Integer> {
             FirstOpeningProcess.run(System.in, out);
             return OK;
         }
+        Callable<Integer> frequent = arguments.length > 1
+                ? null
+                : switch (arguments.length == 0 ? "serve" : arguments[0]) {
+                    case "serve" -> new Serve();
+                    case "demo" -> new Demo();
+                    case "health" -> new Health();
+                    default -> null;
+                };
+        if (frequent == null) {
+            return parse(arguments);
+        }
+        try {
+            return frequent.call(); // not parsed: picocli's classes are too old for the AOT cache and cost 0.3 s
+        } catch (Exception e) {
+            return failure(e);
+        }
+    }
+
+    private static int parse(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.getCommandSpec().version("toolgram " + Installation.running().version());
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
