@@ -227,7 +227,7 @@ class LoginIT {
         try (Pty pty = new Pty(command("login"), settings)) {
             pty.expect("https://my.telegram.org").expect("API id: ").type("many\n");
             pty.expect("API hash (not shown): ").type("short\n");
-            pty.expect("TOOLGRAM_API_ID must be a whole number").expect("TOOLGRAM_API_HASH must be the 32");
+            pty.expect("TOOLGRAM_API_ID must be an integer").expect("TOOLGRAM_API_HASH must be the 32");
             pty.expect("API id: ").type(CTRL_C);
 
             assertThat(pty.exitCode()).isEqualTo(130);
