@@ -150,7 +150,7 @@ public final class ToolHost implements AutoCloseable {
                         // First: no plugin's route may take the place of an open path.
                         metrics.door(),
                         new RestEndpoints(registry, dispatcher, version, options::needsKey),
-                        new McpEndpoint(registry, dispatcher, version),
+                        new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes()),
                         new DocsEndpoint()));
     }
 

@@ -189,8 +189,8 @@ class IsolationIT {
     }
 
     @Test
-    void aCallRunsOnAThreadOfTheSystemWithThePluginsClassesAtHand() {
-        assertThat(bench.said("do", arguments("context"))).isEqualTo("true false");
+    void callRunsOnAVirtualThreadWithThePluginsClassLoader() {
+        assertThat(bench.said("do", arguments("context"))).isEqualTo("true true");
     }
 
     @Test
@@ -218,13 +218,15 @@ class IsolationIT {
             }
             PluginBench.await(
                     "each is told",
-                    () -> loops.lines("does not react to its interruption and runs on")
+                    () -> loops.lines("ignores its interruption and keeps running")
                                     .size()
                             == 8);
             assertThat(loops.said("good")).isEqualTo("fine");
             assertThat(loops.call("loop"))
-                    .isEqualTo(new ToolResult.NotReady("8 earlier calls of plugin 'loops' have not ended although they"
-                            + " were told to. It takes no more until it is replaced or Toolgram restarts."));
+                    .isEqualTo(
+                            new ToolResult.NotReady(
+                                    "8 earlier calls of plugin 'loops' are stuck: they ignore their"
+                                            + " interruption. The plugin takes no more calls until it is replaced or Toolgram restarts."));
 
             PluginSources.saying("loops", "loop", "healed")
                     .writeTo(loops.folder().resolve("loops.jar"));

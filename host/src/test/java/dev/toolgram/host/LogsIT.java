@@ -108,7 +108,7 @@ class LogsIT {
                 .extracting(LogsIT::summary)
                 .containsExactly(
                         "INFO talker.TalkerPlugin$Talk Told to say no\n" + FORGED,
-                        "ERROR dev.toolgram.host.tool.ToolDispatcher Tool talk of plugin talker failed",
+                        "ERROR dev.toolgram.host.tool.RunningCall Tool talk of plugin talker failed",
                         "INFO access 500");
         assertThat(of(lines, failed).get(1).path("exception").asString())
                 .startsWith("java.lang.IllegalStateException: no\n" + FORGED)

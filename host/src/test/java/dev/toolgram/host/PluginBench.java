@@ -20,6 +20,7 @@ import dev.toolgram.host.plugin.PluginManifest;
 import dev.toolgram.host.plugin.PluginServices;
 import dev.toolgram.host.plugin.PluginTrust;
 import dev.toolgram.host.tool.CallListener;
+import dev.toolgram.host.tool.TestCalls;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -138,8 +139,8 @@ final class PluginBench implements AutoCloseable {
     }
 
     ToolResult call(String tool, String arguments) {
-        return dispatcher.dispatch(
-                new ToolCall(tool, (ObjectNode) JSON.readTree(arguments), Caller.REST, "request-" + tool));
+        return TestCalls.dispatch(
+                dispatcher, new ToolCall(tool, (ObjectNode) JSON.readTree(arguments), Caller.REST, "request-" + tool));
     }
 
     /** What a tool answers under {@code said}. */
@@ -149,7 +150,8 @@ final class PluginBench implements AutoCloseable {
 
     String said(String tool, String arguments) {
         return switch (call(tool, arguments)) {
-            case ToolResult.Success(var value) -> value.path("said").asString();
+            case ToolResult.Success(var json) ->
+                JSON.readTree(json).path("said").asString();
             case ToolResult other -> other.toString();
         };
     }

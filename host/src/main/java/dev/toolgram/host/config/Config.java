@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
+ * @param mcpResultBytes the most bytes of JSON in a result over MCP
  * @param aliases settings that were given under their old names
  * @param ignored settings of the original that have no effect here, one sentence each
  */
@@ -30,6 +31,7 @@ public record Config(
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
+        int mcpResultBytes,
         List<String> aliases,
         List<String> ignored) {
 
@@ -106,6 +108,7 @@ public record Config(
                 environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
                 environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
                 environment.seconds("REQUEST_TIMEOUT", 60, Duration.ofMillis(100), Duration.ofDays(1)),
+                environment.integer("MCP_RESULT_BYTES", 60_000, 1_000, 33_554_432),
                 environment.aliases(),
                 environment.unread().ignored());
         List<String> problems = new ArrayList<>(environment.problems());

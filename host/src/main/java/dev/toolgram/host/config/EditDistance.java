@@ -4,15 +4,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** How much two names differ. */
-final class EditDistance {
+/** The difference between names. */
+public final class EditDistance {
+
+    /** Longer names are not compared: the cost grows with the product of the lengths. */
+    private static final int MAX_LENGTH = 100;
 
     private EditDistance() {}
 
     /** The candidate that a mistyped name is most likely to mean, if any is near. */
-    static Optional<String> nearest(String name, Collection<String> candidates) {
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(name, candidate) <= 2 + name.length() / 4)
+                .filter(candidate -> name.length() <= MAX_LENGTH && distance(name, candidate) <= 2 + name.length() / 4)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 

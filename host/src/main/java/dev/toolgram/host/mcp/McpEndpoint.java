@@ -4,6 +4,12 @@ import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
+import dev.toolgram.host.mcp.dialect.Dialects;
+import dev.toolgram.host.mcp.wire.ClientMessage;
+import dev.toolgram.host.mcp.wire.EventStream;
+import dev.toolgram.host.mcp.wire.JsonRpc;
+import dev.toolgram.host.mcp.wire.ProtocolVersions;
+import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.util.LinkedHashMap;
@@ -13,28 +19,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * MCP over Streamable HTTP at {@code /mcp}: stateless, a POST for every message, and a GET for clients of the 2025 era
- * that listen. Thread-safe.
+ * MCP over Streamable HTTP at {@code /mcp}: stateless, a POST for every message, and a GET for the stream of
+ * notifications that legacy clients open. Thread-safe.
  */
 public final class McpEndpoint implements HttpModule {
 
-    private final McpSubscriptions listeners = new McpSubscriptions();
-    private final ToolRegistry.Subscription changes;
-    private final Dialect2025 legacy;
-    private final Era era;
+    private final Dialects dialects;
     private final Resource endpoint;
 
     /**
-     * A door to the tools of a registry.
+     * An endpoint for the tools of a registry.
      *
      * @param version the host's version, for {@code serverInfo}
+     * @param resultBytes the most bytes of JSON in a result
      */
-    public McpEndpoint(ToolRegistry registry, ToolDispatcher dispatcher, String version) {
-        ToolServices tools = new ToolServices(registry, dispatcher, new ToolCatalogue(registry), listeners);
-        ServerInfo server = new ServerInfo(version);
-        this.legacy = new Dialect2025(tools, server);
-        this.era = new Era(legacy, new Dialect2026(tools, server));
-        this.changes = registry.onChange(listeners::toolsChanged);
+    public McpEndpoint(ToolRegistry registry, ToolDispatcher dispatcher, String version, int resultBytes) {
+        this.dialects = new Dialects(registry, dispatcher, version, resultBytes);
         SequencedMap<String, Resource.Handler> methods = new LinkedHashMap<>();
         methods.put("POST", this::post);
         methods.put("GET", this::get);
@@ -52,55 +52,60 @@ public final class McpEndpoint implements HttpModule {
         return "mcp";
     }
 
-    /** Clients that listen would keep the host from ending. */
+    /** Ends the open streams, which would keep the host from shutting down. */
     @Override
     public void drain() {
-        changes.close();
-        listeners.end();
+        dialects.close();
     }
 
-    private Response post(Request request) {
-        String header = request.header(Era.HEADER);
-        return switch (Incoming.read(request.body())) {
-            case Incoming.Call call ->
-                response(call.id(), era.of(call.method(), call.params(), header).answer(call, request), request);
-            case Incoming.Notification notification ->
-                accepted(era.of(notification.method(), notification.params(), header)
-                        .hear(notification, request));
-            case Incoming.Answer() -> Response.empty(202);
-            case Incoming.Malformed(var error) -> response(error.id(), error);
+    private @Nullable Response post(Request request) {
+        String version = request.header(ProtocolVersions.HEADER);
+        return switch (ClientMessage.read(request.body())) {
+            case ClientMessage.Call call -> {
+                dialects.of(call.method(), call.params(), version)
+                        .answer(call, request, reply -> request.answer(response(call.id(), reply)));
+                yield null;
+            }
+            case ClientMessage.Notification notification -> {
+                var refusal = dialects.of(notification.method(), notification.params(), version)
+                        .handle(notification, request);
+                yield refusal == null ? Response.empty(202) : response(null, refusal);
+            }
+            case ClientMessage.Response() -> Response.empty(202);
+            case ClientMessage.Malformed(var error) -> response(error.id(), error);
         };
     }
 
     private Response get(Request request) {
-        String version = request.header(Era.HEADER);
-        if (Dialect2026.VERSION.equals(version) || !EventStream.acceptedBy(request)) {
-            return refuse(request);
-        }
-        return response(null, legacy.listen(request, version), request);
+        String version = request.header(ProtocolVersions.HEADER);
+        return ProtocolVersions.MODERN.equals(version) || !EventStream.acceptedBy(request)
+                ? refuse(request)
+                : response(null, dialects.listen(request, version));
     }
 
-    /** Without the wish to listen there is nothing to get, so as far as this request goes there is only POST. */
+    /** Without an accepted event stream a GET has nothing to return, so for this request there is only POST. */
     private static Response refuse(Request request) {
         return Response.error(405, "Method not allowed: use POST, or GET with Accept: text/event-stream.", request.id())
                 .with("Allow", "POST");
     }
 
-    private static Response accepted(Reply reply) {
-        return reply instanceof Reply.Final refusal ? response(null, refusal) : Response.empty(202);
-    }
-
-    private static Response response(@Nullable JsonNode id, Reply reply, Request request) {
+    private static Response response(@Nullable JsonNode id, Reply reply) {
         return switch (reply) {
-            case Reply.Final complete -> response(id, complete);
-            case Reply.Stream stream -> EventStream.response(stream);
-            // To a call belongs a JSON document or a stream, and a stream may hold nothing.
-            case Reply.Silence() ->
-                EventStream.acceptedBy(request) ? EventStream.response(out -> {}) : Response.empty(204);
+            case Reply.RpcError error -> Response.json(error.status(), JsonRpc.response(id, error));
+            case Reply.Result result -> {
+                Response response = Response.json(200, JsonRpc.response(id, result));
+                yield result.session() == null
+                        ? response
+                        : response.with(Reply.Result.SESSION_HEADER, result.session());
+            }
+            case Reply.Stream stream -> events(stream);
         };
     }
 
-    private static Response response(@Nullable JsonNode id, Reply.Final reply) {
-        return Response.json(reply instanceof RpcError error ? error.status() : 200, Message.response(id, reply));
+    private static Response events(Reply.Stream messages) {
+        Response response = Response.stream(EventStream.MEDIA_TYPE, out -> messages.writeTo(new EventStream(out)))
+                .with("Cache-Control", "no-cache")
+                .with("X-Accel-Buffering", "no"); // nginx would buffer the events
+        return messages instanceof Reply.Endless ? response.endless() : response;
     }
 }

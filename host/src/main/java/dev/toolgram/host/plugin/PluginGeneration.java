@@ -53,7 +53,7 @@ final class PluginGeneration {
         this.plugin = plugin;
         this.networks = networks.all();
         this.networkNames = networks.names();
-        this.calls = new PluginCalls(plugin.threads().group(), plugin.classes());
+        this.calls = new PluginCalls(plugin.classes());
     }
 
     /**
@@ -188,7 +188,7 @@ final class PluginGeneration {
 
     /** Whoever waits for calls in {@link #close} waits no longer. */
     void hurry() {
-        calls.hurry();
+        calls.expedite();
     }
 
     /** Waits for the calls that still run, then stops the plugin and unloads its classes. Whatever happens, it ends. */

@@ -5,11 +5,15 @@ import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.http.Response;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolResult;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The error table of the contract for REST. */
 final class RestAnswers {
+
+    private static final byte[] BEFORE = "{\"result\":".getBytes(StandardCharsets.UTF_8);
 
     private RestAnswers() {}
 
@@ -21,8 +25,7 @@ final class RestAnswers {
      */
     static Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
         return switch (result) {
-            case ToolResult.Success(var value) ->
-                Response.json(200, StrictJson.object().set("result", value));
+            case ToolResult.Success(var json) -> Response.json(200, result(json));
             case ToolResult.File file -> file(file);
             case ToolResult.InvalidInput(var problems) ->
                 Problem.answer(
@@ -35,9 +38,26 @@ final class RestAnswers {
             case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
             case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
-            case ToolResult.UnknownTool(var tool) ->
-                Response.error(404, "No tool named '%s'. GET /openapi.json lists them.".formatted(tool), requestId);
+            case ToolResult.UnknownTool unknown ->
+                Response.error(
+                        404,
+                        "No tool named '%s'.%s GET /openapi.json lists them."
+                                .formatted(
+                                        unknown.tool(),
+                                        unknown.similar()
+                                                .map(" Did you mean '%s'?"::formatted)
+                                                .orElse("")),
+                        requestId);
         };
+    }
+
+    /** {@code {"result": …}} around the bytes of a result. */
+    private static byte[] result(byte[] json) {
+        return ByteBuffer.allocate(BEFORE.length + json.length + 1)
+                .put(BEFORE)
+                .put(json)
+                .put((byte) '}')
+                .array();
     }
 
     private static String part(InputProblem problem, Set<String> pathFields, String otherPart) {

@@ -64,16 +64,20 @@ public final class RestEndpoints implements HttpModule {
         return resource;
     }
 
-    private Response unknown(String name, Request request) {
-        ToolCall call = new ToolCall(name, StrictJson.object(), Caller.REST, request.id());
-        return RestAnswers.of(dispatcher.dispatch(call), request.id(), Set.of(), "body");
+    private @Nullable Response unknown(String name, Request request) {
+        dispatcher.dispatch(
+                new ToolCall(name, StrictJson.object(), Caller.REST, request.id()),
+                result -> request.answer(RestAnswers.of(result, request.id(), Set.of(), "body")));
+        return null;
     }
 
-    private Response call(Endpoint endpoint, Request request) {
+    private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
-            ToolCall call = new ToolCall(endpoint.tool(), endpoint.arguments(request), Caller.REST, request.id());
-            return RestAnswers.of(
-                    dispatcher.dispatch(call), request.id(), endpoint.pathFields(), endpoint.fieldsPart());
+            dispatcher.dispatch(
+                    new ToolCall(endpoint.tool(), endpoint.arguments(request), Caller.REST, request.id()),
+                    result -> request.answer(
+                            RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart())));
+            return null;
         } catch (BadRequestException e) {
             dispatcher.unreadable(endpoint.tool(), Caller.REST);
             return Problem.answer(e.problems(), request.id());

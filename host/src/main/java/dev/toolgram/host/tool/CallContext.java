@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one call, and the scope in which it runs: the Telegram gateway finds the deadline here, so tools need
- * not pass it on.
+ * The facts of one call, bound to its thread: the Telegram client finds the deadline here, so tools need not pass it
+ * on.
  */
 public final class CallContext implements ToolContext, AutoCloseable {
 
@@ -20,10 +20,10 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
-     * The context of a call that begins.
+     * The context of a new call.
      *
      * @param deadline when the caller stops waiting
-     * @param scratchParent where the call's folder is made when the tool asks for one
+     * @param scratchParent the parent of the call's scratch directory
      */
     CallContext(ToolCall call, Instant deadline, Path scratchParent) {
         this.call = call;
@@ -31,7 +31,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
         this.scratch = new CallScratch(scratchParent);
     }
 
-    /** The call that runs on this thread; empty outside of one. */
+    /** The call on the current thread; empty outside of a call. */
     public static Optional<CallContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
@@ -69,7 +69,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
         return scratch.folder();
     }
 
-    /** Deletes what the call wrote. */
+    /** Deletes the call's scratch directory. */
     @Override
     public void close() {
         scratch.close();

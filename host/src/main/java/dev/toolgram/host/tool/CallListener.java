@@ -4,10 +4,10 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
 import java.time.Duration;
 
-/** Hears how every call ended. Told on the thread of the door, so it must not block. */
+/** Notified of the end of every call, on a thread that must not block. */
 public interface CallListener {
 
-    /** Hears nothing. */
+    /** Does nothing. */
     CallListener NOBODY = new CallListener() {
         @Override
         public void succeeded(String tool, Caller caller, Duration time) {}
@@ -22,15 +22,15 @@ public interface CallListener {
         public void unknown(Caller caller) {}
     };
 
-    /** A tool has answered. */
+    /** A tool returned a result. */
     void succeeded(String tool, Caller caller, Duration time);
 
-    /** A tool has failed, or did not like its input, or was not given one that could be read. */
+    /** A call failed, or its arguments were invalid or could not be read. */
     void failed(String tool, Caller caller, ErrorCode code, Duration time);
 
-    /** The caller did not want to wait any more. */
+    /** The caller cancelled. */
     void cancelled(String tool, Caller caller, Duration time);
 
-    /** Somebody asked for a tool that there is not; its name, which can be anything, is not told. */
+    /** No tool has the requested name, which is not passed on because a caller can make it anything. */
     void unknown(Caller caller);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of one call: most calls never ask for it, so it is made when they do. */
+/** The scratch directory of one call, created when the tool asks for it: most never do. */
 final class CallScratch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CallScratch.class);
@@ -25,14 +25,14 @@ final class CallScratch implements AutoCloseable {
 
     synchronized Path folder() {
         if (closed) {
-            throw new IllegalStateException("the call has ended");
+            throw new IllegalStateException("the call has already ended");
         }
         Path made = folder;
         if (made == null) {
             try {
                 made = Files.createTempDirectory(parent, "call-"); // for its owner only
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot make a folder in " + parent, e);
+                throw new UncheckedIOException("Cannot create a directory in " + parent, e);
             }
             folder = made;
         }
@@ -50,7 +50,7 @@ final class CallScratch implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            log.warn("Cannot remove {}: {}", folder, e.toString());
+            log.warn("Cannot delete scratch directory {}: {}", folder, e.toString());
         }
     }
 }

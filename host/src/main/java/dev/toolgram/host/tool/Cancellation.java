@@ -3,31 +3,31 @@ package dev.toolgram.host.tool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets somebody else end a call that runs. Thread-safe. */
+/** Ends a running call from another thread. Thread-safe. */
 public final class Cancellation {
 
-    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Runnable> listeners = new ArrayList<>(1);
     private volatile boolean cancelled;
 
-    /** Ends the call as soon as it can be ended; a second time does nothing. */
+    /** Cancels the call; a second time does nothing. */
     public void cancel() {
-        List<Runnable> toTell;
+        List<Runnable> notified;
         synchronized (listeners) {
             if (cancelled) {
                 return;
             }
             cancelled = true;
-            toTell = List.copyOf(listeners);
+            notified = List.copyOf(listeners);
         }
-        toTell.forEach(Runnable::run);
+        notified.forEach(Runnable::run);
     }
 
-    /** Whether it was ended. */
+    /** Whether the call was cancelled. */
     public boolean isCancelled() {
         return cancelled;
     }
 
-    /** Calls a listener when the call is ended, or now if it was; it must not block. */
+    /** Runs a listener when the call is cancelled, or now if it was; it must not block. */
     void onCancel(Runnable listener) {
         synchronized (listeners) {
             if (!cancelled) {

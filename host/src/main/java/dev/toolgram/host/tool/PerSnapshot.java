@@ -4,10 +4,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a door makes of the tools, once for each snapshot. Lets go of it when the tools change, rather than when somebody
- * asks the next time: it would keep the classes of an unloaded plugin until then. Thread-safe.
+ * A value computed once for each snapshot. It is released when the tools change, and not only at the next request: it
+ * would keep the classes of an unloaded plugin until then. Thread-safe.
  *
- * @param <T> what is made
+ * @param <T> the value
  */
 public final class PerSnapshot<T> {
 
@@ -18,9 +18,9 @@ public final class PerSnapshot<T> {
     private record Made<T>(ToolSnapshot of, T value) {}
 
     /**
-     * Nothing yet.
+     * Computes nothing yet.
      *
-     * @param make makes it; may be called more than once for a snapshot
+     * @param make computes it; may be called more than once for a snapshot
      */
     public PerSnapshot(ToolRegistry registry, Function<ToolSnapshot, T> make) {
         this.registry = registry;
@@ -28,7 +28,7 @@ public final class PerSnapshot<T> {
         var _ = registry.onChange(() -> current = null);
     }
 
-    /** What there is for the tools of this moment. */
+    /** The value for the current snapshot. */
     public T get() {
         ToolSnapshot now = registry.snapshot();
         Made<T> known = current;
@@ -36,7 +36,7 @@ public final class PerSnapshot<T> {
             known = new Made<>(now, make.apply(now));
             current = known;
             if (registry.snapshot() != now) {
-                current = null; // the tools changed meanwhile, and the listener may have come too early
+                current = null; // the tools changed meanwhile, perhaps after the listener ran
             }
         }
         return known.value();

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A tool as the doors publish it: its definition, its schemas, and its handler.
+ * A published tool: its definition, its schemas, and its handler.
  *
  * @param pluginId the plugin that contributed it
- * @param definition what the plugin says of it
+ * @param definition the plugin's definition
  * @param inputSchema JSON Schema of the arguments; its root is an object that forbids unknown fields
  * @param outputSchema JSON Schema of the result, an object or an array; {@code null} when the result is a file
  * @param handler binds, validates and calls
@@ -38,12 +38,12 @@ public record RegisteredTool(
         return definition.name();
     }
 
-    /** Whether the result is a list; then the doors wrap it where only an object may stand. */
+    /** Whether the result is a list; MCP wraps it in an object. */
     public boolean returnsList() {
         return outputSchema != null && "array".equals(outputSchema.path("type").asString(""));
     }
 
-    /** From JSON to JSON or a file, blocking. */
+    /** Calls the tool with JSON and returns JSON or a file, blocking. */
     @FunctionalInterface
     public interface Handler {
         /**

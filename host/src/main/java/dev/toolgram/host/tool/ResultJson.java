@@ -1,35 +1,15 @@
 package dev.toolgram.host.tool;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes JSON of what a tool has answered. By way of the text, so that nothing of the plugin is in the result: what the
- * doors write later is only JSON, and of a size that is known. Thread-safe.
+ * Writes a tool's result as JSON, once: REST and MCP send these bytes, which hold nothing of the plugin. Thread-safe.
  */
 final class ResultJson {
 
-    /** What a result may have of JSON; more is a defect of the tool, and would be copied some times on its way. */
+    /** A larger result is a defect of the tool. */
     static final int MAX_BYTES = 32 * 1024 * 1024;
-
-    private static final ObjectReader trees = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(MAX_BYTES)
-                            .maxNameLength(MAX_BYTES)
-                            .maxNumberLength(MAX_BYTES)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build()
-            .readerFor(JsonNode.class);
 
     private final JsonMapper mapper;
 
@@ -39,16 +19,16 @@ final class ResultJson {
     }
 
     /**
-     * The result as JSON.
+     * The UTF-8 bytes of the result, an object or a list.
      *
-     * @throws RuntimeException if it is nothing, or too much, or has no form in JSON
+     * @throws RuntimeException if it is null or too large or cannot be written as JSON
      */
-    JsonNode of(Object result) {
+    byte[] of(Object result) {
         LimitedOutput out = new LimitedOutput();
         mapper.writeValue(out, result);
-        JsonNode json = trees.readValue(out.content());
-        if (json.isNull()) {
-            throw new IllegalStateException("the tool answered null");
+        byte[] json = out.toByteArray();
+        if (json[0] != '{' && json[0] != '[') {
+            throw new IllegalStateException("the tool returned neither an object nor a list");
         }
         return json;
     }
@@ -57,25 +37,21 @@ final class ResultJson {
 
         @Override
         public synchronized void write(int value) {
-            refuse(1);
+            checkLimit(1);
             super.write(value);
         }
 
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
-            refuse(length);
+            checkLimit(length);
             super.write(bytes, offset, length);
         }
 
-        private void refuse(int more) {
+        private void checkLimit(int more) {
             if (count + more > MAX_BYTES) {
                 throw new IllegalStateException(
                         "the tool's result is larger than %d MB of JSON".formatted(MAX_BYTES >> 20));
             }
-        }
-
-        ByteArrayInputStream content() {
-            return new ByteArrayInputStream(buf, 0, count);
         }
     }
 }

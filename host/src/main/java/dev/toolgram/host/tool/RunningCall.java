@@ -1,139 +1,183 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.host.observe.ForeignFailure;
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.observe.RequestScope;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A call on its thread. A tool that never returns holds up nobody but itself. */
+/**
+ * One call on the thread of its request. It has exactly one result: the tool's, or the one given in its place when the
+ * caller cancels or the time is up.
+ */
 final class RunningCall {
 
     private static final Logger log = LoggerFactory.getLogger(RunningCall.class);
 
+    /** How much longer than its deadline a call may take, so that it can report the timeout itself, in better words. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
     private final RegisteredTool tool;
     private final ToolCall call;
-    private final Set<Thread> threads;
-    private final Work work;
-    private final Thread thread;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final Duration limit;
+    private final Consumer<ToolResult> sink;
+    private final Thread thread = Thread.currentThread();
+    private final long end;
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private boolean ended;
+    private boolean stuck;
+    private long interruptedAt;
 
     /**
-     * A call that was let in and has its turn.
+     * A call that the current thread is about to make.
      *
-     * @param scratch where the call's folder is made
-     * @param threads holds the thread while it runs
+     * @param limit the time from now to its deadline
+     * @param sink gets the one result
      */
-    RunningCall(RegisteredTool tool, ToolCall call, Instant deadline, Path scratch, Set<Thread> threads) {
+    RunningCall(RegisteredTool tool, ToolCall call, Duration limit, Consumer<ToolResult> sink) {
         this.tool = tool;
         this.call = call;
-        this.threads = threads;
-        this.work = new Work(() -> {
-            try (var _ = RequestScope.of(call.requestId());
-                    CallContext context = new CallContext(call, deadline, scratch)) {
-                return ScopedValue.where(CallContext.CURRENT, context)
-                        .call(() -> tool.handler().call(call.arguments(), context));
-            }
-        });
-        this.thread = tool.calls().thread(tool.name() + " " + call.requestId(), this::run);
+        this.limit = limit;
+        this.sink = sink;
+        this.end = System.nanoTime() + limit.plus(GRACE).toNanos();
     }
 
-    /**
-     * Starts it; from then on it gives its place back itself.
-     *
-     * @throws OutOfMemoryError if the system has no thread left
-     */
-    void start() {
-        threads.add(thread);
-        try {
-            thread.start();
+    /** Calls the tool and returns its result, which still has to be {@linkplain #complete given} to the caller. */
+    ToolResult run(Path scratch) {
+        call.cancellation().onCancel(this::cancel);
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(tool.calls().classes());
+        try (CallContext context = new CallContext(call, Instant.now().plus(limit), scratch)) {
+            return completed.get()
+                    ? new ToolResult.Cancelled()
+                    : ScopedValue.where(CallContext.CURRENT, context)
+                            .call(() -> tool.handler().call(call.arguments(), context));
         } catch (Throwable e) {
-            threads.remove(thread);
-            throw e;
-        }
-        call.cancellation().onCancel(this::giveUp);
-    }
-
-    private void run() {
-        try {
-            work.run();
+            return failure(e);
         } finally {
-            threads.remove(thread);
-            tool.calls().yieldTurn();
-            tool.calls().leave();
+            thread.setContextClassLoader(before);
+            end();
         }
     }
 
-    /** Waits for its end. */
-    ToolResult.Value await(Duration patience) throws InterruptedException, ExecutionException, TimeoutException {
-        ToolResult.Value value = work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!taken.compareAndSet(false, true)) {
-            throw new CancellationException("given up when it had just answered");
+    /** The plugin's code has returned: no interruption may reach this thread any more. */
+    private synchronized void end() {
+        ended = true;
+        if (interruptedAt != 0) {
+            boolean _ = Thread.interrupted();
         }
-        return value;
-    }
-
-    /** Interrupts it; nobody waits for it any more. */
-    private void giveUp() {
-        boolean ended = !work.cancel(true);
-        if (ended && work.state() == Future.State.SUCCESS && taken.compareAndSet(false, true)) {
-            discard(work.resultNow());
-        }
-        tool.calls().giveUp(thread);
-        var _ = Thread.ofVirtual().name("watch-" + thread.getName()).start(this::tellIfStuck);
-    }
-
-    private void tellIfStuck() {
-        try (var _ = RequestScope.of(call.requestId())) {
-            if (!thread.join(PluginCalls.PATIENCE)) {
-                log.warn(
-                        "Tool {} of plugin {} does not react to its interruption and runs on, one of {}",
-                        tool.name(),
-                        tool.pluginId(),
-                        tool.calls().stuck());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (stuck) {
+            tool.calls().recovered();
         }
     }
 
-    /** Nobody else closes what nobody gets. */
-    private static void discard(ToolResult.Value value) {
-        if (value instanceof ToolResult.File file) {
+    /** Gives the result to the caller, unless it already has one. */
+    void complete(ToolResult result) {
+        if (completed.compareAndSet(false, true)) {
+            sink.accept(result);
+        } else if (result instanceof ToolResult.File file) {
             file.close();
         }
     }
 
-    /** Does not lose what comes after it was given up. */
-    private static final class Work extends FutureTask<ToolResult.Value> {
-
-        Work(Callable<ToolResult.Value> call) {
-            super(call);
+    private void cancel() {
+        boolean first = completed.compareAndSet(false, true);
+        interrupt();
+        if (first) {
+            answer(new ToolResult.Cancelled());
         }
+    }
 
-        @Override
-        protected void set(ToolResult.Value value) {
-            super.set(value);
-            if (isCancelled()) {
-                discard(value);
+    /** Ends the call if its time is up; called again and again by the timer. */
+    void check() {
+        if (System.nanoTime() - end > 0 && completed.compareAndSet(false, true)) {
+            call.cancellation().cancel();
+            answer(new ToolResult.TimedOut("The tool did not answer within %s s."
+                    .formatted(BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString())));
+        }
+        if (becomesStuck()) {
+            try (var _ = RequestScope.of(call.requestId())) {
+                log.warn(
+                        "Tool {} of plugin {} ignores its interruption and keeps running, stuck calls: {}",
+                        tool.name(),
+                        tool.pluginId(),
+                        tool.calls().stuck());
             }
         }
+    }
 
-        /** Already whoever asks for the outcome makes words of the failure. */
-        @Override
-        protected void setException(Throwable failure) {
-            super.setException(ForeignFailure.safe(failure));
+    /** Answers in place of the tool, on another thread than the call's. */
+    private void answer(ToolResult result) {
+        try (var _ = RequestScope.of(call.requestId())) {
+            if (result instanceof ToolResult.TimedOut) {
+                log.warn("Tool {} of plugin {} timed out after {} ms", tool.name(), tool.pluginId(), limit.toMillis());
+            }
+            sink.accept(result);
+        } catch (RuntimeException e) {
+            log.error("Cannot answer in place of tool {} of plugin {}", tool.name(), tool.pluginId(), e);
         }
+    }
+
+    synchronized void interrupt() {
+        if (!ended) {
+            interruptedAt = System.nanoTime();
+            thread.interrupt();
+        }
+    }
+
+    private synchronized boolean becomesStuck() {
+        if (ended
+                || stuck
+                || interruptedAt == 0
+                || System.nanoTime() - interruptedAt < PluginCalls.PATIENCE.toNanos()) {
+            return false;
+        }
+        stuck = true;
+        tool.calls().gotStuck();
+        return true;
+    }
+
+    private ToolResult failure(Throwable cause) {
+        try {
+            if (!(cause instanceof ToolException failure)) {
+                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
+                return new ToolResult.Internal();
+            }
+            String message = String.valueOf(failure.getMessage());
+            return switch (failure.code()) {
+                case INVALID_INPUT -> new ToolResult.InvalidInput(problems(failure, message));
+                case TELEGRAM_REFUSED -> {
+                    TelegramError error = failure.telegramError();
+                    yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
+                }
+                case NOT_READY -> new ToolResult.NotReady(message);
+                case TIMEOUT -> new ToolResult.TimedOut(message);
+                case INTERNAL -> {
+                    log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
+                    yield new ToolResult.Internal();
+                }
+            };
+        } catch (Throwable e) { // the methods of a plugin's exception can fail too
+            log.error(
+                    "Tool {} of plugin {} failed: {}",
+                    tool.name(),
+                    tool.pluginId(),
+                    cause.getClass().getName());
+            return new ToolResult.Internal();
+        }
+    }
+
+    private static List<InputProblem> problems(ToolException failure, String message) {
+        return failure.problems().isEmpty()
+                ? List.of(new InputProblem(List.of(), message, "value_error"))
+                : failure.problems();
     }
 }

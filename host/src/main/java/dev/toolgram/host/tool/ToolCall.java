@@ -1,17 +1,19 @@
 package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolContext.Caller;
+import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A call as a door understood it.
+ * A call as REST or MCP received it.
  *
  * @param tool the tool's name
- * @param arguments the input as JSON, not yet checked
- * @param caller the door
- * @param requestId what the caller sees in the answer and the operator in the log
- * @param listener hears how far the call is
+ * @param arguments the input as JSON, not validated
+ * @param caller the protocol
+ * @param requestId shown to the caller in the response and to the operator in the log
+ * @param listener gets the call's progress
  * @param cancellation ends the call early
+ * @param limit how long it may take, if that is less than the host's timeout
  */
 public record ToolCall(
         String tool,
@@ -19,14 +21,18 @@ public record ToolCall(
         Caller caller,
         String requestId,
         ProgressListener listener,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Duration limit) {
 
-    /** A call that is waited for in silence. */
+    /** Leaves the time to the host's timeout. */
+    public static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    /** A call that reports no progress and is not cancelled. */
     public ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {
-        this(tool, arguments, caller, requestId, ProgressListener.NONE, new Cancellation());
+        this(tool, arguments, caller, requestId, ProgressListener.NONE, new Cancellation(), NO_LIMIT);
     }
 
-    /** Without the arguments, which may hold anything. */
+    /** Without the arguments, which may be private. */
     @Override
     public String toString() {
         return "ToolCall[tool=" + tool + ", caller=" + caller + ", requestId=" + requestId + "]";

@@ -17,28 +17,28 @@ public final class ToolRegistry {
     private final AtomicReference<ToolSnapshot> current = new AtomicReference<>(ToolSnapshot.EMPTY);
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    /** The tools of this moment; keep it for one request. */
+    /** The current tools; keep the snapshot for one request. */
     public ToolSnapshot snapshot() {
         return current.get();
     }
 
-    /** Publishes other tools, and then tells the listeners. */
+    /** Publishes other tools, then notifies the listeners. */
     public void replace(ToolSnapshot next) {
         current.set(next);
         for (Listener listener : listeners) {
             try {
                 listener.action.run();
             } catch (RuntimeException e) {
-                log.warn("A listener failed on a change of the tools", e); // the change is made all the same
+                log.warn("Listener failed on a change of the tools", e);
             }
         }
     }
 
     /**
-     * Calls a listener after every change; {@link #snapshot} is the new one by then, or an even newer one.
+     * Calls a listener after every change; {@link #snapshot} is then the new one, or an even newer one.
      *
-     * @param listener called on the thread that makes the change, which waits: it must be quick
-     * @return ends the calls when it is closed
+     * @param listener called on the thread that makes the change, so it must be quick
+     * @return to be closed to end the notifications
      */
     public Subscription onChange(Runnable listener) {
         Listener subscription = new Listener(listener);
@@ -46,7 +46,7 @@ public final class ToolRegistry {
         return subscription;
     }
 
-    /** A listener that is called. Closing twice is allowed. */
+    /** A registered listener. Closing twice is allowed. */
     public interface Subscription extends AutoCloseable {
         @Override
         void close();

@@ -7,38 +7,46 @@ import dev.toolgram.host.config.InputProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
 
-/** How a call ended. Each door has one {@code switch} over these: the error table of the contract. */
+/** The end of a call. REST and MCP each have one {@code switch} over these: the error table of the contract. */
 public sealed interface ToolResult {
 
-    /** What a tool can answer. */
+    /** The result of a call that succeeded. */
     sealed interface Value extends ToolResult {}
 
     /**
      * The tool's result as JSON, an object or a list.
      *
-     * @param value the result
+     * @param json the UTF-8 bytes, written once; do not change them
      */
-    record Success(JsonNode value) implements Value {}
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Success(byte[] json) implements Value {
+
+        /** Whether the result is a list. */
+        public boolean isList() {
+            return json[0] == '[';
+        }
+    }
 
     /**
-     * The tool's result as a file. Whoever gets this reads the bytes to their end or not, and closes them.
+     * The tool's result as a file. The receiver closes it, read or not.
      *
      * @param name without a path
      * @param mediaType for example {@code image/png}
-     * @param size how many bytes follow
+     * @param size in bytes
      * @param content the bytes
      */
     record File(String name, String mediaType, long size, InputStream content) implements Value, AutoCloseable {
 
-        /** Opens what a tool has answered. */
+        /** Opens a file that a tool returned. */
         public static File open(FileContent file) {
             try {
                 return new File(file.name(), file.mediaType(), file.size(), file.open());
             } catch (IOException e) {
-                throw new UncheckedIOException("the tool answered a file that cannot be read", e);
+                throw new UncheckedIOException("the tool returned a file that cannot be read", e);
             }
         }
 
@@ -47,20 +55,36 @@ public sealed interface ToolResult {
             try {
                 content.close();
             } catch (IOException e) {
-                // it was only read
+                // it was only read, so nothing is lost
             }
         }
     }
 
-    /** Every way in which a call can fail. */
+    /** The failure of a call. */
     sealed interface Failure extends ToolResult {}
 
     /**
      * No tool of this name is loaded.
      *
-     * @param tool the name that was asked for
+     * @param tool the requested name
+     * @param similar the tool that was probably meant
      */
-    record UnknownTool(String tool) implements Failure {}
+    record UnknownTool(String tool, Optional<String> similar) implements Failure {
+
+        private static final int MAX_SHOWN = 100;
+
+        /** No tool of this name, or of a similar one, is loaded. */
+        public UnknownTool(String tool) {
+            this(tool, Optional.empty());
+        }
+
+        /** The sentence for the caller. */
+        public String message() {
+            String shown = tool.length() <= MAX_SHOWN ? tool : tool.substring(0, MAX_SHOWN) + "...";
+            return "Unknown tool: " + shown
+                    + similar.map(". Did you mean %s?"::formatted).orElse("");
+        }
+    }
 
     /**
      * The caller can fix the input.
@@ -69,7 +93,7 @@ public sealed interface ToolResult {
      */
     record InvalidInput(List<InputProblem> problems) implements Failure {
 
-        /** Keeps the answer short, however long the input was. */
+        /** Keeps the response short, however long the input was. */
         public InvalidInput {
             problems = InputProblems.limited(problems);
         }
@@ -78,27 +102,27 @@ public sealed interface ToolResult {
     /**
      * Telegram refused.
      *
-     * @param error what it said
+     * @param error Telegram's error
      */
     record TelegramRefused(TelegramError error) implements Failure {}
 
     /**
-     * The account is not available.
+     * The account or the plugin is not available.
      *
-     * @param message why, for the caller
+     * @param message the reason, for the caller
      */
     record NotReady(String message) implements Failure {}
 
     /**
-     * The time was up.
+     * The call timed out.
      *
-     * @param message what that means for the caller
+     * @param message the consequence for the caller
      */
     record TimedOut(String message) implements Failure {}
 
-    /** The caller has given up; nobody is there to hear more. */
+    /** The caller has cancelled. */
     record Cancelled() implements Failure {}
 
-    /** A defect; the log has the details under the call's request id. */
+    /** A defect; the log has the details with the call's request id. */
     record Internal() implements Failure {}
 }

@@ -1,12 +1,13 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.host.config.EditDistance;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The tools that are published together, in the order of their names. Immutable. */
+/** The tools published together, ordered by name. Immutable. */
 public final class ToolSnapshot {
 
     /** No tools. */
@@ -23,6 +24,11 @@ public final class ToolSnapshot {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** The tool whose name is most like this one, if any is. */
+    public Optional<String> similar(String name) {
+        return EditDistance.nearest(name, byName.keySet());
+    }
+
     /** All tools, ordered by name. */
     public Collection<RegisteredTool> tools() {
         return byName.values();
@@ -31,7 +37,7 @@ public final class ToolSnapshot {
     /**
      * This snapshot and more tools.
      *
-     * @throws DuplicateToolException if a name or a route is taken; then nothing is added
+     * @throws DuplicateToolException if a name or a route is already taken
      */
     public ToolSnapshot with(Collection<RegisteredTool> more) {
         Map<String, RegisteredTool> next = new TreeMap<>(byName);

@@ -77,7 +77,7 @@ final class InstantHost {
                 metrics.requests(),
                 List.of(
                         new RestEndpoints(registry, dispatcher, installation.version(), options::needsKey),
-                        new McpEndpoint(registry, dispatcher, installation.version())));
+                        new McpEndpoint(registry, dispatcher, installation.version(), 60_000)));
         plugins.load();
         plugins.publish(registry);
         server.start();

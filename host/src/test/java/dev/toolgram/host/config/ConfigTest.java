@@ -59,6 +59,7 @@ class ConfigTest {
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.mcpResultBytes()).isEqualTo(60_000);
         assertThat(config.aliases()).isEmpty();
     }
 
@@ -343,7 +344,8 @@ class ConfigTest {
                 Map.entry("PLUGINS_TRUST", "listed"),
                 Map.entry("PLUGINS_PINS", "/pins"),
                 Map.entry("TDLIB_PATH", "/t.so"),
-                Map.entry("TELEGRAM", "live"));
+                Map.entry("TELEGRAM", "live"),
+                Map.entry("MCP_RESULT_BYTES", "5000"));
         Map<String, String> prefixed = new HashMap<>();
         values.forEach((name, value) -> prefixed.put(prefix + name, value));
         return prefixed;

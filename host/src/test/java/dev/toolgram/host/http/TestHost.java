@@ -45,7 +45,7 @@ public final class TestHost implements AutoCloseable {
                 (module, status, time) -> {},
                 List.of(
                         new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
-                        new McpEndpoint(registry, dispatcher, "1.2.3"),
+                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000),
                         new DocsEndpoint()));
         server.start();
     }

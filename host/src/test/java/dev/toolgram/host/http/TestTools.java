@@ -8,6 +8,7 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class TestTools {
                 Effect.WRITE.repeatable(),
                 ECHO_INPUT,
                 "{\"type\":\"object\"}",
-                (arguments, context) -> new ToolResult.Success(arguments));
+                (arguments, context) -> new ToolResult.Success(StrictJson.write(arguments)));
     }
 
     /** A tool at {@code GET /api/files/<name>} that answers a file, written into the call's folder. */
@@ -124,15 +125,15 @@ public final class TestTools {
                         Effect.READ,
                         ANY,
                         LIST_OUTPUT,
-                        (arguments, context) -> new ToolResult.Success(json("""
-                        [{"id":9007199254740993},{"id":2,"inner":{"id":3}}]"""))),
+                        (arguments, context) -> new ToolResult.Success(StrictJson.write(json("""
+                        [{"id":9007199254740993},{"id":2,"inner":{"id":3}}]""")))),
                 tool(
                         "destroy",
                         null,
                         Effect.DESTRUCTIVE.closedWorld(),
                         ANY,
                         LIST_OUTPUT,
-                        (arguments, context) -> new ToolResult.Success(json("[]"))),
+                        (arguments, context) -> new ToolResult.Success(StrictJson.write(json("[]")))),
                 failing(
                         "invalid",
                         ToolException.invalidInput(List.of(

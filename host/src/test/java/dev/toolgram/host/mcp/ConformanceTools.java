@@ -5,6 +5,7 @@ import static dev.toolgram.host.http.TestTools.json;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class ConformanceTools {
             List<RegisteredTool> more = new ArrayList<>(tools);
             more.add(answering("added_" + System.nanoTime(), NOTHING));
             change.accept(more);
-            return new ToolResult.Success(json("{\"ok\":true}"));
+            return new ToolResult.Success(StrictJson.write(json("{\"ok\":true}")));
         }));
         return tools;
     }
@@ -78,8 +79,8 @@ final class ConformanceTools {
                 Effect.READ,
                 inputSchema,
                 OBJECT,
-                (input, context) ->
-                        new ToolResult.Success(json("{\"text\":\"This is a simple text response for testing.\"}")));
+                (input, context) -> new ToolResult.Success(
+                        StrictJson.write(json("{\"text\":\"This is a simple text response for testing.\"}"))));
     }
 
     private static RegisteredTool progressing() {
@@ -92,7 +93,7 @@ final class ConformanceTools {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new ToolResult.Success(json("{\"ok\":true}"));
+            return new ToolResult.Success(StrictJson.write(json("{\"ok\":true}")));
         });
     }
 }

@@ -58,7 +58,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void aCancelledStreamEndsWithoutAResponse() throws Exception {
+    void cancelledStreamEndsWithAnError() throws Exception {
         try (RawStream stream = Speaker.LEGACY
                 .callTool(host.port(), Speaker.EVENTS, "\"x\"", "telling")
                 .readHead()) {
@@ -66,31 +66,63 @@ class McpCancellationTest {
             cancel("\"x\"");
 
             assertThat(happens(workshop.cancelled)).isTrue();
+            assertThat(json(String.valueOf(stream.event()))).isEqualTo(json(cancelled("\"x\"")));
             assertThat(stream.event()).isNull();
         }
     }
 
+    /** The SDKs settle on a response, not on an empty stream or a 204. */
+    private static String cancelled(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32800,\"message\":\"Request cancelled\"}}"
+                .formatted(id);
+    }
+
     @ParameterizedTest
-    @CsvSource({"'Accept: application/json, text/event-stream',200,text/event-stream", "'Accept: application/json',204,"
-    })
-    void aCancelledCallOfWhichNothingWasSaidIsAnsweredWithNothing(String accept, int status, String type)
-            throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), accept + "\r\n", "7", "silent")) {
+    @ValueSource(strings = {Speaker.EVENTS, Speaker.JSON})
+    void cancelledCallIsAnsweredWithAnError(String accept) throws Exception {
+        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), accept, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel("7");
 
             assertThat(happens(workshop.cancelled)).isTrue();
-            assertThat(answer.readHead().status()).isEqualTo(status);
-            assertThat(answer.header("Content-Type")).isEqualTo(type == null ? "" : type);
-            assertThat(answer.rest()).isEmpty();
+            assertThat(answer.readHead().status()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+            assertThat(answer.rest()).isEqualTo(cancelled("7"));
             answer.send("POST", "", PING);
             assertThat(answer.readHead().rest()).contains("\"result\":{}");
         }
     }
 
+    @Test
+    void cancellationReachesOnlyTheCallOfTheSameSession() throws Exception {
+        try (RawStream mine = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS + session("a"), "1", "silent");
+                RawStream other = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS + session("b"), "1", "silent")) {
+            assertThat(happens(workshop.begun)).isTrue();
+            assertThat(happens(workshop.begun)).isTrue();
+            try (RawStream late = notifyCancelled("127.0.0.1", "1", session("c"));
+                    RawStream unnamed = notifyCancelled("127.0.0.1", "1", "")) {
+                assertThat(late.status()).isEqualTo(202);
+                assertThat(unnamed.status()).isEqualTo(202);
+            }
+            nothingIsCancelled();
+
+            try (RawStream elsewhere = notifyCancelled("127.0.0.2", "1", session("a"))) {
+                assertThat(elsewhere.status()).isEqualTo(202);
+            }
+            assertThat(happens(workshop.cancelled)).isTrue();
+            assertThat(mine.readHead().rest()).isEqualTo(cancelled("1"));
+            workshop.mayEnd.countDown();
+            assertThat(other.readHead().rest()).contains("\"done\":true");
+        }
+    }
+
+    private static String session(String id) {
+        return "Mcp-Session-Id: " + id + "\r\n";
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"8", "\"7\"", "7.0", "null", "{}", "[7]", "true"})
-    void anotherIdMeansAnotherCall(String id) throws Exception {
+    void anotherIdIsAnotherCall(String id) throws Exception {
         try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel(id);
@@ -102,7 +134,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void somebodyElseCancelsNothing() throws Exception {
+    void otherAddressOrKeyCancelsNothing() throws Exception {
         try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             try (RawStream elsewhere = notifyCancelled("127.0.0.2", "7", "");
@@ -118,7 +150,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void callsThatCannotBeToldApartGoOn() throws Exception {
+    void callsThatCannotBeDistinguishedContinue() throws Exception {
         try (RawStream first = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent");
                 RawStream second = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
@@ -133,7 +165,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void aCallThatIsOverIsForgotten() throws Exception {
+    void finishedCallIsForgotten() throws Exception {
         workshop.mayEnd.countDown();
         for (int i = 0; i < 2; i++) {
             try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
@@ -147,13 +179,13 @@ class McpCancellationTest {
             cancel("7");
 
             assertThat(happens(later.cancelled)).isTrue();
-            assertThat(answer.readHead().rest()).isEmpty();
+            assertThat(answer.readHead().rest()).isEqualTo(cancelled("7"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"silent", "telling"})
-    void aClientOfTheOldEraThatIsGoneHasNotCancelled(String tool) throws Exception {
+    void disconnectOfALegacyClientDoesNotCancel(String tool) throws Exception {
         try (RawStream _ = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", tool)) {
             assertThat(happens(workshop.begun)).isTrue();
         }
@@ -166,7 +198,7 @@ class McpCancellationTest {
 
     @ParameterizedTest
     @CsvSource({"silent,true", "silent,false", "telling,true"})
-    void aClientOfTheModernEraThatIsGoneHasCancelled(String tool, boolean events) throws Exception {
+    void disconnectOfAModernClientCancels(String tool, boolean events) throws Exception {
         try (RawStream stream =
                 Speaker.MODERN.callTool(host.port(), events ? Speaker.EVENTS : Speaker.JSON, "7", tool)) {
             assertThat(happens(workshop.begun)).isTrue();
@@ -180,7 +212,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void inTheModernEraTheMessageMeansNothing() throws Exception {
+    void modernCallIsNotCancelledByANotification() throws Exception {
         try (RawStream answer = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             cancel("7");
@@ -198,7 +230,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void aConnectionOfTheModernEraServesManyCalls() throws Exception {
+    void modernConnectionServesManyCalls() throws Exception {
         String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"me\"}}";
         try (RawStream connection = Speaker.MODERN.call(host.port(), Speaker.EVENTS, "0", "tools/call", params)) {
             for (int i = 1; i < 50; i++) {
@@ -216,7 +248,7 @@ class McpCancellationTest {
     }
 
     @Test
-    void whatIsSentAheadIsAnsweredInItsTurn() throws Exception {
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         try (RawStream connection = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "1", "silent")) {
             assertThat(happens(workshop.begun)).isTrue();
             String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"" + "x".repeat(100_000) + "\"}}";

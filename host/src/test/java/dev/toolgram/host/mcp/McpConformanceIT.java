@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class McpConformanceIT {
             } catch (InterruptedException e) {
                 count(-1);
             }
-            return new ToolResult.Success(input);
+            return new ToolResult.Success(StrictJson.write(input));
         }));
         all.add(TestTools.tool(
                 "count",
@@ -91,7 +92,8 @@ class McpConformanceIT {
                 Effect.READ,
                 any,
                 any,
-                (input, context) -> new ToolResult.Success(json("{\"waiting\":%d}".formatted(count(0))))));
+                (input, context) ->
+                        new ToolResult.Success(StrictJson.write(json("{\"waiting\":%d}".formatted(count(0)))))));
         return all;
     }
 

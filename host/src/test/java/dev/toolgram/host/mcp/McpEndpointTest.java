@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +39,31 @@ class McpEndpointTest extends McpFixture {
         assertThat(result.path("serverInfo"))
                 .isEqualTo(json("{\"name\":\"toolgram\",\"title\":\"Toolgram\",\"version\":\"1.2.3\"}"));
         assertThat(result.path("capabilities")).isEqualTo(json("{\"tools\":{\"listChanged\":true}}"));
-        assertThat(result.path("instructions").asString()).contains("Telegram");
+        assertThat(result.path("instructions").asString()).contains("Telegram", "other people's words");
     }
 
     @Test
-    void pingIsAnsweredAlsoWithASlashAtTheEnd() throws Exception {
+    void initializeGivesEachClientARandomSessionIdThatIsOnlyAName() throws Exception {
+        String params = "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}";
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ids.add(call("initialize", params)
+                    .headers()
+                    .firstValue("Mcp-Session-Id")
+                    .orElseThrow());
+        }
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[!-~]{32,}"));
+
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        for (String id : List.of(ids.getFirst(), "from-before-a-restart")) {
+            HttpResponse<String> answer = host.send("POST", "/mcp", ping, "Mcp-Session-Id", id);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
+        }
+    }
+
+    @Test
+    void pingIsAnsweredAlsoWithATrailingSlash() throws Exception {
         for (String path : List.of("/mcp", "/mcp/")) {
             assertThat(host.post(path, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
                             .body())
@@ -53,7 +74,7 @@ class McpEndpointTest extends McpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"0", "-7", "9007199254740993", "123456789012345678901234567890", "\"\"", "\"a \\\"b\\\" ü\""})
-    void anIdComesBackExactly(String id) throws Exception {
+    void idIsReturnedExactly(String id) throws Exception {
         HttpResponse<String> answer = message("{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -62,7 +83,7 @@ class McpEndpointTest extends McpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1.5", "1.0", "{}", "[]", "true"})
-    void anIdThatIsNeitherStringNorIntegerIsAnInvalidRequest(String id) throws Exception {
+    void idThatIsNeitherStringNorIntegerIsAnInvalidRequest(String id) throws Exception {
         refuses(400, -32600, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id));
     }
 
@@ -80,25 +101,25 @@ class McpEndpointTest extends McpFixture {
                 "{\"jsonrpc\":\"2.0\",\"id\":1}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":1}"
             })
-    void whatIsNoSingleMessageIsAnInvalidRequest(String message) throws Exception {
+    void anythingButOneMessageIsAnInvalidRequest(String message) throws Exception {
         refuses(400, -32600, message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"a\":1,\"a\":2}", "{} {}", "{\"a\":\"\\ud800\"}"})
-    void whatIsNoStrictJsonIsAParseError(String message) throws Exception {
+    void invalidJsonIsAParseError(String message) throws Exception {
         refuses(400, -32700, message);
     }
 
     @Test
-    void anUnknownMethodIsAnErrorOfAWellFormedCall() throws Exception {
+    void unknownMethodIsAnError() throws Exception {
         for (String method : List.of("resources/list", "server/discover", "notifications/initialized", "")) {
             assertThat(error(call(method, "{}"), 200).path("code").asInt()).isEqualTo(-32601);
         }
     }
 
     @Test
-    void notificationsAndAnswersAreAcceptedWithoutAWord() throws Exception {
+    void notificationsAndResponsesAreAcceptedWithoutABody() throws Exception {
         for (String message : List.of(
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/nobody/knows\",\"params\":{}}",
@@ -113,7 +134,7 @@ class McpEndpointTest extends McpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "DELETE", "PUT", "PATCH", "OPTIONS"})
-    void onlyPostIsSpokenHereUnlessOneListens(String method) throws Exception {
+    void methodsOtherThanPostAreNotAllowed(String method) throws Exception {
         HttpResponse<String> answer = host.send(method, "/mcp", null);
 
         assertThat(answer.statusCode()).isEqualTo(405);
@@ -121,14 +142,14 @@ class McpEndpointTest extends McpFixture {
     }
 
     @Test
-    void paramsThatAreNullAreNone() throws Exception {
+    void nullParamsAreMissingParams() throws Exception {
         assertThat(body(call("ping", "null")).path("result")).isEqualTo(json("{}"));
         assertThat(body(call("tools/list", "null")).at("/result/tools").isArray())
                 .isTrue();
     }
 
     @Test
-    void theRevisionInTheHeaderMustBeOneOfThisEra() throws Exception {
+    void revisionInTheHeaderMustBeLegacyWithoutMeta() throws Exception {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
 
         for (String known : List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")) {
@@ -151,7 +172,7 @@ class McpEndpointTest extends McpFixture {
     }
 
     @Test
-    void theKeyIsNeededHereToo() throws Exception {
+    void keyIsRequired() throws Exception {
         try (TestHost secured = TestHost.secured("hush", TestTools.all())) {
             String ping = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
 
@@ -165,7 +186,7 @@ class McpEndpointTest extends McpFixture {
     }
 
     @Test
-    void aMessageThatIsTooLargeIsRefusedByItsSize() throws Exception {
+    void tooLargeMessageIsRefused() throws Exception {
         assertThat(message("\"" + "x".repeat(1024 * 1024) + "\"").statusCode()).isEqualTo(413);
     }
 }

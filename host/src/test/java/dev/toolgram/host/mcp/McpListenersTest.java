@@ -170,7 +170,7 @@ class McpListenersTest {
     void thereIsALimitAndWhoLeavesMakesRoom(Speaker speaker) throws Exception {
         List<RawStream> streams = new ArrayList<>();
         try {
-            for (int i = 0; i < McpSubscriptions.MAX; i++) {
+            for (int i = 0; i < 256; i++) {
                 streams.add(listening(i % 2 == 0 ? Speaker.LEGACY : Speaker.MODERN));
             }
             try (RawStream tooMany = listen(speaker, "7").readHead()) {

@@ -7,6 +7,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.RawStream;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
@@ -28,7 +29,7 @@ class McpProgressTest {
         return TestTools.tool(
                 name, null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", (input, context) -> {
                     work.accept(context);
-                    return new ToolResult.Success(json("{\"done\":true}"));
+                    return new ToolResult.Success(StrictJson.write(json("{\"done\":true}")));
                 });
     }
 

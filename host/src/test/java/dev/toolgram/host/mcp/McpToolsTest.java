@@ -4,12 +4,19 @@ import static dev.toolgram.host.http.TestHost.body;
 import static dev.toolgram.host.http.TestTools.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.tool.ToolResult;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +35,7 @@ class McpToolsTest extends McpFixture {
                 "1",
                 "null"
             })
-    void aCallNeedsANameAndArgumentsThatAreAnObject(String params) throws Exception {
+    void callNeedsANameAndAnArgumentsObject(String params) throws Exception {
         HttpResponse<String> answer = call("tools/call", params);
 
         assertThat(error(answer, 200).path("code").asInt()).isEqualTo(-32602);
@@ -59,7 +66,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void theSchemaOfAListIsWrappedInAnObjectAndItsDefinitionsMoveToTheRoot() throws Exception {
+    void schemaOfAListIsWrappedInAnObject() throws Exception {
         JsonNode tools = body(call("tools/list", "{}")).at("/result/tools");
 
         assertThat(tool(tools, "list").path("outputSchema")).isEqualTo(json("""
@@ -74,17 +81,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void aReferenceToTheRootFollowsTheListThatIsWrapped() {
-        assertThat(ToolCatalogue.wrapped((tools.jackson.databind.node.ObjectNode)
-                        json("{\"type\":\"array\",\"items\":{\"anyOf\":[{\"type\":\"integer\"},{\"$ref\":\"#\"}]}}")))
-                .isEqualTo(json("""
-                                {"type":"object","properties":{"result":{"type":"array",
-                                  "items":{"anyOf":[{"type":"integer"},{"$ref":"#/properties/result"}]}}},
-                                 "required":["result"]}"""));
-    }
-
-    @Test
-    void thereIsOnePageOfTools() throws Exception {
+    void toolsAreOnOnePage() throws Exception {
         assertThat(error(call("tools/list", "{\"cursor\":\"more\"}"), 200)
                         .path("code")
                         .asInt())
@@ -96,7 +93,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void anObjectIsStructuredContentAndTheSameText() throws Exception {
+    void objectIsStructuredContentAndTheSameText() throws Exception {
         JsonNode result = toolResult("echo", "{\"id\":9007199254740993,\"text\":\"ü 🚀\"}");
 
         assertThat(result).isEqualTo(json("""
@@ -105,7 +102,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void aListIsWrappedInContentAndText() throws Exception {
+    void listIsWrappedInContentAndText() throws Exception {
         JsonNode result = toolResult("list", "{}");
 
         assertThat(result.path("structuredContent"))
@@ -115,7 +112,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void argumentsMayBeLeftOut() throws Exception {
+    void argumentsMayBeMissing() throws Exception {
         for (String params : List.of("{\"name\":\"echo\"}", "{\"name\":\"echo\",\"arguments\":null}")) {
             assertThat(body(call("tools/call", params)).at("/result/structuredContent"))
                     .isEqualTo(json("{}"));
@@ -123,7 +120,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void whatTheModelCanActOnIsAResult() throws Exception {
+    void failureThatTheModelCanFixIsAResult() throws Exception {
         assertThat(failure("invalid")).isEqualTo("chat: Field required\nmessage_ids[0]: Too small\nTogether too much");
         assertThat(failure("not_ready")).isEqualTo("Not logged in: run 'toolgram login'.");
         assertThat(failure("late")).isEqualTo("Telegram did not answer within 60 s.");
@@ -134,7 +131,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void bothDoorsTellTheSameOfTelegramsRefusal() throws Exception {
+    void restAndMcpReportTheSameTelegramError() throws Exception {
         for (String tool : List.of("refused", "flood")) {
             assertThat(json(failure(tool)))
                     .isEqualTo(body(host.post("/api/" + tool, "{}")).path("detail"));
@@ -142,7 +139,7 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void anUnknownToolAndADefectAreErrors() throws Exception {
+    void unknownToolAndDefectAreErrors() throws Exception {
         JsonNode unknown = error(call("tools/call", "{\"name\":\"nope\"}"), 200);
         HttpResponse<String> answer = call("tools/call", "{\"name\":\"broken\"}");
         JsonNode broken = error(answer, 200);
@@ -156,7 +153,50 @@ class McpToolsTest extends McpFixture {
     }
 
     @Test
-    void theListFollowsTheRegistry() throws Exception {
+    void unknownToolNamesTheSimilarOne() throws Exception {
+        assertThat(error(call("tools/call", "{\"name\":\"get-echo\"}"), 200)
+                        .path("message")
+                        .asString())
+                .isEqualTo("Unknown tool: get-echo. Did you mean get_echo?");
+    }
+
+    @Test
+    void hiddenCharactersAreShownInTextAndStructuredContentAndNotInRest() throws Exception {
+        String hidden = "{\"text\":\"a\u202Eb\u200Bc\uDB40\uDC41\"}";
+        JsonNode result = toolResult("echo", hidden);
+
+        assertThat(result.at("/structuredContent/text").asString()).isEqualTo("a[U+202E]b[U+200B]c[U+E0041]");
+        assertThat(json(result.at("/content/0/text").asString())).isEqualTo(result.path("structuredContent"));
+        assertThat(body(host.post("/api/tools/echo", hidden)).path("result")).isEqualTo(json(hidden));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT30S,false,30", "PT60S,false,50", "PT60S,true,60"})
+    void callEndsBeforeTheClientsTimeoutUnlessItReportsProgress(Duration timeout, boolean progress, int seconds)
+            throws Exception {
+        List<Instant> deadlines = new ArrayList<>();
+        try (TestHost patient = TestHost.patient(
+                List.of(TestTools.tool("test", null, Effect.READ, "{}", "{}", (arguments, context) -> {
+                    deadlines.add(context.deadline());
+                    return new ToolResult.Success(StrictJson.write(arguments));
+                })),
+                timeout)) {
+            HttpResponse<String> _ = patient.send(
+                    "POST",
+                    "/mcp",
+                    "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"test\"%s}}"
+                            .formatted(progress ? ",\"_meta\":{\"progressToken\":1}" : ""),
+                    "Accept",
+                    "application/json, text/event-stream");
+        }
+        assertThat(deadlines)
+                .singleElement()
+                .satisfies(deadline -> assertThat(Duration.between(Instant.now(), deadline))
+                        .isBetween(Duration.ofSeconds(seconds - 5), Duration.ofSeconds(seconds)));
+    }
+
+    @Test
+    void listFollowsTheRegistry() throws Exception {
         try (TestHost changing = TestHost.with(List.of())) {
             String list = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}";
             assertThat(body(changing.post("/mcp", list)).at("/result/tools")).isEmpty();

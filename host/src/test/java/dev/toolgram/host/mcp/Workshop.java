@@ -4,6 +4,7 @@ import static dev.toolgram.host.http.TestTools.json;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
@@ -40,7 +41,7 @@ final class Workshop {
                 }
             }
             running.decrementAndGet();
-            return new ToolResult.Success(json("{\"done\":true}"));
+            return new ToolResult.Success(StrictJson.write(json("{\"done\":true}")));
         });
     }
 

@@ -9,6 +9,7 @@ import dev.toolgram.api.Route;
 import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
 import java.net.http.HttpResponse;
@@ -241,7 +242,7 @@ class OpenApiTest {
                 Effect.READ,
                 "{\"type\":\"object\"}",
                 schema,
-                (arguments, context) -> new ToolResult.Success(json("{}")));
+                (arguments, context) -> new ToolResult.Success(StrictJson.write(json("{}"))));
     }
 
     private static JsonNode resultOf(JsonNode document, String tool) {

@@ -9,6 +9,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.host.json.StrictJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ class CallListenerTest implements CallListener {
     }
 
     @Test
-    void everyEndIsToldOnce() {
+    void everyEndIsReportedOnce() {
         publish(
-                answering("good", (arguments, context) -> new ToolResult.Success(arguments)),
+                answering("good", (arguments, context) -> new ToolResult.Success(StrictJson.write(arguments))),
                 failing("invalid", ToolException.invalidInput("chat", "Field required")),
                 failing("missing", new ToolException(ErrorCode.NOT_READY, "not yet")),
                 failing("broken", new IllegalStateException("a defect, on purpose")),
@@ -65,7 +66,7 @@ class CallListenerTest implements CallListener {
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
-                    return new ToolResult.Success(arguments);
+                    return new ToolResult.Success(StrictJson.write(arguments));
                 }));
 
         for (String name : List.of("good", "invalid", "missing", "broken", "late", "nobody")) {
@@ -73,8 +74,16 @@ class CallListenerTest implements CallListener {
         }
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
-        ToolResult _ = dispatcher.dispatch(new ToolCall(
-                "good", (ObjectNode) json("{}"), Caller.MCP, "order-67", ProgressListener.NONE, cancellation));
+        ToolResult _ = TestCalls.dispatch(
+                dispatcher,
+                new ToolCall(
+                        "good",
+                        (ObjectNode) json("{}"),
+                        Caller.MCP,
+                        "order-67",
+                        ProgressListener.NONE,
+                        cancellation,
+                        ToolCall.NO_LIMIT));
         dispatcher.unreadable("good", Caller.MCP);
         dispatcher.unreadable("nobody", Caller.MCP);
 
@@ -92,16 +101,18 @@ class CallListenerTest implements CallListener {
     }
 
     @Test
-    void whatAToolLogsOnItsThreadCarriesTheRequestsId() {
+    void linesThatAToolLogsCarryTheRequestId() {
         publish(answering(
-                "who", (arguments, context) -> new ToolResult.Success(arguments.put("id", MDC.get("request_id")))));
+                "who",
+                (arguments, context) ->
+                        new ToolResult.Success(StrictJson.write(arguments.put("id", MDC.get("request_id"))))));
 
-        assertThat(call("who")).isEqualTo(new ToolResult.Success(json("{\"id\":\"order-66\"}")));
+        assertThat(((ToolResult.Success) call("who")).json()).asString().isEqualTo("{\"id\":\"order-66\"}");
         assertThat(MDC.get("request_id")).isNull();
     }
 
     private ToolResult call(String name) {
-        return dispatcher.dispatch(new ToolCall(name, (ObjectNode) json("{}"), Caller.REST, "order-66"));
+        return TestCalls.dispatch(dispatcher, new ToolCall(name, (ObjectNode) json("{}"), Caller.REST, "order-66"));
     }
 
     private void publish(RegisteredTool... tools) {

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -258,7 +259,7 @@ class PluginToolsTest {
 
     private static String answer(PluginTools one) {
         return switch (one.tools().getFirst().handler().call(json("{}"), context())) {
-            case ToolResult.Success(var value) -> value.toString();
+            case ToolResult.Success(var json) -> new String(json, StandardCharsets.UTF_8);
             case ToolResult.File file -> throw new AssertionError(file);
         };
     }

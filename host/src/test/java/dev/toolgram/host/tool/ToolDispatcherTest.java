@@ -1,117 +1,260 @@
 package dev.toolgram.host.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class ToolDispatcherTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
     private Path scratch;
 
+    private final ToolRegistry registry = new ToolRegistry();
+
     @Test
-    void aCallThatIsCancelledIsInterruptedAndAnsweredAtOnce() throws Exception {
+    void cancelledCallIsInterruptedAndAnsweredAtOnce() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        CompletableFuture<Boolean> sawCancellation = new CompletableFuture<>();
         Cancellation cancellation = new Cancellation();
-        RegisteredTool.Handler sleeps = (arguments, context) -> {
+        publish((arguments, context) -> {
             begun.countDown();
             try {
                 Thread.sleep(Duration.ofMinutes(1));
             } catch (InterruptedException e) {
-                told.complete(context.isCancelled());
+                sawCancellation.complete(context.isCancelled());
             }
-            return new ToolResult.Success(arguments);
-        };
-        try (ToolDispatcher dispatcher = dispatcher(sleeps)) {
-            CompletableFuture<ToolResult> result =
-                    CompletableFuture.supplyAsync(() -> dispatcher.dispatch(call(ProgressListener.NONE, cancellation)));
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(
+                    () -> TestCalls.dispatch(dispatcher, call(ProgressListener.NONE, cancellation)));
             begun.await();
             cancellation.cancel();
 
             assertThat(result.get()).isEqualTo(new ToolResult.Cancelled());
-            assertThat(told.get()).isTrue();
+            assertThat(sawCancellation.get()).isTrue();
         }
     }
 
     @Test
-    void aCallThatWasCancelledBeforeItBeganDoesNotAnswerAValue() {
+    void callCancelledBeforeItStartsDoesNotReachTheTool() {
+        AtomicBoolean called = new AtomicBoolean();
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
-        try (ToolDispatcher dispatcher = dispatcher((arguments, context) -> new ToolResult.Success(arguments))) {
-            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, cancellation)))
+        publish((arguments, context) -> {
+            called.set(true);
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call(ProgressListener.NONE, cancellation)))
                     .isEqualTo(new ToolResult.Cancelled());
+        }
+        assertThat(called).isFalse();
+    }
+
+    @Test
+    void toolRunsOnTheCallersThreadWithThePluginsClassLoader() throws Exception {
+        List<Object> seen = new ArrayList<>();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader classes = new URLClassLoader(new URL[0]);
+                ToolDispatcher dispatcher = dispatcher(LONG)) {
+            publish(
+                    (arguments, context) -> {
+                        seen.add(Thread.currentThread());
+                        seen.add(Thread.currentThread().getContextClassLoader());
+                        return success();
+                    },
+                    new PluginCalls(classes));
+            dispatcher.dispatch(call(), seen::add);
+
+            assertThat(seen)
+                    .hasSize(3)
+                    .startsWith(Thread.currentThread(), classes)
+                    .last()
+                    .isInstanceOf(ToolResult.Success.class);
+        }
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void callThatIgnoresItsInterruptionIsAnsweredOnceByTheTimer() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<ToolResult> results = new CopyOnWriteArrayList<>();
+        List<Thread> answering = new CopyOnWriteArrayList<>();
+        publish((arguments, context) -> {
+            awaitUninterruptibly(mayEnd);
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(Duration.ofSeconds(1))) {
+            Instant start = Instant.now();
+            Thread caller = Thread.ofVirtual()
+                    .start(() -> dispatcher.dispatch(call(), result -> {
+                        answering.add(Thread.currentThread());
+                        results.add(result);
+                    }));
+            await().until(() -> !results.isEmpty());
+
+            assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+            assertThat(caller.isAlive()).isTrue();
+            mayEnd.countDown();
+            caller.join();
+            assertThat(results).containsExactly(new ToolResult.TimedOut("The tool did not answer within 1 s."));
+            assertThat(answering).doesNotContain(caller);
+        }
+    }
+
+    @Test
+    void limitOfACallShortensTheTimeout() {
+        List<Duration> left = new ArrayList<>();
+        publish((arguments, context) -> {
+            left.add(Duration.between(Instant.now(), context.deadline()));
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            for (Duration limit : List.of(Duration.ofSeconds(10), ToolCall.NO_LIMIT)) {
+                ToolResult _ = TestCalls.dispatch(
+                        dispatcher,
+                        new ToolCall(
+                                "test",
+                                StrictJson.object(),
+                                Caller.MCP,
+                                "r1",
+                                ProgressListener.NONE,
+                                new Cancellation(),
+                                limit));
+            }
+        }
+        assertThat(left.getFirst()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(left.getLast()).isBetween(Duration.ofSeconds(20), LONG);
+    }
+
+    @Test
+    void pluginWithEightStuckCallsIsNotReadyUntilOneReturns() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        PluginCalls calls = new PluginCalls();
+        publish(
+                (arguments, context) -> {
+                    awaitUninterruptibly(mayEnd);
+                    return success();
+                },
+                calls);
+        try (ToolDispatcher dispatcher = dispatcher(Duration.ofMillis(1))) {
+            List<CompletableFuture<ToolResult>> stuck = IntStream.range(0, 8)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(
+                            () -> TestCalls.dispatch(dispatcher, call()),
+                            run -> Thread.ofVirtual().start(run)))
+                    .toList();
+            stuck.forEach(each -> assertThat(each.join()).isInstanceOf(ToolResult.TimedOut.class));
+            await().until(() -> calls.stuck() == 8);
+            assertThat(TestCalls.dispatch(dispatcher, call())).isInstanceOf(ToolResult.NotReady.class);
+
+            mayEnd.countDown();
+            await().until(() -> calls.stuck() == 0);
+            assertThat(TestCalls.dispatch(dispatcher, call())).isInstanceOf(ToolResult.Success.class);
+        }
+    }
+
+    @Test
+    void interruptionDoesNotOutliveTheCall() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> interruptedAfterwards = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
+        publish((arguments, context) -> {
+            begun.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            var _ = Thread.ofPlatform().start(() -> {
+                dispatcher.dispatch(call(ProgressListener.NONE, cancellation), _ -> {});
+                interruptedAfterwards.complete(Thread.currentThread().isInterrupted());
+            });
+            begun.await();
+            cancellation.cancel();
+
+            assertThat(interruptedAfterwards.get()).isFalse();
         }
     }
 
     @Test
     void progressThatDoesNotGrowIsDropped() {
-        List<String> heard = new ArrayList<>();
-        RegisteredTool.Handler works = (arguments, context) -> {
+        List<String> progress = new ArrayList<>();
+        publish((arguments, context) -> {
             context.progress(1, 4.0, "first");
             context.progress(1, 4.0, "again");
             context.progress(Double.NaN, null, "none");
             context.progress(2, Double.POSITIVE_INFINITY, null);
-            return new ToolResult.Success(arguments);
-        };
-        try (ToolDispatcher dispatcher = dispatcher(works)) {
-            ToolResult _ = dispatcher.dispatch(call(
-                    (progress, total, message) -> heard.add(progress + "/" + total + " " + message),
-                    new Cancellation()));
+            return success();
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            ToolResult _ = TestCalls.dispatch(
+                    dispatcher,
+                    call(
+                            (value, total, message) -> progress.add(value + "/" + total + " " + message),
+                            new Cancellation()));
         }
 
-        assertThat(heard).containsExactly("1.0/4.0 first", "2.0/null null");
+        assertThat(progress).containsExactly("1.0/4.0 first", "2.0/null null");
     }
 
     @Test
-    void theFolderOfACallIsGoneWhenItEnds() {
-        List<Path> folders = new ArrayList<>();
-        RegisteredTool.Handler writes = (arguments, context) -> {
-            Path folder = context.scratchDirectory();
-            folders.add(folder);
+    void scratchDirectoryIsDeletedWhenTheCallFails() {
+        List<Path> directories = new ArrayList<>();
+        publish((arguments, context) -> {
+            Path directory = context.scratchDirectory();
+            directories.add(directory);
             try {
-                Path deep = Files.createDirectory(folder.resolve("deep"));
+                Path deep = Files.createDirectory(directory.resolve("deep"));
                 Path _ = Files.writeString(deep.resolve("file"), "text");
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            throw new IllegalStateException("however it ends");
-        };
-        try (ToolDispatcher dispatcher = dispatcher(writes)) {
-            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation())))
-                    .isEqualTo(new ToolResult.Internal());
+            throw new IllegalStateException("on purpose");
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call())).isEqualTo(new ToolResult.Internal());
         }
 
-        assertThat(folders).singleElement().satisfies(folder -> {
-            assertThat(folder).doesNotExist();
-            assertThat(folder.getParent()).isEqualTo(scratch);
+        assertThat(directories).singleElement().satisfies(directory -> {
+            assertThat(directory).doesNotExist();
+            assertThat(directory.getParent()).isEqualTo(scratch);
         });
     }
 
     @Test
-    void aFileThatNobodyWaitsForAnyMoreIsClosed() throws Exception {
+    void fileReturnedAfterTheCancellationIsClosed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch mayReturn = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         InputStream content = new ByteArrayInputStream(new byte[1]) {
             @Override
@@ -119,53 +262,41 @@ class ToolDispatcherTest {
                 closed.countDown();
             }
         };
-        RegisteredTool.Handler answers = (arguments, context) -> {
+        publish((arguments, context) -> {
             begun.countDown();
-            awaitUninterruptibly(goOn);
+            awaitUninterruptibly(mayReturn);
             return new ToolResult.File("late.txt", "text/plain", 1, content);
-        };
+        });
         Cancellation cancellation = new Cancellation();
-        try (ToolDispatcher dispatcher = dispatcher(answers)) {
-            CompletableFuture<ToolResult> result =
-                    CompletableFuture.supplyAsync(() -> dispatcher.dispatch(call(ProgressListener.NONE, cancellation)));
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(
+                    () -> TestCalls.dispatch(dispatcher, call(ProgressListener.NONE, cancellation)));
             begun.await();
             cancellation.cancel();
             assertThat(result.get()).isEqualTo(new ToolResult.Cancelled());
             assertThat(closed.getCount()).isOne();
-            goOn.countDown();
+            mayReturn.countDown();
 
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                // a tool that does not care
-            }
-        }
-    }
-
     @Test
-    void noCallFailsBecauseItsToolIsReplacedBetweenItsLookUpAndItsBeginning() throws Exception {
-        ToolRegistry registry = new ToolRegistry();
-        RegisteredTool now = tool((arguments, context) -> new ToolResult.Success(arguments));
+    void noCallFailsBecauseItsToolIsReplacedWhileItStarts() throws Exception {
+        RegisteredTool now = tool((arguments, context) -> success(), new PluginCalls());
         registry.replace(ToolSnapshot.EMPTY.with(List.of(now)));
         AtomicBoolean stop = new AtomicBoolean();
-        try (ToolDispatcher dispatcher =
-                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
             CompletableFuture<ToolResult> caller = CompletableFuture.supplyAsync(() -> {
-                ToolResult result = dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()));
-                while (result instanceof ToolResult.Success && !stop.get()) {
-                    result = dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()));
-                }
-                return result;
+                List<ToolResult> last = new ArrayList<>();
+                do {
+                    last.clear();
+                    dispatcher.dispatch(call(), last::add);
+                } while (last.getFirst() instanceof ToolResult.Success && !stop.get());
+                return last.getFirst();
             });
             for (int i = 0; i < 20_000 && !caller.isDone(); i++) {
-                RegisteredTool next = tool((arguments, context) -> new ToolResult.Success(arguments));
+                RegisteredTool next = tool((arguments, context) -> success(), new PluginCalls());
                 registry.replace(ToolSnapshot.EMPTY.with(List.of(next)));
                 now.calls().retire();
                 now = next;
@@ -177,65 +308,89 @@ class ToolDispatcherTest {
     }
 
     @Test
-    void aToolThatHasRetiredWithoutSuccessorIsNotReady() {
-        ToolRegistry registry = new ToolRegistry();
-        RegisteredTool tool = tool((arguments, context) -> new ToolResult.Success(arguments));
-        registry.replace(ToolSnapshot.EMPTY.with(List.of(tool)));
-        tool.calls().retire();
-        try (ToolDispatcher dispatcher =
-                new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY)) {
-            assertThat(dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation())))
-                    .isInstanceOf(ToolResult.NotReady.class);
+    void retiredToolWithoutSuccessorIsNotReady() {
+        PluginCalls calls = new PluginCalls();
+        publish((arguments, context) -> success(), calls);
+        calls.retire();
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call())).isInstanceOf(ToolResult.NotReady.class);
         }
     }
 
     @Test
-    void moreCallsThanThereArePlacesWaitForTheirTurn() throws Exception {
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        CountDownLatch gate = new CountDownLatch(1);
-        RegisteredTool.Handler counts = (arguments, context) -> {
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    void twentyProblemsAreReportedAndTheOthersCounted() {
+        List<InputProblem> problems = IntStream.range(0, 110_000)
+                .mapToObj(i -> new InputProblem(List.of("field" + i), "Unknown field", "extra_forbidden"))
+                .toList();
+        publish((arguments, context) -> {
+            throw ToolException.invalidInput(problems);
+        });
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call()))
+                    .isInstanceOfSatisfying(ToolResult.InvalidInput.class, invalid -> {
+                        assertThat(invalid.problems()).hasSize(21).startsWith(problems.get(0), problems.get(1));
+                        assertThat(invalid.problems().getLast().message()).isEqualTo("and 109980 more");
+                    });
+        }
+    }
+
+    @Test
+    void unknownToolNamesTheSimilarOne() {
+        publish((arguments, context) -> success());
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            List<String> messages = new ArrayList<>();
+            for (String name : List.of("tset", "get_messages", "x".repeat(1_000_000))) {
+                dispatcher.dispatch(
+                        new ToolCall(name, StrictJson.object(), Caller.MCP, "r1"),
+                        result -> messages.add(((ToolResult.UnknownTool) result).message()));
+            }
+            assertThat(messages)
+                    .containsExactly(
+                            "Unknown tool: tset. Did you mean test?",
+                            "Unknown tool: get_messages",
+                            "Unknown tool: " + "x".repeat(100) + "...");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
             try {
-                gate.await();
+                latch.await();
+                return;
             } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            } finally {
-                running.decrementAndGet();
-            }
-            return new ToolResult.Success(arguments);
-        };
-        try (ToolDispatcher dispatcher = dispatcher(counts);
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<ToolResult>> results = new ArrayList<>();
-            for (int i = 0; i < 5 * PluginCalls.MAX_AT_ONCE; i++) {
-                results.add(callers.submit(() -> dispatcher.dispatch(call(ProgressListener.NONE, new Cancellation()))));
-            }
-            // One too many would come at once; that none comes takes a moment to see.
-            for (int look = 0; look < 100 && most.get() <= PluginCalls.MAX_AT_ONCE; look++) {
-                Thread.sleep(5);
-            }
-            gate.countDown();
-            for (Future<ToolResult> result : results) {
-                assertThat(result.get()).isInstanceOf(ToolResult.Success.class);
+                // a tool that ignores it
             }
         }
-        assertThat(most.get()).isPositive().isLessThanOrEqualTo(PluginCalls.MAX_AT_ONCE);
     }
 
-    private static RegisteredTool tool(RegisteredTool.Handler handler) {
-        return TestTools.tool(
-                "test", null, dev.toolgram.api.Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
+    private static ToolResult.Success success() {
+        return new ToolResult.Success(StrictJson.write(StrictJson.object()));
     }
 
-    private ToolDispatcher dispatcher(RegisteredTool.Handler handler) {
-        ToolRegistry registry = new ToolRegistry();
-        registry.replace(ToolSnapshot.EMPTY.with(List.of(tool(handler))));
-        return new ToolDispatcher(registry, Duration.ofSeconds(30), scratch, CallListener.NOBODY);
+    private void publish(RegisteredTool.Handler handler) {
+        publish(handler, new PluginCalls());
+    }
+
+    private void publish(RegisteredTool.Handler handler, PluginCalls calls) {
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(tool(handler, calls))));
+    }
+
+    private static RegisteredTool tool(RegisteredTool.Handler handler, PluginCalls calls) {
+        RegisteredTool tool =
+                TestTools.tool("test", null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
+        return new RegisteredTool(
+                tool.pluginId(), tool.definition(), tool.inputSchema(), tool.outputSchema(), handler, calls);
+    }
+
+    private ToolDispatcher dispatcher(Duration timeout) {
+        return new ToolDispatcher(registry, timeout, scratch, CallListener.NOBODY);
+    }
+
+    private static ToolCall call() {
+        return call(ProgressListener.NONE, new Cancellation());
     }
 
     private static ToolCall call(ProgressListener listener, Cancellation cancellation) {
-        ObjectNode nothing = JsonMapper.shared().createObjectNode();
-        return new ToolCall("test", nothing, Caller.REST, "r1", listener, cancellation);
+        return new ToolCall("test", StrictJson.object(), Caller.REST, "r1", listener, cancellation, ToolCall.NO_LIMIT);
     }
 }

@@ -231,7 +231,7 @@ class MetricsTest {
                 List.of(
                         metrics.door(),
                         new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
-                        new McpEndpoint(registry, dispatcher, "1.2.3")));
+                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000)));
         started.start();
         server = started;
         base = "http://127.0.0.1:" + started.port();

@@ -1,4 +1,4 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.wire;
 
 import dev.toolgram.host.json.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -6,18 +6,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON-RPC messages as this server sends them. */
-final class Message {
+/** The JSON-RPC messages that the server sends. */
+public final class JsonRpc {
 
-    private Message() {}
+    private JsonRpc() {}
 
-    /** The answer to the call of this id, which is {@code null} when it could not be read. */
-    static ObjectNode response(@Nullable JsonNode id, Reply.Final reply) {
+    /** The response to the request of this id, which is {@code null} when it could not be read. */
+    public static ObjectNode response(@Nullable JsonNode id, Reply.Final reply) {
         ObjectNode message = message();
         message.set("id", id == null ? NullNode.instance : id);
         switch (reply) {
-            case Reply.Result(var value) -> message.set("result", value);
-            case RpcError error -> {
+            case Reply.Result(var value, var _) -> message.set("result", value);
+            case Reply.RpcError error -> {
                 ObjectNode details =
                         message.putObject("error").put("code", error.code()).put("message", error.message());
                 if (error.data() != null) {
@@ -28,11 +28,13 @@ final class Message {
         return message;
     }
 
-    static ObjectNode notification(String method) {
+    /** A notification without parameters. */
+    public static ObjectNode notification(String method) {
         return message().put("method", method);
     }
 
-    static ObjectNode notification(String method, ObjectNode params) {
+    /** A notification. */
+    public static ObjectNode notification(String method, ObjectNode params) {
         ObjectNode message = notification(method);
         message.set("params", params);
         return message;

@@ -1,42 +1,43 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.wire;
 
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client posted, as JSON-RPC 2.0 sorts it. */
-sealed interface Incoming {
+/** A message from a client, as JSON-RPC 2.0 sorts them. */
+public sealed interface ClientMessage {
 
     /**
-     * Wants an answer.
+     * A request.
      *
-     * @param id a string or an integer, to be given back exactly
-     * @param method what to do
-     * @param params with what; empty when there were none
+     * @param id a string or an integer, to be returned exactly
+     * @param method its method
+     * @param params its parameters; empty when it had none
      */
-    record Call(JsonNode id, String method, ObjectNode params) implements Incoming {}
+    record Call(JsonNode id, String method, ObjectNode params) implements ClientMessage {}
 
     /**
-     * Wants no answer.
+     * A notification.
      *
-     * @param method what has happened
-     * @param params with what; empty when there were none
+     * @param method its method
+     * @param params its parameters; empty when it had none
      */
-    record Notification(String method, ObjectNode params) implements Incoming {}
+    record Notification(String method, ObjectNode params) implements ClientMessage {}
 
-    /** The answer to a call that this server never made. */
-    record Answer() implements Incoming {}
+    /** A response; the server makes no requests, so it means nothing. */
+    record Response() implements ClientMessage {}
 
     /**
-     * None of these.
+     * An invalid message.
      *
-     * @param error what to say to it
+     * @param error the reply
      */
-    record Malformed(RpcError error) implements Incoming {}
+    record Malformed(RpcError error) implements ClientMessage {}
 
-    /** Sorts a body. */
-    static Incoming read(byte[] body) {
+    /** Reads a request's body. */
+    static ClientMessage read(byte[] body) {
         JsonNode message;
         try {
             message = StrictJson.read(body);
@@ -51,7 +52,7 @@ sealed interface Incoming {
             return invalid("Not a JSON-RPC 2.0 message");
         }
         if (!object.has("method") && (object.has("result") || object.has("error"))) {
-            return new Answer();
+            return new Response();
         }
         if (!object.path("method").isString()) {
             return invalid("The method must be a string");
@@ -59,7 +60,7 @@ sealed interface Incoming {
         return sort(object);
     }
 
-    private static Incoming sort(ObjectNode message) {
+    private static ClientMessage sort(ObjectNode message) {
         JsonNode id = message.get("id");
         String method = message.path("method").stringValue();
         JsonNode params = message.get("params");

@@ -1,7 +1,10 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.json.StrictJson;
-import dev.toolgram.host.tool.Cancellation;
+import dev.toolgram.host.mcp.wire.EventStream;
+import dev.toolgram.host.mcp.wire.JsonRpc;
+import dev.toolgram.host.mcp.wire.Reply;
+import dev.toolgram.host.observe.RequestScope;
 import dev.toolgram.host.tool.ProgressListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,50 +13,42 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The answer to a call whose client wants to hear how far it is: a stream that begins with the first progress. The call
- * runs on a thread of its own and never waits for the client.
+ * The reply to a call whose client asked for progress: a stream that begins with the first progress, or else the plain
+ * response. The stream is written by a thread of its own, so that the call never waits for the client.
  */
 final class ProgressStream implements Reply.Stream, ProgressListener {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** So that the few steps of a short call are all told; of more, the last one replaces the one before it. */
+    /** The few steps of a short call are all sent; of more, the last one replaces the one before it. */
     private static final int MAX_WAITING = 3;
 
     private final JsonNode id;
     private final JsonNode token;
+    private final String requestId;
+    private final Consumer<Reply> out;
     private final Deque<ObjectNode> waiting = new ArrayDeque<>();
-    private @Nullable Reply end;
+    private boolean streaming;
+    private Reply.@Nullable Final end;
 
-    private ProgressStream(JsonNode id, JsonNode token) {
+    /**
+     * Nothing is sent yet.
+     *
+     * @param id the call's
+     * @param token the client's name for the progress
+     * @param out gets this stream, or the response of a call without progress
+     */
+    ProgressStream(JsonNode id, JsonNode token, String requestId, Consumer<Reply> out) {
         this.id = id;
         this.token = token;
-    }
-
-    /** A call that is about to be made. */
-    @FunctionalInterface
-    interface Run {
-        /** Makes it, blocking, and never throws. */
-        Reply run(ProgressListener listener, Cancellation cancellation);
-    }
-
-    /** Makes a call and waits until it has ended or made progress: its reply, or a stream that ends with it. */
-    static Reply of(JsonNode id, JsonNode token, Run call) {
-        ProgressStream stream = new ProgressStream(id, token);
-        Cancellation cancellation = new Cancellation();
-        Thread.ofVirtual().name("progress").start(() -> stream.end(call.run(stream, cancellation)));
-        try {
-            return stream.begin();
-        } catch (InterruptedException e) {
-            cancellation.cancel();
-            Thread.currentThread().interrupt();
-            return new Reply.Silence();
-        }
+        this.requestId = requestId;
+        this.out = out;
     }
 
     @Override
@@ -68,46 +63,54 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
             params.put("total", total);
         }
         if (message != null) {
-            params.put("message", message);
+            params.put("message", VisibleText.of(message));
         }
         if (waiting.size() == MAX_WAITING) {
             waiting.removeLast();
         }
-        waiting.addLast(Message.notification("notifications/progress", params));
+        waiting.addLast(JsonRpc.notification("notifications/progress", params));
         notifyAll();
-    }
-
-    private synchronized void end(Reply reply) {
-        end = reply;
-        notifyAll();
-    }
-
-    private synchronized Reply begin() throws InterruptedException {
-        while (waiting.isEmpty() && end == null) {
-            wait();
+        if (!streaming) {
+            streaming = true;
+            var _ = Thread.ofVirtual().name("mcp-progress").start(this::stream);
         }
-        return waiting.isEmpty() && end != null ? end : this;
+    }
+
+    private void stream() {
+        try (var _ = RequestScope.of(requestId)) {
+            out.accept(this);
+        }
+    }
+
+    /** Sends the response of the call, as the end of the stream if there is one. */
+    void end(Reply.Final response) {
+        synchronized (this) {
+            end = response;
+            notifyAll();
+            if (streaming) {
+                return;
+            }
+        }
+        out.accept(response);
     }
 
     @Override
-    public void writeTo(EventStream out) throws IOException {
+    public void writeTo(EventStream events) throws IOException {
         while (true) {
             await(EventStream.KEEP_ALIVE, () -> end != null || !waiting.isEmpty());
             ObjectNode next;
-            Reply reply;
+            Reply.Final response;
             synchronized (this) {
                 next = waiting.poll();
-                reply = end;
+                response = end;
             }
             if (next != null) {
-                out.send(next);
+                events.send(next);
                 await(PAUSE, () -> end != null);
-            } else if (reply == null) {
-                out.keepAlive();
+            } else if (response == null) {
+                events.keepAlive();
             } else {
-                if (reply instanceof Reply.Final response) {
-                    out.send(Message.response(id, response));
-                }
+                events.send(JsonRpc.response(id, response));
                 return;
             }
         }
@@ -123,7 +126,7 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the host stops");
+            throw new InterruptedIOException("the host is shutting down");
         }
     }
 }

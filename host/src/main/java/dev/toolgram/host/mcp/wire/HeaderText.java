@@ -1,4 +1,4 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,22 +7,22 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Any text in a header: plain when it is ASCII, otherwise {@code =?base64?…?=} (MCP 2026-07-28, Value Encoding). */
-final class HeaderText {
+/** The encoding of any text in a header: plain when it is ASCII, otherwise {@code =?base64?…?=} (MCP 2026-07-28, Value Encoding). */
+public final class HeaderText {
 
     private static final String PREFIX = "=?base64?";
     private static final String SUFFIX = "?=";
 
     private static final Pattern PLAIN = Pattern.compile("[\\t -~]*");
 
-    /** With its padding, which Java's decoder would not miss. */
+    /** With its padding, which Java's decoder does not require. */
     private static final Pattern BASE64 =
             Pattern.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
     private HeaderText() {}
 
-    /** The text, or {@code null} when it is not encoded as it should be. */
-    static @Nullable String decode(String header) {
+    /** The text, or {@code null} when its encoding is invalid. */
+    public static @Nullable String decode(String header) {
         if (header.length() < PREFIX.length() + SUFFIX.length()
                 || !header.startsWith(PREFIX)
                 || !header.endsWith(SUFFIX)) {

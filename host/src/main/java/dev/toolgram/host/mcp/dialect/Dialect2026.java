@@ -1,71 +1,80 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.ClientMessage;
+import dev.toolgram.host.mcp.wire.JsonRpc;
+import dev.toolgram.host.mcp.wire.ProtocolVersions;
+import dev.toolgram.host.mcp.wire.Reply;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import java.time.Duration;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The revision of 2026-07-28: nothing is negotiated, every message says all that is needed to understand it. */
+/** The revision 2026-07-28: nothing is negotiated, every message is complete. */
 final class Dialect2026 implements Dialect {
 
-    static final String VERSION = "2026-07-28";
-
-    /** What a host can do changes with its version only. */
+    /** The capabilities change with the host's version only. */
     private static final Duration DISCOVERY_LIFE = Duration.ofMinutes(5);
 
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 
     private final MirrorHeaders headers;
-    private final ToolCatalogue catalogue;
+    private final ToolList tools;
     private final ToolCalls calls;
-    private final McpSubscriptions listeners;
+    private final Subscriptions subscriptions;
     private final ServerInfo server;
 
     Dialect2026(ToolServices tools, ServerInfo server) {
         this.headers = new MirrorHeaders(tools.registry());
-        this.catalogue = tools.catalogue();
-        this.calls = new ToolCalls(tools.dispatcher(), this::complete);
-        this.listeners = tools.listeners();
+        this.tools = tools.list();
+        this.calls = new ToolCalls(tools, this::complete);
+        this.subscriptions = tools.subscriptions();
         this.server = server;
     }
 
     @Override
-    public Reply answer(Incoming.Call call, Request request) {
-        RpcError refusal = Envelope.refusal(call.params(), request.headers(Era.HEADER));
+    public void answer(ClientMessage.Call call, Request request, Consumer<Reply> out) {
+        RpcError refusal = Envelope.refusal(call.params(), request.headers(ProtocolVersions.HEADER));
         if (refusal == null) {
             refusal = headers.refusal(call, request);
         }
-        return refusal == null ? answerUnderstood(call, request) : refusal;
+        if (refusal != null) {
+            out.accept(refusal);
+        } else if (call.method().equals("tools/call")) {
+            calls.call(call, request, cancellation -> request.onHangUp(cancellation::cancel), out);
+        } else {
+            out.accept(
+                    switch (call.method()) {
+                        case "server/discover" -> discover();
+                        case "tools/list" -> list(call.params());
+                        case "subscriptions/listen" -> listen(call, request);
+                        default -> RpcError.methodNotFound(call.method()).withStatus(404);
+                    });
+        }
     }
 
-    private Reply answerUnderstood(Incoming.Call call, Request request) {
-        return switch (call.method()) {
-            case "server/discover" -> discover();
-            case "tools/list" ->
-                switch (catalogue.list(call.params())) {
-                    // Plugins come and go while the host runs.
-                    case Reply.Result(var tools) -> cacheable(tools, Duration.ZERO);
-                    case RpcError error -> error;
-                };
-            case "tools/call" -> calls.call(call, request, cancellation -> request.onHangUp(cancellation::cancel));
-            case "subscriptions/listen" -> listen(call, request);
-            default -> RpcError.methodNotFound(call.method()).travellingWith(404);
+    private Reply list(ObjectNode params) {
+        return switch (tools.list(params)) {
+            // Plugins come and go while the host runs.
+            case Reply.Result(var result, var _) -> cacheable(result, Duration.ZERO);
+            case RpcError error -> error;
         };
     }
 
     private Reply discover() {
         ObjectNode result = StrictJson.object();
-        Era.VERSIONS.forEach(result.putArray("supportedVersions")::add);
+        ProtocolVersions.ALL.forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", ServerInfo.capabilities());
         return cacheable(result.put("instructions", ServerInfo.INSTRUCTIONS), DISCOVERY_LIFE);
     }
 
-    private Reply listen(Incoming.Call call, Request request) {
+    private Reply listen(ClientMessage.Call call, Request request) {
         JsonNode wanted = call.params().path("notifications");
         JsonNode tools = wanted.path("toolsListChanged");
         if (!wanted.isObject() || !(tools.isMissingNode() || tools.isBoolean())) {
-            return RpcError.invalidParams("params.notifications must say what to listen to");
+            return RpcError.invalidParams("params.notifications must be an object with the boolean toolsListChanged");
         }
         ObjectNode agreed = StrictJson.object();
         if (!tools.asBoolean(false)) {
@@ -75,17 +84,17 @@ final class Dialect2026 implements Dialect {
             };
         }
         agreed.put("toolsListChanged", true);
-        McpSubscription listener = listeners.open();
-        if (listener == null) {
+        Subscription subscription = subscriptions.open();
+        if (subscription == null) {
             return RpcError.noMoreStreams();
         }
         return new Reply.Endless(out -> {
-            try (listener) {
+            try (subscription) {
                 out.send(acknowledged(call.id(), agreed));
-                listener.listen(
+                subscription.forward(
                         request,
                         out,
-                        Message.notification("notifications/tools/list_changed", of(call.id(), StrictJson.object())));
+                        JsonRpc.notification("notifications/tools/list_changed", of(call.id(), StrictJson.object())));
                 out.send(closed(call.id()));
             }
         });
@@ -94,15 +103,15 @@ final class Dialect2026 implements Dialect {
     private static ObjectNode acknowledged(JsonNode id, ObjectNode agreed) {
         ObjectNode params = of(id, StrictJson.object());
         params.set("notifications", agreed);
-        return Message.notification("notifications/subscriptions/acknowledged", params);
+        return JsonRpc.notification("notifications/subscriptions/acknowledged", params);
     }
 
-    /** The answer to the call that opened a stream: it ends in order. */
+    /** The response to the call that opened a stream, sent when the stream ends in order. */
     private ObjectNode closed(JsonNode id) {
-        return Message.response(id, new Reply.Result(complete(of(id, StrictJson.object()))));
+        return JsonRpc.response(id, new Reply.Result(complete(of(id, StrictJson.object()))));
     }
 
-    /** Params or a result that belong to a subscription. */
+    /** Adds the subscription's id to params or to a result. */
     private static ObjectNode of(JsonNode subscription, ObjectNode fields) {
         fields.putObject("_meta").set(SUBSCRIPTION, subscription);
         return fields;

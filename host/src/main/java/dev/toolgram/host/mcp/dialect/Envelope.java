@@ -1,11 +1,13 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
+import dev.toolgram.host.mcp.wire.ProtocolVersions;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What every message of the modern era says of itself in {@code _meta} (MCP 2026-07-28, <i>General fields</i>). */
+/** The checks of a modern message's {@code _meta} (MCP 2026-07-28, <i>General fields</i>). */
 final class Envelope {
 
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
@@ -13,23 +15,24 @@ final class Envelope {
 
     private Envelope() {}
 
-    /** Why a message with a claim cannot be answered, or {@code null} when it can. */
+    /** The error for a message that names its revision but cannot be answered, or {@code null}. */
     static @Nullable RpcError refusal(ObjectNode params, List<String> headers) {
         JsonNode meta = params.path("_meta");
-        JsonNode claim = meta.path(Era.CLAIM);
+        JsonNode claim = meta.path(ProtocolVersions.META_KEY);
         if (!claim.isString()) {
-            return malformed(Era.CLAIM, "a string");
+            return malformed(ProtocolVersions.META_KEY, "a string");
         }
         String version = claim.stringValue();
         if (!headers.stream().allMatch(version::equals)) {
-            return RpcError.headerMismatch("%s does not say '%s' as the body does".formatted(Era.HEADER, version));
+            return RpcError.headerMismatch(
+                    "%s differs from the body's '%s'".formatted(ProtocolVersions.HEADER, version));
         }
-        // Before the header is asked for: another revision may have another one.
-        if (!version.equals(Dialect2026.VERSION)) {
+        // Before the check for a missing header: another revision may have another header.
+        if (!version.equals(ProtocolVersions.MODERN)) {
             return RpcError.unsupportedVersion(version);
         }
         if (headers.isEmpty()) {
-            return RpcError.headerMismatch("%s is missing".formatted(Era.HEADER));
+            return RpcError.headerMismatch("%s is missing".formatted(ProtocolVersions.HEADER));
         }
         if (!meta.path(CAPABILITIES).isObject()) {
             return malformed(CAPABILITIES, "an object");
@@ -39,6 +42,6 @@ final class Envelope {
 
     private static RpcError malformed(String key, String type) {
         return RpcError.invalidParams("_meta['%s'] must be %s".formatted(key, type))
-                .travellingWith(400);
+                .withStatus(400);
     }
 }

@@ -1,6 +1,7 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.http.Request;
+import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,21 +11,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The calls of clients that cancel by a message of its own. There are no sessions to tell clients apart, so a call is
- * known by its id and by where it came from, and one that cannot be told from another is not cancelled. Thread-safe.
+ * The running calls of clients that cancel by a notification. Request ids are not unique, since every client counts from
+ * 0, so a call belongs to its client's session id, or without one to its address and credentials; a call that cannot be
+ * distinguished from another is not cancelled. Thread-safe.
  */
-final class RunningCalls {
+final class ClientCalls {
 
     private final Map<Key, List<Cancellation>> running = new HashMap<>();
 
-    /** The id as JSON, so that {@code 5} is not {@code "5"}. */
-    private record Key(String id, String address, @Nullable String credentials) {
+    /** The id as JSON, because {@code 5} differs from {@code "5"}. */
+    private record Key(String id, String client, @Nullable String credentials) {
         static Key of(JsonNode id, Request request) {
-            return new Key(id.toString(), request.remoteAddress(), request.header("Authorization"));
+            String session = request.header(Reply.Result.SESSION_HEADER);
+            String client = session == null ? "address " + request.remoteAddress() : "session " + session;
+            return new Key(id.toString(), client, request.header("Authorization"));
         }
     }
 
-    /** Knows a call until the watch is closed. */
+    /** Registers a call until the watch is closed. */
     synchronized Request.Watch enter(JsonNode id, Request request, Cancellation cancellation) {
         Key key = Key.of(id, request);
         running.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(cancellation);
@@ -38,7 +42,7 @@ final class RunningCalls {
         });
     }
 
-    /** Cancels the one call that is meant; when there is none or more than one, nothing. */
+    /** Cancels the call of this id if the client has exactly one. */
     void cancel(JsonNode id, Request request) {
         Cancellation meant = find(Key.of(id, request));
         if (meant != null) {

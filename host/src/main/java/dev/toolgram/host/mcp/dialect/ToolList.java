@@ -1,43 +1,44 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.Reply;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
-/** The tools as MCP describes them, made once for each snapshot. Thread-safe. */
-final class ToolCatalogue {
+/** The result of {@code tools/list}, written once for each snapshot. Thread-safe. */
+final class ToolList {
 
     private static final String DEFINITIONS = "#/$defs/";
 
-    private final PerSnapshot<ArrayNode> listing;
+    private final PerSnapshot<RawValue> tools;
 
-    ToolCatalogue(ToolRegistry registry) {
-        this.listing = new PerSnapshot<>(registry, ToolCatalogue::describe);
+    ToolList(ToolRegistry registry) {
+        this.tools = new PerSnapshot<>(registry, ToolList::describe);
     }
 
-    /** {@code tools/list}: all tools on one page, so no cursor was ever given out. */
+    /** All tools, ordered by name, on one page: no cursor is ever valid. */
     Reply.Final list(ObjectNode params) {
         return params.hasNonNull("cursor")
                 ? RpcError.invalidParams("Unknown cursor")
-                : new Reply.Result(StrictJson.object().set("tools", tools()));
+                : new Reply.Result(StrictJson.object().putRawValue("tools", tools.get()));
     }
 
-    /** Every tool, ordered by name; shared, so leave it as it is. */
-    private ArrayNode tools() {
-        return listing.get();
-    }
-
-    private static ArrayNode describe(ToolSnapshot snapshot) {
+    private static RawValue describe(ToolSnapshot snapshot) {
         ArrayNode tools = JsonNodeFactory.instance.arrayNode();
         snapshot.tools().forEach(tool -> tools.add(describe(tool)));
-        return tools;
+        SerializedString json = new SerializedString(StrictJson.text(tools));
+        var _ = json.asUnquotedUTF8(); // keeps the bytes
+        return new RawValue(json);
     }
 
     private static ObjectNode describe(RegisteredTool tool) {
@@ -61,7 +62,7 @@ final class ToolCatalogue {
         return described;
     }
 
-    /** The schema of {@code {"result": [...]}}: clients of the 2025 era want an object at the root. */
+    /** The schema of {@code {"result": [...]}}: legacy clients require an object at the root. */
     static ObjectNode wrapped(ObjectNode listSchema) {
         ObjectNode list = listSchema.deepCopy();
         ObjectNode root = StrictJson.object();
@@ -75,12 +76,12 @@ final class ToolCatalogue {
         if (definitions != null) {
             root.set("$defs", definitions);
         }
-        followTheMove(root);
+        adjustReferences(root);
         return root;
     }
 
-    /** Definitions stay below the root; whatever else is referred to has moved with the list. */
-    private static void followTheMove(JsonNode schema) {
+    /** Adjusts references: definitions stay below the root, everything else has moved with the list. */
+    private static void adjustReferences(JsonNode schema) {
         if (schema instanceof ObjectNode object) {
             JsonNode reference = object.get("$ref");
             if (reference != null
@@ -91,6 +92,6 @@ final class ToolCatalogue {
                         "$ref", "#/properties/result" + reference.stringValue().substring(1));
             }
         }
-        schema.forEach(ToolCatalogue::followTheMove);
+        schema.forEach(ToolList::adjustReferences);
     }
 }

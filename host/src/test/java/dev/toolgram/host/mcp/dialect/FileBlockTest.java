@@ -1,7 +1,8 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolResult;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ class FileBlockTest {
     private static final byte[] BINARY = {(byte) 0xff, 0, 1};
 
     @Test
-    void anImageIsImageContent() {
+    void imageIsImageContent() {
         assertThat(block("image/png", BINARY)).hasToString("""
                 {"type":"image","data":"/wAB","mimeType":"image/png"}""");
     }
@@ -34,7 +35,7 @@ class FileBlockTest {
     }
 
     @Test
-    void whatIsNoUtf8IsABlobWhateverItSaysItIs() {
+    void invalidUtf8IsABlobWhateverItsMediaType() {
         assertThat(block("text/plain", BINARY).path("resource").path("blob").asString())
                 .isEqualTo("/wAB");
         assertThat(block("application/pdf", BINARY)
@@ -45,7 +46,7 @@ class FileBlockTest {
     }
 
     @Test
-    void aFileThatIsTooLargeIsRefusedInWordsAndClosed() {
+    void tooLargeFileIsAnErrorAndClosed() {
         AtomicBoolean closed = new AtomicBoolean();
         ToolResult.File file =
                 new ToolResult.File("film.mp4", "video/mp4", FileBlock.MAX_SIZE + 1, new ByteArrayInputStream(BINARY) {

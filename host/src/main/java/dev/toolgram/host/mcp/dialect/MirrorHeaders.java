@@ -1,6 +1,9 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.http.Request;
+import dev.toolgram.host.mcp.wire.ClientMessage;
+import dev.toolgram.host.mcp.wire.HeaderText;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The headers that repeat parts of the body for whoever stands between client and server (MCP 2026-07-28, <i>Request
- * Metadata</i>). Somebody may have let the message pass for what they say, so they must say what the body says.
+ * The checks of headers that repeat parts of the body for proxies (MCP 2026-07-28, <i>Request Metadata</i>). A proxy
+ * may have admitted the message because of its headers, so they must equal the body.
  */
 final class MirrorHeaders {
 
@@ -28,9 +31,9 @@ final class MirrorHeaders {
         this.registry = registry;
     }
 
-    /** What is wrong with a call's headers, or {@code null} when nothing is. */
+    /** The error for a call whose headers differ from its body, or {@code null}. */
     @Nullable
-    RpcError refusal(Incoming.Call call, Request request) {
+    RpcError refusal(ClientMessage.Call call, Request request) {
         List<String> methods = request.headers(METHOD);
         if (methods.size() != 1 || !methods.getFirst().equals(call.method())) {
             return mismatch(METHOD, methods);
@@ -63,7 +66,7 @@ final class MirrorHeaders {
         return null;
     }
 
-    /** A header stands once, and only for a value that is there. */
+    /** Whether a header is given once for a value, and not at all for a missing one. */
     private static boolean matches(Request request, String header, JsonNode value) {
         List<String> sent = request.headers(header);
         if (value.isMissingNode() || value.isNull()) {
@@ -85,8 +88,8 @@ final class MirrorHeaders {
         return RpcError.headerMismatch(
                 switch (sent.size()) {
                     case 0 -> "%s is missing".formatted(header);
-                    case 1 -> "%s does not say what the body says".formatted(header);
-                    default -> "%s stands more than once".formatted(header);
+                    case 1 -> "%s differs from the body".formatted(header);
+                    default -> "%s is given more than once".formatted(header);
                 });
     }
 }

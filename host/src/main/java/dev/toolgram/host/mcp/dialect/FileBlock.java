@@ -1,6 +1,7 @@
-package dev.toolgram.host.mcp;
+package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +13,15 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A file as MCP's content: an image, audio, or an embedded resource (MCP, <i>Tool Result</i>). */
+/** A file as a content block: an image, audio, or an embedded resource (MCP, <i>Tool Result</i>). */
 final class FileBlock {
 
-    /** A model cannot read more, and base64 of it has to fit into one message. */
+    /** A model cannot read more, and its base64 has to fit into one message. */
     static final long MAX_SIZE = 16L * 1024 * 1024;
 
     private FileBlock() {}
 
-    static Reply result(ToolResult.File file) {
+    static Reply.Final result(ToolResult.File file) {
         ObjectNode result = StrictJson.object();
         ObjectNode block = result.putArray("content").addObject();
         if (file.size() > MAX_SIZE) {
@@ -28,7 +29,7 @@ final class FileBlock {
             block.put("type", "text")
                     .put(
                             "text",
-                            "The file %s has %d bytes, more than the %d that MCP can carry here: get it over REST."
+                            "The file %s has %d bytes, over the limit of %d for MCP: download it over REST."
                                     .formatted(file.name(), file.size(), MAX_SIZE));
             return new Reply.Result(result.put("isError", true));
         }
@@ -40,7 +41,7 @@ final class FileBlock {
         try (file) {
             return file.content().readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("the tool's file cannot be read", e);
+            throw new UncheckedIOException("the tool returned a file that cannot be read", e);
         }
     }
 
@@ -62,7 +63,7 @@ final class FileBlock {
         if (text == null) {
             resource.put("blob", base64(bytes));
         } else {
-            resource.put("text", text);
+            resource.put("text", VisibleText.of(text));
         }
     }
 

@@ -1,0 +1,90 @@
+package dev.toolgram.host.mcp.dialect;
+
+import dev.toolgram.host.http.Request;
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.ClientMessage;
+import dev.toolgram.host.mcp.wire.JsonRpc;
+import dev.toolgram.host.mcp.wire.ProtocolVersions;
+import dev.toolgram.host.mcp.wire.Reply;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The revisions up to 2025-11-25, which begin with {@code initialize}. It keeps no session: the session id that a client
+ * gets is only a name, which tells its calls from those of other clients.
+ */
+final class Dialect2025 implements Dialect {
+
+    private static final ObjectNode LIST_CHANGED = JsonRpc.notification("notifications/tools/list_changed");
+
+    private final ClientCalls running = new ClientCalls();
+    private final ToolList tools;
+    private final ToolCalls calls;
+    private final Subscriptions subscriptions;
+    private final ServerInfo server;
+
+    Dialect2025(ToolServices tools, ServerInfo server) {
+        this.tools = tools.list();
+        this.calls = new ToolCalls(tools, UnaryOperator.identity());
+        this.subscriptions = tools.subscriptions();
+        this.server = server;
+    }
+
+    @Override
+    public void answer(ClientMessage.Call call, Request request, Consumer<Reply> out) {
+        if (call.method().equals("tools/call")) {
+            calls.call(call, request, cancellation -> running.enter(call.id(), request, cancellation), out);
+        } else {
+            out.accept(
+                    switch (call.method()) {
+                        case "initialize" -> initialize(call.params());
+                        case "ping" -> new Reply.Result(StrictJson.object());
+                        case "tools/list" -> tools.list(call.params());
+                        default -> RpcError.methodNotFound(call.method());
+                    });
+        }
+    }
+
+    @Override
+    public @Nullable RpcError handle(ClientMessage.Notification notification, Request request) {
+        if (notification.method().equals("notifications/cancelled")) {
+            running.cancel(notification.params().path("requestId"), request);
+        }
+        return null;
+    }
+
+    /** Accepts the client's revision, or offers the newest, as the lifecycle of these revisions demands. */
+    private Reply initialize(ObjectNode params) {
+        String wanted = params.path("protocolVersion").asString("");
+        ObjectNode result = StrictJson.object()
+                .put(
+                        "protocolVersion",
+                        ProtocolVersions.LEGACY.contains(wanted) ? wanted : ProtocolVersions.LEGACY.getFirst());
+        result.set("capabilities", ServerInfo.capabilities());
+        result.set("serverInfo", server.implementation());
+        return new Reply.Result(
+                result.put("instructions", ServerInfo.INSTRUCTIONS),
+                UUID.randomUUID().toString());
+    }
+
+    /** The stream of notifications for a client that sent a {@code GET}. */
+    Reply listen(Request request, @Nullable String version) {
+        if (version != null && !ProtocolVersions.LEGACY.contains(version)) {
+            return RpcError.unsupportedVersion(version);
+        }
+        Subscription subscription = subscriptions.open();
+        if (subscription == null) {
+            return RpcError.noMoreStreams();
+        }
+        return new Reply.Endless(out -> {
+            try (subscription) {
+                out.keepAlive(); // so that the client gets the headers at once
+                subscription.forward(request, out, LIST_CHANGED);
+            }
+        });
+    }
+}

@@ -1,0 +1,169 @@
+package dev.toolgram.host.mcp.dialect;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.http.Request;
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.ClientMessage;
+import dev.toolgram.host.mcp.wire.EventStream;
+import dev.toolgram.host.mcp.wire.Reply;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
+import dev.toolgram.host.tool.Cancellation;
+import dev.toolgram.host.tool.ProgressListener;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/** {@code tools/call}, the same in every dialect, and MCP's column of the contract's error table. */
+final class ToolCalls {
+
+    /** The SDKs give up after 60 s without progress: our response is better than their timeout. */
+    private static final Duration LIMIT_WITHOUT_PROGRESS = Duration.ofSeconds(50);
+
+    private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
+
+    /** How a client cancels a call. */
+    @FunctionalInterface
+    interface CancelSource {
+        /** Cancels the call when the client does, until the watch is closed. */
+        Request.Watch watch(Cancellation cancellation);
+    }
+
+    private final ToolServices tools;
+    private final UnaryOperator<ObjectNode> completion;
+
+    /**
+     * Calls for a dialect.
+     *
+     * @param completion adds the fields that the dialect requires in every result
+     */
+    ToolCalls(ToolServices tools, UnaryOperator<ObjectNode> completion) {
+        this.tools = tools;
+        this.completion = completion;
+    }
+
+    void call(ClientMessage.Call call, Request request, CancelSource cancelSource, Consumer<Reply> out) {
+        ObjectNode params = call.params();
+        if (!params.path("name").isString()) {
+            out.accept(RpcError.invalidParams("params.name must be the name of a tool"));
+            return;
+        }
+        String tool = params.path("name").stringValue();
+        JsonNode arguments = params.path("arguments");
+        // Some clients send null for a field that they leave out.
+        if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
+            tools.dispatcher().unreadable(tool, Caller.MCP);
+            out.accept(RpcError.invalidParams("params.arguments must be an object"));
+            return;
+        }
+        ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
+        JsonNode token = params.path("_meta").path("progressToken");
+        Cancellation cancellation = new Cancellation();
+        Request.Watch watch = cancelSource.watch(cancellation);
+        if ((token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request)) {
+            ProgressStream progress = new ProgressStream(call.id(), token, request.id(), out);
+            dispatch(
+                    new ToolCall(tool, input, Caller.MCP, request.id(), progress, cancellation, ToolCall.NO_LIMIT),
+                    watch,
+                    progress::end);
+        } else {
+            dispatch(
+                    new ToolCall(
+                            tool,
+                            input,
+                            Caller.MCP,
+                            request.id(),
+                            ProgressListener.NONE,
+                            cancellation,
+                            LIMIT_WITHOUT_PROGRESS),
+                    watch,
+                    out::accept);
+        }
+    }
+
+    private void dispatch(ToolCall call, Request.Watch watch, Consumer<Reply.Final> out) {
+        tools.dispatcher().dispatch(call, result -> {
+            watch.close(); // before the response: the connection serves the next request then
+            Reply.Final reply;
+            try {
+                reply = reply(result, call);
+            } catch (RuntimeException e) {
+                log.error("Cannot write the result of tool {}", call.tool(), e);
+                reply = RpcError.internal(call.requestId());
+            }
+            out.accept(
+                    reply instanceof Reply.Result(var value, var _)
+                            ? new Reply.Result(completion.apply(value))
+                            : reply);
+        });
+    }
+
+    /** A model can act on a result with {@code isError}; a JSON-RPC error is for the client. */
+    private Reply.Final reply(ToolResult result, ToolCall call) {
+        return switch (result) {
+            case ToolResult.Success success -> success(success, call.tool());
+            case ToolResult.File file -> FileBlock.result(file);
+            case ToolResult.InvalidInput(var problems) ->
+                failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
+            case ToolResult.TelegramRefused(var error) -> failure(StrictJson.text(refusal(error)));
+            case ToolResult.NotReady(var message) -> failure(message);
+            case ToolResult.TimedOut(var message) -> failure(message);
+            case ToolResult.Cancelled() -> RpcError.cancelled();
+            case ToolResult.Internal() -> RpcError.internal(call.requestId());
+            case ToolResult.UnknownTool unknown -> RpcError.invalidParams(unknown.message());
+        };
+    }
+
+    /** The JSON as text, and the same JSON as structured content: some clients show a model only one of them. */
+    private Reply.Final success(ToolResult.Success success, String tool) {
+        String value = VisibleText.of(new String(success.json(), StandardCharsets.UTF_8));
+        String json = success.isList() ? "{\"result\":" + value + "}" : value;
+        if (!tools.budget().fits(json)) {
+            json = tools.budget().limit(json, inputs(tool));
+        }
+        return new Reply.Result(content(json)
+                .putRawValue("structuredContent", new RawValue(json))
+                .put("isError", false));
+    }
+
+    private JsonNode inputs(String tool) {
+        return tools.registry()
+                .snapshot()
+                .find(tool)
+                .map(RegisteredTool::inputSchema)
+                .<JsonNode>map(schema -> schema.path("properties"))
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Text alone: structured content would have to conform to the tool's output schema. */
+    private static Reply.Final failure(String text) {
+        return new Reply.Result(content(VisibleText.of(text)).put("isError", true));
+    }
+
+    private static ObjectNode content(String text) {
+        ObjectNode result = StrictJson.object();
+        result.putArray("content").addObject().put("type", "text").put("text", text);
+        return result;
+    }
+
+    private static ObjectNode refusal(TelegramError error) {
+        ObjectNode refusal = StrictJson.object()
+                .put("telegram_error", error.name())
+                .put("message", error.message())
+                .put("code", error.code());
+        Integer seconds = error.retryAfter();
+        return seconds == null ? refusal : refusal.put("retry_after", seconds);
+    }
+}
