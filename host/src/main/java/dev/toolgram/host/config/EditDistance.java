@@ -14,8 +14,9 @@ public final class EditDistance {
 
     /** The candidate that a mistyped name is most likely to mean, if any is near. */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        int most = Math.min(2 + name.length() / 4, name.length() / 2);
         return candidates.stream()
-                .filter(candidate -> name.length() <= MAX_LENGTH && distance(name, candidate) <= 2 + name.length() / 4)
+                .filter(candidate -> name.length() <= MAX_LENGTH && distance(name, candidate) <= most)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
