@@ -131,8 +131,10 @@ final class Downloader {
         long size = 0;
         if (entity != null && entity.getContentLength() != 0) {
             String encoding = header(response, HttpHeaders.CONTENT_ENCODING);
-            boolean stored = encoding == null || FileNames.isCompressed(name);
-            size = copy(stored ? entity.getContent() : decoded(entity.getContent(), encoding), file, maxBytes);
+            InputStream content = encoding == null || FileNames.isCompressed(name)
+                    ? entity.getContent()
+                    : decoded(entity.getContent(), encoding);
+            size = copy(content, file, maxBytes);
         }
         if (size == 0) {
             throw new UnfetchableException("The file is empty, and Telegram takes no empty files");
