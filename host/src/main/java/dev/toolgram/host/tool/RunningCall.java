@@ -101,7 +101,9 @@ final class RunningCall {
         if (System.nanoTime() - end > 0 && completed.compareAndSet(false, true)) {
             call.cancellation().cancel();
             answer(new ToolResult.TimedOut("The tool did not answer within %s s."
-                    .formatted(BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString())));
+                    .formatted(BigDecimal.valueOf(limit.toMillis(), 3)
+                            .stripTrailingZeros()
+                            .toPlainString())));
         }
         if (becomesStuck()) {
             try (var _ = RequestScope.of(call.requestId())) {

@@ -7,7 +7,6 @@ import dev.toolgram.host.config.InputProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
