@@ -8,6 +8,8 @@ export JAVA_HOME := $(JDK)
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 MVN := mvn --batch-mode -Dstyle.color=never
 DISTRIBUTION := docker/target/toolgram
+# Only the tests tagged "soak".
+SOAK := -Dgroups=soak -DexcludedGroups=none
 STAMP := docker/target/built
 BENCH := docker/target/bench
 SOURCES := $(shell find pom.xml api host plugins docker/pom.xml docker/aot-cache docker/src/main .mvn -name target -prune -o -type f -print 2>/dev/null)
@@ -40,10 +42,16 @@ install: check-tools ## put the API, the test kit and the host into ~/.m2, for p
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
 
-test: check-tools ## build everything and run every test
+check: check-tools ## format, compile, lint, unit tests and architecture: before every commit
+	$(MVN) --quiet -T 2 -DskipITs test
+
+test: check-tools ## build everything and run every test but the long ones
 	@mkdir -p $(dir $(STAMP)) && touch $(STAMP).next
 	$(MVN) verify
 	@mv $(STAMP).next $(STAMP)
+
+soak: check-tools ## run the long tests: kills, loads, reloads, generated input, MCP conformance (245 MB from npm)
+	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify -Dspotless.check.skip=true $(SOAK)
 
 bench: $(STAMP) ## measure speed, start and memory (10 min); BASE=<older>, ONLY="start tdlib instant growth"
 	@mkdir -p $(BENCH)/classes
@@ -67,14 +75,19 @@ test-live: check-tools ## try the real Telegram with .env's account: sends to TE
 	$(MVN) -pl docker -am verify -Dtoolgram.live=true -Dtest=none -Dit.test='HealthIT,RestIT,McpIT,AuthIT' \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-lint: check-tools ## check the format, compile with Error Prone, look over Dockerfile, compose file and workflow
+lint: check-tools ## check words and format, compile with Error Prone, check Dockerfile, compose file and workflow
 	$(MVN) --quiet -pl docker -am test -Dtest='DockerfileTest,ComposeFileTest,WorkflowTest' \
 		-Dsurefire.failIfNoSpecifiedTests=false
 
+words: ## find wording that non-native writers fall back to
+	@! grep -rnE '[^e] is no [a-z]|\banew\b|\b[Ww]hoever\b|\b[Tt]ells? (so|of)\b|\b[Mm]end(s|ed)?\b' \
+		--include='*.java' --include='*.md' --include='*.properties' --include='*.yaml' --include='.env.example' \
+		--exclude-dir=target --exclude-dir=node_modules . | grep -vE 'there is no |is no longer ' || \
+		{ echo "Say it in standard words: 'is not a', 'again', 'the caller who', 'reports', 'fix'."; exit 1; }
+
 conformance: check-tools ## run MCP's conformance suite and JavaScript clients (fetches 245 MB from npm)
-	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify --also-make --projects docker -Dspotless.check.skip=true \
-		-Dtest=NoTest -Dit.test=McpConformanceIT \
-		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify -pl docker -am -Dspotless.check.skip=true $(SOAK) \
+		-Dit.test=McpConformanceIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * {@code kill -9} at any moment under load, again and again, while Telegram goes on: the host starts each time, and what
  * it answered is there once. {@code TOOLGRAM_TEST_SEED} and {@code TOOLGRAM_TEST_KILLS} set another seed and number.
  */
+@Tag("soak")
 class KillsIT {
 
     private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TOOLGRAM_TEST_SEED", "20251123"));

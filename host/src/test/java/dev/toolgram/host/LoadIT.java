@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * Many sends at once, with pushes coming in, on good and on bad connections. {@code TOOLGRAM_TEST_SENDS} sets another
  * number for the bad ones, where a send takes several times as long.
  */
+@Tag("soak")
 class LoadIT {
 
     private static final int STEADY = 2_000;

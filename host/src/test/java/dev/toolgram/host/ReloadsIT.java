@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A plugin that uses everything the host offers is replaced again and again on a whole host. Nothing of an old version
  * may stay: neither its classes nor the room that they take.
  */
+@Tag("soak")
 class ReloadsIT {
 
     private static final int WARM_UP = 20;

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A plugin is replaced by dropping in files, while clients of both doors call it without a pause. */
+@Tag("soak")
 class ReplaceUnderLoadIT {
 
     private static final int REPLACEMENTS = 20;

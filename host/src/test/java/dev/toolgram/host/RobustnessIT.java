@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * Every tool at every door under generated input, on a host of its own, for some of it deletes and leaves chats. The
  * seed is printed; {@code TOOLGRAM_TEST_SEED} sets another one.
  */
+@Tag("soak")
 class RobustnessIT {
 
     private static final int INPUTS = 120;

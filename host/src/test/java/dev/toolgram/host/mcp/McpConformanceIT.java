@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 @NullMarked
 @EnabledIfEnvironmentVariable(named = "TOOLGRAM_TEST_CONFORMANCE", matches = "true")
+@Tag("soak")
 class McpConformanceIT {
 
     private static final Path SOURCES = Path.of("src", "test", "conformance");
