@@ -1,13 +1,13 @@
 package dev.toolgram.api;
 
 /**
- * What a call does to the account. Published to MCP clients as tool annotations, so that they can ask their user before
- * something is destroyed.
+ * The effect of a call on the account. Published to MCP clients as tool annotations, so that they can ask the user for
+ * confirmation before a destructive call.
  *
- * @param kind reads, writes or destroys
+ * @param kind read, write or destructive
  * @param idempotent whether calling twice with the same input changes nothing more than calling once
- * @param openWorld whether the call reaches beyond this account's own data, to other people or the network; true unless
- *     said otherwise (MCP {@code openWorldHint})
+ * @param openWorld whether the call reaches beyond this account's own data, to other people or the network (MCP
+ *     {@code openWorldHint}); true in the three constants
  */
 public record Effect(Kind kind, boolean idempotent, boolean openWorld) {
 
@@ -15,27 +15,27 @@ public record Effect(Kind kind, boolean idempotent, boolean openWorld) {
     public enum Kind {
         /** Changes nothing (MCP {@code readOnlyHint}). */
         READ,
-        /** Adds or changes, and nothing is lost. */
+        /** Adds or changes data; nothing is lost. */
         WRITE,
-        /** May remove or overwrite something for good (MCP {@code destructiveHint}). */
+        /** May permanently remove or overwrite data (MCP {@code destructiveHint}). */
         DESTRUCTIVE
     }
 
-    /** Changes nothing, and so is idempotent. */
+    /** Changes nothing, so it is idempotent. */
     public static final Effect READ = new Effect(Kind.READ, true, true);
 
-    /** Adds or changes something; calling twice does it twice. */
+    /** Adds or changes data; not idempotent. */
     public static final Effect WRITE = new Effect(Kind.WRITE, false, true);
 
-    /** May remove or overwrite something for good. */
+    /** May permanently remove or overwrite data; not idempotent. */
     public static final Effect DESTRUCTIVE = new Effect(Kind.DESTRUCTIVE, false, true);
 
-    /** The same effect, where a second call with the same input changes nothing more. */
+    /** Returns the same effect, marked idempotent. */
     public Effect repeatable() {
         return new Effect(kind, true, openWorld);
     }
 
-    /** The same effect, kept within this account's own data. */
+    /** Returns the same effect, limited to this account's own data ({@code openWorld} false). */
     public Effect closedWorld() {
         return new Effect(kind, idempotent, false);
     }

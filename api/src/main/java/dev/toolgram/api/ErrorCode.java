@@ -1,15 +1,15 @@
 package dev.toolgram.api;
 
-/** Why a call failed, sorted by who can fix it. The doors turn each into their own words, in one table. */
+/** The reason a call failed, classified by who can fix it. The host maps each code to an HTTP status and an MCP error. */
 public enum ErrorCode {
-    /** The caller can fix it: a field, a limit, a chat or a message that is not there. REST 400. */
+    /** The caller can fix it: an invalid field, an exceeded limit, an unknown chat or message. REST 400. */
     INVALID_INPUT,
-    /** Telegram said no; {@link ToolException#telegramError()} holds its answer. REST 502. */
+    /** Telegram rejected the call; {@link ToolException#telegramError()} holds its error. REST 502. */
     TELEGRAM_REFUSED,
     /** The operator can fix it: not logged in, starting, shutting down. REST 503. */
     NOT_READY,
-    /** The time was up; the caller may try again. REST 504. */
+    /** The deadline passed; the caller may retry. REST 504. */
     TIMEOUT,
-    /** A defect; the caller gets the request id and the log gets the rest. REST 500. */
+    /** A bug; the caller gets the request id, the log gets the details. REST 500. */
     INTERNAL
 }

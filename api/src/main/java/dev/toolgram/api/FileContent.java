@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is a file rather than JSON; see {@link ToolDefinition.Builder#outputFile()}. REST answers it as the
- * streamed body, MCP as image, audio or resource content (MCP, <i>Tool Result</i>). Immutable, as long as the file or
- * the bytes are left alone.
+ * A result that is a file rather than JSON; see {@link ToolDefinition.Builder#outputFile()}. REST streams it as the
+ * response body, MCP returns image, audio or resource content (MCP, <i>Tool Result</i>). Immutable as long as the file
+ * on disk does not change.
  */
 public final class FileContent {
 
@@ -26,11 +26,11 @@ public final class FileContent {
 
     private FileContent(String name, String mediaType, @Nullable Path file, byte[] bytes) {
         if (name.isBlank() || name.codePoints().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f)) {
-            throw new IllegalArgumentException(
-                    "A file's name must not be empty and must hold no path and no control characters");
+            throw new IllegalArgumentException("A file name must not be blank or contain a path or control characters");
         }
         if (!MEDIA_TYPE.matcher(mediaType).matches()) {
-            throw new IllegalArgumentException("Illegal media type '%s': write it like image/png".formatted(mediaType));
+            throw new IllegalArgumentException(
+                    "Invalid media type '%s': use a form like image/png".formatted(mediaType));
         }
         this.name = name;
         this.mediaType = mediaType.toLowerCase(Locale.ROOT);
@@ -39,51 +39,51 @@ public final class FileContent {
     }
 
     /**
-     * A file on disk. It is opened when the tool returns, so it may lie in the call's
+     * Returns the content of a file on disk. The host opens the file when the tool returns, before it deletes
      * {@link ToolContext#scratchDirectory()}.
      *
-     * @param name what the receiver may save it as: a name without a path
-     * @param mediaType what it is (RFC 9110, section 8.3.1), for example {@code image/png}
-     * @throws IllegalArgumentException if the name or the media type is not as described
+     * @param name the suggested file name, without a path
+     * @param mediaType the media type (RFC 9110, section 8.3.1), for example {@code image/png}
+     * @throws IllegalArgumentException if the name or the media type is invalid
      */
     public static FileContent of(String name, String mediaType, Path file) {
         return new FileContent(name, mediaType, file, new byte[0]);
     }
 
     /**
-     * Bytes in memory; they are copied.
+     * Returns a copy of bytes in memory.
      *
-     * @param name what the receiver may save them as: a name without a path
-     * @param mediaType what they are (RFC 9110, section 8.3.1), for example {@code image/png}
-     * @throws IllegalArgumentException if the name or the media type is not as described
+     * @param name the suggested file name, without a path
+     * @param mediaType the media type (RFC 9110, section 8.3.1), for example {@code image/png}
+     * @throws IllegalArgumentException if the name or the media type is invalid
      */
     public static FileContent of(String name, String mediaType, byte[] content) {
         return new FileContent(name, mediaType, null, content.clone());
     }
 
-    /** What the receiver may save it as. */
+    /** The suggested file name, without a path. */
     public String name() {
         return name;
     }
 
-    /** What it is, in lower case. */
+    /** The media type, in lower case. */
     public String mediaType() {
         return mediaType;
     }
 
     /**
-     * How many bytes it has.
+     * The size in bytes.
      *
-     * @throws IOException if the file is not there or cannot be read
+     * @throws IOException if the file is missing or cannot be read
      */
     public long size() throws IOException {
         return file == null ? bytes.length : Files.size(file);
     }
 
     /**
-     * The bytes from the beginning; whoever opens them closes them.
+     * Opens a stream from the first byte. The caller must close it.
      *
-     * @throws IOException if the file is not there or cannot be read
+     * @throws IOException if the file is missing or cannot be read
      */
     public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);

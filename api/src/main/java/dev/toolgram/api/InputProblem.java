@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * One thing that is wrong with a call's input.
+ * One problem in the input of a call.
  *
- * @param path where: field names ({@link String}) and list indexes ({@link Integer}) from the outside in, for example
- *     {@code ["message_ids", 0]}; empty when the input as a whole is meant
- * @param message what is wrong and how to mend it
- * @param type a stable word for machines, for example {@code missing}, {@code extra_forbidden}, {@code value_error}
+ * @param path the location: field names ({@link String}) and list indexes ({@link Integer}) from the root, for example
+ *     {@code ["message_ids", 0]}; empty for the input as a whole
+ * @param message the problem and how to fix it
+ * @param type a stable machine-readable word, for example {@code missing}, {@code extra_forbidden}, {@code value_error}
  */
 public record InputProblem(List<Object> path, String message, String type) {
 
@@ -18,12 +18,12 @@ public record InputProblem(List<Object> path, String message, String type) {
         path = List.copyOf(path);
     }
 
-    /** A value that has the right form and still does not fit: a chat that is not there, for example. */
+    /** A well-formed but unacceptable value, for example an unknown chat; {@code type} is {@code value_error}. */
     public static InputProblem of(String field, String message) {
         return new InputProblem(List.of(field), message, "value_error");
     }
 
-    /** The path as people write it: {@code message_ids[0]}; the empty string for the input as a whole. */
+    /** The path in the form {@code message_ids[0]}; the empty string for the input as a whole. */
     public String location() {
         StringJoiner joiner = new StringJoiner(".");
         for (Object step : path) {

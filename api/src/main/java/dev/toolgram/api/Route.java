@@ -6,13 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a tool is published in REST: a method and a path template.
+ * The REST route of a tool: an HTTP method and a path template.
  *
- * <p>{@code {name}} in the template is filled from the path; the input record must have a component of that JSON name.
- * For {@link Method#GET} the other fields come from the query string, for every other method from the JSON body.
+ * <p>A variable {@code {name}} takes its value from the path; the input record must have a component with that JSON
+ * name. The other fields come from the query string for {@link Method#GET}, and from the JSON body for every other
+ * method.
  *
  * @param method the HTTP method
- * @param path the path template: begins with {@code /}, does not end with one, for example
+ * @param path the path template, starting but not ending with {@code /}, for example
  *     {@code /api/messages/{message_id}}
  */
 public record Route(Method method, String path) {
@@ -21,11 +22,11 @@ public record Route(Method method, String path) {
     public enum Method {
         /** Reads; parameters in the query string. */
         GET,
-        /** Does something; parameters in a JSON body. */
+        /** Performs an action; parameters in a JSON body. */
         POST,
         /** Replaces; parameters in a JSON body. */
         PUT,
-        /** Changes a part; parameters in a JSON body. */
+        /** Modifies; parameters in a JSON body. */
         PATCH,
         /** Deletes; parameters in a JSON body. */
         DELETE
@@ -35,14 +36,14 @@ public record Route(Method method, String path) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
     /**
-     * Checks the path.
+     * Validates the path.
      *
-     * @throws IllegalArgumentException if the path is no template as described
+     * @throws IllegalArgumentException if the path is not a valid template
      */
     public Route {
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException(
-                    "Illegal route '%s': write it like /api/messages/{message_id}".formatted(path));
+                    "Invalid route '%s': use a form like /api/messages/{message_id}".formatted(path));
         }
     }
 
@@ -71,12 +72,12 @@ public record Route(Method method, String path) {
         return new Route(Method.DELETE, path);
     }
 
-    /** The names between braces, in the order of the path; empty when there are none. */
+    /** The variable names in path order; empty when there are none. */
     public List<String> variables() {
         return VARIABLE.matcher(path).results().map(match -> match.group(1)).toList();
     }
 
-    /** The template with its variable names blanked: two routes of one method clash when these are equal. */
+    /** The template in lower case without its variable names. Two routes with the same method and shape conflict. */
     public String shape() {
         Matcher matcher = VARIABLE.matcher(path);
         return matcher.replaceAll("{}").toLowerCase(Locale.ROOT);

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of one call. Valid until the call returns. Thread-safe. */
+/** The context of one call. Valid until the call returns. Thread-safe. */
 public interface ToolContext {
 
-    /** The door through which the call came. */
+    /** The interface that a call came through. */
     enum Caller {
         /** A REST route or {@code POST /api/tools/{name}}. */
         REST,
@@ -17,50 +17,51 @@ public interface ToolContext {
     }
 
     /**
-     * The id that the caller sees in the answer and the operator sees in the log. What a tool logs through SLF4J on the
-     * thread of the call carries it by itself.
+     * The id of this call, in the response and in the log. Everything logged through SLF4J on the call's thread carries
+     * it automatically.
      */
     String requestId();
 
-    /** The door through which the call came. */
+    /** The interface that this call came through. */
     Caller caller();
 
     /**
-     * When the caller stops waiting. {@link dev.toolgram.api.telegram.TelegramClient} honours it by itself; other
-     * blocking work should.
+     * The time when the caller stops waiting. {@link dev.toolgram.api.telegram.TelegramClient} enforces it; other
+     * blocking work should observe it.
      */
     Instant deadline();
 
     /**
-     * Whether nobody waits for the answer any more, because the caller has given up or the deadline has passed. The
-     * thread of the call is interrupted at that moment, which ends blocking work; a long calculation should ask this
-     * now and then, and throw whatever it likes.
+     * Whether this call was cancelled: the caller disconnected or cancelled it, or the deadline passed. The call's
+     * thread is interrupted at the same time. A long computation should check this regularly and stop by throwing any
+     * exception; the result is discarded.
      */
     default boolean isCancelled() {
         return false;
     }
 
     /**
-     * Tells the caller how far the work is, if it asked to hear (MCP, <i>Progress</i>); otherwise does nothing. Cheap
-     * enough for a loop: the host passes on no more than some each second.
+     * Reports progress to the caller if it requested progress notifications (MCP, <i>Progress</i>); otherwise does
+     * nothing. Cheap enough to call in a loop: the host limits the rate of notifications.
      *
-     * @param progress what is done; must grow from call to call, what does not is dropped
-     * @param total what there is to do, in the same unit; {@code null} when it is not known
-     * @param message a short sentence for people; {@code null} for none
+     * @param progress the work done so far; must increase with each call, other values are dropped
+     * @param total the total amount of work, in the same unit; {@code null} when unknown
+     * @param message a short human-readable message; {@code null} for none
      */
     default void progress(double progress, @Nullable Double total, @Nullable String message) {}
 
     /**
-     * A folder for this call alone: made, readable by the host's user only, when it is first asked for; deleted with
-     * everything in it when the call ends, however it ends. A {@link FileContent} in it is opened before that.
+     * The call's private directory for temporary files. Created on the first call of this method, readable only by the
+     * host's user; deleted with its contents when the call ends, whether it succeeds or not. A returned
+     * {@link FileContent} is opened before the deletion.
      *
-     * @throws UnsupportedOperationException if whoever calls the tool offers none
+     * @throws UnsupportedOperationException if this context does not provide one
      */
     default Path scratchDirectory() {
         throw new UnsupportedOperationException("this call has no scratch directory");
     }
 
-    /** The time left until {@link #deadline()}; zero when it has passed, never negative. */
+    /** The time left until {@link #deadline()}; zero when it has passed. */
     default Duration remaining() {
         Duration left = Duration.between(Instant.now(), deadline());
         return left.isNegative() ? Duration.ZERO : left;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool is called, takes, returns and does. An instance that exists is valid. Immutable.
+ * The name, description, input, output, route and effect of a tool. Every instance is valid. Immutable.
  *
  * {@snippet :
  * ToolDefinition.named("get_messages")
@@ -47,7 +47,7 @@ public final class ToolDefinition<I extends Record, O> {
             Effect effect) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "Illegal tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
+                    "Invalid tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
         }
         if (title.isBlank()) {
             throw new IllegalArgumentException("Tool '%s' has no title".formatted(name));
@@ -57,7 +57,7 @@ public final class ToolDefinition<I extends Record, O> {
         }
         if (!inputType.isRecord()) {
             throw new IllegalArgumentException(
-                    "The input of tool '%s' is %s, which is no record".formatted(name, inputType.getName()));
+                    "The input type of tool '%s' is %s: use a record".formatted(name, inputType.getName()));
         }
         this.name = name;
         this.title = title;
@@ -68,28 +68,29 @@ public final class ToolDefinition<I extends Record, O> {
         this.effect = effect;
     }
 
-    /** What callers say: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
+    /** The name in calls: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
     public String name() {
         return name;
     }
 
-    /** The name people read; not blank. */
+    /** The human-readable name; not blank. */
     public String title() {
         return title;
     }
 
     /**
-     * What a model reads to choose this tool: what it does, when to use another one, what it returns; not blank.
+     * The description that a model chooses the tool by: what the tool does and returns, and when to use another one;
+     * not blank.
      */
     public String description() {
         return description;
     }
 
     /**
-     * The record of the parameters. A component {@code replyTo} is the JSON field {@code reply_to}. It is required
-     * unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation
-     * constraints become limits in the schema and are checked before the call;
-     * {@link dev.toolgram.api.schema.Description} becomes the field's description.
+     * The record that holds the parameters. A component {@code replyTo} maps to the JSON field {@code reply_to}. It is
+     * required unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue}. Jakarta Validation
+     * constraints appear as limits in the schema and are checked before the call;
+     * {@link dev.toolgram.api.schema.Description} sets the field's description.
      */
     public Class<I> inputType() {
         return inputType;
@@ -100,29 +101,29 @@ public final class ToolDefinition<I extends Record, O> {
         return outputType;
     }
 
-    /** The REST route, or {@code null}: every tool answers at {@code POST /api/tools/{name}} anyway. */
+    /** The REST route, or {@code null} for none besides {@code POST /api/tools/{name}}, which every tool has. */
     public @Nullable Route route() {
         return route;
     }
 
-    /** What a call does to the account. */
+    /** The effect of a call on the account. */
     public Effect effect() {
         return effect;
     }
 
-    /** The name alone. */
+    /** The tool's name. */
     @Override
     public String toString() {
         return "ToolDefinition[" + name + "]";
     }
 
-    /** Starts a definition. Title, description, input, output and effect must follow; the route may. */
+    /** Returns a builder. Title, description, input, output and effect are required; the route is optional. */
     public static Builder<Record, Object> named(String name) {
         return new Builder<>(name);
     }
 
     /**
-     * Collects the parts of a definition. Not thread-safe.
+     * A builder of tool definitions. Not thread-safe.
      *
      * @param <I> the input
      * @param <O> the result
@@ -140,58 +141,58 @@ public final class ToolDefinition<I extends Record, O> {
             this.name = Objects.requireNonNull(name, "name");
         }
 
-        /** The name people read. */
+        /** Sets the human-readable name. */
         public Builder<I, O> title(String value) {
             title = value;
             return this;
         }
 
-        /** What a model reads to choose this tool. */
+        /** Sets the description that a model chooses the tool by. */
         public Builder<I, O> description(String value) {
             description = value;
             return this;
         }
 
-        /** The record of the parameters; one without components for a tool that takes none. */
+        /** Sets the record that holds the parameters; use a record without components for a tool without parameters. */
         public <J extends Record> Builder<J, O> input(Class<J> type) {
             inputType = type;
             return retyped();
         }
 
-        /** A result that is one object. */
+        /** Sets a result type of one object. */
         public <P> Builder<I, P> output(Class<P> type) {
             outputType = type;
             return retyped();
         }
 
-        /** A result that is a list of objects. */
+        /** Sets a result type of a list of objects. */
         public <P> Builder<I, List<P>> outputList(Class<P> elementType) {
             outputType = new ListType(elementType);
             return retyped();
         }
 
-        /** A result that is a file. */
+        /** Sets the result type to a file. */
         public Builder<I, FileContent> outputFile() {
             outputType = FileContent.class;
             return retyped();
         }
 
-        /** The REST route. */
+        /** Sets the REST route. */
         public Builder<I, O> route(Route value) {
             route = value;
             return this;
         }
 
-        /** What a call does to the account. */
+        /** Sets the effect of a call on the account. */
         public Builder<I, O> effect(Effect value) {
             effect = value;
             return this;
         }
 
         /**
-         * The definition.
+         * Returns the definition.
          *
-         * @throws IllegalArgumentException if a part is missing or not as {@link ToolDefinition} describes
+         * @throws IllegalArgumentException if a required part is missing or invalid
          */
         @SuppressWarnings("unchecked") // input(...) fixed I together with inputType
         public ToolDefinition<I, O> build() {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only deliberate failure of a tool. Its {@link #code()} says who can fix it, its message says what is wrong and
- * how to mend it; both reach the caller, so neither may hold a secret.
+ * A failure that a tool reports to its caller. The {@link #code()} classifies who can fix it; the message says what is
+ * wrong and how to fix it. The caller receives both, so the message must not contain secrets.
  */
 public final class ToolException extends RuntimeException {
 
@@ -16,12 +16,12 @@ public final class ToolException extends RuntimeException {
     private final transient List<InputProblem> problems;
     private final transient @Nullable TelegramError telegramError;
 
-    /** A failure with a message for the caller. */
+    /** Creates a failure with a message for the caller. */
     public ToolException(ErrorCode code, String message) {
         this(code, message, null, List.of(), null);
     }
 
-    /** A failure with a message for the caller and a cause for the log. */
+    /** Creates a failure with a message for the caller and a cause for the log. */
     public ToolException(ErrorCode code, String message, Throwable cause) {
         this(code, message, cause, List.of(), null);
     }
@@ -38,38 +38,38 @@ public final class ToolException extends RuntimeException {
         this.telegramError = telegramError;
     }
 
-    /** The input's field {@code field} does not fit. */
+    /** Returns an {@link ErrorCode#INVALID_INPUT} failure for one field. */
     public static ToolException invalidInput(String field, String message) {
         return invalidInput(List.of(InputProblem.of(field, message)));
     }
 
     /**
-     * The input does not fit in these ways.
+     * Returns an {@link ErrorCode#INVALID_INPUT} failure for several problems.
      *
-     * @param problems at least one
+     * @param problems the problems, at least one
      */
     public static ToolException invalidInput(List<InputProblem> problems) {
         String message = problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n"));
         return new ToolException(ErrorCode.INVALID_INPUT, message, null, problems, null);
     }
 
-    /** Telegram refused the call. */
+    /** Returns a {@link ErrorCode#TELEGRAM_REFUSED} failure. */
     public static ToolException telegramRefused(TelegramError error) {
         return new ToolException(
                 ErrorCode.TELEGRAM_REFUSED, error.name() + ": " + error.message(), null, List.of(), error);
     }
 
-    /** Who can fix it. */
+    /** The reason, classified by who can fix it. */
     public ErrorCode code() {
         return code;
     }
 
-    /** For {@link ErrorCode#INVALID_INPUT} what is wrong where; empty when only the message says. */
+    /** The problems of an {@link ErrorCode#INVALID_INPUT} failure; empty when there is only a message. */
     public List<InputProblem> problems() {
         return problems == null ? List.of() : problems;
     }
 
-    /** For {@link ErrorCode#TELEGRAM_REFUSED} what Telegram said; otherwise {@code null}. */
+    /** Telegram's error for {@link ErrorCode#TELEGRAM_REFUSED}; otherwise {@code null}. */
     public @Nullable TelegramError telegramError() {
         return telegramError;
     }

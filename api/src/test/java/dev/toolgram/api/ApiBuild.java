@@ -18,7 +18,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The API's own sources, changed as somebody might change them one day, compiled and packed into a jar. */
+/** Compiles the API's sources, optionally with changes, into a jar. */
 final class ApiBuild {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
@@ -29,7 +29,7 @@ final class ApiBuild {
 
     private ApiBuild() {}
 
-    /** The sources as they are. */
+    /** The unchanged sources. */
     static ApiBuild present() {
         ApiBuild build = new ApiBuild();
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -42,19 +42,19 @@ final class ApiBuild {
         return build;
     }
 
-    /** Replaces what occurs once in a type's source. */
+    /** Replaces a string that occurs exactly once in a type's source. */
     ApiBuild change(Class<?> type, String from, String to) {
         Path file = Path.of(type.getName().replace('.', '/') + ".java");
         String source = sources.get(file);
         if (source == null || source.indexOf(from) < 0 || source.indexOf(from) != source.lastIndexOf(from)) {
-            throw new AssertionError("'%s' does not occur once in %s".formatted(from, file));
+            throw new AssertionError("'%s' does not occur exactly once in %s".formatted(from, file));
         }
         sources.put(file, source.replace(from, to));
         changed.add(file);
         return this;
     }
 
-    /** Compiles what has changed, or everything when nothing has, and packs it with the rest. */
+    /** Compiles the changed sources, or all sources if none is changed, and packs all classes. */
     Path jar(Path folder) {
         try {
             Path classes = Files.createTempDirectory(folder, "classes");
@@ -99,7 +99,7 @@ final class ApiBuild {
         }
     }
 
-    /** Packs classes as Maven would. */
+    /** Packs a directory of classes into a jar. */
     static void pack(Path classes, Path jar) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);

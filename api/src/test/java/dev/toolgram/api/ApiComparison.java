@@ -20,14 +20,14 @@ import java.util.Iterator;
 import java.util.List;
 import javassist.bytecode.AnnotationDefaultAttribute;
 
-/** What of one build of the API a jar or a source made for another would miss. */
+/** Compares two builds of the API for binary and source compatibility. */
 final class ApiComparison implements Filter.FilterVisitor {
 
     private final List<String> breaks = new ArrayList<>();
 
     private ApiComparison() {}
 
-    /** The changes that break somebody, one line each, for example {@code Tool.call: METHOD_REMOVED}. */
+    /** The incompatible changes, for example {@code Tool.call: METHOD_REMOVED}. */
     static List<String> breaks(Path released, Path present) {
         JarArchiveComparatorOptions options = new JarArchiveComparatorOptions();
         options.setAccessModifier(AccessModifier.PROTECTED);
@@ -68,7 +68,7 @@ final class ApiComparison implements Filter.FilterVisitor {
         }
     }
 
-    /** An annotation's element that has a default; to the comparison it is one more abstract method. */
+    /** Whether a method is an annotation element with a default, which japicmp reports as an abstract method. */
     private static boolean isOptionalElement(JApiMethod method) {
         return method.getNewMethod()
                 .map(element -> element.getMethodInfo().getAttribute(AnnotationDefaultAttribute.tag) != null)
@@ -92,7 +92,7 @@ final class ApiComparison implements Filter.FilterVisitor {
 
     @Override
     public void visit(Iterator<JApiAnnotation> iterator, JApiAnnotation annotation) {
-        // no annotation of the API's own decides what compiles
+        // annotations do not affect compatibility
     }
 
     @Override

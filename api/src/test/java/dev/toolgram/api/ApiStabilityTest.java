@@ -14,10 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of the package's documentation: the first test keeps the build to them, the others that it would. */
+/**
+ * The compatibility rules of the package documentation. The first test compares the build with the last release, the
+ * others check that the comparison detects incompatible changes.
+ */
 class ApiStabilityTest {
 
-    /** Put here by the build when api.baseline.version names a release. */
+    /** Copied here by the build if api.baseline.version is a release. */
     private static final Path RELEASED = Path.of("target", "baseline", "toolgram-api.jar");
 
     @TempDir
@@ -26,23 +29,23 @@ class ApiStabilityTest {
     private static Path present;
 
     @BeforeAll
-    static void packThePresentApi() throws IOException {
+    static void packPresentApi() throws IOException {
         present = folder.resolve("present.jar");
         ApiBuild.pack(ApiBuild.CLASSES, present);
     }
 
     @Test
-    void nothingOfTheLastReleaseIsBroken() {
+    void buildIsCompatibleWithLastRelease() {
         Path released = RELEASED;
         if (!Files.exists(released)) {
-            System.out.println("There is no release of toolgram-api yet: it is compared with its own sources.");
+            System.out.println("No release of toolgram-api yet: comparing with its own sources.");
             released = ApiBuild.present().jar(folder);
         }
         assertThat(ApiComparison.breaks(released, present)).isEmpty();
     }
 
     @Test
-    void removedMethodIsCaught() {
+    void removedMethodIsDetected() {
         assertThat(breaks(ApiBuild.present().change(Effect.class, "public Effect repeatable()", "Effect repeatable()")))
                 .contains("Effect.repeatable: METHOD_LESS_ACCESSIBLE");
         assertThat(breaks(ApiBuild.present()
@@ -51,27 +54,27 @@ class ApiStabilityTest {
     }
 
     @Test
-    void changedResultIsCaught() {
+    void changedReturnTypeIsDetected() {
         assertThat(breaks(ApiBuild.present().change(ToolContext.class, "String requestId()", "Object requestId()")))
                 .contains("ToolContext.requestId: METHOD_RETURN_TYPE_CHANGED");
     }
 
     @Test
-    void abstractMethodIsCaughtOnWhatPluginsImplement() {
+    void abstractMethodIsDetectedOnInterfacesThatPluginsImplement() {
         assertThat(breaks(ApiBuild.present()
                         .change(Tool.class, "    O call(I input", "    int priority();\n    O call(I input")))
                 .containsExactly("Tool.priority: METHOD_ADDED_TO_INTERFACE");
     }
 
     @Test
-    void abstractMethodIsCaughtOnWhatOnlyFakesImplement() {
+    void abstractMethodIsDetectedOnInterfacesThatOnlyFakesImplement() {
         assertThat(breaks(ApiBuild.present()
                         .change(TelegramClient.class, "<R> R send(", "boolean ready();\n    <R> R send(")))
                 .containsExactly("TelegramClient.ready: METHOD_ADDED_TO_INTERFACE");
     }
 
     @Test
-    void defaultMethodIsWelcome() {
+    void defaultMethodIsCompatible() {
         assertThat(breaks(ApiBuild.present()
                         .change(
                                 Tool.class,
@@ -85,7 +88,7 @@ class ApiStabilityTest {
     }
 
     @Test
-    void newComponentIsCaughtUnlessTheFormerConstructorStays() {
+    void newComponentIsDetectedUnlessThePreviousConstructorRemains() {
         String grown = "@Nullable Integer retryAfter, @Nullable String hint) {";
         String former = "public TelegramError(String name, String message, int code, @Nullable Integer retryAfter) {"
                 + " this(name, message, code, retryAfter, null); }";
@@ -98,13 +101,13 @@ class ApiStabilityTest {
     }
 
     @Test
-    void newConstantAndNewTypeAreWelcome() {
+    void newConstantIsCompatible() {
         assertThat(breaks(ApiBuild.present().change(ErrorCode.class, "    INTERNAL\n", "    INTERNAL, GONE\n")))
                 .isEmpty();
     }
 
     @Test
-    void annotationMayGainAnElementWithADefaultOnly() {
+    void newAnnotationElementIsCompatibleOnlyWithDefault() {
         assertThat(breaks(ApiBuild.present()
                         .change(
                                 DefaultValue.class,
@@ -116,13 +119,13 @@ class ApiStabilityTest {
                 .isNotEmpty();
     }
 
-    /** Whatever it is called, somebody's record has a component of that name. */
+    /** A method could conflict with a component of a plugin's record. */
     @Test
     void tdFunctionHasNoMethods() {
         assertThat(TdFunction.class.getMethods()).isEmpty();
     }
 
-    /** The API's own calls of the constructor have to be changed with it. */
+    /** Adapts the API's own calls to the changed constructor. */
     private static ApiBuild callers(ApiBuild build) {
         return build.change(
                         TelegramError.class,

@@ -7,17 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of an input field that the caller leaves out; it makes the field optional and appears in the schema. An
- * explicit JSON {@code null} is not "left out": it is refused, as it is for every component that is not
- * {@code @Nullable}.
+ * The default value of an input field. Makes the field optional and appears in the schema.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface DefaultValue {
     /**
-     * The value as a caller would write it in a query string: {@code "20"}, {@code "true"}, {@code "md"}. It must fit
-     * the component's type, or the plugin is refused when it starts.
+     * The value in the form of a query parameter: {@code "20"}, {@code "true"}, {@code "md"}. The host rejects the
+     * plugin at start if the value does not match the component's type.
      */
     String value();
 }

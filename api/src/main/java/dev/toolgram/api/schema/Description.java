@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The sentence that a model or a reader of the OpenAPI document sees beside a field of an input or result record. */
+/** The description of a field of an input or result record, in the tool's schema and the OpenAPI document. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})

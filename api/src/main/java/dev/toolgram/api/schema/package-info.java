@@ -1,4 +1,4 @@
-/** What a record says of its fields beyond their types, for the schema that callers see. */
+/** Annotations that add defaults and descriptions of record components to the published schemas. */
 @NullMarked
 package dev.toolgram.api.schema;
 

@@ -6,13 +6,13 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
- * A chat as a caller writes it; {@link TelegramClient#resolve} finds out which one it is.
+ * A reference to a chat, as written by the caller. {@link TelegramClient#resolve(ChatReference)} resolves it.
  *
  * <p>Accepted: {@code @username} or {@code username}; {@code +phone}; {@code https://t.me/name}, {@code t.me/name},
  * {@code tg://resolve?domain=name}; {@code me}; a numeric id as string or number: a user's id, a bare group or channel
  * id, or the marked form ({@code -100…} for a supergroup or channel, {@code -…} for a basic group).
  *
- * @param value what the caller wrote, without surrounding white space
+ * @param value the reference as written by the caller, without surrounding white space
  */
 public record ChatReference(String value) {
 
@@ -20,14 +20,18 @@ public record ChatReference(String value) {
     private static final Pattern LOST_PLUS = Pattern.compile(" \\d{5,}");
 
     /**
-     * Removes surrounding white space. A plus sign that a client left unencoded in a query string arrives as a space: a
-     * phone number stays one, rather than become somebody's id.
+     * Removes surrounding white space. A space followed by at least five digits is read as {@code +} and the digits: a
+     * plus sign that a client did not percent-encode in a query string arrives as a space.
      */
     public ChatReference {
         value = LOST_PLUS.matcher(value).matches() ? "+" + value.strip() : value.strip();
     }
 
-    /** Reads the JSON string or integer that a caller sent. */
+    /**
+     * Converts the JSON value of a reference.
+     *
+     * @throws IllegalArgumentException if the value is neither a string nor an integer
+     */
     @JsonCreator
     public static ChatReference of(Object json) {
         return switch (json) {
@@ -39,14 +43,14 @@ public record ChatReference(String value) {
         };
     }
 
-    /** What the caller wrote. */
+    /** The reference as written by the caller. */
     @JsonValue
     @Override
     public String value() {
         return value;
     }
 
-    /** What the caller wrote, without the digits of a phone number: this is for logs. */
+    /** The reference with the digits of a phone number hidden, for logs. */
     @Override
     public String toString() {
         return PHONE.matcher(value).replaceAll("$1***");

@@ -5,7 +5,7 @@ import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat in the account's list: the fields of its {@link Entity}, and its state in the list.
+ * A chat in the account's chat list: the fields of its {@link Entity} and its state in the list.
  *
  * @param id as in {@link Entity}
  * @param type as in {@link Entity}
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as in {@link Entity}
  * @param bot as in {@link Entity}
  * @param ref as in {@link Entity}
- * @param unreadCount how many messages are not read yet
+ * @param unreadCount the number of unread messages
  * @param pinned whether it is pinned to the top of the list
  * @param lastMessage the newest message; {@code null} when there is none
  */
@@ -44,14 +44,14 @@ public record Dialog(
         @Description("Pass this back as chat: it always resolves.")
         String ref,
 
-        @Description("How many messages are not read yet.") int unreadCount,
+        @Description("The number of unread messages.") int unreadCount,
 
         @Description("Whether the chat is pinned to the top of the list.")
         boolean pinned,
 
         @Description("The newest message.") @Nullable Message lastMessage) {
 
-    /** The dialog of an entity. */
+    /** Returns the dialog of an entity. */
     public static Dialog of(Entity entity, int unreadCount, boolean pinned, @Nullable Message lastMessage) {
         return new Dialog(
                 entity.id(),

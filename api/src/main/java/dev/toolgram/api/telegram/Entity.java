@@ -6,17 +6,17 @@ import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person, group or channel as every tool shows it. Fields that are not known are left out of the JSON.
+ * A user, group or channel, in the form that all tools return. Unknown fields are omitted from the JSON.
  *
  * @param id the bare, positive id
- * @param type what it is
- * @param username without {@code @}
- * @param firstName of a user
- * @param lastName of a user
- * @param title of a group or channel
- * @param phone of a user, digits only, when the account may see it
+ * @param type the kind of entity
+ * @param username the public name, without {@code @}
+ * @param firstName the first name of a user
+ * @param lastName the last name of a user
+ * @param title the title of a group or channel
+ * @param phone the phone number of a user, digits only, when visible to this account
  * @param bot whether a user is a bot; {@code null} for a group or channel
- * @param ref can be passed back as a chat reference and always resolves
+ * @param ref a chat reference that always resolves to this entity
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Entity(
@@ -42,15 +42,15 @@ public record Entity(
         @Description("Pass this back as chat: it always resolves.")
         String ref) {
 
-    /** Only the kind and the reference: this is for logs, and the rest is somebody's name and number. */
+    /** The type and the reference, for logs; names and phone numbers are left out. */
     @Override
     public String toString() {
         return "Entity[type=" + type + ", ref=" + ref + "]";
     }
 
-    /** What an entity is. */
+    /** The kinds of entities. */
     public enum Type {
-        /** A person or a bot. */
+        /** A user or a bot. */
         @JsonProperty("User")
         USER,
         /** A supergroup or a channel. */

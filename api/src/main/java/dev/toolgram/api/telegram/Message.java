@@ -5,18 +5,19 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as every tool shows it. All fields are always present in the JSON.
+ * A message, in the form that all tools return. All fields are always present in the JSON.
  *
  * @param id the server's id, see {@link #tdlibId(long)}
- * @param date when it was sent, in UTC
+ * @param date the time when it was sent, in UTC
  * @param chatId the bare id of its chat
- * @param senderId the bare id of its sender; {@code null} when nobody is known
+ * @param senderId the bare id of its sender; {@code null} when unknown
  * @param text the text, or the caption of a media message; empty when there is none
  * @param out whether this account sent it
- * @param replyToMsgId the server's id of the message it answers
- * @param media whether it carries media
- * @param mediaType the kind of media in the words of Telegram's API, for example {@code MessageMediaPhoto}
- * @param chatRef can be passed back as a chat reference and always resolves
+ * @param replyToMsgId the server's id of the message that this one replies to; {@code null} when it is not a reply
+ * @param media whether it contains media
+ * @param mediaType the media constructor of Telegram's API, for example {@code MessageMediaPhoto}; {@code null} without
+ *     media
+ * @param chatRef a chat reference that always resolves to its chat
  */
 public record Message(
         @Description("The message's id within its chat.") long id,
@@ -32,7 +33,7 @@ public record Message(
         @Description("The id of the message it replies to.") @Nullable
         Long replyToMsgId,
 
-        @Description("Whether it carries media.") boolean media,
+        @Description("Whether it contains media.") boolean media,
 
         @Description("The kind of media, for example MessageMediaPhoto.") @Nullable
         String mediaType,
@@ -43,14 +44,14 @@ public record Message(
     private static final int SERVER_ID_SHIFT = 20;
 
     /**
-     * TDLib's id of a server's message id: TDLib shifts it by 20 bits, to make room for messages that are still being
-     * sent. Callers only ever see the server's.
+     * Converts a server message id to TDLib's: shifted left by 20 bits, the space between holding the ids of messages
+     * that are still being sent. Tools return and accept only server ids.
      */
     public static long tdlibId(long serverId) {
         return Math.min(serverId, Integer.MAX_VALUE) << SERVER_ID_SHIFT;
     }
 
-    /** The server's id of TDLib's; undo of {@link #tdlibId(long)}. */
+    /** Converts TDLib's message id to the server's; the inverse of {@link #tdlibId(long)}. */
     public static long serverId(long tdlibId) {
         return tdlibId >> SERVER_ID_SHIFT;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** The markup language of a text. Both are Telethon's dialects: text that is not markup stays as it is. */
+/** The markup language of a text, in Telethon's dialects: anything that is not valid markup is kept as text. */
 public enum ParseMode {
     /** {@code **bold**}, {@code __italic__}, {@code ~~strike~~}, {@code `code`}, {@code [text](url)}, … */
     @JsonProperty("md")
@@ -19,7 +19,7 @@ public enum ParseMode {
     HTML;
 
     /**
-     * Finds a mode by its name.
+     * Returns the mode with a name.
      *
      * @param name in any case
      * @throws IllegalArgumentException if the name is unknown

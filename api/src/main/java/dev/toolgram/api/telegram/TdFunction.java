@@ -1,32 +1,32 @@
 package dev.toolgram.api.telegram;
 
 /**
- * A function of TDLib (td_api), written as a record that holds its parameters. A plugin declares the functions it
- * needs, with only the fields it needs; nothing is generated, and every function is reachable. The plugin's manifest
- * names them, too ({@code Toolgram-Functions}, see {@link dev.toolgram.api.ToolProvider}).
+ * A TDLib function (td_api), declared as a record of its parameters. A plugin declares the functions it needs, with only
+ * the fields it needs; there is no generated code. The plugin's manifest must list them ({@code Toolgram-Functions}, see
+ * {@link dev.toolgram.api.ToolProvider}).
  *
  * {@snippet :
  * record GetChat(long chatId) implements TdFunction<Chat> {}
  * record Chat(long id, String title) {}
  * }
  *
- * <p><b>To TDLib.</b> {@code new GetChat(5)} is sent as {@code {"@type":"getChat","chat_id":5}}: the record's simple
- * name with a small first letter, its components in snake case. Records inside follow the same rule, so an
- * {@code InputMessageText} component fills a field of TDLib's type {@code InputMessageContent}. A {@code null}
- * component is left out, which is TDLib's default value. {@code byte[]} becomes base64.
+ * <p><b>Requests.</b> {@code new GetChat(5)} is sent as {@code {"@type":"getChat","chat_id":5}}: the record's simple name
+ * with a lower-case first letter, and its components in snake case. Nested records follow the same rule, so an
+ * {@code InputMessageText} component fills a field of TDLib's type {@code InputMessageContent}. A {@code null} component
+ * is omitted, which selects TDLib's default value. {@code byte[]} is encoded as base64.
  *
- * <p><b>From TDLib.</b> The answer is read into {@code R}: a record with the fields you want, unknown fields are
- * ignored; a component that TDLib left out is {@code null}, zero or false. For a TDLib class with several constructors
- * declare a sealed interface that permits records named after them ({@code ChatTypePrivate}); {@code @type} chooses,
- * and a constructor that is not permitted reads as {@code null}. Three shapes are known to the host and are read from
- * TDLib's objects wherever they appear: {@link Entity} (from {@code chat} or {@code user}), {@link Dialog} (from
- * {@code chat}) and {@link Message} (from {@code message}). {@code tools.jackson.databind.JsonNode} takes everything as
- * it is, and {@link Ok} is for functions that answer nothing.
+ * <p><b>Responses.</b> The response is converted to {@code R}, a record with the fields that the plugin needs. Unknown
+ * fields are ignored; a component that TDLib omits is {@code null}, zero or false. For a TDLib class with several
+ * constructors, declare a sealed interface that permits records named after them ({@code ChatTypePrivate}): {@code @type}
+ * selects the record, and a constructor that is not permitted is read as {@code null}. The host converts TDLib objects to
+ * three shared types wherever they appear: {@link Entity} (from {@code chat} or {@code user}), {@link Dialog} (from
+ * {@code chat}) and {@link Message} (from {@code message}). Use {@code tools.jackson.databind.JsonNode} for the response
+ * as it is, and {@link Ok} for functions without a result.
  *
- * @param <R> the answer: a record, a sealed interface, or {@code JsonNode}
+ * @param <R> the response: a record, a sealed interface, or {@code JsonNode}
  */
 public interface TdFunction<R> {
 
-    /** The answer of a function that answers nothing (td_api {@code ok}). */
+    /** The response of a function without a result (td_api {@code ok}). */
     record Ok() {}
 }

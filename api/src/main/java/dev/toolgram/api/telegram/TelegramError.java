@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegram's refusal of a call.
+ * An error returned by Telegram.
  *
  * @param name the error's name in camel case, for example {@code ChatWriteForbiddenError}
- * @param message what Telegram said, for example {@code CHAT_WRITE_FORBIDDEN}
- * @param code Telegram's code, for example 403
- * @param retryAfter how many seconds to wait before trying again; {@code null} when waiting is not the answer
+ * @param message Telegram's error message, for example {@code CHAT_WRITE_FORBIDDEN}
+ * @param code Telegram's error code, for example 403
+ * @param retryAfter the number of seconds to wait before a retry; {@code null} when the error is not a rate limit
  */
 public record TelegramError(
         String name, String message, int code, @Nullable Integer retryAfter) {
@@ -21,10 +21,10 @@ public record TelegramError(
     private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
     /**
-     * The error of a TDLib {@code error} object (td_api {@code error}, fields {@code code} and {@code message}).
+     * Converts a TDLib error (td_api {@code error}, fields {@code code} and {@code message}).
      *
-     * <p>TDLib rewords two things that callers of Telegram's API know by their own names, and this undoes it:
-     * {@code 429 "Too Many Requests: retry after 99"} is {@code 420 FLOOD_WAIT_99}, and a 403 arrives as 400.
+     * <p>Restores two errors of Telegram's API that TDLib rewrites: {@code 429 "Too Many Requests: retry after 99"}
+     * becomes {@code 420 FLOOD_WAIT_99}, and a {@code …_FORBIDDEN} error with code 400 gets code 403.
      */
     public static TelegramError of(int code, String message) {
         Matcher retry = RETRY_AFTER.matcher(message);
@@ -40,7 +40,7 @@ public record TelegramError(
         return new TelegramError(nameOf(message), message, restored, null);
     }
 
-    /** Whether a message is a code of Telegram's server ({@code UPPER_SNAKE}) rather than a sentence of TDLib's own. */
+    /** Whether a message is an error of Telegram's server ({@code UPPER_SNAKE}) rather than a sentence from TDLib. */
     public static boolean isServerCode(String message) {
         return UPPER_SNAKE.matcher(message).matches();
     }

@@ -9,27 +9,31 @@ import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
 /**
- * A Telegram other than the public one: a sandbox on this machine, or a compatible server of one's own. The operator
- * chooses one by {@code TOOLGRAM_TELEGRAM=<name>}.
+ * A Telegram network other than the public one: a local sandbox or a self-hosted compatible server. The operator selects
+ * it with {@code TOOLGRAM_TELEGRAM=<name>}.
  */
 public interface TelegramNetwork extends ExtensionPoint {
 
-    /** The value of {@code TOOLGRAM_TELEGRAM} that chooses this network: small letters, digits and dashes. */
+    /** The value of {@code TOOLGRAM_TELEGRAM} that selects this network: lower-case letters, digits and dashes. */
     String name();
 
     /**
-     * Makes the network ready to be dialled; called at most once, before TDLib starts.
+     * Starts the network. Called at most once, before TDLib starts.
      *
-     * @param directory a folder that belongs to this network and session; it exists
-     * @return how to reach it; closed after TDLib has closed
-     * @throws RuntimeException if it cannot be made ready: the host stops with the message
+     * @param directory an existing directory reserved for this network and session
+     * @return the connection details; the host closes them after TDLib has closed
+     * @throws RuntimeException if the network cannot start: the host exits with the message
      */
     Connection open(Path directory);
 
     /**
-     * As {@link #open(Path)}, for a network that the operator can set up. This is what the host calls.
+     * Starts the network with the operator's settings. The host calls this method; the default implementation ignores
+     * the settings and calls {@link #open(Path)}.
      *
-     * @param settings the plugin's settings by name, as {@link dev.toolgram.api.PluginContext#setting} gives them
+     * @param directory an existing directory reserved for this network and session
+     * @param settings looks up the plugin's settings by name
+     * @return the connection details; the host closes them after TDLib has closed
+     * @throws RuntimeException if the network cannot start: the host exits with the message
      */
     default Connection open(Path directory, Function<String, Optional<String>> settings) {
         return open(directory);
@@ -38,36 +42,36 @@ public interface TelegramNetwork extends ExtensionPoint {
     /** An open network. */
     interface Connection extends AutoCloseable {
 
-        /** A SOCKS5 proxy that leads every connection to the network's own data centres. */
+        /** The SOCKS5 proxy that routes every connection to the network's data centers. */
         InetSocketAddress proxy();
 
-        /** The RSA key (2048 bits, exponent 65537) that the network's data centres prove themselves with. */
+        /** The RSA public key (2048 bits, exponent 65537) that authenticates the network's data centers. */
         RSAPublicKey serverKey();
 
-        /** The application's id and hash that the network expects. */
+        /** The application id and hash that the network expects. */
         Application application();
 
         /**
-         * How the host signs in by itself, with a database that is good for this opening only; {@code null} when it does
-         * not, and the operator brings a session string, as for the public Telegram.
+         * The credentials for an automatic login with a database used only for this connection; {@code null} when the
+         * operator supplies a session string, as for the public network.
          */
         @Nullable
         Login login();
 
-        /** Stops the network. Closing twice is allowed. */
+        /** Stops the network. Idempotent. */
         @Override
         void close();
     }
 
     /**
-     * An application as Telegram knows it.
+     * A Telegram application.
      *
      * @param id {@code api_id}
      * @param hash {@code api_hash}
      */
     record Application(int id, String hash) {
 
-        /** Leaves out the hash. */
+        /** Omits the hash. */
         @Override
         public String toString() {
             return "Application[id=" + id + "]";
@@ -75,15 +79,15 @@ public interface TelegramNetwork extends ExtensionPoint {
     }
 
     /**
-     * An automatic sign-in.
+     * The credentials for an automatic login.
      *
-     * @param phoneNumber with {@code +}
-     * @param code the confirmation code that will be asked for
+     * @param phoneNumber the phone number, with {@code +}
+     * @param code the login code
      * @param password the two-step verification password; {@code null} when there is none
      */
     record Login(String phoneNumber, String code, @Nullable String password) {
 
-        /** Leaves out everything. */
+        /** Omits all credentials. */
         @Override
         public String toString() {
             return "Login[***]";

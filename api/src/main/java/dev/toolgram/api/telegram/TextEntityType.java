@@ -34,18 +34,18 @@ public sealed interface TextEntityType {
     /** A quotation. */
     record TextEntityTypeBlockQuote() implements TextEntityType {}
 
-    /** A quotation that is collapsed at first. */
+    /** A quotation that is initially collapsed. */
     record TextEntityTypeExpandableBlockQuote() implements TextEntityType {}
 
     /**
-     * A link behind a text.
+     * A text with a link.
      *
      * @param url an http, https, tg or ton URL
      */
     record TextEntityTypeTextUrl(String url) implements TextEntityType {}
 
     /**
-     * A mention of a user who may have no username.
+     * A mention of a user by id.
      *
      * @param userId the user's id
      */

@@ -1,6 +1,5 @@
 /**
- * Telegram as a tool sees it: one gateway to TDLib, TDLib functions as records, and the result shapes that all tools
- * share.
+ * Access to Telegram for plugins: a gateway to TDLib, TDLib functions as records, and result types shared by all tools.
  */
 @NullMarked
 package dev.toolgram.api.telegram;
