@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,16 +169,11 @@ class RootFileSystemIT {
     }
 
     /** By find, which gives the names as they are stored, whatever this process's locale is. */
-    private static void awaitFile(String folder, String name) throws IOException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        String found;
-        do {
+    private static void awaitFile(String folder, String name) {
+        Awaitility.await("file " + name).atMost(Duration.ofSeconds(20)).until(() -> {
             Process find = new ProcessBuilder("find", folder, "-type", "f").start();
-            found = new String(find.getInputStream().readAllBytes(), UTF_8);
-        } while (!found.contains("/" + name) && System.nanoTime() < end);
-        if (!found.contains("/" + name)) {
-            throw new IOException("there is no file " + name + ", but: " + found);
-        }
+            return new String(find.getInputStream().readAllBytes(), UTF_8).contains("/" + name);
+        });
     }
 
     private static Map<String, String> onAFreePort() {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +157,7 @@ class LoginIT {
 
     /** At moments around the end of a sign-in, which is over too soon for any one to be aimed at. */
     @Test
+    @Tag("soak")
     void ctrlCAtAnyMomentLeavesNothingOrTheString() throws Exception {
         int strings = 0;
         long before = sessions();
@@ -174,7 +176,6 @@ class LoginIT {
                         .isEqualTo(strings);
             }
         }
-        System.out.println("Ctrl-C while signing in: " + strings + " of 7 strings were printed");
         assertThat(temporary)
                 .isDirectoryNotContaining(left -> !left.getFileName().toString().startsWith("toolgram-runs-"));
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.NullMarked;
 
 /** The distribution in a process of its own, and what that says. */
@@ -101,14 +104,16 @@ final class RealHost implements AutoCloseable {
         return this;
     }
 
-    /** Waits for something to become so while the process lives. */
+    /** Waits for a condition while the process is alive. */
     void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                throw new AssertionError("not " + what + "; it said:\n" + out() + err());
-            }
-            Thread.sleep(50);
+        try {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(PATIENCE)
+                    .failFast(() -> !process.isAlive())
+                    .until(condition);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError("not " + what + "; the process wrote:\n" + out() + err(), e);
         }
     }
 

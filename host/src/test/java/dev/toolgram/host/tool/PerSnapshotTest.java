@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.http.TestTools;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PerSnapshotTest {
@@ -23,16 +24,14 @@ class PerSnapshotTest {
     }
 
     @Test
-    void whatWasMadeIsLetGoOfWhenTheToolsChangeAndNotWhenSomebodyAsks() throws InterruptedException {
+    void whatWasMadeIsLetGoOfWhenTheToolsChangeAndNotWhenSomebodyAsks() {
         registry.replace(ToolSnapshot.EMPTY.with(List.of(TestTools.echo("one", null))));
         WeakReference<ToolSnapshot> old = new WeakReference<>(made.get().getFirst());
         registry.replace(ToolSnapshot.EMPTY);
 
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (old.get() != null && System.nanoTime() < end) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             System.gc();
-            Thread.sleep(10);
-        }
-        assertThat(old.get()).isNull();
+            return old.get() == null;
+        });
     }
 }

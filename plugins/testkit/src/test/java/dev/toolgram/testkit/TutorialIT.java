@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class TutorialIT {
     }
 
     @Test
+    @Tag("soak")
     void exampleIsBuiltByItsOwnPomAlone() throws Exception {
         for (Path file : files(EXAMPLE)) {
             Path target = folder.resolve(EXAMPLE.relativize(file).toString());
