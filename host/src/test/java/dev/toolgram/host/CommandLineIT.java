@@ -75,7 +75,10 @@ class CommandLineIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(condition::getAsBoolean);
     }
 
     @Test

@@ -151,7 +151,10 @@ class KillsIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(condition::getAsBoolean);
     }
 
     /** One life. Returns how many milliseconds it took to be ready, or 0 if it was not to get that far. */

@@ -236,6 +236,9 @@ class LogsIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(40)).until(condition::getAsBoolean);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(40))
+                .until(condition::getAsBoolean);
     }
 }

@@ -167,7 +167,10 @@ class McpPluginIT {
                     .isEqualTo(202);
             awaitCount("cancelled", 2);
             // Clients settle on an error; on a stream that ends without a response they wait.
-            assertThat(SandboxHost.JSON.readTree(answer.readHead().rest()).at("/error/code").asInt())
+            assertThat(SandboxHost.JSON
+                            .readTree(answer.readHead().rest())
+                            .at("/error/code")
+                            .asInt())
                     .isEqualTo(-32800);
         }
     }

@@ -172,9 +172,11 @@ class SessionImportIT {
             assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
             assertThat(folder(session).resolve("db.sqlite-wal")).exists();
             // TDLib makes its files with the umask of the process: the folders keep everybody else out.
-            assertThat(paths.filter(Files::isDirectory)).isNotEmpty().allSatisfy(folder -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-                    .isEqualTo("rwx------"));
+            assertThat(paths.filter(Files::isDirectory))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            folder -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                                    .isEqualTo("rwx------"));
         }
     }
 
