@@ -1,5 +1,6 @@
 package dev.toolgram.host;
 
+import dev.toolgram.host.observe.Logs;
 import java.util.concurrent.CountDownLatch;
 
 /** Closes what is open when a signal ends the process, and ends it with exit code 0. */
@@ -12,6 +13,7 @@ public final class ShutdownHook {
         hook = Thread.ofPlatform().name("shutdown").unstarted(() -> {
             begun = true;
             resources.close();
+            Logs.flush();
             // With the exit code of a signal, a supervisor would report a failure.
             Runtime.getRuntime().halt(0);
         });

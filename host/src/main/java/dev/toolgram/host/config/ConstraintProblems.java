@@ -28,6 +28,9 @@ final class ConstraintProblems {
      */
     static void report(
             Set<? extends ConstraintViolation<?>> violations, UnaryOperator<String> jsonNames, Binding binding) {
+        if (violations.isEmpty()) {
+            return; // as nearly always
+        }
         violations.stream()
                 .filter(ConstraintProblems::isOwn)
                 .map(violation -> problem(violation, jsonNames))

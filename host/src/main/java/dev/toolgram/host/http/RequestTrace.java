@@ -31,9 +31,9 @@ final class RequestTrace implements HttpHandler {
         exchange.addExchangeCompleteListener((done, others) -> {
             connection.requestEnded();
             try {
-                access.write(state, done);
+                others.proceed(); // first: meanwhile the I/O thread may spin, with the client's next request in hand
             } finally {
-                others.proceed();
+                access.write(state, done);
             }
         });
         try {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
     private static final String OURS = "dev.toolgram";
-    private static final String ACCESS = "access";
+    static final String ACCESS = "access";
 
     private Logs() {}
 
@@ -51,6 +51,15 @@ public final class Logs {
     /** Logs uncaught exceptions from now on; Java itself prints them past the log. */
     public static void logUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler(Logs::uncaught);
+    }
+
+    /** Writes what is not written yet; to be called before the process ends. */
+    public static void flush() {
+        logger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
+            if (appender instanceof LogAppender log) {
+                log.flush();
+            }
+        });
     }
 
     private static void uncaught(Thread thread, Throwable failure) {

@@ -12,21 +12,32 @@ public final class RequestScope implements AutoCloseable {
     /** SLF4J's key, and the field of a line in JSON. */
     static final String KEY = "request_id";
 
-    private final @Nullable String before;
+    /** A scope inside of one for the same request. */
+    private static final RequestScope INNER = new RequestScope(null, false);
 
-    private RequestScope(@Nullable String before) {
+    private final @Nullable String before;
+    private final boolean restores;
+
+    private RequestScope(@Nullable String before, boolean restores) {
         this.before = before;
+        this.restores = restores;
     }
 
     /** Opens a scope, perhaps inside of another; to be closed by the same thread. */
     public static RequestScope of(String requestId) {
-        RequestScope scope = new RequestScope(MDC.get(KEY));
+        String before = MDC.get(KEY);
+        if (requestId.equals(before)) {
+            return INNER;
+        }
         MDC.put(KEY, requestId);
-        return scope;
+        return new RequestScope(before, true);
     }
 
     @Override
     public void close() {
+        if (!restores) {
+            return;
+        }
         if (before == null) {
             MDC.remove(KEY);
         } else {

@@ -35,6 +35,10 @@ final class ResultJson {
 
     private static final class LimitedOutput extends ByteArrayOutputStream {
 
+        LimitedOutput() {
+            super(1024);
+        }
+
         @Override
         public synchronized void write(int value) {
             checkLimit(1);

@@ -9,8 +9,11 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.noop.NoopTimer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ final class TelegramMetrics implements TelegramListener {
 
     private final MeterRegistry registry;
     private final MeterProvider<Timer> requests;
+    private final Map<String, Timer> known = new ConcurrentHashMap<>();
     private final Counter floods;
     private final AtomicLong retryAfter = new AtomicLong();
 
@@ -53,7 +57,14 @@ final class TelegramMetrics implements TelegramListener {
 
     @Override
     public void asked(String function, Duration time) {
-        requests.withTags(FUNCTION, function).record(time);
+        Timer timer = known.get(function);
+        if (timer == null) {
+            timer = requests.withTags(FUNCTION, function);
+            if (!(timer instanceof NoopTimer)) { // beyond the limit
+                known.put(function, timer);
+            }
+        }
+        timer.record(time);
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.noop.NoopTimer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts calls by tool and door, and failed calls by kind of error. */
 final class ToolMetrics implements CallListener {
@@ -18,6 +21,11 @@ final class ToolMetrics implements CallListener {
     /** No tool can be called that. */
     private static final String UNKNOWN = "(unknown)";
 
+    private record Kind(String tool, Caller caller) {}
+
+    private record Meters(Counter calls, Timer times) {}
+
+    private final Map<Kind, Meters> known = new ConcurrentHashMap<>();
     private final MeterProvider<Counter> calls;
     private final MeterProvider<Counter> errors;
     private final MeterProvider<Timer> times;
@@ -37,9 +45,24 @@ final class ToolMetrics implements CallListener {
 
     @Override
     public void succeeded(String tool, Caller caller, Duration time) {
-        String door = Metrics.label(caller);
-        calls.withTags(TOOL, tool, "door", door).increment();
-        times.withTags(TOOL, tool, "door", door).record(time);
+        Kind kind = new Kind(tool, caller);
+        Meters meters = known.get(kind);
+        if (meters == null) {
+            meters = meters(kind);
+        }
+        meters.calls().increment();
+        meters.times().record(time);
+    }
+
+    /** Kept, because the registry's own look-up allocates its tags for each call; not those beyond its limit. */
+    private Meters meters(Kind kind) {
+        String door = Metrics.label(kind.caller());
+        Meters meters = new Meters(
+                calls.withTags(TOOL, kind.tool(), "door", door), times.withTags(TOOL, kind.tool(), "door", door));
+        if (!(meters.times() instanceof NoopTimer)) {
+            known.put(kind, meters);
+        }
+        return meters;
     }
 
     @Override
