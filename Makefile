@@ -1,10 +1,10 @@
-# Every target, one line each. JDK 25, Maven and npm are found or asked for by name.
+# JDK 25, Maven and npm are detected; the build fails with instructions if one is missing.
 .DEFAULT_GOAL := help
 .PHONY: help build image run login install demo test test-live conformance bench bench-quick lint format clean check-tools
 
 JDK := $(shell docker/src/main/dist/lib/find-jdk)
 export JAVA_HOME := $(JDK)
-# Maven 3's own libraries do what newer JDKs warn of.
+# Suppresses warnings of newer JDKs about Maven 3's libraries.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 MVN := mvn --batch-mode -Dstyle.color=never
 DISTRIBUTION := docker/target/toolgram

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts a demo, waits until it is ready, calls it if asked to, and stops it as a container engine would. It is the training
- * run of the AOT cache and measures the time to start. A single file without dependencies, for {@code java TrialRun.java}.
+ * Starts a demo, waits until it is ready, optionally calls it, and stops it as a container engine would. Used as training
+ * run for the AOT cache and to measure the startup time. A single file without dependencies: {@code java TrialRun.java}.
  *
  * <pre>{@code
  * TrialRun [--runs N] [--visit] COMMAND...    with {port} in it for the port to listen on
@@ -26,7 +26,7 @@ public final class TrialRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern MESSAGE_ID = Pattern.compile("\"id\":(\\d+)");
-    /** Enough calls for the profiles that the AOT cache keeps. */
+    /** Enough calls to record profiles in the AOT cache. */
     private static final int ROUNDS = 5;
 
     private final HttpClient http =
@@ -41,10 +41,10 @@ public final class TrialRun {
         this.address = "http://127.0.0.1:" + port;
     }
 
-    /** How long a start took, in milliseconds: until something answered, and until calls were answered. */
+    /** The startup time in milliseconds: until the first response, and until calls were served. */
     private record Times(long healthy, long ready) {}
 
-    /** Runs it; the exit code is 0 when every run ended with 0. */
+    /** Exits with 0 if every run exited with 0. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(arguments));
         int runs = 1;
@@ -72,8 +72,8 @@ public final class TrialRun {
     }
 
     /**
-     * A free port outside of the ephemeral range: a client that keeps connecting to an ephemeral port where nobody listens
-     * may connect to itself, and then the port is taken.
+     * Returns a free port outside the ephemeral range: a client that retries an ephemeral port without a listener
+     * may connect to itself, which occupies the port.
      */
     static int freePort() {
         while (true) {
@@ -81,7 +81,7 @@ public final class TrialRun {
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // somebody else's
+                // in use
             }
         }
     }
@@ -105,7 +105,7 @@ public final class TrialRun {
         }
     }
 
-    /** Milliseconds until 200 is what a path answers. */
+    /** Waits until a path returns 200; returns the milliseconds since the start. */
     private long await(Process demo, long start, String path) throws InterruptedException {
         while (System.nanoTime() - start < PATIENCE.toNanos()) {
             if (!demo.isAlive()) {
@@ -167,7 +167,7 @@ public final class TrialRun {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The signal goes to Toolgram itself, below whatever started it. */
+    /** Signals the Toolgram process itself, not a wrapper that started it. */
     private static void stop(Process demo) throws InterruptedException {
         demo.descendants()
                 .reduce((parent, child) -> child)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From outside, group 4: nobody comes in without the key. */
+/** Black-box tests, group 4: requests without the key are rejected. */
 @ParameterizedClass
 @MethodSource("dev.toolgram.docker.Place#all")
 class AuthIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The standard deployment is one that an operator can leave alone. */
+/** The compose file has safe defaults. */
 class ComposeFileTest {
 
     private static final Path FILE = Place.repository().resolve("docker/compose.yaml");

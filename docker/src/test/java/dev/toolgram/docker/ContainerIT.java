@@ -12,7 +12,7 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import tools.jackson.databind.JsonNode;
 
-/** The image in a container engine, where there is one. */
+/** Tests the image in a container engine, if one is available. */
 class ContainerIT {
 
     @BeforeEach

@@ -13,7 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** The image in a container engine, as hardened as the compose file has it. */
+/** Runs the image in a container engine, with the hardening options of the compose file. */
 final class ContainerPlace {
 
     static final String KEY = UUID.randomUUID().toString();
@@ -38,7 +38,7 @@ final class ContainerPlace {
         return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(PORT)));
     }
 
-    /** Runs a word of Toolgram until it is closed or this process ends; Testcontainers removes the container then. */
+    /** Runs a toolgram command until it is closed or this process exits; Testcontainers then removes the container. */
     static GenericContainer<?> container(String word, Map<String, String> settings) throws Exception {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image()));
         container
@@ -56,7 +56,7 @@ final class ContainerPlace {
         return container;
     }
 
-    /** The image that {@code TOOLGRAM_IMAGE} names, or one of this code. */
+    /** The image in {@code TOOLGRAM_IMAGE}, or one built from this code. */
     private static String image() throws Exception {
         String named = System.getenv("TOOLGRAM_IMAGE");
         if (named != null && !named.isBlank()) {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The distribution as it lies in {@code docker/target/toolgram}, for machines that can do no more. */
+/** Runs the distribution in {@code docker/target/toolgram}, for machines without container support. */
 final class DistributionPlace {
 
     private DistributionPlace() {}
@@ -18,7 +18,7 @@ final class DistributionPlace {
         return new Toolgram(address, ContainerPlace.KEY, "me", "harbour_news", Duration.ZERO);
     }
 
-    /** Runs a word of Toolgram until this process ends. */
+    /** Runs a toolgram command until this process exits. */
     static URI run(String word, Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory("toolgram-distribution");
         Map<String, String> all = new HashMap<>(settings);

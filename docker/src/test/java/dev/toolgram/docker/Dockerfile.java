@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Dockerfile as its instructions, with the arguments before the first stage filled in. */
+/** A parsed Dockerfile, with the arguments before the first stage substituted. */
 final class Dockerfile {
 
     private final List<Instruction> instructions = new ArrayList<>();
 
-    /** One instruction: its word in capitals, and the rest on one line. */
+    /** An instruction: its keyword in capitals and its arguments on one line. */
     record Instruction(String word, String rest) {}
 
     Dockerfile(Path path) throws IOException {
@@ -37,12 +37,12 @@ final class Dockerfile {
         return List.copyOf(instructions);
     }
 
-    /** The arguments of every instruction with this word. */
+    /** The arguments of all instructions with a keyword. */
     List<String> all(String word) {
         return rests(instructions, word);
     }
 
-    /** The instructions of the stage that becomes the image. */
+    /** The instructions of the last stage, which becomes the image. */
     List<Instruction> lastStage() {
         int start = 0;
         for (int i = 0; i < instructions.size(); i++) {
@@ -53,12 +53,12 @@ final class Dockerfile {
         return instructions.subList(start, instructions.size());
     }
 
-    /** The arguments of the instructions with this word in the last stage. */
+    /** The arguments of the instructions with a keyword in the last stage. */
     List<String> last(String word) {
         return rests(lastStage(), word);
     }
 
-    /** The images of all stages that begin with one. */
+    /** The base images of all stages. */
     List<String> bases() {
         Map<String, String> arguments = new HashMap<>();
         List<String> bases = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Looks the Dockerfile over, by the rules that linters of Dockerfiles have. */
+/** Checks the Dockerfile by common linter rules. */
 class DockerfileTest {
 
     private static final Path DOCKER = Place.repository().resolve("docker");
@@ -84,7 +84,7 @@ class DockerfileTest {
                 .allSatisfy(copy -> assertThat(copy).contains("--from=build").containsPattern("--chown=\\d+:\\d+ "));
     }
 
-    /** The ignore file lets in what it names by itself; a path that it does not name cannot be copied. */
+    /** The ignore file is an allow list: other paths cannot be copied. */
     @Test
     void whatIsCopiedFromTheRepositoryIsThereAndNotIgnored() throws IOException {
         List<String> letIn = Files.readAllLines(DOCKER.resolve("Dockerfile.dockerignore"));
@@ -98,7 +98,7 @@ class DockerfileTest {
             assertThat(Place.repository().resolve(source)).exists();
             assertThat(letIn).contains("!" + source.split("/")[0]);
         });
-        // Maven reads the POM of every module, also of those that it does not build.
+        // Maven reads the POMs of all modules, including those that it does not build.
         assertThat(POM_MODULE
                         .matcher(Files.readString(Place.repository().resolve("pom.xml")))
                         .results())
@@ -134,7 +134,7 @@ class DockerfileTest {
         List<String> context = Files.readAllLines(DOCKER.resolve("Dockerfile.dockerignore")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
-        // Everything is left out but what is named, and of that the settings.
+        // Excludes everything except the listed paths, and settings in any case.
         assertThat(context).startsWith("*").contains("**/.env*");
         assertThat(context).noneMatch(line -> line.startsWith("!") && line.contains(".env"));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** From outside, group 1: it boots, is signed in, and describes every route. */
+/** Black-box tests, group 1: the host starts, is logged in, and describes every route. */
 @ParameterizedClass
 @MethodSource("dev.toolgram.docker.Place#all")
 class HealthIT {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The operator's own account on the real Telegram, by {@code make test-live} only: in the container where there is an
- * engine, else in the distribution. It sends to {@code TEST_CHAT} and deletes what it sent, one call every two seconds.
+ * The operator's account on the real Telegram, in {@code make test-live} only: in a container if there is an
+ * engine, otherwise in the distribution. Sends to {@code TEST_CHAT} and deletes its messages, one call every two seconds.
  */
 final class LivePlace {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** From outside, group 3: what an agent does. */
+/** Black-box tests, group 3: MCP. */
 @ParameterizedClass
 @MethodSource("dev.toolgram.docker.Place#all")
 class McpIT {

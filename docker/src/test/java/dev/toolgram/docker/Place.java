@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Where a Toolgram runs that the four groups are tried on. It is started when first asked for, once in a run; where it
- * cannot be had, one line says why, and its tests are skipped.
+ * An environment in which the black-box tests run. It is started on first use, once per run; if it
+ * is unavailable, the reason is printed and its tests are skipped.
  */
 final class Place {
 
@@ -31,19 +31,19 @@ final class Place {
         this.starter = starter;
     }
 
-    /** Starts one that runs until the tests' process ends. */
+    /** Starts an instance that runs until the test process exits. */
     @FunctionalInterface
     interface Starter {
-        /** @throws TestAbortedException where it cannot be had, saying why */
+        /** @throws TestAbortedException if it is unavailable, with the reason */
         Toolgram start() throws Exception;
     }
 
-    /** All of them; with {@code make test-live} the real Telegram, and else everything but that. */
+    /** The real Telegram in {@code make test-live}, otherwise all other environments. */
     static List<Place> all() {
         return ALL;
     }
 
-    /** The repository's root. */
+    /** The root of the repository. */
     static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         return Files.exists(here.resolve("docker/Dockerfile"))

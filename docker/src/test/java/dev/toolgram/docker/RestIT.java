@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** From outside, group 2: what REST clients do. Whatever is made here is removed here. */
+/** Black-box tests, group 2: REST. Removes everything that it creates. */
 @ParameterizedClass
 @MethodSource("dev.toolgram.docker.Place#all")
 class RestIT {

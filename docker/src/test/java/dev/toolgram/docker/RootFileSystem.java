@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** The image's root file system, made and run without an engine. Made once in a run. */
+/** The image's root file system, built and run without an engine. Built once per run. */
 final class RootFileSystem {
 
     private static final int UNAVAILABLE = 3;
@@ -24,7 +24,7 @@ final class RootFileSystem {
         this.root = root;
     }
 
-    /** Whether this is root on a Debian that lets namespaces be made. */
+    /** Whether this is root on Debian with permission to create namespaces. */
     static boolean isPossible() {
         try {
             return "root".equals(System.getProperty("user.name"))
@@ -41,7 +41,7 @@ final class RootFileSystem {
         }
     }
 
-    /** @throws TestAbortedException where it cannot be made */
+    /** @throws TestAbortedException if it cannot be built */
     static synchronized RootFileSystem make() throws IOException, InterruptedException {
         RootFileSystem system = made == null ? makeIt() : made;
         made = system;
@@ -74,7 +74,7 @@ final class RootFileSystem {
         return root;
     }
 
-    /** Starts a word of Toolgram in it, with the folders {@code data} and {@code plugins} of a folder as volumes. */
+    /** Starts a toolgram command in it, with the {@code data} and {@code plugins} subdirectories of a folder as volumes. */
     Started start(Path folder, Map<String, String> settings, String... words) throws IOException {
         Path data = folder.resolve("data");
         if (Files.notExists(data)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image's promises to operators, tested without an engine: its files in their own namespaces. */
+/** Tests the image without a container engine: its root file system in separate namespaces. */
 class RootFileSystemIT {
 
     private static final long MEGABYTE = 1_000_000;
@@ -152,7 +152,7 @@ class RootFileSystemIT {
                 exchange.sendResponseHeaders(200, 2);
                 exchange.getResponseBody().write('1');
                 exchange.getResponseBody().flush();
-                // The other half only comes when the file is there under its name.
+                // The second half is only sent when the file exists under its name.
                 awaitFile(scratch, "Ωμέγα.txt");
                 exchange.getResponseBody().write('2');
                 exchange.close();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
-/** The image's root file system in namespaces of its own: all of the container but the engine. */
+/** Runs the image's root file system in separate namespaces, without a container engine. */
 final class RootFileSystemPlace {
 
     private RootFileSystemPlace() {}

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Runs the scripts that people run, too, and shows what they say. */
+/** Runs the build scripts and prints their output. */
 final class Scripts {
 
     private Scripts() {}

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of Toolgram's that was started here and says by its first line where it answers. */
+/** A started Toolgram process, whose first output line contains its address. */
 final class Started implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Toolgram is ready: (\\S+)( .*)?");
@@ -31,7 +31,7 @@ final class Started implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Toolgram"));
     }
 
-    /** Waits until it is ready; on a slow machine it may first say that it is not. */
+    /** Waits until it is ready; on a slow machine it may first report that it is not. */
     URI awaitReady() throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -43,12 +43,12 @@ final class Started implements AutoCloseable {
         throw new IllegalStateException("Toolgram did not start:\n" + log());
     }
 
-    /** Toolgram itself, below whatever started it. */
+    /** The Toolgram process itself, not a wrapper that started it. */
     ProcessHandle toolgram() {
         return process.descendants().reduce((parent, child) -> child).orElse(process.toHandle());
     }
 
-    /** Asks it to end, as an engine does. */
+    /** Terminates it with SIGTERM, as an engine does, and returns its exit code. */
     int terminate() throws InterruptedException {
         toolgram().destroy();
         return exitCode();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running Toolgram, wherever it runs, and clients for its doors. */
+/** Clients for a running Toolgram. */
 final class Toolgram {
 
     static final JsonMapper JSON = JsonMapper.shared();
@@ -34,9 +34,9 @@ final class Toolgram {
     private long next = System.nanoTime();
 
     /**
-     * @param chat where messages may be sent and deleted
-     * @param channel one that can be read
-     * @param pace how long to wait from one call to the next, for Telegram's sake
+     * @param chat a chat in which messages may be sent and deleted
+     * @param channel a readable channel
+     * @param pace the minimum interval between calls, to avoid rate limits
      */
     Toolgram(URI address, String key, String chat, String channel, Duration pace) {
         this.address = address;
@@ -46,7 +46,7 @@ final class Toolgram {
         this.pace = pace;
     }
 
-    /** An answer of REST. */
+    /** A REST response. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
         JsonNode result() {
             if (status != 200) {
@@ -80,7 +80,7 @@ final class Toolgram {
         return send(method, path, JSON.writeValueAsString(body), key);
     }
 
-    /** @param presented the key to show, if any */
+    /** @param presented the key to send, if any */
     Answer send(String method, String path, String body, @Nullable String presented) {
         keepPace();
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The commands that people and CI type exist and do what they say. */
+/** The commands in the documents and in CI exist and work. */
 class WorkflowTest {
 
     private static final Path REPOSITORY = Place.repository();

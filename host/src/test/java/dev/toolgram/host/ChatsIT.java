@@ -60,8 +60,8 @@ class ChatsIT {
         assertThat(group.get("title").asString()).isEqualTo(longest);
         assertThat(cut.status()).isEqualTo(400);
         assertThat(cut.detail().toString())
-                .isEqualTo("[{\"loc\":[\"body\",\"title\"],\"msg\":\"Telegram takes titles of up to 128 characters,"
-                        + " this one has 129; nothing was created\",\"type\":\"value_error\"}]");
+                .isEqualTo("[{\"loc\":[\"body\",\"title\"],\"msg\":\"Title too long: Telegram accepts up to 128"
+                        + " characters, this title has 129; nothing was created\",\"type\":\"value_error\"}]");
         assertThat(host.post("/api/chats", Map.of("title", "x".repeat(256)))
                         .detail()
                         .get(0)

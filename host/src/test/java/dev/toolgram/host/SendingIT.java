@@ -224,8 +224,8 @@ class SendingIT {
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(answer.detail().toString())
-                .isEqualTo("[{\"loc\":[\"body\",\"message_ids\",1],\"msg\":\"Message 120 cannot be forwarded: service"
-                        + " messages and protected ones cannot; nothing was forwarded\",\"type\":\"value_error\"}]");
+                .isEqualTo("[{\"loc\":[\"body\",\"message_ids\",1],\"msg\":\"Message 120 is a service message or"
+                        + " protected and cannot be forwarded; nothing was forwarded\",\"type\":\"value_error\"}]");
         assertThat(newestInSavedMessages()).isEqualTo(before);
     }
 

@@ -4,19 +4,19 @@ import dev.toolgram.api.schema.Description;
 import java.time.OffsetDateTime;
 
 /**
- * A message with a word that somebody looks for.
+ * A message that contains a keyword.
  *
- * @param keyword the word
- * @param date when it was written
- * @param chat where
- * @param messageId which message
- * @param text what it says
+ * @param keyword the keyword
+ * @param date the time of the message
+ * @param chat the chat that contains it
+ * @param messageId the message's id within its chat
+ * @param text the whole text
  */
 record Alert(
-        @Description("The word that was found.") String keyword,
-        @Description("When it was written.") OffsetDateTime date,
+        @Description("The keyword that was found.") String keyword,
+        @Description("The time of the message.") OffsetDateTime date,
 
-        @Description("Where: pass this to other tools as chat.")
+        @Description("The chat: pass this to other tools as chat.")
         String chat,
 
         @Description("The message's id within its chat.") long messageId,

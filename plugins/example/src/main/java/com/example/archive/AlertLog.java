@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest alerts, in memory and, one to a line, in a file that outlives the host. Thread-safe. */
+/** The newest alerts, in memory and in a persistent file, one per line. Thread-safe. */
 final class AlertLog {
 
     private final Path file;
@@ -23,14 +23,14 @@ final class AlertLog {
         this.keep = keep;
     }
 
-    /** Reads what an earlier run wrote. */
+    /** Reads the alerts of earlier runs. */
     static AlertLog open(Path file, int keep) {
         AlertLog log = new AlertLog(file, keep);
         try {
             if (Files.exists(file)) {
                 Files.readAllLines(file).forEach(line -> log.remember(parse(line)));
             }
-            // Without those that are too old.
+            // Rewrite the file without the dropped alerts.
             Files.write(file, log.alerts.stream().map(AlertLog::format).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read and write " + file, e);

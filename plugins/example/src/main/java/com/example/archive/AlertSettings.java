@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator sets, as {@code TOOLGRAM_PLUGIN_ARCHIVE_KEYWORDS} and {@code TOOLGRAM_PLUGIN_ARCHIVE_KEEP}.
+ * The operator's settings {@code TOOLGRAM_PLUGIN_ARCHIVE_KEYWORDS} and {@code TOOLGRAM_PLUGIN_ARCHIVE_KEEP}.
  *
- * @param keywords the words; {@code null} when nobody wants to be told
- * @param keep how many alerts at most
+ * @param keywords the words; {@code null} for no alerts
+ * @param keep the maximum number of stored alerts
  */
 public record AlertSettings(
-        @Description("Words to look for in new messages, separated by commas. None: no alerts.") @Nullable
+        @Description("Words to look for in new messages, comma-separated. Default: no alerts.") @Nullable
         List<String> keywords,
 
-        @Description("How many alerts are kept.") @DefaultValue("1000") @Min(1) @Max(100_000)
+        @Description("The maximum number of stored alerts.") @DefaultValue("1000") @Min(1) @Max(100_000)
         int keep) {
 
     List<String> words() {

@@ -6,7 +6,7 @@ import dev.toolgram.api.ToolProvider;
 import java.util.List;
 import org.pf4j.Extension;
 
-/** Contributes both tools, and begins to listen. */
+/** Contributes both tools and subscribes to new messages. */
 @Extension
 public final class ArchivePlugin implements ToolProvider {
 
@@ -20,8 +20,8 @@ public final class ArchivePlugin implements ToolProvider {
         AlertSettings settings = context.settings(AlertSettings.class);
         AlertLog log = AlertLog.open(context.dataDirectory().resolve("alerts.tsv"), settings.keep());
         KeywordWatch watch = new KeywordWatch(settings.words(), log);
-        // Ends with the plugin, so there is nothing to close.
-        var _ = context.telegram().subscribe(Td.UpdateNewMessage.class, watch::hear);
+        // The subscription ends when the plugin stops.
+        var _ = context.telegram().subscribe(Td.UpdateNewMessage.class, watch::onMessage);
         return List.of(new ExportChat(context.telegram()), new KeywordAlerts(log));
     }
 }

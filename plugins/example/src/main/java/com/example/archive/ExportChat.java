@@ -21,23 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A chat as a file to read, search or keep. */
+/** Exports a chat as a text file. */
 final class ExportChat implements Tool<ExportChat.Input, FileContent> {
 
     record Input(
             @Description("The chat: @name, a t.me link, +phone, me or an id.")
             ChatReference chat,
 
-            @Description("How many messages at most, counted from the newest.")
+            @Description("The maximum number of messages, counted from the newest.")
             @DefaultValue("1000")
             @Min(1)
             @Max(100_000)
             int limit) {}
 
-    /** TDLib answers at most this many at once. */
+    /** TDLib's maximum per request. */
     private static final int PAGE = 100;
 
-    /** With less than this left another page would only lose the ones before. */
+    /** The minimum time left for another page; a timeout would lose the pages before it. */
     private static final Duration RESERVE = Duration.ofSeconds(2);
 
     private final TelegramClient telegram;
@@ -63,12 +63,12 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
     @Override
     public FileContent call(Input input, ToolContext context) {
         List<Message> messages = history(telegram.resolve(input.chat()), input.limit(), context);
-        Path file = context.scratchDirectory().resolve("chat.txt"); // gone when the call has been answered
+        Path file = context.scratchDirectory().resolve("chat.txt"); // deleted after the response
         Transcript.write(messages.reversed(), new Names(telegram), file);
         return FileContent.of("chat.txt", "text/plain; charset=utf-8", file);
     }
 
-    /** Newest first. TDLib answers what it has at hand: an empty page is the end, a short one is not. */
+    /** Newest first. TDLib may return short pages: only an empty page is the end. */
     private List<Message> history(long chatId, int limit, ToolContext context) {
         List<Message> found = new ArrayList<>();
         long before = 0;
@@ -89,16 +89,16 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
 
     private static void stopIfLate(ToolContext context, int found) {
         if (context.isCancelled()) {
-            throw new ToolException(ErrorCode.TIMEOUT, "Nobody waits for the export any more.");
+            throw new ToolException(ErrorCode.TIMEOUT, "The export was cancelled.");
         }
         if (context.remaining().compareTo(RESERVE) < 0) {
             throw new ToolException(
                     ErrorCode.TIMEOUT,
-                    "Only %d messages could be read in time: set limit to no more than that.".formatted(found));
+                    "The export timed out after %d messages: set limit to at most this number.".formatted(found));
         }
     }
 
-    /** A page begins with the message that it starts from, which is known already. */
+    /** Drops the start message of a page, which is known already. */
     private static List<Message> olderThan(long id, Td.Messages page) {
         return page.messages().stream()
                 .filter(Objects::nonNull)

@@ -11,11 +11,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 
-/** What the watch has found. */
+/** Lists the alerts. */
 final class KeywordAlerts implements Tool<KeywordAlerts.Input, List<Alert>> {
 
     record Input(
-            @Description("How many alerts at most.") @DefaultValue("20") @Min(1) @Max(200)
+            @Description("The maximum number of alerts.") @DefaultValue("20") @Min(1) @Max(200)
             int limit) {}
 
     private final AlertLog log;
@@ -28,8 +28,8 @@ final class KeywordAlerts implements Tool<KeywordAlerts.Input, List<Alert>> {
     public ToolDefinition<Input, List<Alert>> definition() {
         return ToolDefinition.named("keyword_alerts")
                 .title("List keyword alerts")
-                .description("Returns messages that arrived while the host ran and that contain a word the operator"
-                        + " looks for, newest first. To search older messages use get_messages with search.")
+                .description("Returns messages that arrived while the host was running and contain one of the operator's"
+                        + " keywords, newest first. To search older messages use get_messages with search.")
                 .input(Input.class)
                 .outputList(Alert.class)
                 .route(Route.get("/api/alerts"))

@@ -4,7 +4,7 @@ import dev.toolgram.api.telegram.Message;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks at each new message. Quick, as a listener should be: the next messages wait for it. */
+/** Checks each new message for keywords. Must be fast, because further messages are queued meanwhile. */
 final class KeywordWatch {
 
     private final List<String> words;
@@ -15,7 +15,7 @@ final class KeywordWatch {
         this.log = log;
     }
 
-    void hear(Td.UpdateNewMessage update) {
+    void onMessage(Td.UpdateNewMessage update) {
         Message message = update.message();
         if (message == null || message.out()) {
             return;

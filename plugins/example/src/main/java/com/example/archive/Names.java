@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the senders of one export are called; each is asked for once. Used by one thread. */
+/** The names of the senders in one export, each requested once. Not thread-safe. */
 final class Names {
 
     private final TelegramClient telegram;
@@ -26,7 +26,7 @@ final class Names {
             return "me";
         }
         Long id = message.senderId();
-        return id == null ? "somebody" : known.computeIfAbsent(id, this::ask);
+        return id == null ? "unknown" : known.computeIfAbsent(id, this::ask);
     }
 
     private String ask(long id) {
@@ -37,7 +37,7 @@ final class Names {
                     .collect(Collectors.joining(" "));
         } catch (ToolException e) {
             if (e.code() == ErrorCode.INVALID_INPUT) {
-                return String.valueOf(id); // a channel, or a group that speaks as itself
+                return String.valueOf(id); // a channel, or an anonymous group admin
             }
             throw e;
         }

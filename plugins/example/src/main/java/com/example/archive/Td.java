@@ -6,7 +6,7 @@ import dev.toolgram.api.telegram.TdFunction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What this plugin needs of TDLib, with the fields that it needs. The manifest names the functions, too. */
+/** The TDLib functions of this plugin, with the fields it uses. The manifest must list them as well. */
 final class Td {
 
     private Td() {}
@@ -17,17 +17,17 @@ final class Td {
     /**
      * td_api {@code messages}.
      *
-     * @param totalCount how many there are in the chat, about
-     * @param messages newest first; {@code null} for one that is gone
+     * @param totalCount the approximate number of messages in the chat
+     * @param messages the messages, newest first; {@code null} for a deleted one
      */
     record Messages(int totalCount, List<@Nullable Message> messages) {}
 
     record GetUser(long userId) implements TdFunction<Entity> {}
 
     /**
-     * An update: somebody wrote, or the account did.
+     * td_api {@code updateNewMessage}, for incoming and outgoing messages.
      *
-     * @param message {@code null} while it is still being sent
+     * @param message the message; {@code null} while it is still being sent
      */
     record UpdateNewMessage(@Nullable Message message) {}
 }

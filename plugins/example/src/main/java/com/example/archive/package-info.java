@@ -1,4 +1,4 @@
-/** A plugin as anybody may write one: it is built by its own POM, against what Toolgram publishes and nothing else. */
+/** An example of a third-party plugin, built by a standalone POM against Toolgram's published artifacts. */
 @NullMarked
 package com.example.archive;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar in the real host. */
+/** Tests the packaged jar in the real host. */
 class ArchiveIT {
 
     private static final int BOB = 1002;
@@ -32,7 +32,7 @@ class ArchiveIT {
     }
 
     @Test
-    void exportIsTheSameFileAtBothDoors() {
+    void exportIsTheSameOverRestAndMcp() {
         try (Toolgram host = setup().start()) {
             host.sandbox("add_messages", Map.of("chat_id", CARLA, "count", 250, "text", "line"));
             Map<String, Object> input = Map.of("chat", CARLA, "limit", 250);
@@ -54,7 +54,7 @@ class ArchiveIT {
     }
 
     @Test
-    void alertsArriveAndOutliveTheHost() {
+    void alertsArriveAndSurviveRestart() {
         try (Toolgram host = setup().start()) {
             host.sandbox("receive", Map.of("chat_id", BOB, "text", "The ferry is late."));
             eventually(() -> assertEquals(

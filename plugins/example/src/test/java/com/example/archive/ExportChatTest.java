@@ -26,7 +26,7 @@ class ExportChatTest {
     }
 
     @Test
-    void allPagesBecomeOneFileOldestFirst() throws IOException {
+    void pagesAreMergedOldestFirst() throws IOException {
         FakeTelegram telegram = new FakeTelegram(250);
         FakeCall call = new FakeCall(scratch);
 
@@ -45,7 +45,7 @@ class ExportChatTest {
     }
 
     @Test
-    void limitCountsFromTheNewest() throws IOException {
+    void limitCountsFromNewest() throws IOException {
         FileContent file = new ExportChat(new FakeTelegram(250)).call(input(2), new FakeCall(scratch));
 
         assertEquals(
@@ -54,7 +54,7 @@ class ExportChatTest {
     }
 
     @Test
-    void cancelledCallAsksTelegramNoMore() {
+    void cancelledCallSendsNoMoreRequests() {
         FakeTelegram telegram = new FakeTelegram(250);
         FakeCall call = new FakeCall(scratch, Instant.now().plusSeconds(60), true);
 
@@ -63,7 +63,7 @@ class ExportChatTest {
     }
 
     @Test
-    void callThatIsLateSaysWhatToAskFor() {
+    void timeoutSuggestsSmallerLimit() {
         FakeCall call = new FakeCall(scratch, Instant.now(), false);
 
         ToolException late =
@@ -73,8 +73,8 @@ class ExportChatTest {
     }
 
     @Test
-    void senderThatIsNoUserIsItsId() {
+    void senderThatIsNotUserIsShownAsId() {
         assertEquals("77", new Names(new FakeTelegram(0)).sender(FakeTelegram.message(1, 77L, "")));
-        assertEquals("somebody", new Names(new FakeTelegram(0)).sender(FakeTelegram.message(1, null, "")));
+        assertEquals("unknown", new Names(new FakeTelegram(0)).sender(FakeTelegram.message(1, null, "")));
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call that remembers what the tool reported. */
+/** A call that records the reported progress. */
 final class FakeCall implements ToolContext {
 
     final List<String> progress = new ArrayList<>();

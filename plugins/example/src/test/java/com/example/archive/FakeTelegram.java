@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Telegram as far as this plugin asks it: one chat with numbered messages of Bob's. */
+/** A fake Telegram with one chat, which contains numbered messages from Bob. */
 final class FakeTelegram implements TelegramClient {
 
     static final long BOB = 2;
@@ -43,12 +43,12 @@ final class FakeTelegram implements TelegramClient {
             case Td.GetUser user -> throw new ToolException(ErrorCode.INVALID_INPUT, "no user " + user.userId());
             default -> throw new AssertionError(function);
         };
-        @SuppressWarnings("unchecked") // each case answers what its function declares
+        @SuppressWarnings("unchecked") // each case returns the type that its function declares
         R typed = (R) answer;
         return typed;
     }
 
-    /** As TDLib does: from the newest or from the message that is named, that one included. */
+    /** Like TDLib: starts with the newest message or with the given one, inclusive. */
     private Td.Messages page(long from, int limit) {
         List<Message> page = new ArrayList<>();
         for (long id = from == 0 ? messages : from; id > 0 && page.size() < limit; id--) {

@@ -15,15 +15,15 @@ class KeywordAlertsTest {
 
     private void hear(AlertLog log, long id, String text) {
         new KeywordWatch(List.of("Ferry", "fog"), log)
-                .hear(new Td.UpdateNewMessage(FakeTelegram.message(id, FakeTelegram.BOB, text)));
+                .onMessage(new Td.UpdateNewMessage(FakeTelegram.message(id, FakeTelegram.BOB, text)));
     }
 
     @Test
-    void wordIsFoundInAnyCaseAndOtherMessagesAreLeftAlone() {
+    void keywordIsFoundInAnyCase() {
         AlertLog log = AlertLog.open(folder.resolve("alerts.tsv"), 10);
         hear(log, 1, "The FERRY is late");
         hear(log, 2, "Nothing new");
-        new KeywordWatch(List.of("fog"), log).hear(new Td.UpdateNewMessage(null));
+        new KeywordWatch(List.of("fog"), log).onMessage(new Td.UpdateNewMessage(null));
 
         List<Alert> alerts = new KeywordAlerts(log).call(new KeywordAlerts.Input(20), new FakeCall(folder));
 
@@ -33,7 +33,7 @@ class KeywordAlertsTest {
     }
 
     @Test
-    void alertsOutliveTheHostWhateverTheirTextIs() {
+    void alertsWithAnyTextSurviveRestart() {
         Path file = folder.resolve("alerts.tsv");
         hear(AlertLog.open(file, 10), 1, "fog\tand \\n backslashes\nand lines");
 
@@ -43,7 +43,7 @@ class KeywordAlertsTest {
     }
 
     @Test
-    void oldestOnesMakeRoom() {
+    void oldestAlertsAreDropped() {
         Path file = folder.resolve("alerts.tsv");
         AlertLog log = AlertLog.open(file, 2);
         for (int id = 1; id <= 5; id++) {
@@ -58,10 +58,10 @@ class KeywordAlertsTest {
     }
 
     @Test
-    void withoutWordsNothingIsFound() {
+    void noAlertsWithoutKeywords() {
         AlertLog log = AlertLog.open(folder.resolve("alerts.tsv"), 10);
         new KeywordWatch(new AlertSettings(null, 10).words(), log)
-                .hear(new Td.UpdateNewMessage(FakeTelegram.message(1, FakeTelegram.BOB, "fog")));
+                .onMessage(new Td.UpdateNewMessage(FakeTelegram.message(1, FakeTelegram.BOB, "fog")));
 
         assertTrue(log.newest(10).isEmpty());
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a tool answered: a value or a file, the same at both doors, and what it said on the way. */
+/** The result of a tool, a JSON value or a file, and its progress reports. The same for REST and MCP. */
 public final class Answer {
 
     private final @Nullable JsonNode value;
@@ -28,33 +28,33 @@ public final class Answer {
     /**
      * The result as JSON: an object or a list.
      *
-     * @throws IllegalStateException if the tool answered a file
+     * @throws IllegalStateException if the tool returned a file
      */
     public JsonNode value() {
         if (value == null) {
-            throw new IllegalStateException("The tool answered a file, " + file + ": ask for file()");
+            throw new IllegalStateException("The tool returned a file, " + file + ": use file()");
         }
         return value;
     }
 
     /**
-     * The result as a record, its fields named as the host names them: {@code chat_id} fills {@code chatId}. Fields that
-     * the record does not have are left out.
+     * Converts the result to a record; the JSON field {@code chat_id} maps to the component {@code chatId}. Fields that
+     * the record does not have are ignored.
      *
-     * @throws IllegalStateException if the tool answered a file
+     * @throws IllegalStateException if the tool returned a file
      */
     public <T> T as(Class<T> type) {
         return Json.read(value(), type);
     }
 
     /**
-     * The result, a list, as records.
+     * Converts the result, a list, to records.
      *
-     * @throws IllegalStateException if the tool answered a file, or one object
+     * @throws IllegalStateException if the tool returned a file or one object
      */
     public <T> List<T> asList(Class<T> elementType) {
         if (!value().isArray()) {
-            throw new IllegalStateException("The tool answered no list: " + value);
+            throw new IllegalStateException("The tool did not return a list: " + value);
         }
         return value().valueStream()
                 .map(element -> Json.read(element, elementType))
@@ -64,16 +64,16 @@ public final class Answer {
     /**
      * The result as a file.
      *
-     * @throws IllegalStateException if the tool answered JSON
+     * @throws IllegalStateException if the tool returned JSON
      */
     public ReceivedFile file() {
         if (file == null) {
-            throw new IllegalStateException("The tool answered no file: " + value);
+            throw new IllegalStateException("The tool did not return a file: " + value);
         }
         return file;
     }
 
-    /** What the tool reported, in order; MCP only, and the host passes on no more than some each second. */
+    /** The progress reports of the tool, in order. MCP only; the host limits their rate. */
     public List<Progress> progress() {
         return progress;
     }

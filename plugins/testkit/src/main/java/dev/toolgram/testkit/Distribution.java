@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the host is installed that tests run. */
+/** Finds the distribution that tests run. */
 final class Distribution {
 
-    /** Where the tutorial's POM unpacks it. */
+    /** The folder to which the tutorial's POM unpacks it. */
     private static final Path UNPACKED = Path.of("target", "toolgram");
 
     private Distribution() {}
 
-    /** {@code toolgram.home}, {@code TOOLGRAM_HOME}, or what the build unpacked. */
+    /** The folder in {@code toolgram.home}, {@code TOOLGRAM_HOME}, or the one unpacked by the build. */
     static Path find() {
         return find(System.getProperty("toolgram.home"), System.getenv("TOOLGRAM_HOME"), UNPACKED);
     }
@@ -29,10 +29,10 @@ final class Distribution {
         }
         throw new HostStartException(
                 named.isEmpty()
-                        ? "There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution there"
+                        ? "No Toolgram in %s: unpack dev.toolgram:toolgram:zip:distribution there in the build,"
                                         .formatted(home)
-                                + " before the tests run, or name its folder in TOOLGRAM_HOME"
-                        : "There is no Toolgram in %s, which TOOLGRAM_HOME or -Dtoolgram.home names: bin/toolgram is missing"
+                                + " before the tests run, or set TOOLGRAM_HOME to its folder"
+                        : "No Toolgram in %s, the value of TOOLGRAM_HOME or -Dtoolgram.home: bin/toolgram is missing"
                                 .formatted(home));
     }
 

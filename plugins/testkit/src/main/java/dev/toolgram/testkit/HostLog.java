@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** What a process writes, kept from the first line on. Thread-safe. */
+/** Records the output of a process. Thread-safe. */
 final class HostLog {
 
     private final StringBuilder text = new StringBuilder();
@@ -48,7 +48,7 @@ final class HostLog {
         return atEnd;
     }
 
-    /** Waits until the text is as wanted, the process ends, or the patience does; answers the text. */
+    /** Waits until the text matches, the process exits, or the timeout passes; returns the text. */
     synchronized String await(Predicate<String> wanted, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {

@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A host in a process and a folder of its own. */
+/** A host in a separate process and folder. */
 final class HostProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    /** The second form after half a minute, on a machine that has much to do: it goes on signing in. */
+    /** The second form appears after half a minute on a busy machine; the login continues. */
     private static final Pattern LISTENING =
             Pattern.compile("^Toolgram is (?:listening, but not )?ready: (http://[^\\s/]+)", Pattern.MULTILINE);
 
     private static final Pattern REFUSED = Pattern.compile("Plugin (\\S+) is not loaded: (.*)");
 
     /**
-     * The host ends when its standard input does: also when the test's process is killed, and nobody is left to end it.
+     * Ends the host when standard input closes, which also happens when the test process is killed.
      */
     private static final String SUPERVISOR = """
             exec 3<&0
@@ -87,29 +87,29 @@ final class HostProcess implements AutoCloseable {
 
     private static void requirePackaged(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new HostStartException("There is no " + jar.toAbsolutePath()
-                    + ": package the plugin first; a test whose name ends in IT runs after that, with"
+            throw new HostStartException("Missing " + jar.toAbsolutePath()
+                    + ": package the plugin first. Tests with names ending in IT run after packaging, with"
                     + " maven-failsafe-plugin");
         }
     }
 
     /**
-     * Waits until it listens.
+     * Waits until the host listens.
      *
-     * @throws HostStartException if it does not, or has refused a plugin
+     * @throws HostStartException if it does not start, or rejected a plugin
      */
     URI awaitListening() {
         String said = log.await(text -> LISTENING.matcher(text).find(), START);
         Matcher refused = REFUSED.matcher(said);
         if (refused.find()) {
-            throw failure("The host does not load %s: %s".formatted(refused.group(1), refused.group(2)));
+            throw failure("The host rejected %s: %s".formatted(refused.group(1), refused.group(2)));
         }
         Matcher listening = LISTENING.matcher(said);
         if (listening.find()) {
             return URI.create(listening.group(1));
         }
         throw failure(
-                log.isAtEnd() ? "The host ended" : "The host was not ready within %d s".formatted(START.toSeconds()));
+                log.isAtEnd() ? "The host exited" : "The host was not ready within %d s".formatted(START.toSeconds()));
     }
 
     private HostStartException failure(String reason) {
@@ -120,14 +120,14 @@ final class HostProcess implements AutoCloseable {
         return log.text();
     }
 
-    /** Ends the host and deletes its folder. Closing twice is allowed. */
+    /** Stops the host and deletes its folder. Idempotent. */
     @Override
     public void close() {
         stop();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
-            // the process is ending, and the hook runs
+            // the JVM is shutting down and the hook runs anyway
         }
     }
 

@@ -2,7 +2,7 @@ package dev.toolgram.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the host does not start or does not load a plugin. The message says why, and holds the host's log. */
+/** Thrown if the host does not start or rejects a plugin. The message contains the reason and the host's log. */
 public final class HostStartException extends RuntimeException {
 
     HostStartException(String message) {

@@ -10,10 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What both doors need of HTTP. */
+/** HTTP functions for the REST and MCP clients. */
 final class Http {
 
-    /** More than the host allows a call by default. */
+    /** Longer than the host's default time limit of a call. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Http() {}
@@ -25,11 +25,11 @@ final class Http {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + request + " was not answered yet", e);
+            throw new IllegalStateException("Interrupted while waiting for the response to " + request, e);
         }
     }
 
-    /** Whether a call would be answered. */
+    /** Checks that the host is ready to serve calls. */
     static void requireReady(HttpClient http, URI address) {
         HttpRequest question = HttpRequest.newBuilder(address.resolve("/readyz"))
                 .timeout(PATIENCE)

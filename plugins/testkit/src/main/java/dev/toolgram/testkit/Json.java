@@ -6,7 +6,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON with the host's names for fields. */
+/** JSON with the host's naming of fields. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -27,7 +27,7 @@ final class Json {
         return MAPPER.treeToValue(value, type);
     }
 
-    /** What the host sent; a missing node when it is no JSON. */
+    /** Parses a response; returns a missing node if it is not JSON. */
     static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);

@@ -3,11 +3,11 @@ package dev.toolgram.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool said of how far it is, as the host passed it on.
+ * A progress report of a tool.
  *
- * @param progress what was done
- * @param total what there was to do; {@code null} when the tool did not know
- * @param message for people; {@code null} when there was none
+ * @param progress the work done so far
+ * @param total the total amount of work; {@code null} when unknown
+ * @param message the human-readable message; {@code null} for none
  */
 public record Progress(
         double progress, @Nullable Double total, @Nullable String message) {}

@@ -2,7 +2,7 @@ package dev.toolgram.testkit;
 
 import java.nio.charset.StandardCharsets;
 
-/** A file that a tool answered. */
+/** A file returned by a tool. */
 public final class ReceivedFile {
 
     private final String name;
@@ -15,27 +15,27 @@ public final class ReceivedFile {
         this.bytes = bytes;
     }
 
-    /** What it is called; empty where the door does not say (MCP's images and sounds). */
+    /** The file name; empty for images and audio over MCP, which have no name. */
     public String name() {
         return name;
     }
 
-    /** What it is, for example {@code image/png}. */
+    /** The media type, for example {@code image/png}. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** What is in it; a copy. */
+    /** A copy of the content. */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** What is in it, as UTF-8. */
+    /** The content, decoded as UTF-8. */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Not the content. */
+    /** The name, media type and size. */
     @Override
     public String toString() {
         return "ReceivedFile[%s, %s, %d bytes]".formatted(name, mediaType, bytes.length);

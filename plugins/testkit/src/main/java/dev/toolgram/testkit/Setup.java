@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a host is started with. Not thread-safe. */
+/** The configuration of a host. Not thread-safe. */
 public final class Setup {
 
     private final List<Path> plugins = new ArrayList<>();
@@ -18,37 +18,37 @@ public final class Setup {
 
     Setup() {}
 
-    /** Loads this jar, too, beside the plugins that the host brings. */
+    /** Loads a jar in addition to the bundled plugins. */
     public Setup plugin(Path jar) {
         plugins.add(Objects.requireNonNull(jar, "jar"));
         return this;
     }
 
     /**
-     * Sets a variable of the host's environment, for example {@code TOOLGRAM_PLUGIN_NOTES_MAX_SIZE}. Of the test's own
-     * environment the host sees everything but {@code TOOLGRAM_*} and {@code TELETHON_*}.
+     * Sets an environment variable of the host, for example {@code TOOLGRAM_PLUGIN_NOTES_MAX_SIZE}. The host inherits
+     * the environment of the test except {@code TOOLGRAM_*} and {@code TELETHON_*}.
      */
     public Setup environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    /** Keeps the data of host and plugins in this folder, so that the next start finds it; otherwise it is deleted. */
+    /** Keeps the data of host and plugins in a folder for further starts; by default it is deleted. */
     public Setup data(Path folder) {
         data = folder;
         return this;
     }
 
-    /** Runs the distribution in this folder, whatever {@code TOOLGRAM_HOME} says. */
+    /** Runs the distribution in a folder, regardless of {@code TOOLGRAM_HOME}. */
     public Setup home(Path folder) {
         home = folder;
         return this;
     }
 
     /**
-     * Starts the host; returns when it is signed in and answers.
+     * Starts the host; returns when it is logged in and ready.
      *
-     * @throws HostStartException if it does not start, or does not load one of the plugins
+     * @throws HostStartException if it does not start or rejects a plugin
      */
     public Toolgram start() {
         return new Toolgram(HostProcess.start(

@@ -1,8 +1,8 @@
 package dev.toolgram.testkit;
 
 /**
- * Thrown when the host answers a call with an error. The message is what the caller reads: for input that does not fit
- * one line {@code field: what is wrong} for each problem, at both doors alike.
+ * Thrown if a call returns an error. The message is the one that the caller gets; for invalid input it has
+ * one line {@code field: message} per problem, for REST and MCP alike.
  */
 public final class ToolFailedException extends RuntimeException {
 
@@ -21,7 +21,7 @@ public final class ToolFailedException extends RuntimeException {
     }
 
     /**
-     * REST's status, for example 400; from MCP, whose tools fail with status 200, that or the status of the protocol's
+     * The HTTP status, for example 400. Over MCP it is 200 for an error of the tool, or the status of a protocol
      * error.
      */
     public int status() {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A running Toolgram with a Telegram of its own, in a process of its own, and a client for each of its doors. The
- * account is Ann; {@code get_dialogs} shows whom she knows. Close it, best in a {@code try}. Thread-safe.
+ * A running Toolgram with a Telegram sandbox, in a separate process, and clients for REST and MCP. The
+ * account is Ann's; {@code get_dialogs} lists her chats. Must be closed, preferably by a {@code try}. Thread-safe.
  */
 public final class Toolgram implements AutoCloseable {
 
@@ -19,8 +19,8 @@ public final class Toolgram implements AutoCloseable {
     private final HostProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
-    private final RestDoor rest;
-    private final McpDoor mcp;
+    private final RestClient rest;
+    private final McpClient mcp;
 
     Toolgram(HostProcess process) {
         this.process = process;
@@ -31,27 +31,27 @@ public final class Toolgram implements AutoCloseable {
             close();
             throw e;
         }
-        rest = new RestDoor(http, address);
-        mcp = new McpDoor(http, address);
+        rest = new RestClient(http, address);
+        mcp = new McpClient(http, address);
     }
 
     /**
-     * Starts a host with this plugin, beside those that it brings.
+     * Starts a host with a plugin in addition to the bundled ones.
      *
      * @param jar the packaged plugin
-     * @throws HostStartException if the host does not start, or does not load the plugin
+     * @throws HostStartException if the host does not start or rejects the plugin
      */
     public static Toolgram withPlugin(Path jar) {
         return setup().plugin(jar).start();
     }
 
-    /** Prepares a host with settings, data that is kept, or several plugins. */
+    /** Configures a host with settings, persistent data, or several plugins. */
     public static Setup setup() {
         return new Setup();
     }
 
     /**
-     * Calls a tool through REST, at {@code POST /api/tools/{name}}.
+     * Calls a tool over REST, at {@code POST /api/tools/{name}}.
      *
      * @param input the fields, named as callers name them: {@code reply_to}
      * @throws ToolFailedException if the answer is an error
@@ -61,7 +61,7 @@ public final class Toolgram implements AutoCloseable {
     }
 
     /**
-     * Calls a tool through MCP, and asks for its progress.
+     * Calls a tool over MCP, with progress notifications.
      *
      * @param input the fields, named as callers name them: {@code reply_to}
      * @throws ToolFailedException if the answer is an error
@@ -71,8 +71,8 @@ public final class Toolgram implements AutoCloseable {
     }
 
     /**
-     * Makes something happen on the other side of Telegram: {@code sandbox("receive", Map.of("chat_id", 1002, "text",
-     * "Hello"))} has Bob write. {@code GET /openapi.json} lists these tools; their names begin with {@code sandbox_}.
+     * Controls the Telegram sandbox: {@code sandbox("receive", Map.of("chat_id", 1002, "text",
+     * "Hello"))} sends a message from Bob. {@code GET /openapi.json} lists these tools, prefixed with {@code sandbox_}.
      *
      * @param tool the name without {@code sandbox_}
      * @throws ToolFailedException if the answer is an error
@@ -82,8 +82,8 @@ public final class Toolgram implements AutoCloseable {
     }
 
     /**
-     * Repeats a check until it passes, for what reaches the account a moment later: a message that somebody wrote, for
-     * example. What the check throws last is thrown when it has not passed within 20 seconds.
+     * Repeats a check until it passes, for asynchronous effects such as an incoming message.
+     * If it has not passed within 20 seconds, the check's last exception is thrown.
      */
     public static void eventually(Runnable check) {
         Instant end = Instant.now().plus(MOMENT);
@@ -100,22 +100,22 @@ public final class Toolgram implements AutoCloseable {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a check had not passed yet", e);
+                throw new IllegalStateException("Interrupted before the check passed", e);
             }
         }
     }
 
-    /** Where the host listens, for requests of your own: to a tool's route, for example. */
+    /** The base URL of the host, for other requests, for example to a tool's route. */
     public URI address() {
         return address;
     }
 
-    /** What the host has logged until now. */
+    /** The host's log so far. */
     public String log() {
         return process.log();
     }
 
-    /** Ends the host, and deletes what it wrote. Closing twice is allowed. */
+    /** Stops the host and deletes its files. Idempotent. */
     @Override
     public void close() {
         http.close();

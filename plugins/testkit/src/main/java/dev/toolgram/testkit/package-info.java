@@ -1,6 +1,6 @@
 /**
- * With this an author's test runs a plugin's jar in the real host, on the real TDLib, against a Telegram on this machine:
- * no account, no network, nothing simulated but the people.
+ * A test kit for plugin authors: runs a plugin's jar in the real host, with the real TDLib, against a local Telegram
+ * sandbox, without an account or a network.
  *
  * {@snippet :
  * try (Toolgram host = Toolgram.withPlugin(Path.of("target/my-plugin-1.0.0.jar"))) {
@@ -10,7 +10,7 @@
  * }
  * }
  *
- * <p>What may change follows the rules of {@code dev.toolgram.api}.
+ * <p>The compatibility rules of {@code dev.toolgram.api} apply.
  */
 @NullMarked
 package dev.toolgram.testkit;

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
- * The machine of somebody who has run {@code make install}: a home of its own, where Maven finds what this build has made
- * and, offline, what this build has fetched; nothing of it reaches the home of whoever runs the build.
+ * The machine of a plugin author after {@code make install}: a separate home, where Maven finds this build's artifacts
+ * and, offline, its dependencies. The home of the user who runs the build is not touched.
  */
 final class AuthorMachine {
 
@@ -18,7 +18,7 @@ final class AuthorMachine {
 
     private static final Path OUTER_REPOSITORY = Path.of(System.getProperty("outer.maven.repository"));
 
-    /** Everything comes from the repository of the build, which keeps no checksum of what others have put there. */
+    /** Uses the build's repository for everything; it has no checksums for some artifacts. */
     private static final String SETTINGS = """
             <settings>
               <interactiveMode>false</interactiveMode>
@@ -72,7 +72,7 @@ final class AuthorMachine {
                 StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    /** Types a command. */
+    /** Prepares a shell command. */
     ProcessBuilder type(Path folder, String command) {
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toFile())
@@ -88,7 +88,7 @@ final class AuthorMachine {
         return shell;
     }
 
-    /** Types a command, and answers what it printed. */
+    /** Runs a shell command and returns its output. */
     String run(Path folder, String command) throws IOException, InterruptedException {
         Process process = type(folder, command).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

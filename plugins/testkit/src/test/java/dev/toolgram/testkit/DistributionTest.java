@@ -15,7 +15,7 @@ class DistributionTest {
     private Path folder;
 
     @Test
-    void propertyIsAskedBeforeTheVariableAndThatBeforeTheBuild() throws IOException {
+    void propertyOverridesVariableAndVariableOverridesBuild() throws IOException {
         Path property = install("property");
         Path variable = install("variable");
         Path unpacked = install("unpacked");
@@ -27,12 +27,11 @@ class DistributionTest {
     }
 
     @Test
-    void missingOneIsToldWithWhatToDo() {
+    void missingDistributionIsReportedWithRemedy() {
         assertThatThrownBy(() -> Distribution.find(null, null, folder))
                 .isInstanceOf(HostStartException.class)
-                .hasMessage("There is no Toolgram in %s: let the build unpack dev.toolgram:toolgram:zip:distribution"
-                                .formatted(folder)
-                        + " there before the tests run, or name its folder in TOOLGRAM_HOME");
+                .hasMessage("No Toolgram in %s: unpack dev.toolgram:toolgram:zip:distribution".formatted(folder)
+                        + " there in the build, before the tests run, or set TOOLGRAM_HOME to its folder");
         assertThatThrownBy(() -> Distribution.find(folder.toString(), null, folder))
                 .hasMessageContaining("bin/toolgram is missing");
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kit with the real host. */
+/** Tests the kit with the real host. */
 class ToolgramIT {
 
     private static final long BOB = 1002;
@@ -25,7 +25,7 @@ class ToolgramIT {
     private Path folder;
 
     @Test
-    void bothDoorsAndTheOtherSideWorkAndClosingEndsTheHost() throws IOException {
+    void restMcpAndSandboxWorkAndCloseStopsTheHost() throws IOException {
         URI address;
         try (Toolgram host = Toolgram.setup().start()) {
             address = host.address();
@@ -52,17 +52,17 @@ class ToolgramIT {
     }
 
     @Test
-    void refusedPluginFailsTheStartWithTheReason() throws IOException {
+    void rejectedPluginFailsStartWithReason() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.jar"), "this is no jar");
 
         assertThatThrownBy(() -> Toolgram.withPlugin(broken))
                 .isInstanceOf(HostStartException.class)
-                .hasMessageStartingWith("The host does not load broken.jar: it is no readable jar")
+                .hasMessageStartingWith("The host rejected broken.jar: it is no readable jar")
                 .hasMessageContaining("The host's log:");
     }
 
     @Test
-    void hostThatCannotStartSaysWhy() {
+    void startFailureIsReportedWithReason() {
         assertThatThrownBy(() -> Toolgram.setup()
                         .environment("TOOLGRAM_LOG_LEVEL", "LOUD")
                         .start())
@@ -71,16 +71,16 @@ class ToolgramIT {
     }
 
     @Test
-    void pluginThatIsNotPackagedYetIsTold() {
+    void missingPluginJarIsReported() {
         assertThatThrownBy(() -> Toolgram.withPlugin(folder.resolve("later.jar")))
                 .isInstanceOf(HostStartException.class)
                 .hasMessageContaining("later.jar")
                 .hasMessageContaining("package the plugin first");
     }
 
-    /** A test that hangs is killed, and closes nothing. */
+    /** A killed test does not close its host. */
     @Test
-    void hostEndsWithTheTestThatStartedIt() throws Exception {
+    void hostExitsWithTestProcess() throws Exception {
         Process test = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dtoolgram.home=" + System.getProperty("toolgram.home"),
@@ -104,7 +104,7 @@ class ToolgramIT {
         }
     }
 
-    /** Starts a host and never comes back. */
+    /** Starts a host and hangs. */
     static final class HangingTest {
         private HangingTest() {}
 

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The blocks of {@code plugins/README.md}, by what a reader does with them.
+ * The code blocks of {@code plugins/README.md}.
  *
- * @param files what to save, and where: blocks that a path and a colon lead up to
- * @param commands what to type
- * @param output what the last command answers
- * @param excerpts pieces of the example
+ * @param files the files to save by path: blocks preceded by a path and a colon
+ * @param commands the commands to run
+ * @param output the output of the last command
+ * @param excerpts the excerpts of the example
  */
 record Tutorial(Map<String, String> files, List<String> commands, String output, List<String> excerpts) {
 
@@ -43,7 +43,7 @@ record Tutorial(Map<String, String> files, List<String> commands, String output,
                         excerpts.add(text);
                     }
                 }
-                default -> throw new AssertionError("nobody tries out a block of " + blocks.group(1));
+                default -> throw new AssertionError("untested code block of type " + blocks.group(1));
             }
         }
         return new Tutorial(files, commands, output, excerpts);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does what plugins/README.md says, as somebody would who has not seen Toolgram before; and builds the example. */
+/** Follows the tutorial in plugins/README.md step by step, and builds the example. */
 class TutorialIT {
 
     private static final Path PLUGINS = Path.of(System.getProperty("outer.root"), "plugins");
@@ -33,7 +33,7 @@ class TutorialIT {
     }
 
     @Test
-    void emptyFolderBecomesATestedJar() throws Exception {
+    void tutorialProducesTestedJar() throws Exception {
         assertThat(tutorial.commands()).hasSize(5);
         assertThat(tutorial.commands().getFirst()).isEqualTo("make install");
         save("pom.xml", "src/main/");
@@ -63,7 +63,7 @@ class TutorialIT {
     }
 
     @Test
-    void excerptsAreTheExamplesOwn() throws IOException {
+    void excerptsMatchExample() throws IOException {
         String sources = files(EXAMPLE).stream().map(TutorialIT::read).collect(Collectors.joining("\n"));
 
         assertThat(tutorial.excerpts())
@@ -72,7 +72,7 @@ class TutorialIT {
     }
 
     @Test
-    void pomOfAnAuthorStaysShortAndNamesThisVersion() throws IOException {
+    void authorPomIsShortAndHasThisVersion() throws IOException {
         String example = read(EXAMPLE.resolve("pom.xml"));
         assertThat(List.of(tutorial.files().get("pom.xml"), example))
                 .allSatisfy(pom -> assertThat(pom)
@@ -90,7 +90,7 @@ class TutorialIT {
         }
     }
 
-    /** On a port of its own: 8080 may be taken here. */
+    /** Uses a free port: 8080 may be in use. */
     private String answerOfTheDemo(String demo, String curl) throws IOException, InterruptedException {
         ProcessBuilder command = machine.type(folder, "exec env " + demo);
         command.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");

@@ -17,16 +17,17 @@ import jakarta.validation.constraints.Size;
 final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
 
     record Input(
-            @Description("The title, 1 to 255 characters; Telegram itself takes up to 128 today.")
+            @Description("The title, 1 to 255 characters; Telegram currently accepts up to 128.")
             @NotBlank
             @Size(min = 1, max = 255)
             String title,
 
-            @Description("A supergroup, where all members write; false makes a channel, where only administrators do.")
+            @Description(
+                    "Create a supergroup, where all members can write; false: a channel, where only administrators can.")
             @DefaultValue("true")
             boolean megagroup) {}
 
-    /** TDLib cuts what is longer, without a word; it counts Unicode's characters, and not those at the ends. */
+    /** TDLib silently truncates longer titles. It counts code points, without surrounding white space. */
     private static final int TELEGRAMS_LIMIT = 128;
 
     private final TelegramClient telegram;
@@ -39,8 +40,8 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
     public ToolDefinition<Input, Entity> definition() {
         return ToolDefinition.named("create_group")
                 .title("Create a group or channel")
-                .description("Creates a supergroup, or a channel, owned by the account, and returns it. Calling twice"
-                        + " creates two. To enter one that exists use join_chat.")
+                .description("Creates a supergroup or channel owned by the account and returns it. Calling twice"
+                        + " creates two. To join an existing one use join_chat.")
                 .input(Input.class)
                 .output(Entity.class)
                 .route(Route.post("/api/chats"))
@@ -55,7 +56,7 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
         if (length > TELEGRAMS_LIMIT) {
             throw ToolException.invalidInput(
                     "title",
-                    "Telegram takes titles of up to %d characters, this one has %d; nothing was created"
+                    "Title too long: Telegram accepts up to %d characters, this title has %d; nothing was created"
                             .formatted(TELEGRAMS_LIMIT, length));
         }
         return telegram.send(new Td.CreateNewSupergroupChat(input.title(), false, !input.megagroup(), ""));

@@ -11,7 +11,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
 
-/** Deletes a chat for everybody (td_api {@code deleteChat}). */
+/** Deletes a chat for all members (td_api {@code deleteChat}). */
 final class DeleteChat implements Tool<DeleteChat.Input, Done> {
 
     record Input(@Description(ChatParameter.DESCRIPTION) ChatReference chat) {}
@@ -27,7 +27,7 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
         return ToolDefinition.named("delete_chat")
                 .title("Delete a chat")
                 .description(
-                        "Deletes a group or channel that the account owns, with all its messages, for everybody. It"
+                        "Deletes a group or channel that the account owns, with all its messages, for all members. It"
                                 + " cannot be undone. To only leave it use leave_chat, to delete single messages use"
                                 + " delete_messages.")
                 .input(Input.class)
@@ -42,23 +42,23 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
         long chatId = telegram.resolve(input.chat());
         switch (telegram.send(new Td.AsKind.GetChat(chatId)).type()) {
             case Td.ChatTypeSupergroup(long id, boolean _) -> {
-                // Only with this does TDLib know whether the account may delete it; without, it says no.
+                // TDLib needs the full info to know whether the account may delete the chat.
                 var _ = telegram.send(new Td.GetSupergroupFullInfo(id));
             }
             case Td.ChatTypeBasicGroup _ -> {
-                // TDLib knows enough
+                // TDLib has all information already
             }
             case null, default ->
-                // TDLib would delete everything that was ever said, on both sides.
+                // TDLib would delete the whole history for both sides.
                 throw ToolException.invalidInput(
-                        "chat", "This is a private chat; name a group or channel, or use delete_messages");
+                        "chat", "This is a private chat: use a group or channel, or delete_messages");
         }
         try {
             var _ = telegram.send(new Td.DeleteChat(chatId));
         } catch (ToolException e) {
             if (e.code() == ErrorCode.INVALID_INPUT) {
                 throw ToolException.invalidInput(
-                        "chat", e.getMessage() + "; only its owner can delete it, leave_chat leaves it");
+                        "chat", e.getMessage() + ": only the owner can delete a chat; to leave it, use leave_chat");
             }
             throw e;
         }

@@ -3,9 +3,9 @@ package dev.toolgram.plugins.chats;
 import dev.toolgram.api.schema.Description;
 
 /**
- * The result of a tool that has nothing to show.
+ * The result of a tool without other output.
  *
- * @param ok always true: whatever else happened is an error
+ * @param ok always true; failures are reported as errors
  */
 record Done(@Description("Always true.") boolean ok) {
     static final Done OK = new Done(true);

@@ -15,14 +15,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 
-/** The account's list of chats (td_api {@code loadChats}, {@code getChats}). */
+/** Lists the account's chats (td_api {@code loadChats}, {@code getChats}). */
 final class GetDialogs implements Tool<GetDialogs.Input, List<Dialog>> {
 
     record Input(
-            @Description("How many chats at most.") @DefaultValue("20") @Min(1) @Max(200)
+            @Description("The maximum number of chats.") @DefaultValue("20") @Min(1) @Max(200)
             int limit,
 
-            @Description("The archived chats instead of the main list.") @DefaultValue("false")
+            @Description("List the archived chats instead of the main list.") @DefaultValue("false")
             boolean archived) {}
 
     private final TelegramClient telegram;
@@ -61,7 +61,7 @@ final class GetDialogs implements Tool<GetDialogs.Input, List<Dialog>> {
         return ids;
     }
 
-    /** Whether there was more; TDLib refuses with 404 when it has the whole list. */
+    /** Loads more chats; returns false if the list is complete, which TDLib reports as error 404. */
     private boolean loadMore(Td.ChatList list, int count) {
         try {
             var _ = telegram.send(new Td.LoadChats(list, count));

@@ -10,7 +10,7 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
 
-/** Who or what a reference means (td_api {@code getChat}). */
+/** Looks up a user, group or channel (td_api {@code getChat}). */
 final class GetEntity implements Tool<GetEntity.Input, Entity> {
 
     record Input(@Description(ChatParameter.DESCRIPTION) ChatReference chat) {}
@@ -24,11 +24,10 @@ final class GetEntity implements Tool<GetEntity.Input, Entity> {
     @Override
     public ToolDefinition<Input, Entity> definition() {
         return ToolDefinition.named("get_entity")
-                .title("Look up a person, group or channel")
-                .description(
-                        "Returns the person, group or channel that a username, link, phone number or id means, with"
-                                + " its id, names and a ref to use in other calls. For the account itself use get_me, for the"
-                                + " members of a group get_participants.")
+                .title("Look up a user, group or channel")
+                .description("Returns the user, group or channel for a username, link, phone number or id, with"
+                        + " its id, names and a ref to use in other calls. For the account itself use get_me, for the"
+                        + " members of a group get_participants.")
                 .input(Input.class)
                 .output(Entity.class)
                 .route(Route.get("/api/entities"))

@@ -8,7 +8,7 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
 
-/** The account itself (td_api {@code getMe}). */
+/** Returns the account itself (td_api {@code getMe}). */
 final class GetMe implements Tool<GetMe.Input, Entity> {
 
     record Input() {}
@@ -23,9 +23,8 @@ final class GetMe implements Tool<GetMe.Input, Entity> {
     public ToolDefinition<Input, Entity> definition() {
         return ToolDefinition.named("get_me")
                 .title("Who am I")
-                .description(
-                        "Returns the account that Toolgram is signed in to, with its phone number. For anybody else"
-                                + " use get_entity.")
+                .description("Returns the account that Toolgram is logged in to, with its phone number. For other users"
+                        + " use get_entity.")
                 .input(Input.class)
                 .output(Entity.class)
                 .route(Route.get("/api/me"))

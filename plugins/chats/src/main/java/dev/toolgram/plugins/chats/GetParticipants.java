@@ -19,19 +19,19 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a group or channel (td_api {@code getSupergroupMembers}, {@code getBasicGroupFullInfo}). */
+/** Lists the members of a group or channel (td_api {@code getSupergroupMembers}, {@code getBasicGroupFullInfo}). */
 final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>> {
 
     record Input(
             @Description(ChatParameter.DESCRIPTION) ChatReference chat,
 
-            @Description("How many members at most.") @DefaultValue("100") @Min(1) @Max(1000)
+            @Description("The maximum number of members.") @DefaultValue("100") @Min(1) @Max(1000)
             int limit,
 
-            @Description("Only members whose name or username contains this.") @Nullable
+            @Description("Only members whose name or username contains this text.") @Nullable
             String search) {}
 
-    /** TDLib answers at most this many at once. */
+    /** TDLib's maximum per request. */
     private static final int PAGE = 200;
 
     private final TelegramClient telegram;
@@ -45,7 +45,7 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
         return ToolDefinition.named("get_participants")
                 .title("List members")
                 .description("Returns the members of a group or channel, or those whose name contains search. Channels"
-                        + " show their members to administrators only. For one person use get_entity.")
+                        + " show their members only to administrators. For a single user use get_entity.")
                 .input(Input.class)
                 .outputList(Entity.class)
                 .route(Route.get("/api/participants"))
@@ -62,7 +62,7 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
             case Td.ChatTypeBasicGroup(long id) -> ofBasicGroup(id, query, input.limit());
             case null, default ->
                 throw ToolException.invalidInput(
-                        "chat", "This is a person, who has no members; name a group or channel");
+                        "chat", "This is a private chat, which has no members: use a group or channel");
         };
     }
 
@@ -94,7 +94,7 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
         return members.stream().map(member -> switch (member.memberId()) {
             case Td.MessageSenderUser(long id) -> telegram.send(new Td.GetUser(id));
             case Td.MessageSenderChat(long id) -> telegram.send(new Td.GetChat(id));
-            case null -> throw new IllegalStateException("TDLib told of a member of no known kind");
+            case null -> throw new IllegalStateException("TDLib returned a member of unknown type");
         });
     }
 

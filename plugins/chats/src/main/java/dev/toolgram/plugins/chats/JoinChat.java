@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 final class JoinChat implements Tool<JoinChat.Input, Done> {
 
     record Input(
-            @Description("The group or channel: @username, a t.me link, an invite link (t.me/+...), or an id as another"
-                    + " tool returned it.")
+            @Description(
+                    "The group or channel: @username, a t.me link, an invite link (t.me/+...), or an id returned by"
+                            + " another tool.")
             ChatReference chat) {}
 
     private static final Pattern INVITE = Pattern.compile(
@@ -34,11 +35,10 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
     public ToolDefinition<Input, Done> definition() {
         return ToolDefinition.named("join_chat")
                 .title("Join a chat")
-                .description(
-                        "Makes the account a member of a public group or channel, or of a private one by its invite"
-                                + " link. A chat whose administrators approve members answers INVITE_REQUEST_SENT: the"
-                                + " request was sent, wait for its approval and do not repeat it. To leave again use"
-                                + " leave_chat.")
+                .description("Joins a public group or channel, or a private one by its invite"
+                        + " link. If administrators must approve new members, fails with INVITE_REQUEST_SENT: the"
+                        + " request was sent, wait for its approval and do not repeat it. To leave use"
+                        + " leave_chat.")
                 .input(Input.class)
                 .output(Done.class)
                 .route(Route.post("/api/chats/join"))

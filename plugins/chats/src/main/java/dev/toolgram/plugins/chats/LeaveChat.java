@@ -24,7 +24,7 @@ final class LeaveChat implements Tool<LeaveChat.Input, Done> {
     public ToolDefinition<Input, Done> definition() {
         return ToolDefinition.named("leave_chat")
                 .title("Leave a chat")
-                .description("Leaves a group or channel. A private one can only be entered again by an invitation. To"
+                .description("Leaves a group or channel. A private one can only be rejoined with an invitation. To"
                         + " delete one that the account owns use delete_chat.")
                 .input(Input.class)
                 .output(Done.class)

@@ -6,7 +6,7 @@ import dev.toolgram.api.telegram.TdFunction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of TDLib that the chat tools call, with the fields they need; td_api documents each. */
+/** The TDLib functions of the chat tools, with the fields they use; see td_api. */
 final class Td {
 
     private Td() {}
@@ -78,7 +78,7 @@ final class Td {
     record GetUser(long userId) implements TdFunction<Entity> {}
 
     /**
-     * {@code getChat}, read as a dialog. The name must be TDLib's, so it stands in a class of its own.
+     * {@code getChat}, read as a dialog. Nested in a class because the record must have the name of the TDLib function.
      */
     static final class AsDialog {
         private AsDialog() {}
@@ -86,7 +86,7 @@ final class Td {
         record GetChat(long chatId) implements TdFunction<Dialog> {}
     }
 
-    /** {@code getChat}, read for its kind. */
+    /** {@code getChat}, read for the type of the chat. */
     static final class AsKind {
         private AsKind() {}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ChatsPluginTest {
 
-    /** Without the index PF4J finds nothing, and says nothing. */
+    /** Without the index PF4J silently finds no extensions. */
     @Test
     void extensionIndexNamesTheProvider() throws IOException {
         try (InputStream index = ChatsPlugin.class.getResourceAsStream("/META-INF/extensions.idx")) {

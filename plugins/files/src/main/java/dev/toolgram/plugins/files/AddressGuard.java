@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Lets no request reach an address that is not public, unless the operator permits it. Thread-safe. */
+/** Blocks requests to non-public addresses unless the operator allows them. Thread-safe. */
 final class AddressGuard {
 
     private final Resolver resolver;
@@ -16,20 +16,22 @@ final class AddressGuard {
     }
 
     /**
-     * The addresses to connect to, and to no others: a second look-up could answer something else.
+     * Resolves and checks the host of a URL. The caller must connect only to the returned addresses, because a second
+     * lookup may return different ones.
      *
-     * @return at least one
-     * @throws UnfetchableException if a single one of the host's addresses is not permitted. Leaving it out instead
-     *     would help whoever can choose what a name resolves to
+     * @return at least one address
+     * @throws UnfetchableException if any of the host's addresses is not allowed, or there are none. Skipping it instead
+     *     would help an attacker who controls the name's DNS records
      */
     List<InetAddress> addresses(FileUrl url) throws UnfetchableException, InterruptedException {
         HostName host = url.host();
         List<InetAddress> addresses = resolve(host);
         if (!allowed.permits(host, url.port())
                 && !addresses.stream().allMatch(address -> permits(address, url.port()))) {
-            throw new UnfetchableException(("%s %s a private or local address; files are fetched from public servers"
-                            + " only (the operator can permit it in TOOLGRAM_FILE_URL_ALLOW)")
-                    .formatted(host, host.address() == null ? "leads to" : "is"));
+            throw new UnfetchableException(
+                    ("%s %s a private or local address: files are fetched only from public servers"
+                                    + " (the operator can allow it in TOOLGRAM_FILE_URL_ALLOW)")
+                            .formatted(host, host.address() == null ? "resolves to" : "is"));
         }
         return addresses;
     }
@@ -50,7 +52,7 @@ final class AddressGuard {
     }
 
     private static String unknown(HostName host) {
-        return "There is no server named %s; check the URL".formatted(host);
+        return "Unknown host %s: check the URL".formatted(host);
     }
 
     private boolean permits(InetAddress address, int port) {

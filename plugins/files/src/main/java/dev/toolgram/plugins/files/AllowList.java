@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator permits although it is not public: hosts ({@code files.internal}), addresses ({@code 10.0.0.5}) and
+ * The non-public servers that the operator allows: hosts ({@code files.internal}), addresses ({@code 10.0.0.5}) and
  * ranges ({@code 10.1.0.0/16}), the first two also with a port ({@code files.internal:8443}, {@code [fd00::5]:8443}).
  *
- * @param entries any of them suffices
+ * @param entries the entries, one of which must match
  */
 record AllowList(List<Entry> entries) {
 
@@ -20,11 +20,11 @@ record AllowList(List<Entry> entries) {
     private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):(\\d{1,5})");
 
     /**
-     * One permission.
+     * One entry.
      *
-     * @param host a host's name; {@code null} when a network is meant
-     * @param network a range of addresses; {@code null} when a host is meant
-     * @param port the only port; {@code null} for every port
+     * @param host a host name; {@code null} for a network
+     * @param network a range of addresses; {@code null} for a host
+     * @param port the allowed port; {@code null} for all ports
      */
     record Entry(
             @Nullable String host,
@@ -37,9 +37,9 @@ record AllowList(List<Entry> entries) {
     }
 
     /**
-     * Reads the operator's list, entries separated by commas.
+     * Parses a comma-separated list.
      *
-     * @throws IllegalArgumentException if an entry cannot be read; the message names every such entry
+     * @throws IllegalArgumentException if an entry is invalid; the message lists all invalid entries
      */
     static AllowList valueOf(String list) {
         List<Entry> entries = new ArrayList<>();
@@ -66,7 +66,7 @@ record AllowList(List<Entry> entries) {
         Matcher withPort = WITH_PORT.matcher(text);
         boolean hasPort = withPort.matches();
         String name = hasPort ? withPort.group(1) : text;
-        // An address with colons needs its brackets only where a port could follow.
+        // An IPv6 address needs brackets only when a port follows.
         HostName host = HostName.of(HostName.literal(name) != null && name.contains(":") ? "[" + name + "]" : name);
         Integer port = hasPort ? Integer.valueOf(withPort.group(2)) : null;
         return host.address() == null
@@ -74,12 +74,12 @@ record AllowList(List<Entry> entries) {
                 : new Entry(null, Network.of(host.text()), port);
     }
 
-    /** Whether the host may be fetched from, wherever it leads. */
+    /** Whether a host is allowed, with any address. */
     boolean permits(HostName host, int port) {
         return entries.stream().anyMatch(entry -> host.text().equals(entry.host()) && matches(entry, port));
     }
 
-    /** Whether the address may be connected to, whatever name led there. */
+    /** Whether an address is allowed, for any host name. */
     boolean permits(InetAddress address, int port) {
         byte[] bytes = address.getAddress();
         return entries.stream()

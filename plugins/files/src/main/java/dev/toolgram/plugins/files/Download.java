@@ -3,10 +3,10 @@ package dev.toolgram.plugins.files;
 import java.nio.file.Path;
 
 /**
- * A file that has arrived.
+ * A downloaded file.
  *
- * @param file where it is, under the name that its receivers will see
- * @param size in bytes; not zero
- * @param contentType as the server says, in small letters and without parameters; empty when it says nothing
+ * @param file the stored file; its name is the one that recipients see
+ * @param size the size in bytes, not zero
+ * @param contentType the server's content type, in lower case without parameters; empty when unknown
  */
 record Download(Path file, long size, String contentType) {}

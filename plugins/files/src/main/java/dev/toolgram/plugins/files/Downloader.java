@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches files from the web. Thread-safe. */
+/** Downloads files. Thread-safe. */
 final class Downloader {
 
     private static final int MAX_REDIRECTS = 5;
@@ -42,22 +42,22 @@ final class Downloader {
     }
 
     /**
-     * Reads a URL, without asking anybody.
+     * Parses a URL without network access.
      *
-     * @throws UnfetchableException if it could not be fetched, whatever the server
+     * @throws UnfetchableException if the URL is invalid or not allowed
      */
     FileUrl parse(String url) throws UnfetchableException {
         return FileUrl.parse(url, httpAllowed);
     }
 
     /**
-     * Fetches a file.
+     * Downloads a file.
      *
-     * @param folder where to store it; it is empty and the caller's to delete
-     * @param maxBytes a file with more bytes is refused
-     * @param limit how long the whole of it may take, however slowly the server drips
-     * @throws UnfetchableException if the server or the file is at fault
-     * @throws TimeoutException if the time is up
+     * @param folder the empty target folder; the caller deletes it
+     * @param maxBytes the maximum size of the file
+     * @param limit the time limit of the whole download
+     * @throws UnfetchableException if the server or the file causes the failure
+     * @throws TimeoutException if the time limit passes
      * @throws InterruptedException if the calling thread is interrupted
      * @throws UncheckedIOException if the file cannot be stored
      */
@@ -73,8 +73,7 @@ final class Downloader {
         List<InetAddress> addresses = guard.addresses(url);
         while (visited.add(url.toString())) {
             if (visited.size() > MAX_REDIRECTS + 1) {
-                throw new UnfetchableException(
-                        "The server redirects more than %d times; use the final URL".formatted(MAX_REDIRECTS));
+                throw new UnfetchableException("More than %d redirects: use the final URL".formatted(MAX_REDIRECTS));
             }
             try (PinnedExchange exchange = new PinnedExchange(url, addresses, tls, limit)) {
                 ClassicHttpResponse response = exchange.response();
@@ -88,13 +87,13 @@ final class Downloader {
                 throw Failures.of(url, e);
             }
         }
-        throw new UnfetchableException("The server redirects in a circle; use the final URL");
+        throw new UnfetchableException("Redirect loop: use the final URL");
     }
 
     private FileUrl target(FileUrl url, ClassicHttpResponse response) throws UnfetchableException {
         String location = header(response, HttpHeaders.LOCATION);
         if (location == null) {
-            throw new UnfetchableException("The server answered %d without saying where the file is; use the final URL"
+            throw new UnfetchableException("The server returned %d without a Location header: use the final URL"
                     .formatted(response.getCode()));
         }
         try {
@@ -113,7 +112,7 @@ final class Downloader {
     }
 
     private static UnfetchableException redirectRefused(UnfetchableException reason) {
-        return new UnfetchableException("The server redirects to another URL, but: " + reason.getMessage(), reason);
+        return new UnfetchableException("Redirect rejected: " + reason.getMessage(), reason);
     }
 
     private static Download store(FileUrl url, ClassicHttpResponse response, Path folder, long maxBytes)
@@ -137,31 +136,31 @@ final class Downloader {
             size = copy(content, file, maxBytes);
         }
         if (size == 0) {
-            throw new UnfetchableException("The file is empty, and Telegram takes no empty files");
+            throw new UnfetchableException("The file is empty; Telegram does not accept empty files");
         }
         return new Download(file, size, contentType);
     }
 
-    /** Some servers store files compressed and send them so whatever was asked for. */
+    /** Some servers send stored compressed files regardless of {@code Accept-Encoding}. */
     private static InputStream decoded(InputStream content, String encoding) throws UnfetchableException, IOException {
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> content;
             case "gzip", "x-gzip" -> new GZIPInputStream(content);
             case "deflate" -> new DeflateInputStream(content);
             default ->
-                throw new UnfetchableException("The server sends the file in the encoding %s, which is not supported;"
+                throw new UnfetchableException("The server sends the file in the unsupported encoding %s:"
                                 .formatted(UnfetchableException.quote(encoding))
                         + " use another URL");
         };
     }
 
-    /** In the words of the standard: the server's own could be anything, and the reader may be a model. */
+    /** Uses the standard's reason phrase: the server's own could inject instructions for a model. */
     private static String answered(int status) {
         String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ENGLISH);
-        return "The server answered %d%s; check the URL".formatted(status, reason == null ? "" : " " + reason);
+        return "The server returned %d%s: check the URL".formatted(status, reason == null ? "" : " " + reason);
     }
 
-    /** Where the operating system's locale is not UTF-8, Java has no path for some names. */
+    /** If the locale is not UTF-8, Java cannot represent some names as paths. */
     private static Path path(Path folder, String name) {
         try {
             return folder.resolve(name);
@@ -187,7 +186,7 @@ final class Downloader {
 
     private static UnfetchableException tooLarge(long maxBytes) {
         return new UnfetchableException(
-                "The file has more than %d bytes; raise max_bytes or choose a smaller one".formatted(maxBytes));
+                "The file has more than %d bytes: raise max_bytes or use a smaller file".formatted(maxBytes));
     }
 
     private static String contentType(@Nullable String header) {
@@ -199,7 +198,7 @@ final class Downloader {
         return header == null ? null : header.getValue();
     }
 
-    /** Keeps our disk's failures apart from the network's: the caller cannot mend the former. */
+    /** Distinguishes disk failures, which the caller cannot fix, from network failures. */
     private static final class Storage implements AutoCloseable {
         private final OutputStream out;
 

@@ -13,15 +13,15 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
-/** Failures of the network in plain sentences. */
+/** Converts network failures to error messages. */
 final class Failures {
 
     private Failures() {}
 
     /**
-     * What went wrong between this host and a server.
+     * Converts a network failure.
      *
-     * @throws TimeoutException if nothing did, but the time is up
+     * @throws TimeoutException if the failure is that the time limit passed
      */
     static UnfetchableException of(FileUrl url, IOException failure) throws TimeoutException {
         if (failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException)) {
@@ -29,16 +29,16 @@ final class Failures {
         }
         String sentence = switch (failure) {
             case SSLHandshakeException _, SSLPeerUnverifiedException _ ->
-                "%s could not prove that it is %s: its certificate is invalid, or it speaks no TLS"
+                "TLS handshake with %s failed: it has no valid certificate for %s, or does not support TLS"
                         .formatted(server(url), url.host());
-            case SSLException _ -> "The secure connection to %s failed".formatted(server(url));
+            case SSLException _ -> "TLS connection to %s failed".formatted(server(url));
             case ConnectTimeoutException _, NoRouteToHostException _ ->
-                "%s cannot be reached; check the URL or try later".formatted(server(url));
-            case ConnectException _ -> "%s refuses connections; check the URL or try later".formatted(server(url));
+                "%s is unreachable: check the URL or retry later".formatted(server(url));
+            case ConnectException _ -> "%s refused the connection: check the URL or retry later".formatted(server(url));
             case ClientProtocolException _, MessageConstraintException _ ->
-                "%s does not answer as a web server should".formatted(server(url));
-            case ZipException _ -> "%s sent compressed data that is damaged; use another URL".formatted(server(url));
-            default -> "%s broke off before the file was complete; try again".formatted(server(url));
+                "%s did not return a valid HTTP response".formatted(server(url));
+            case ZipException _ -> "%s sent corrupt compressed data: use another URL".formatted(server(url));
+            default -> "%s closed the connection before the file was complete: retry".formatted(server(url));
         };
         return new UnfetchableException(sentence, failure);
     }

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.message.BasicHeaderValueParser;
 import org.apache.hc.core5.http.message.ParserCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the name under which a file is stored and sent. Servers choose freely, so nothing of theirs is trusted. */
+/** Chooses the name under which a file is stored and sent. Names from servers are untrusted. */
 final class FileNames {
 
     private static final int MAX_BYTES = 120;
@@ -25,7 +25,7 @@ final class FileNames {
     private static final Pattern EXTENSION = Pattern.compile("\\.(?=[^.]*[A-Za-z])([A-Za-z0-9]{1,10})$");
     private static final Pattern EXTENDED = Pattern.compile("([A-Za-z0-9-]+)'[^']*'(.*)");
 
-    /** Control, format (they can turn the reading direction), surrogate and unassigned characters, and U+FFFD. */
+    /** Control, format (which can change the text direction), surrogate and unassigned characters, and U+FFFD. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\ufffd]");
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[<>:\"|?*]");
@@ -33,8 +33,8 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * The name: the server's own ({@code Content-Disposition}, RFC 6266), else the end of the URL, else {@code file}.
-     * A name without extension gets the one of its type.
+     * Returns the name from {@code Content-Disposition} (RFC 6266), else the end of the URL, else {@code file}.
+     * Adds the extension of the content type to a name without extension.
      */
     static String choose(@Nullable String disposition, FileUrl url, String contentType) {
         String name = Optional.ofNullable(disposition)
@@ -45,7 +45,7 @@ final class FileNames {
         return shorten(withExtension(name.isEmpty() ? "file" : name, contentType));
     }
 
-    /** A script's extension names the program that made the file, so that of a specific content type replaces it. */
+    /** A script's extension describes the script, so the extension of a specific content type replaces it. */
     private static String withExtension(String name, String contentType) {
         String extension = MediaType.extensionOf(contentType);
         String own = extension(name);
@@ -57,13 +57,13 @@ final class FileNames {
                 : name;
     }
 
-    /** The extension in small letters, without its dot; empty when there is none. */
+    /** The extension in lower case, without the dot; empty when there is none. */
     static String extension(String name) {
         Matcher matcher = EXTENSION.matcher(name);
         return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
-    /** Whether a file of this name is compressed as it is, so that {@code Content-Encoding} says nothing new. */
+    /** Whether the file itself is compressed, so that {@code Content-Encoding} must be ignored. */
     static boolean isCompressed(String name) {
         return switch (extension(name)) {
             case "gz", "tgz", "svgz", "br", "zst" -> true;
@@ -85,7 +85,7 @@ final class FileNames {
                         Optional.ofNullable(plain).map(NameValuePair::getValue).map(FileNames::decodeWords));
     }
 
-    /** RFC 2047, which some servers use although RFC 6266 does not allow it: {@code =?UTF-8?B?w7wudHh0?=}. */
+    /** Decodes RFC 2047, which some servers use in violation of RFC 6266: {@code =?UTF-8?B?w7wudHh0?=}. */
     private static String decodeWords(String value) {
         return ENCODED_WORD
                 .matcher(BETWEEN_WORDS.matcher(value).replaceAll("?==?"))
@@ -102,7 +102,7 @@ final class FileNames {
                 });
     }
 
-    /** RFC 8187: {@code UTF-8'en'%e2%82%ac.txt}. */
+    /** Decodes RFC 8187: {@code UTF-8'en'%e2%82%ac.txt}. */
     private static Optional<String> decodeExtended(@Nullable String value) {
         Matcher matcher = EXTENDED.matcher(value == null ? "" : value);
         if (!matcher.matches()) {
@@ -118,7 +118,7 @@ final class FileNames {
                 : Optional.of(PercentCoding.decode(matcher.group(2), charset)).filter(name -> !name.contains("\ufffd"));
     }
 
-    /** One visible step of a path: no folders, nothing hidden, nothing that a file system refuses. */
+    /** Removes directories, leading dots, invisible characters, and characters that file systems reject. */
     private static String clean(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String visible = INVISIBLE.matcher(last).replaceAll("");

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a file is. Read by hand rather than by {@link java.net.URI}, which knows neither international host names nor
- * the spaces that people paste.
+ * The URL of a file. Not parsed by {@link java.net.URI}, which rejects internationalized host names and
+ * pasted spaces.
  *
- * @param scheme {@code https} or {@code http}
+ * @param scheme the scheme, {@code https} or {@code http}
  * @param host the host
- * @param port the port, also when the URL leaves it out
- * @param path path and query, percent-encoded; begins with a slash
+ * @param port the port, explicit or the default
+ * @param path the path and query, percent-encoded; starts with a slash
  */
 record FileUrl(String scheme, HostName host, int port, String path) {
 
@@ -24,43 +24,44 @@ record FileUrl(String scheme, HostName host, int port, String path) {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(:\\d*)?");
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
-     * @param httpAllowed whether {@code http} is accepted beside {@code https}
-     * @throws UnfetchableException if it cannot be fetched from, whatever the server
+     * @param httpAllowed whether {@code http} is accepted in addition to {@code https}
+     * @throws UnfetchableException if the URL is invalid or not allowed
      */
     static FileUrl parse(String text, boolean httpAllowed) throws UnfetchableException {
         String url = text.strip();
         Matcher parts = URL.matcher(url);
         if (url.chars().anyMatch(Character::isISOControl) || !parts.matches()) {
-            throw new UnfetchableException("This is no URL; write it like https://example.com/photo.jpg");
+            throw new UnfetchableException("Invalid URL: use a form like https://example.com/photo.jpg");
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && httpAllowed)) {
             throw new UnfetchableException(
                     scheme.equals("http")
-                            ? "Only https is accepted; write https:// if the server offers it, or let the operator set"
+                            ? "Only https is accepted: use https://, or ask the operator to set"
                                     + " TOOLGRAM_ALLOW_HTTP_FILES=true"
                             : "Only https is accepted, not " + UnfetchableException.quote(scheme));
         }
         String authority = parts.group(2);
         if (authority.contains("@")) {
-            throw new UnfetchableException("The URL must not hold a user name or password: remove all up to the @");
+            throw new UnfetchableException(
+                    "The URL must not contain a user name or password: remove everything before the @");
         }
         Matcher hostAndPort = AUTHORITY.matcher(authority);
         if (!hostAndPort.matches()) {
             throw new UnfetchableException(
-                    "%s is no host with a port; check the URL".formatted(UnfetchableException.quote(authority)));
+                    "Invalid host and port %s: check the URL".formatted(UnfetchableException.quote(authority)));
         }
         if (hostAndPort.group(1).isEmpty()) {
-            throw new UnfetchableException("The URL names no host; write it like https://example.com/photo.jpg");
+            throw new UnfetchableException("The URL has no host: use a form like https://example.com/photo.jpg");
         }
         HostName host = HostName.of(hostAndPort.group(1));
         return new FileUrl(scheme, host, port(scheme, hostAndPort.group(2)), path(parts.group(3)));
     }
 
     /**
-     * Where a redirect leads (RFC 3986, section 5.2).
+     * Resolves the target of a redirect (RFC 3986, section 5.2).
      *
      * @param location the {@code Location} header
      * @throws UnfetchableException as {@link #parse}
@@ -87,7 +88,7 @@ record FileUrl(String scheme, HostName host, int port, String path) {
         return parse(scheme + "://" + host + ":" + port + target, httpAllowed);
     }
 
-    /** The last step of the path, decoded; empty when the path ends with a slash. */
+    /** The last segment of the path, decoded; empty if the path ends with a slash. */
     String lastSegment() {
         String base = pathOnly(path);
         return PercentCoding.decode(base.substring(base.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
@@ -123,7 +124,7 @@ record FileUrl(String scheme, HostName host, int port, String path) {
         return end < 0 ? pathAndQuery : pathAndQuery.substring(0, end);
     }
 
-    /** Resolves dot segments, written plainly or percent-encoded (RFC 3986, section 5.2.4). */
+    /** Resolves dot segments, plain or percent-encoded (RFC 3986, section 5.2.4). */
     private static String withoutDots(String pathAndQuery) {
         String path = pathOnly(pathAndQuery);
         Deque<String> kept = new ArrayDeque<>();

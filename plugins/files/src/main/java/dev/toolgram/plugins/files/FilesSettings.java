@@ -5,18 +5,16 @@ import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator sets.
+ * The operator's settings.
  *
- * @param allowHttpFiles whether files may come without encryption
- * @param fileUrlAllow what may be fetched from although it is not public
+ * @param allowHttpFiles whether {@code http} URLs are accepted
+ * @param fileUrlAllow the allowed non-public servers
  */
 record FilesSettings(
-        @Description("Whether send_file also takes http:// addresses.") @DefaultValue("false")
+        @Description("Whether send_file accepts http:// URLs.") @DefaultValue("false")
         boolean allowHttpFiles,
 
-        @Description(
-                "Hosts, addresses or ranges that send_file may fetch from although they are not public, separated by"
-                        + " commas.")
+        @Description("Non-public hosts, addresses or ranges that send_file may fetch from, separated by" + " commas.")
         @Nullable
         AllowList fileUrlAllow) {
 

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host of a URL in one form only: a name in small ASCII letters without a dot at its end, or an address as the JDK
- * prints it. Only the plain notations of an address are read, because programs disagree about the odd ones
- * ({@code 0177.0.0.1}, {@code 2130706433}, {@code 127.1}), and what one refuses another would connect to.
+ * The host of a URL in canonical form: a lower-case ASCII name without a trailing dot, or an address as the JDK
+ * prints it. Accepts only canonical address notations, because programs interpret the others differently
+ * ({@code 0177.0.0.1}, {@code 2130706433}, {@code 127.1}).
  *
  * @param text the name or the address, without brackets
- * @param address the address, when the URL names one
+ * @param address the address; {@code null} for a name
  */
 record HostName(String text, @Nullable InetAddress address) {
 
@@ -22,20 +22,20 @@ record HostName(String text, @Nullable InetAddress address) {
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
-    /** Letters that the JDK's older rules for names turn into others, which is another host. */
+    /** Letters that the JDK's IDNA 2003 maps to others, which is a different host. */
     private static final Pattern DEVIANT = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 
     /**
-     * Reads the host part of a URL.
+     * Parses the host part of a URL.
      *
-     * @throws UnfetchableException if it is neither a name nor an address in plain notation
+     * @throws UnfetchableException if it is neither a valid name nor an address in canonical notation
      */
     static HostName of(String host) throws UnfetchableException {
         if (host.startsWith("[")) {
             InetAddress address = host.endsWith("]") ? literal(host.substring(1, host.length() - 1)) : null;
             if (address == null || !host.contains(":")) {
-                throw new UnfetchableException(
-                        "%s is no IPv6 address; write it like [2600::1]".formatted(UnfetchableException.quote(host)));
+                throw new UnfetchableException("Invalid IPv6 address %s: use a form like [2600::1]"
+                        .formatted(UnfetchableException.quote(host)));
             }
             return new HostName(address.getHostAddress(), address);
         }
@@ -43,7 +43,7 @@ record HostName(String text, @Nullable InetAddress address) {
         if (ENDS_WITH_NUMBER.matcher(name).matches()) {
             InetAddress address = literal(name);
             if (address == null) {
-                throw new UnfetchableException("%s is no address; write an IPv4 address as four decimal numbers"
+                throw new UnfetchableException("Invalid address %s: write an IPv4 address as four decimal numbers"
                         .formatted(UnfetchableException.quote(host)));
             }
             return new HostName(name, address);
@@ -55,7 +55,7 @@ record HostName(String text, @Nullable InetAddress address) {
         return new HostName(name, null);
     }
 
-    /** The address that a text is, in plain notation; {@code null} when it is none. Never asks a name server. */
+    /** Parses an address in canonical notation; {@code null} if it is not one. Never does a DNS lookup. */
     static @Nullable InetAddress literal(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return null;
@@ -69,8 +69,8 @@ record HostName(String text, @Nullable InetAddress address) {
 
     private static String ascii(String host) throws UnfetchableException {
         if (DEVIANT.matcher(host).find()) {
-            throw new UnfetchableException("%s can be read in two ways; write the host name in its xn-- form"
-                    .formatted(UnfetchableException.quote(host)));
+            throw new UnfetchableException(
+                    "Ambiguous host name %s: write it in its xn-- form".formatted(UnfetchableException.quote(host)));
         }
         try {
             String name = IDN.toASCII(host).toLowerCase(Locale.ROOT);
@@ -81,7 +81,7 @@ record HostName(String text, @Nullable InetAddress address) {
         }
     }
 
-    /** As it is written in a URL. */
+    /** The host in URL notation. */
     @Override
     public String toString() {
         return text.indexOf(':') >= 0 ? "[" + text + "]" : text;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** How Telegram shows a file. */
+/** The kinds of media that a file is sent as. */
 enum MediaType {
     PHOTO,
     ANIMATION,
@@ -19,13 +19,13 @@ enum MediaType {
     VOICE_NOTE,
     DOCUMENT;
 
-    /** Telegram takes no larger photos. */
+    /** Telegram's maximum size of a photo. */
     private static final long MAX_PHOTO = 10L << 20;
 
     /** The header of an Ogg page with one segment, 28 bytes, and the first bytes of the segment. */
     private static final int OGG_START = 64;
 
-    /** What servers say of a file that they know nothing about; plain text is an old default of some. */
+    /** The content types of files whose type the server does not know; plain text is the default of some servers. */
     private static final Set<String> UNSPECIFIC = Set.of(
             "",
             "*/*",
@@ -102,7 +102,7 @@ enum MediaType {
             Map.entry("text/markdown", ".md"),
             Map.entry("text/plain", ".txt"));
 
-    /** What people expect of a file: its type decides when the server knows it, else its extension. */
+    /** Returns the kind by content type if the server knows it, otherwise by extension. */
     static MediaType of(Download download) {
         MediaType type = UNSPECIFIC.contains(download.contentType())
                 ? BY_EXTENSION.getOrDefault(
@@ -115,7 +115,7 @@ enum MediaType {
         };
     }
 
-    /** Whether the file begins with an Ogg page that holds an Opus header (RFC 7845); clients play no other voice note. */
+    /** Whether the file starts with an Ogg page with an Opus header (RFC 7845), the only format of voice notes. */
     private static boolean isOpus(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(OGG_START), StandardCharsets.ISO_8859_1);
@@ -125,12 +125,12 @@ enum MediaType {
         }
     }
 
-    /** Whether a content type says nothing about the file. */
+    /** Whether a content type is a generic default. */
     static boolean isUnspecific(String contentType) {
         return UNSPECIFIC.contains(contentType);
     }
 
-    /** The extension of a content type, with its dot; empty for one that is not known. */
+    /** The extension of a content type, with the dot; empty if unknown. */
     static String extensionOf(String contentType) {
         return EXTENSIONS.getOrDefault(contentType, "");
     }

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 /**
  * A range of addresses.
  *
- * @param address the first one
- * @param bits how many leading bits its members share
+ * @param address the first address
+ * @param bits the length of the prefix in bits
  */
 record Network(InetAddress address, int bits) {
 
     /**
-     * Reads an address ({@code 10.0.0.5}) or a range in CIDR notation ({@code 10.0.0.0/8}, {@code fd00::/8}).
+     * Parses an address ({@code 10.0.0.5}) or a range in CIDR notation ({@code 10.0.0.0/8}, {@code fd00::/8}).
      *
      * @throws IllegalArgumentException if it is neither
      */
@@ -19,7 +19,7 @@ record Network(InetAddress address, int bits) {
         int slash = text.indexOf('/');
         InetAddress address = HostName.literal(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
-            throw new IllegalArgumentException("'%s' is no address".formatted(text));
+            throw new IllegalArgumentException("Invalid address '%s'".formatted(text));
         }
         int size = address.getAddress().length * 8;
         int bits = slash < 0 ? size : bits(text, text.substring(slash + 1), size);
@@ -30,7 +30,8 @@ record Network(InetAddress address, int bits) {
         if (digits.matches("\\d{1,3}") && Integer.parseInt(digits) <= size) {
             return Integer.parseInt(digits);
         }
-        throw new IllegalArgumentException("'%s' must end with a number of bits, 0 to %d".formatted(text, size));
+        throw new IllegalArgumentException(
+                "Invalid range '%s': the prefix length must be 0 to %d".formatted(text, size));
     }
 
     boolean contains(byte[] candidate) {

@@ -5,14 +5,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Percent-encoding as in RFC 3986; the JDK's own classes are for forms, where {@code +} is a space. */
+/** Percent-encoding by RFC 3986; the JDK's classes are for forms, where {@code +} is a space. */
 final class PercentCoding {
 
     private static final String ILLEGAL = " \"<>\\^`{|}";
 
     private PercentCoding() {}
 
-    /** Encodes what may not stand in a path or query, and leaves what is encoded already. */
+    /** Encodes the characters that are not allowed in a path or query; keeps existing encodings. */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -25,12 +25,12 @@ final class PercentCoding {
         return encoded.toString();
     }
 
-    /** Decodes; a percent sign that begins no code stays, and bytes that fit no character become U+FFFD. */
+    /** Decodes; keeps invalid percent signs, and replaces invalid bytes with U+FFFD. */
     static String decode(String text, Charset charset) {
         return new String(decode(text.getBytes(charset), '%'), charset);
     }
 
-    /** Decodes the Q encoding of RFC 2047, in which {@code =} takes the place of the percent sign and {@code _} is a space. */
+    /** Decodes the Q encoding of RFC 2047, which uses {@code =} instead of the percent sign and {@code _} for a space. */
     static byte[] decodeQ(String text) {
         return decode(text.replace('_', ' ').getBytes(StandardCharsets.ISO_8859_1), '=');
     }

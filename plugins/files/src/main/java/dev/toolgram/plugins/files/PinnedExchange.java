@@ -29,16 +29,16 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One GET request and its answer, on a connection of its own to addresses that were checked before. It follows no
- * redirect, repeats nothing, uses no proxy and keeps neither cookies nor passwords: each of these would reach out once
- * more without a check. Used by one thread.
+ * One GET request and its response, on a separate connection to addresses that were checked before. It does not follow
+ * redirects, retry, or use proxies, cookies or credentials, each of which could connect to an unchecked
+ * address. Not thread-safe.
  */
 final class PinnedExchange implements AutoCloseable {
 
-    /** For connecting, and again for the TLS handshake: short enough that a second address gets its turn. */
+    /** The timeout of the connect and of the TLS handshake: short, to leave time for a second address. */
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
 
-    /** The client's defaults are without limits; a server could fill the memory with headers. */
+    /** The client has no limits by default; a server could fill the memory with headers. */
     private static final Http1Config BOUNDED_HEAD =
             Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
 
@@ -53,19 +53,19 @@ final class PinnedExchange implements AutoCloseable {
     private final ClassicHttpResponse response;
 
     /**
-     * Sends the request and waits for the head of the answer.
+     * Sends the request and waits for the response headers.
      *
-     * @param addresses where to connect to, tried in this order
-     * @param limit how long a connected server may be silent; {@link TimeLimit} ends the whole
-     * @throws IOException if there is no answer
+     * @param addresses the addresses to connect to, in order
+     * @param limit the socket timeout; {@link TimeLimit} limits the total time
+     * @throws IOException if there is no response
      */
     PinnedExchange(FileUrl url, List<InetAddress> addresses, SSLContext tls, Duration limit) throws IOException {
         this.client = client(url, addresses, tls, limit);
-        // A default port goes unsaid: signed URLs are signed for the Host header without it.
+        // Omit a default port: signed URLs are signed for the Host header without it.
         HttpHost server = new HttpHost(url.scheme(), url.host().text(), url.hasDefaultPort() ? -1 : url.port());
         BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", server, url.path());
         request.setHeader(HttpHeaders.ACCEPT, "*/*");
-        // A compressed answer could unfold to any size, and its length would not be the file's.
+        // A compressed response could expand to any size, and its length is not the file's.
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         try {
             this.response = client.executeOpen(server, request, null);
@@ -79,7 +79,7 @@ final class PinnedExchange implements AutoCloseable {
         return response;
     }
 
-    /** Cuts the connection. Closing the response instead would first read the rest of it, which may have no end. */
+    /** Closes the connection. Closing the response would first read the rest of it, which may be endless. */
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
@@ -123,7 +123,7 @@ final class PinnedExchange implements AutoCloseable {
                 .build();
     }
 
-    /** Answers with the checked addresses, so that the client never looks up anything itself. */
+    /** Returns the checked addresses, so that the client does no lookup. */
     private record Pinned(String host, List<InetAddress> addresses) implements DnsResolver {
         @Override
         public InetAddress[] resolve(String name) throws UnknownHostException {

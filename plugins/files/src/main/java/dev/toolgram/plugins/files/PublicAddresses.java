@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells addresses of the public internet from all others, after IANA's registries of special-purpose addresses. Of IPv6
- * only what is handed out as global unicast counts as public, so a range that is reserved tomorrow is refused today.
+ * Recognizes public internet addresses by IANA's registries of special-purpose addresses. For IPv6,
+ * only the allocated global unicast range is public, so ranges that are reserved in the future are rejected.
  */
 final class PublicAddresses {
 
@@ -27,7 +27,7 @@ final class PublicAddresses {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4"); // reserved, broadcast
 
-    /** Outside of it: unspecified, loopback, v4-compatible, discard, unique local, link-local, site-local, multicast. */
+    /** Excludes unspecified, loopback, v4-compatible, discard, unique local, link-local, site-local and multicast. */
     private static final Network GLOBAL_V6 = Network.of("2000::/3");
 
     private static final List<Network> SPECIAL_V6 = networks(
@@ -44,7 +44,7 @@ final class PublicAddresses {
         return contains(address.getAddress());
     }
 
-    /** As {@link #contains(InetAddress)}, for the bytes as they travel: the JDK hides v4-mapped addresses. */
+    /** As {@link #contains(InetAddress)}, for raw bytes: the JDK converts v4-mapped addresses to IPv4. */
     static boolean contains(byte[] address) {
         if (address.length == 4) {
             return SPECIAL_V4.stream().noneMatch(network -> network.contains(address));

@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Finds the addresses of a host. Thread-safe. */
+/** Resolves host names. Thread-safe. */
 @FunctionalInterface
 interface Resolver {
 
     /**
-     * All addresses of a name.
+     * Returns all addresses of a name.
      *
      * @throws UnknownHostException if there are none
      * @throws InterruptedException if the calling thread is interrupted

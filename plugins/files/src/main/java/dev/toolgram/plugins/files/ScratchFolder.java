@@ -11,18 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for the files of one call, gone when it is closed.
+ * A folder for the files of one call, deleted on close.
  *
- * @param path the folder; only this user may look into it
+ * @param path the folder, accessible only to the host's user
  */
 record ScratchFolder(Path path) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ScratchFolder.class);
 
     /**
-     * Makes a new one.
+     * Creates a folder.
      *
-     * @throws UncheckedIOException if it cannot be made
+     * @throws UncheckedIOException if it cannot be created
      */
     static ScratchFolder in(Path parent) {
         try {
@@ -32,7 +32,7 @@ record ScratchFolder(Path path) implements AutoCloseable {
         }
     }
 
-    /** What cannot be deleted is told to the operator: the message may have been sent already. */
+    /** Logs a failure instead of throwing: the message may have been sent already. */
     @Override
     public void close() {
         try (Stream<Path> tree = Files.walk(path)) {
@@ -41,7 +41,7 @@ record ScratchFolder(Path path) implements AutoCloseable {
                 var _ = Files.deleteIfExists(each);
             }
         } catch (IOException | UncheckedIOException e) {
-            log.warn("{} could not be deleted", path, e);
+            log.warn("Could not delete {}", path, e);
         }
     }
 }

@@ -24,24 +24,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches a file from the web and sends it (td_api {@code sendMessage} with a local file). */
+/** Downloads a file and sends it (td_api {@code sendMessage} with a local file). */
 final class SendFile implements Tool<SendFile.Input, Message> {
 
     record Input(
-            @Description(
-                    "The chat: @username, a t.me link, +phone, me (Saved Messages), or an id as get_dialogs returns"
-                            + " it; best is the ref of an earlier result.")
+            @Description("The chat: @username, a t.me link, +phone, me (Saved Messages), or an id from get_dialogs;"
+                    + " preferably the ref of an earlier result.")
             ChatReference chat,
 
-            @Description("The https URL of the file itself, not of a page that shows it. Its server must be public and"
-                    + " ask for no login.")
+            @Description("The https URL of the file itself, not of a page that shows it. The server must be public and"
+                    + " must not require a login.")
             @Size(min = 1, max = 8192)
             String fileUrl,
 
-            @Description("The text under the file; Telegram takes up to 1024 characters.") @Nullable @Size(max = 4096)
+            @Description("The text under the file; Telegram accepts up to 1024 characters.") @Nullable @Size(max = 4096)
             String caption,
 
-            @Description("How markup in the caption is written: md or markdown (**bold**, __italic__, [text](url)),"
+            @Description("The markup language of the caption: md or markdown (**bold**, __italic__, [text](url)),"
                     + " html, or null for plain text.")
             @Nullable
             ParseMode parseMode,
@@ -53,7 +52,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
             @DefaultValue("false")
             boolean forceDocument,
 
-            @Description("Refuse a file with more bytes than this.") @DefaultValue("52428800") @Min(1) @Max(2147483648L)
+            @Description("The maximum file size in bytes.") @DefaultValue("52428800") @Min(1) @Max(2147483648L)
             long maxBytes) {}
 
     private static final Logger log = LoggerFactory.getLogger(SendFile.class);
@@ -73,7 +72,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
         return ToolDefinition.named("send_file")
                 .title("Send a file")
                 .description("Fetches a file from a public https URL and sends it as the account, with an optional"
-                        + " caption; returns the message as Telegram stored it. Photos, GIFs, videos, music and voice"
+                        + " caption; returns the stored message. Photos, GIFs, videos, music and voice"
                         + " notes (.ogg) are shown as such unless force_document is true. To send only text or a link"
                         + " use send_message. Calling twice sends twice.")
                 .input(Input.class)
@@ -83,7 +82,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                 .build();
     }
 
-    /** What can be refused for free comes first; the file, which costs time, comes last. */
+    /** Performs the cheap checks first and downloads the file last. */
     @Override
     public Message call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
@@ -92,7 +91,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
             FormattedText caption = caption(input);
             try (ScratchFolder folder = ScratchFolder.in(scratch)) {
                 Download download = downloader.fetch(url, folder.path(), input.maxBytes(), context.remaining());
-                // Answers when Telegram has the whole file, so the folder may go then.
+                // Returns after the upload, so the folder can be deleted then.
                 return telegram.send(new Td.SendMessage(
                         chatId,
                         Td.MessageSendOptions.silent(input.silent()),
@@ -103,18 +102,17 @@ final class SendFile implements Tool<SendFile.Input, Message> {
         } catch (TimeoutException e) {
             throw new ToolException(
                     ErrorCode.TIMEOUT,
-                    "The file did not arrive in time and nothing was sent. Try again, with a smaller file or a faster"
-                            + " server.",
+                    "The download timed out and nothing was sent. Retry with a smaller file or a faster" + " server.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolException(
-                    ErrorCode.TIMEOUT, "The call was stopped before the file had arrived; nothing was sent.", e);
+                    ErrorCode.TIMEOUT, "The call was cancelled during the download; nothing was sent.", e);
         } catch (UncheckedIOException e) {
-            log.error("The file could not be stored in {}", scratch, e);
+            log.error("Could not store the file in {}", scratch, e);
             throw new ToolException(
                     ErrorCode.NOT_READY,
-                    "This host has no room for the file; its operator finds the reason in the log.",
+                    "The host could not store the file; the operator can find the reason in the log.",
                     e);
         }
     }

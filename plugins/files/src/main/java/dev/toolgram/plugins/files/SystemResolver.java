@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Asks the operating system, on a thread that can be left behind: a look-up cannot be interrupted. Thread-safe. */
+/** Resolves with the operating system, on a thread that can be abandoned: lookups cannot be interrupted. Thread-safe. */
 final class SystemResolver implements Resolver {
 
     @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException, InterruptedException {
         FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(name)));
-        // A platform thread: the look-up is a native call, which would hold on to a carrier of virtual ones.
+        // A platform thread, because the lookup is a native call, which would pin a carrier thread.
         Thread.ofPlatform().daemon().name("resolve-" + name).start(lookup);
         try {
             return lookup.get();

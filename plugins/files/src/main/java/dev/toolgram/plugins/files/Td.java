@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this plugin says to TDLib, with the fields it needs; td_api documents each. Length, width and height are left
+ * The TDLib functions of this plugin, with the fields it uses; see td_api. Length, width and height are left
  * out: Telegram reads them from the file.
  */
 final class Td {
@@ -54,7 +54,7 @@ final class Td {
     /**
      * td_api {@code inputFileLocal}.
      *
-     * @param path absolute: TDLib has a working directory of its own
+     * @param path the path, which must be absolute
      */
     record InputFileLocal(String path) {
         static InputFileLocal of(Path file) {

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends work on the network when the time is up. The work runs on a virtual thread, because interrupting one closes the
- * socket on which it waits; time-outs of sockets alone start anew with every byte.
+ * Limits the time of network operations. They run on a virtual thread, because interrupting it closes the
+ * socket that it waits on; a socket timeout alone restarts with every byte.
  */
 final class TimeLimit {
 
     private TimeLimit() {}
 
     /**
-     * Does the work. When this returns or throws, the work has ended and touches nothing any more.
+     * Runs an operation. When this method returns or throws, the operation has ended.
      *
-     * @throws TimeoutException if it was ended because it took longer than the limit
-     * @throws InterruptedException if it was ended because the calling thread was interrupted
+     * @throws TimeoutException if it took longer than the limit
+     * @throws InterruptedException if the calling thread was interrupted
      */
     static <T> T call(Duration limit, Callable<T> work)
             throws UnfetchableException, TimeoutException, InterruptedException {

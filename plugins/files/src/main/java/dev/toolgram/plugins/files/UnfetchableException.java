@@ -1,6 +1,6 @@
 package dev.toolgram.plugins.files;
 
-/** Thrown when a URL may not or cannot be fetched; the message tells the caller why, and how to mend it. */
+/** Thrown if a URL is not allowed or cannot be fetched; the message says why and how to fix it, for the caller. */
 final class UnfetchableException extends Exception {
 
     UnfetchableException(String message) {
@@ -11,7 +11,7 @@ final class UnfetchableException extends Exception {
         super(message, cause);
     }
 
-    /** A text in quotation marks, cut short: a redirect may hold anything, and the reader may be a model. */
+    /** Quotes and truncates a text: a redirect could inject instructions for a model. */
     static String quote(String text) {
         return "'" + (text.length() <= 60 ? text : text.substring(0, 60) + "…") + "'";
     }

@@ -1,4 +1,4 @@
-/** The tool that fetches a file from the web, from public servers only, and sends it. */
+/** The tool that downloads a file from a public server and sends it. */
 @NullMarked
 package dev.toolgram.plugins.files;
 

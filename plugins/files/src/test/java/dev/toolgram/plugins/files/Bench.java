@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** The tool with everything around it real, but for Telegram and the name server. */
+/** The tool with a real HTTP client, a fake Telegram and a fake name server. */
 final class Bench {
 
     final FakeTelegram telegram = new FakeTelegram();
@@ -72,7 +72,7 @@ final class Bench {
                 .call(input, new Call(Instant.now().plus(limit)));
     }
 
-    /** The call must fail on {@code file_url}, before anything is sent; what the caller reads. */
+    /** Checks that the call fails on {@code file_url} before anything is sent; returns the message. */
     String refused(SendFile.Input input) {
         ToolException failure = failed(input);
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_INPUT);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Telegram as far as this plugin calls it. As TDLib does, it reads the file while it sends. */
+/** A fake Telegram for this plugin. Like TDLib, it reads the file while sending. */
 final class FakeTelegram implements TelegramClient {
 
     static final long CHAT = 42;
@@ -27,7 +27,7 @@ final class FakeTelegram implements TelegramClient {
     private @Nullable Path file;
     private byte @Nullable [] bytes;
 
-    /** The next function fails with this. */
+    /** Makes the next function fail. */
     void failWith(ToolException next) {
         failure = next;
     }
@@ -63,7 +63,7 @@ final class FakeTelegram implements TelegramClient {
             case Td.SendMessage message -> store(message);
             default -> throw new IllegalArgumentException(function.toString());
         };
-        @SuppressWarnings("unchecked") // each case answers what its function declares
+        @SuppressWarnings("unchecked") // each case returns the type that its function declares
         R typed = (R) answer;
         return typed;
     }

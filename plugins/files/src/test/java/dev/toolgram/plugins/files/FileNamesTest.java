@@ -41,7 +41,8 @@ class FileNamesTest {
                 "~~|url.bin",
                 "attachment; filename=\"a:b?c*.txt\"|a_b_c_.txt"
             })
-    void serversOwnNameWinsAndIsCleaned(String disposition, String expected) throws UnfetchableException {
+    void contentDispositionTakesPrecedenceAndIsSanitized(String disposition, String expected)
+            throws UnfetchableException {
         assertThat(FileNames.choose(disposition, url("/path/url.bin?x"), "")).isEqualTo(expected);
     }
 
@@ -66,21 +67,20 @@ class FileNamesTest {
         "/a/%20.%20, audio/ogg, file.ogg",
         "/a/x, application/x-mystery, x"
     })
-    void otherwiseTheEndOfTheUrlIsTheName(String path, String contentType, String expected)
-            throws UnfetchableException {
+    void fallsBackToEndOfUrl(String path, String contentType, String expected) throws UnfetchableException {
         assertThat(FileNames.choose(null, url(path), contentType)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "ü", "😀"})
-    void longNameIsCutBetweenCharactersAndKeepsItsExtension(String character) throws UnfetchableException {
+    void longNameIsTruncatedBetweenCharactersAndKeepsExtension(String character) throws UnfetchableException {
         String name = FileNames.choose("attachment; filename=\"" + character.repeat(300) + ".tar7\"", url("/"), "");
         assertThat(name.getBytes(StandardCharsets.UTF_8).length).isBetween(116, 120);
         assertThat(name).matches("(" + character + ")+\\.tar7");
     }
 
     @Test
-    void extensionIsShortAndHoldsALetter() {
+    void extensionIsShortAndContainsLetter() {
         assertThat(FileNames.extension("A.JPG")).isEqualTo("jpg");
         assertThat(FileNames.extension("a.7z")).isEqualTo("7z");
         assertThat(FileNames.extension("v1.2")).isEmpty();

@@ -31,12 +31,12 @@ class FileUrlTest {
                 "https://example.com/../../a/%2E%2e/b/. https://example.com:443/b/",
                 "https://example.com/a|b{c} https://example.com:443/a%7Cb%7Bc%7D"
             })
-    void urlIsBroughtIntoOneForm(String text, String expected) throws UnfetchableException {
+    void urlIsNormalized(String text, String expected) throws UnfetchableException {
         assertThat(FileUrl.parse(text, false)).hasToString(expected);
     }
 
     @Test
-    void defaultPortIsToldFromOthers() throws UnfetchableException {
+    void defaultPortIsRecognized() throws UnfetchableException {
         assertThat(FileUrl.parse("https://example.com/", true).hasDefaultPort()).isTrue();
         assertThat(FileUrl.parse("http://example.com:80/", true).hasDefaultPort())
                 .isTrue();
@@ -45,7 +45,7 @@ class FileUrlTest {
     }
 
     @Test
-    void spacesThatPeoplePasteAreEncoded() throws UnfetchableException {
+    void pastedSpacesAreEncoded() throws UnfetchableException {
         assertThat(FileUrl.parse("  https://example.com/my file.pdf\n", false).path())
                 .isEqualTo("/my%20file.pdf");
     }
@@ -63,7 +63,7 @@ class FileUrlTest {
                 "https://example.com\\@evil.example/",
                 "file:/etc/passwd"
             })
-    void whatIsNoUrlIsRefusedWithAnExample(String text) {
+    void invalidUrlIsRejectedWithExample(String text) {
         refused(text, "https://example.com/photo.jpg");
     }
 
@@ -81,7 +81,7 @@ class FileUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://user:secret@example.com/", "https://user@example.com/", "https://@example.com/"})
-    void namesAndPasswordsAreRefusedAndNotRepeated(String text) {
+    void userInfoIsRejectedAndNotRepeated(String text) {
         assertThatThrownBy(() -> FileUrl.parse(text, false))
                 .hasMessageContaining("@")
                 .hasMessageNotContaining("secret");
@@ -90,12 +90,12 @@ class FileUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://", "https:///a", "https://:443/a", "https://?q"})
     void aHostIsRequired(String text) {
-        refused(text, "names no host");
+        refused(text, "has no host");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://example.com:0/", "https://example.com:65536/", "https://example.com:99999999999/"})
-    void thePortMustExist(String text) {
+    void portMustBeInRange(String text) {
         refused(text, "1 to 65535");
     }
 
@@ -121,7 +121,7 @@ class FileUrlTest {
                 "https://example.123/",
                 "https://127.1./"
             })
-    void oddNotationsOfAnAddressAreRefused(String text) {
+    void nonCanonicalAddressesAreRejected(String text) {
         assertThatThrownBy(() -> FileUrl.parse(text, false)).isInstanceOf(UnfetchableException.class);
     }
 
@@ -134,7 +134,7 @@ class FileUrlTest {
                 "https://a,b.example/", "https://straße.example/", "https://example.com:80:80/",
                         "https://example.com:x/"
             })
-    void whatIsNoHostIsRefused(String text) {
+    void invalidHostIsRejected(String text) {
         assertThatThrownBy(() -> FileUrl.parse(text, false)).isInstanceOf(UnfetchableException.class);
     }
 

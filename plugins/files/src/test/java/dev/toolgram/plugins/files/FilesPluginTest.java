@@ -35,7 +35,7 @@ class FilesPluginTest {
         }
     }
 
-    /** Without the index PF4J finds nothing, and says nothing. */
+    /** Without the index PF4J silently finds no extensions. */
     @Test
     void extensionIndexNamesTheProvider() throws IOException {
         try (InputStream index = FilesPlugin.class.getResourceAsStream("/META-INF/extensions.idx")) {
@@ -55,7 +55,7 @@ class FilesPluginTest {
     }
 
     @Test
-    void declaresTheSettingsThatItReads() {
+    void declaresItsSettings() {
         FilesPlugin plugin = new FilesPlugin();
         AllowList allowed = AllowList.valueOf("files.lan, 10.0.0.0/8");
 
@@ -64,7 +64,7 @@ class FilesPluginTest {
     }
 
     @Test
-    void everyUnreadableEntryOfTheAllowListIsNamed() {
+    void allInvalidEntriesOfAllowListAreReported() {
         assertThatThrownBy(() -> AllowList.valueOf("files.lan, 10.0.0.0/99, 127.1"))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10.0.0.0/99")

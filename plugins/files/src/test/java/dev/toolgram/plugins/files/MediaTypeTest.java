@@ -27,7 +27,7 @@ class MediaTypeTest {
         "text/html, x.jpg, DOCUMENT",
         "image/svg+xml, x.svg, DOCUMENT"
     })
-    void specificContentTypeDecides(String contentType, String name, MediaType expected) {
+    void specificContentTypeTakesPrecedence(String contentType, String name, MediaType expected) {
         assertThat(MediaType.of(new Download(Path.of(name), 1, contentType))).isEqualTo(expected);
     }
 
@@ -42,7 +42,7 @@ class MediaTypeTest {
         "text/plain, a.txt, DOCUMENT",
         "'', jpg, DOCUMENT"
     })
-    void otherwiseTheExtensionDecides(String contentType, String name, MediaType expected) {
+    void fallsBackToExtension(String contentType, String name, MediaType expected) {
         assertThat(MediaType.of(new Download(Path.of(name), 1, contentType))).isEqualTo(expected);
     }
 
@@ -73,7 +73,7 @@ class MediaTypeTest {
     }
 
     @Test
-    void photoThatTelegramWouldRefuseIsADocument() {
+    void tooLargePhotoIsADocument() {
         long limit = 10 * 1024 * 1024;
         assertThat(MediaType.of(new Download(Path.of("a.jpg"), limit, ""))).isEqualTo(MediaType.PHOTO);
         assertThat(MediaType.of(new Download(Path.of("a.jpg"), limit + 1, ""))).isEqualTo(MediaType.DOCUMENT);

@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A real server on loopback, with a cast of good and bad manners. */
+/** A real HTTP server on loopback with well-behaved and misbehaving handlers. */
 final class Origin implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    interface Manners {
+    interface Behavior {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
@@ -68,17 +68,17 @@ final class Origin implements AutoCloseable {
         return url("files.example", path);
     }
 
-    /** What was asked for: path, Accept-Encoding, Cookie, Authorization and Host. */
+    /** The received requests: path, Accept-Encoding, Cookie, Authorization and Host. */
     List<String> requests() {
         return requests;
     }
 
-    Origin on(String path, Manners manners) {
+    Origin on(String path, Behavior behavior) {
         server.createContext(path, exchange -> {
             requests.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().entrySet());
             try (exchange) {
-                manners.answer(exchange);
+                behavior.answer(exchange);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -101,7 +101,7 @@ final class Origin implements AutoCloseable {
         });
     }
 
-    /** One byte at a time, for ever, each soon enough for a socket's time-out. */
+    /** Sends one byte at a time without end, each within the socket timeout. */
     Origin slowDrip(String path) {
         return on(path, exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -118,7 +118,7 @@ final class Origin implements AutoCloseable {
         });
     }
 
-    /** As fast as it goes, without end. */
+    /** Sends an endless body at full speed. */
     Origin endless(String path, int status) {
         return on(path, exchange -> {
             exchange.getResponseHeaders().set("Location", "/endless-target");
@@ -130,7 +130,7 @@ final class Origin implements AutoCloseable {
         });
     }
 
-    /** Says more than it sends. */
+    /** Sends less than the declared content length. */
     Origin brokenOff(String path) {
         return on(path, exchange -> {
             exchange.sendResponseHeaders(200, 100);
@@ -139,7 +139,7 @@ final class Origin implements AutoCloseable {
         });
     }
 
-    /** Announces a size and then holds its breath. */
+    /** Declares a size and sends nothing. */
     Origin announced(String path, long size) {
         return on(path, exchange -> {
             exchange.sendResponseHeaders(200, size);
@@ -148,17 +148,17 @@ final class Origin implements AutoCloseable {
         });
     }
 
-    /** Waits until the slow drip has begun. */
+    /** Waits until the slow body has started. */
     void awaitDrip() throws InterruptedException {
         if (!dripping.await(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("nobody asked");
+            throw new AssertionError("no request arrived");
         }
     }
 
-    /** Waits until the reader of the slow drip is gone. */
+    /** Waits until the client of the slow body has disconnected. */
     void awaitCut() throws InterruptedException {
         if (!cut.await(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("still being read");
+            throw new AssertionError("the client is still connected");
         }
     }
 

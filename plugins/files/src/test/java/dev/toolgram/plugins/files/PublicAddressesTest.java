@@ -127,7 +127,7 @@ class PublicAddressesTest {
                 "3ffe::1",
                 "3fff:1000::1"
             })
-    void neighbourOfASpecialRangeIsPublic(String address) {
+    void addressNextToSpecialRangeIsPublic(String address) {
         assertThat(PublicAddresses.contains(InetAddress.ofLiteral(address))).isTrue();
     }
 
@@ -139,7 +139,7 @@ class PublicAddressesTest {
                 "00000000000000000000ffffa9fea9fe", // ::ffff:169.254.169.254
                 "00000000000000000000ffff00000000" // ::ffff:0.0.0.0
             })
-    void mappedAddressIsJudgedByItsIpv4Address(String bytes) {
+    void mappedAddressIsCheckedByItsIpv4Address(String bytes) {
         assertThat(PublicAddresses.contains(HexFormat.of().parseHex(bytes))).isFalse();
         assertThat(PublicAddresses.contains(HexFormat.of().parseHex("00000000000000000000ffff08080808")))
                 .isTrue();

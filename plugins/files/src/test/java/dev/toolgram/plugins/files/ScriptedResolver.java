@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A name server that says what the test wants, and a new thing at each look-up when the test wants that. */
+/** A name server with scripted answers, which may differ for each lookup. */
 final class ScriptedResolver implements Resolver {
 
     private final Map<String, Deque<List<InetAddress>>> answers = new ConcurrentHashMap<>();
     private final List<String> lookups = new CopyOnWriteArrayList<>();
 
-    /** The next answer for a name; the last one stays. */
+    /** Adds the next answer for a name; the last one is repeated. */
     void answer(String name, String... addresses) {
         answers.computeIfAbsent(name, _ -> new ArrayDeque<>())
                 .add(Arrays.stream(addresses).map(InetAddress::ofLiteral).toList());
     }
 
-    /** Every name that was asked for, in order. */
+    /** All names looked up, in order. */
     List<String> lookups() {
         return lookups;
     }

@@ -49,7 +49,7 @@ class SendFileIT {
     }
 
     @Test
-    void fileArrivesWithItsNameAndBytesAndTheScratchFolderIsGone() {
+    void fileIsSentWithItsNameAndScratchFolderIsDeleted() {
         origin.file("/a/photo%201.jpg", "image/jpeg", BYTES);
         origin.file("/a/", "image/jpeg", BYTES);
         assertThat(bench.send(input(origin.url("/a/photo%201.jpg?size=large#top")))
@@ -61,7 +61,7 @@ class SendFileIT {
     }
 
     @Test
-    void requestIsPlainAndTellsNothing() {
+    void requestHasNoCookiesOrCredentials() {
         origin.file("/a.bin", "application/octet-stream", BYTES);
         bench.send(input(origin.url("/a.bin")));
         assertThat(origin.requests())
@@ -74,7 +74,7 @@ class SendFileIT {
     }
 
     @Test
-    void chunkedBodyOfManyBuffersArrivesWhole() {
+    void largeChunkedBodyIsDownloadedCompletely() {
         byte[] large = new byte[300_000];
         Arrays.fill(large, (byte) 'x');
         origin.on("/large.zip", exchange -> {
@@ -115,7 +115,7 @@ class SendFileIT {
     }
 
     @Test
-    void serversNameForTheFileIsUsed() {
+    void nameFromContentDispositionIsUsed() {
         origin.on("/get", exchange -> {
             // The JDK's server writes one byte per character; these are the bytes of UTF-8.
             String name = new String("../Résumé.pdf".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -138,7 +138,7 @@ class SendFileIT {
         "audio/ogg;codecs=opus, InputMessageAudio",
         "application/pdf, InputMessageDocument"
     })
-    void contentIsChosenByTypeUnlessADocumentIsForced(String contentType, String content) {
+    void contentTypeSelectsMessageContentUnlessDocumentIsForced(String contentType, String content) {
         origin.file("/media", contentType, BYTES);
         String url = origin.url("/media");
         bench.send(input(url));
@@ -156,7 +156,7 @@ class SendFileIT {
     @CsvSource(
             nullValues = "-",
             value = {"-, hi", "MD, parsed hi", "MARKDOWN, parsed hi", "HTML, parsed hi"})
-    void captionIsParsedAsAsked(ParseMode mode, String expected) {
+    void captionIsParsedByParseMode(ParseMode mode, String expected) {
         origin.file("/a.jpg", "image/jpeg", BYTES);
         bench.send(new SendFile.Input(new ChatReference("me"), origin.url("/a.jpg"), "hi", mode, true, false, 100));
         assertThat(bench.telegram.functions().getLast()).isInstanceOfSatisfying(Td.SendMessage.class, sent -> {
@@ -169,7 +169,7 @@ class SendFileIT {
     }
 
     @Test
-    void wrongChatCostsNoDownload() {
+    void unknownChatFailsBeforeDownload() {
         ToolException failure = bench.failed(
                 new SendFile.Input(new ChatReference("@nobody"), origin.url("/a.jpg"), null, null, false, false, 100));
         assertThat(failure.problems().getFirst().location()).isEqualTo("chat");
@@ -178,7 +178,7 @@ class SendFileIT {
     }
 
     @Test
-    void refusalOfTelegramIsPassedOnAndTheScratchFolderIsGone() {
+    void errorOfTelegramIsReportedAndScratchFolderIsDeleted() {
         origin.file("/a.jpg", "image/jpeg", BYTES);
         bench.telegram.failWith(ToolException.telegramRefused(TelegramError.of(400, "CHAT_SEND_PHOTOS_FORBIDDEN")));
         ToolException failure =
@@ -189,7 +189,7 @@ class SendFileIT {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void redirectsAreFollowedAndTheFinalUrlNamesTheFile(int status) {
+    void redirectsAreFollowedAndFinalUrlGivesFileName(int status) {
         origin.redirect("/start", status, "../next/1");
         origin.redirect("/next/1", status, "//files.example:" + origin.port() + "/next/2");
         origin.redirect("/next/2", status, origin.url("/final/song.mp3"));
@@ -200,7 +200,7 @@ class SendFileIT {
     }
 
     @Test
-    void httpWorksWhereTheOperatorAllowsIt() throws Exception {
+    void httpIsAcceptedIfOperatorAllowsIt() throws Exception {
         try (Origin plain = Origin.http()) {
             plain.file("/a.jpg", "image/jpeg", BYTES);
             assertThat(bench.refused(input(plain.url("/a.jpg")))).contains("Only https");
@@ -210,14 +210,14 @@ class SendFileIT {
     }
 
     @Test
-    void fileOfExactlyMaxBytesIsSentAndOneMoreIsRefused() {
+    void fileOfExactlyMaxBytesIsSentAndLargerIsRejected() {
         origin.file("/a.bin", "application/octet-stream", BYTES);
         assertThat(bench.refused(input(origin.url("/a.bin"), BYTES.length - 1))).contains("max_bytes");
         bench.send(input(origin.url("/a.bin"), BYTES.length));
     }
 
     @Test
-    void scratchFolderThatIsGoneIsTheOperatorsProblem() throws Exception {
+    void missingScratchFolderIsInternalError() throws Exception {
         origin.file("/a.bin", "application/octet-stream", BYTES);
         Bench broken = Bench.in(scratch.resolve("missing"));
         ToolException failure =

@@ -10,11 +10,11 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** Failsafe runs against the packaged jar: the very file that the host loads. */
+/** Checks the packaged jar that the host loads. */
 class ShadedJarIT {
 
     @Test
-    void pluginIsOneJarThatBringsItsClientAndNothingThatTheHostShares() throws IOException, URISyntaxException {
+    void jarContainsHttpClientButNoSharedPackages() throws IOException, URISyntaxException {
         Path path = Path.of(FilesPlugin.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -10,7 +10,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for {@code files.example}, {@code other.example} and 127.0.0.1, made anew by the JDK's keytool. */
+/** A certificate for {@code files.example}, {@code other.example} and 127.0.0.1, created by keytool for each run. */
 final class TestCertificate {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -18,7 +18,7 @@ final class TestCertificate {
 
     private TestCertificate() {}
 
-    /** For a server that shows the certificate. */
+    /** For a server with the certificate. */
     static SSLContext server() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(STORE, PASSWORD);
@@ -27,7 +27,7 @@ final class TestCertificate {
         return context;
     }
 
-    /** For a client that trusts the certificate and no other. */
+    /** For a client that trusts only this certificate. */
     static SSLContext client() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(STORE);
@@ -72,7 +72,7 @@ final class TestCertificate {
                 try (InputStream in = Files.newInputStream(file)) {
                     own.load(in, PASSWORD);
                 }
-                // Trusted explicitly too, or the client's managers would find no anchor in a store of keys.
+                // Also add it as a trusted certificate: trust managers ignore key entries.
                 own.setCertificateEntry("trusted", own.getCertificate("server"));
                 return own;
             } finally {

@@ -23,13 +23,16 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
             @Description("The ids of the messages, 1 to 100.") @Size(min = 1, max = 100)
             List<@Positive Long> messageIds,
 
-            @Description("Delete for everybody and not only for this account, where Telegram allows it.")
+            @Description("Delete for all participants, not only for this account, where Telegram allows it.")
             @DefaultValue("true")
             boolean revoke) {}
 
     record Output(
-            @Description("How many of them existed.") int deleted,
-            @Description("How many were asked for.") int requested) {}
+            @Description("The number of messages that existed.")
+            int deleted,
+
+            @Description("The number of messages in the request.")
+            int requested) {}
 
     private final TelegramClient telegram;
 
@@ -41,7 +44,7 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
     public ToolDefinition<Input, Output> definition() {
         return ToolDefinition.named("delete_messages")
                 .title("Delete messages")
-                .description("Deletes messages of a chat for good and returns how many of them existed. It cannot be"
+                .description("Permanently deletes messages of a chat and returns how many of them existed. Cannot be"
                         + " undone. To leave or delete a whole chat, use leave_chat or delete_chat.")
                 .input(Input.class)
                 .output(Output.class)
@@ -54,7 +57,7 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
     public Output call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
         List<Long> ids = Td.ids(input.messageIds()).stream().distinct().toList();
-        // TDLib says "ok" for messages that do not exist, so ask which do.
+        // TDLib returns "ok" for messages that do not exist, so check which ones do.
         long existing = telegram.send(new Td.GetMessages(chatId, ids)).messages().stream()
                 .filter(Objects::nonNull)
                 .count();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class EditMessage implements Tool<EditMessage.Input, Message> {
 
     record Input(
-            @Description("The id of the message to change; it must be one of this account's own.") @Positive
+            @Description("The id of the message to edit; it must be sent by this account.") @Positive
             long messageId,
 
             @Description(ChatParameter.DESCRIPTION) ChatReference chat,
@@ -28,7 +28,7 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
             @Description("The new text, 1 to 4096 characters.") @Size(min = 1, max = 4096)
             String text,
 
-            @Description("How markup is written: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
+            @Description("The markup language: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
                     + " plain text.")
             @Nullable
             ParseMode parseMode,
@@ -48,7 +48,7 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
                 .title("Edit a message")
                 .description(
                         "Replaces the text of a message that this account sent, or the caption of its media, and"
-                                + " returns the message as it is now. The old text is lost. To answer instead, use send_message with reply_to.")
+                                + " returns the edited message. The old text is lost. To reply instead, use send_message with reply_to.")
                 .input(Input.class)
                 .output(Message.class)
                 .route(Route.patch("/api/messages/{message_id}"))

@@ -20,14 +20,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Passes messages on to another chat (td_api {@code forwardMessages}). */
+/** Forwards messages to another chat (td_api {@code forwardMessages}). */
 final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>> {
 
     record Input(
-            @Description("The chat the messages are in. " + ChatParameter.DESCRIPTION)
+            @Description("The chat that contains the messages. " + ChatParameter.DESCRIPTION)
             ChatReference fromChat,
 
-            @Description("The chat to pass them on to, in the same forms.")
+            @Description("The chat to forward to, in the same forms.")
             ChatReference toChat,
 
             @Description("The ids of the messages, 1 to 100.") @Size(min = 1, max = 100)
@@ -46,7 +46,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
     public ToolDefinition<Input, List<Message>> definition() {
         return ToolDefinition.named("forward_messages")
                 .title("Forward messages")
-                .description("Passes messages of one chat on to another, with their origin shown, and returns the new"
+                .description("Forwards messages from one chat to another, with their origin shown, and returns the new"
                         + " messages. To write something new use send_message. Calling twice forwards twice.")
                 .input(Input.class)
                 .outputList(Message.class)
@@ -59,7 +59,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
     public List<Message> call(Input input, ToolContext context) {
         long from = telegram.resolve("from_chat", input.fromChat());
         long to = telegram.resolve("to_chat", input.toChat());
-        // TDLib wants ids in increasing order, as the messages were written.
+        // TDLib requires ids in increasing order.
         List<Long> ids = input.messageIds().stream().distinct().sorted().toList();
         List<@Nullable Message> found =
                 telegram.send(new Td.GetMessages(from, Td.ids(ids))).messages();
@@ -67,7 +67,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
         require(isThere, "No message %d in from_chat; nothing was forwarded", ids, input.messageIds());
         require(
                 index -> isForwardable(from, ids.get(index)),
-                "Message %d cannot be forwarded: service messages and protected ones cannot; nothing was forwarded",
+                "Message %d is a service message or protected and cannot be forwarded; nothing was forwarded",
                 ids,
                 input.messageIds());
         List<@Nullable Message> forwarded = telegram.send(
@@ -76,7 +76,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
         IntPredicate wasSent = index -> forwarded.get(index) != null;
         require(
                 wasSent,
-                "Telegram did not take message %d; those that are not named here were forwarded, do not repeat them",
+                "Telegram did not accept message %d; the messages not listed here were forwarded, do not repeat them",
                 ids,
                 input.messageIds());
         return forwarded.stream()
@@ -89,7 +89,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
                 .canBeForwarded();
     }
 
-    /** All or nothing: TDLib forwards what it can and would leave the caller to find out which. */
+    /** Fails before anything is sent: TDLib would forward some of the messages without reporting which. */
     private static void require(IntPredicate condition, String complaint, List<Long> ids, List<Long> asGiven) {
         List<InputProblem> problems = IntStream.range(0, ids.size())
                 .filter(index -> !condition.test(index))

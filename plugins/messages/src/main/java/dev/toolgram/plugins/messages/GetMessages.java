@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a chat, whole or by a search (td_api {@code getChatHistory}, {@code searchChatMessages}). */
+/** Reads or searches the history of a chat (td_api {@code getChatHistory}, {@code searchChatMessages}). */
 final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
 
     record Input(
             @Description(ChatParameter.DESCRIPTION) ChatReference chat,
 
-            @Description("How many messages at most.") @DefaultValue("20") @Min(1) @Max(200)
+            @Description("The maximum number of messages.") @DefaultValue("20") @Min(1) @Max(200)
             int limit,
 
-            @Description("Only messages older than this id; 0 begins with the newest. Pass the last id of a page to get"
+            @Description("Only messages older than this id; 0 starts with the newest. Pass the last id of a page to get"
                     + " the next one.")
             @DefaultValue("0")
             @PositiveOrZero
@@ -36,7 +36,7 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
             @Description("Only messages that contain these words.") @Nullable
             String search) {}
 
-    /** TDLib answers at most this many at once. */
+    /** TDLib's maximum per request. */
     private static final int PAGE = 100;
 
     private final TelegramClient telegram;
@@ -49,9 +49,9 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
     public ToolDefinition<Input, List<Message>> definition() {
         return ToolDefinition.named("get_messages")
                 .title("Read messages")
-                .description("Returns messages of a chat, newest first, or only those that contain the words of search."
-                        + " An empty list means that there are none. It does not mark anything as read: use mark_read"
-                        + " for that. To see which chats there are, use get_dialogs.")
+                .description("Returns messages of a chat, newest first, or those that contain the words of search."
+                        + " Returns an empty list if there are none. Does not mark messages as read: use mark_read"
+                        + " for that. To list the chats use get_dialogs.")
                 .input(Input.class)
                 .outputList(Message.class)
                 .route(Route.get("/api/messages"))
@@ -69,13 +69,13 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
     }
 
     /**
-     * TDLib answers what it has at hand first, often one message only: an empty page is the end, a short one is not.
+     * TDLib first returns the messages it has locally, often only one: only an empty page is the end.
      */
     private List<Message> history(long chatId, int limit, long offsetId) {
         List<Message> found = new ArrayList<>();
         long before = offsetId;
         while (found.size() < limit) {
-            // The page begins with the message it starts from, which is not wanted: one more makes up for it.
+            // The page includes its start message, which is dropped, so request one more.
             int wanted = Math.min(PAGE, limit - found.size() + (before == 0 ? 0 : 1));
             long end = before;
             List<Message> page =

@@ -5,17 +5,17 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
 
-/** Makes sure that a message is there before something is done with it. */
+/** Checks that messages exist. */
 final class Lookups {
 
     private Lookups() {}
 
     /**
-     * The message.
+     * Returns a message.
      *
-     * @param field the input's field that named it
-     * @throws ToolException {@code INVALID_INPUT} on that field if the chat has no such message. TDLib would send a
-     *     reply to it as a plain message, and the caller would not learn of it
+     * @param field the input field that contains the id
+     * @throws ToolException {@code INVALID_INPUT} on that field if the chat does not contain the message. Without this
+     *     check, TDLib sends a reply to a missing message as a plain message
      */
     static Message requireMessage(TelegramClient telegram, long chatId, long messageId, String field) {
         try {

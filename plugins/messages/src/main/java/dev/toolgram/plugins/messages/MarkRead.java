@@ -19,9 +19,7 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
     record Input(
             @Description(ChatParameter.DESCRIPTION) ChatReference chat,
 
-            @Description("Everything up to this message id is read; 0 means everything.")
-            @DefaultValue("0")
-            @PositiveOrZero
+            @Description("Marks messages up to this id; 0 marks all.") @DefaultValue("0") @PositiveOrZero
             long maxId) {}
 
     record Output(@Description("Always true.") boolean ok) {}
@@ -36,9 +34,8 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
     public ToolDefinition<Input, Output> definition() {
         return ToolDefinition.named("mark_read")
                 .title("Mark messages as read")
-                .description(
-                        "Marks the messages of a chat as read, all of them or up to an id. Others may see that they"
-                                + " were read. get_messages reads without marking.")
+                .description("Marks the messages of a chat as read, all of them or up to an id. Other people may see"
+                        + " this. get_messages does not mark messages as read.")
                 .input(Input.class)
                 .output(Output.class)
                 .route(Route.post("/api/messages/read"))

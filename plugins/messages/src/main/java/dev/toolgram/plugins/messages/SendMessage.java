@@ -24,7 +24,7 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
             @Description("The text, 1 to 4096 characters.") @Size(min = 1, max = 4096)
             String text,
 
-            @Description("How markup is written: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
+            @Description("The markup language: md or markdown (**bold**, __italic__, [text](url)), html, or null for"
                     + " plain text.")
             @Nullable
             ParseMode parseMode,
@@ -48,10 +48,9 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
     public ToolDefinition<Input, Message> definition() {
         return ToolDefinition.named("send_message")
                 .title("Send a message")
-                .description(
-                        "Sends a text message as the account and returns it as Telegram stored it. To change a sent"
-                                + " message use edit_message, to pass one on use forward_messages, to send a file use"
-                                + " send_file. Calling twice sends twice.")
+                .description("Sends a text message as the account and returns the stored message. To change a sent"
+                        + " message use edit_message, to forward one use forward_messages, to send a file use"
+                        + " send_file. Calling twice sends twice.")
                 .input(Input.class)
                 .output(Message.class)
                 .route(Route.post("/api/messages"))

@@ -9,7 +9,7 @@ import dev.toolgram.api.telegram.TelegramClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of TDLib that the message tools call, with the fields they need; td_api documents each. */
+/** The TDLib functions of the message tools, with the fields they use; see td_api. */
 final class Td {
 
     private Td() {}
@@ -65,30 +65,30 @@ final class Td {
      * td_api {@code messages}.
      *
      * @param totalCount an estimate
-     * @param messages a message that does not exist is {@code null}
+     * @param messages the messages; {@code null} for a message that does not exist
      */
     record Messages(int totalCount, List<@Nullable Message> messages) {}
 
     /**
      * td_api {@code foundChatMessages}.
      *
-     * @param messages newest first
-     * @param nextFromMessageId where the next page begins; 0 when there is none
+     * @param messages the messages, newest first
+     * @param nextFromMessageId the start of the next page; 0 when there is none
      */
     record FoundChatMessages(List<Message> messages, long nextFromMessageId) {}
 
     record InputMessageText(FormattedText text, LinkPreviewOptions linkPreviewOptions) {
 
         /**
-         * The text that a caller wrote.
+         * Returns a text message.
          *
-         * @throws ToolException {@code INVALID_INPUT} on field {@code text} if nothing of it is visible
+         * @throws ToolException {@code INVALID_INPUT} on field {@code text} if the text contains nothing visible
          */
         static InputMessageText of(
                 TelegramClient telegram, String text, @Nullable ParseMode mode, boolean linkPreview) {
             FormattedText formatted = telegram.format(text, mode);
             if (formatted.text().codePoints().noneMatch(Td::isVisible)) {
-                throw ToolException.invalidInput("text", "The text is blank: write at least one visible character.");
+                throw ToolException.invalidInput("text", "The text is blank: use at least one visible character.");
             }
             return new InputMessageText(formatted, LinkPreviewOptions.of(linkPreview));
         }
@@ -118,7 +118,7 @@ final class Td {
                 && !Character.isSpaceChar(codePoint);
     }
 
-    /** TDLib's ids of the server's. */
+    /** Converts server message ids to TDLib's. */
     static List<Long> ids(List<Long> serverIds) {
         return serverIds.stream().map(Message::tdlibId).toList();
     }

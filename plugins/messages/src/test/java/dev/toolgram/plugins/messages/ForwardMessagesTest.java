@@ -20,30 +20,30 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be brought about with a data centre: that Telegram takes some messages of a forward and refuses others. */
-@NullUnmarked // the tool asks its context for nothing
+/** Partially failed forwards, which the sandbox cannot produce. */
+@NullUnmarked // the tool does not use its context
 class ForwardMessagesTest {
 
     private final List<TdFunction<?>> sent = new ArrayList<>();
     private Set<Long> forwardable = Set.of(4L, 5L, 6L);
 
     @Test
-    void whatTelegramDidNotTakeIsNamedAndTheRestIsNotToBeRepeated() {
+    void rejectedMessagesAreListedAndOthersMustNotBeRepeated() {
         ToolException failure = forward(List.of(6L, 5L, 4L));
 
         assertThat(failure)
-                .hasMessage("message_ids[1]: Telegram did not take message 5; those that are not named here were"
+                .hasMessage("message_ids[1]: Telegram did not accept message 5; the messages not listed here were"
                         + " forwarded, do not repeat them");
     }
 
     @Test
-    void nothingIsForwardedWhenOneCannotBe() {
+    void nothingIsForwardedIfOneMessageCannotBeForwarded() {
         forwardable = Set.of(5L);
 
         ToolException failure = forward(List.of(6L, 5L, 4L));
 
         assertThat(failure.problems()).hasSize(2);
-        assertThat(failure).hasMessageContaining("message_ids[2]: Message 4 cannot be forwarded");
+        assertThat(failure).hasMessageContaining("message_ids[2]: Message 4 is a service message or protected");
         assertThat(sent).noneMatch(Td.ForwardMessages.class::isInstance);
     }
 
@@ -54,11 +54,11 @@ class ForwardMessagesTest {
                 ToolException.class, () -> tool.call(new ForwardMessages.Input(chat, chat, ids, false), null));
     }
 
-    /** Has every message, and when it is to forward them refuses message 5. */
+    /** Has every message, and rejects forwarding message 5. */
     private final class Telegram implements TelegramClient {
 
         @Override
-        @SuppressWarnings("unchecked") // each function is answered with its own result
+        @SuppressWarnings("unchecked") // each function gets its own result type
         public <R> R send(TdFunction<R> function) {
             sent.add(function);
             return (R)

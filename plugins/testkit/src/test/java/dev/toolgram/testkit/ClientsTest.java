@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the clients make of answers that a host gives, or could give. */
-class DoorsTest {
+/** Tests the clients with actual and possible responses of a host. */
+class ClientsTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer server;
-    private RestDoor rest;
-    private McpDoor mcp;
+    private RestClient rest;
+    private McpClient mcp;
     private int status = 200;
     private Map<String, String> headers = Map.of("Content-Type", "application/json");
     private String body = "";
@@ -42,8 +42,8 @@ class DoorsTest {
         });
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        rest = new RestDoor(http, address);
-        mcp = new McpDoor(http, address);
+        rest = new RestClient(http, address);
+        mcp = new McpClient(http, address);
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class DoorsTest {
     private record Chat(long chatId, List<String> memberNames) {}
 
     @Test
-    void resultsBecomeRecords() {
+    void resultsAreConvertedToRecords() {
         body = "{\"result\":{\"chat_id\":7,\"member_names\":[\"Ann\"],\"more\":1}}";
         assertThat(rest.call("t", Map.of()).as(Chat.class)).isEqualTo(new Chat(7, List.of("Ann")));
 
@@ -66,13 +66,13 @@ class DoorsTest {
     }
 
     @Test
-    void listsAreTheSameAtBothDoors() {
+    void listsAreTheSameOverRestAndMcp() {
         body = "{\"id\":1,\"result\":{\"content\":[],\"structuredContent\":{\"result\":[{\"chat_id\":1}]}}}";
         assertThat(mcp.call("t", Map.of()).value().toString()).isEqualTo("[{\"chat_id\":1}]");
     }
 
     @Test
-    void progressOfAStreamIsKept() {
+    void progressIsRecorded() {
         headers = Map.of("Content-Type", "text/event-stream");
         body = """
                 : keep-alive
@@ -116,20 +116,20 @@ class DoorsTest {
     }
 
     @Test
-    void askingForTheWrongKindOfAnswerSaysWhatThereIs() {
+    void wrongResultTypeIsReportedWithActualResult() {
         body = "{\"result\":{\"ok\":true}}";
         Answer answer = rest.call("t", Map.of());
 
         assertThatIllegalStateException()
                 .isThrownBy(answer::file)
-                .withMessage("The tool answered no file: {\"ok\":true}");
+                .withMessage("The tool did not return a file: {\"ok\":true}");
         assertThatIllegalStateException()
                 .isThrownBy(() -> answer.asList(Chat.class))
-                .withMessageContaining("no list");
+                .withMessageContaining("did not return a list");
     }
 
     @Test
-    void invalidInputReadsAlikeAtBothDoors() {
+    void invalidInputHasSameMessageOverRestAndMcp() {
         status = 400;
         body = "{\"detail\":[{\"loc\":[\"body\",\"ids\",0],\"msg\":\"must be positive\",\"type\":\"x\"},"
                 + "{\"loc\":[\"body\"],\"msg\":\"too much\",\"type\":\"x\"}]}";
@@ -149,7 +149,7 @@ class DoorsTest {
     }
 
     @Test
-    void whatIsNoAnswerOfAHostIsShownAsItIs() {
+    void unexpectedResponseIsShownAsItIs() {
         status = 502;
         body = "<html>proxy</html>";
         assertThatThrownBy(() -> rest.call("t", Map.of())).hasMessage("<html>proxy</html>");

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Calls tools as a REST client does. */
-final class RestDoor {
+/** Calls tools over REST. */
+final class RestClient {
 
     private static final Pattern NAME = Pattern.compile("filename=\"([^\"]*)\"");
     private static final Pattern EXTENDED_NAME = Pattern.compile("filename\\*=UTF-8''([^;]*)");
@@ -23,7 +23,7 @@ final class RestDoor {
     private final HttpClient http;
     private final URI address;
 
-    RestDoor(HttpClient http, URI address) {
+    RestClient(HttpClient http, URI address) {
         this.http = http;
         this.address = address;
     }
@@ -49,7 +49,7 @@ final class RestDoor {
         throw new ToolFailedException(tool, response.statusCode(), detail.isMissingNode() ? text : message(detail));
     }
 
-    /** A sentence as it is, problems one to a line as MCP writes them, Telegram's refusal as its JSON. */
+    /** Formats an error: input problems one per line as MCP does, Telegram's error as JSON, other errors as they are. */
     static String message(JsonNode detail) {
         if (detail.isString()) {
             return detail.stringValue();
@@ -66,7 +66,7 @@ final class RestDoor {
         return lines.toString();
     }
 
-    /** Without the part of the request that comes first. */
+    /** Omits the first element, which is the part of the request. */
     private static String path(JsonNode loc) {
         StringBuilder path = new StringBuilder();
         for (int i = 1; i < loc.size(); i++) {
@@ -80,7 +80,7 @@ final class RestDoor {
         return path.toString();
     }
 
-    /** The name of RFC 6266's header, in its extended form if there is one. */
+    /** The file name in a {@code Content-Disposition} (RFC 6266), preferably its extended form. */
     static String name(String disposition) {
         Matcher extended = EXTENDED_NAME.matcher(disposition);
         if (extended.find()) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls tools as an MCP client does: Streamable HTTP, revision 2025-11-25. */
-final class McpDoor {
+/** Calls tools over MCP: Streamable HTTP, revision 2025-11-25. */
+final class McpClient {
 
     private static final String REVISION = "2025-11-25";
     private static final int ID = 1;
@@ -23,7 +23,7 @@ final class McpDoor {
     private final HttpClient http;
     private final URI address;
 
-    McpDoor(HttpClient http, URI address) {
+    McpClient(HttpClient http, URI address) {
         this.http = http;
         this.address = address;
     }
@@ -47,7 +47,7 @@ final class McpDoor {
         return answer(tool, response.statusCode(), messages, body);
     }
 
-    /** The messages of a stream of server-sent events. */
+    /** Parses the messages of an event stream. */
     static List<JsonNode> events(String stream) {
         List<JsonNode> messages = new ArrayList<>();
         StringBuilder data = new StringBuilder();
