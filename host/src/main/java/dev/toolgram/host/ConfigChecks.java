@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the folders and files that settings name, so that their problems are reported with those of the values. */
+/** Checks the folders and files in the settings, so that their problems are reported together with invalid values. */
 public final class ConfigChecks {
 
     private ConfigChecks() {}
 
-    /** The problems of the settings that the host needs. */
+    /** Checks the settings for running the host; returns the problems. */
     public static List<String> ofHost(Config config) {
         List<String> problems = new ArrayList<>(ofSignIn(config));
         folder(config.storage().dataDirectory())
@@ -26,14 +26,14 @@ public final class ConfigChecks {
         return problems;
     }
 
-    /** The problems of the settings that the list of plugins needs. */
+    /** Checks the settings for listing the plugins; returns the problems. */
     public static List<String> ofPlugins(Config config) {
         List<String> problems = new ArrayList<>(plugins(config));
         problems.addAll(scratch(config));
         return problems;
     }
 
-    /** The problems of the settings that a sign-in needs. */
+    /** Checks the settings for a login; returns the problems. */
     public static List<String> ofSignIn(Config config) {
         List<String> problems = new ArrayList<>(plugins(config));
         config.storage()
@@ -70,7 +70,7 @@ public final class ConfigChecks {
         return Files.isWritable(folder) ? Optional.empty() : Optional.of(folder + " cannot be written");
     }
 
-    /** Loads the library: the host loads it anyway. */
+    /** Loads the library, which the host does later anyway. */
     private static Optional<String> library(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.of(file + (Files.exists(file) ? " is not a file" : " does not exist"));

@@ -15,7 +15,7 @@ final class HostHealth implements Health {
         engine = started;
     }
 
-    /** Moves on to a stage; never back. */
+    /** Advances to a stage; ignores earlier ones. */
     synchronized void enter(Lifecycle next) {
         if (next.compareTo(lifecycle) > 0) {
             lifecycle = next;
@@ -26,7 +26,7 @@ final class HostHealth implements Health {
         return lifecycle;
     }
 
-    /** True only once the host serves: a client that waits for it calls at once. */
+    /** True only when the host serves calls, because clients wait for this before their first call. */
     @Override
     public boolean authorized() {
         TdlibEngine current = engine;

@@ -33,7 +33,7 @@ final class HostPluginServices implements PluginServices {
         this.scratch = scratch;
     }
 
-    /** Sets the account; to be called before the first plugin's tools start. */
+    /** Sets the account. Must be called before the first plugin starts. */
     void connect(TelegramAccount account) {
         telegram = account;
     }
@@ -53,7 +53,7 @@ final class HostPluginServices implements PluginServices {
                         threads),
                 settings,
                 () -> home(pluginId),
-                // A new one for each version: calls of the replaced version may still use theirs.
+                // A new directory for each version: calls on the replaced version may still use theirs.
                 scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
     }
 

@@ -14,14 +14,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Where Toolgram is installed: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
+ * An installation of Toolgram: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
  *
- * @param home that folder
+ * @param home the folder
  * @param version this build's version
  */
 public record Installation(Path home, String version) {
 
-    /** How long each step of a plugin's start may take; it holds up the others meanwhile. */
+    /** The time limit of each step of a plugin's start, which blocks other plugins meanwhile. */
     private static final Duration PLUGIN_START = Duration.ofSeconds(20);
 
     /** The installation in a folder. */
@@ -38,7 +38,7 @@ public record Installation(Path home, String version) {
         return home.resolve("plugins");
     }
 
-    /** The folders where plugins are: the bundled ones', and the operator's if that is another one. */
+    /** The plugin folders: the bundled plugins', and the operator's if it is a different one. */
     public List<Path> pluginFolders(Config config) {
         return Stream.of(plugins(), pluginsDirectory(config))
                 .map(Path::normalize)
@@ -47,9 +47,9 @@ public record Installation(Path home, String version) {
     }
 
     /**
-     * How plugins are loaded.
+     * The options for loading plugins.
      *
-     * @param scratch where copies are made
+     * @param scratch the folder for copies of plugin files
      */
     public LivePlugins.Options pluginOptions(Config config, Path scratch) {
         return new LivePlugins.Options(
@@ -61,7 +61,7 @@ public record Installation(Path home, String version) {
                 config.requestTimeout());
     }
 
-    /** Decides which plugins may be loaded. */
+    /** The policy for which plugins may be loaded. */
     public PluginTrust trust(Config config) {
         return new PluginTrust(
                 home.resolve("lib").resolve("bundled-plugins.sha256"),
@@ -86,7 +86,7 @@ public record Installation(Path home, String version) {
         return home.resolve("native").resolve("libtdjson.so");
     }
 
-    /** The version as plugins compare it: a snapshot counts as the release it will become. */
+    /** The version that plugins' requirements are compared with: for a snapshot, the upcoming release. */
     public String pluginVersion() {
         return version.replace("-SNAPSHOT", "");
     }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.net.URLConnection;
 
 /**
- * The switches that affect the whole process, in one place. Those that Java takes only at its start are in
+ * The process-wide settings. Those that must be set when Java starts are in
  * {@code lib/java.options}: the heap, the collector and the carriers of virtual threads; the umask is in
  * {@code bin/toolgram}.
  */
@@ -14,7 +14,7 @@ public final class ProcessSetup {
 
     private ProcessSetup() {}
 
-    /** Sets the log up for a host: its level, its format, and what happens to an exception that nobody catches. */
+    /** Configures logging for a host: level, format, and uncaught exceptions. */
     public static void serve(Config config) {
         quiet(
                 config.logLevel() == Config.LogLevel.WARNING
@@ -28,9 +28,9 @@ public final class ProcessSetup {
     }
 
     /**
-     * Sets the log up for a command that reports to its terminal.
+     * Configures logging for a command that reports to the terminal.
      *
-     * @param level the least level that is logged: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR} or {@code OFF}
+     * @param level the minimum level: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR} or {@code OFF}
      */
     public static void quiet(String level) {
         // A cached URL connection keeps a plugin's jar open after the plugin is unloaded.
@@ -38,7 +38,7 @@ public final class ProcessSetup {
         Logs.setLevel(level);
     }
 
-    /** A stream whose closing closes nothing: a plugin that closes System.err must not silence the log. */
+    /** Returns a stream that ignores close(): a plugin that closes System.err must not disable logging. */
     static PrintStream keptOpen(PrintStream stream) {
         return new PrintStream(stream, true, stream.charset()) {
             @Override
@@ -49,8 +49,8 @@ public final class ProcessSetup {
     }
 
     /**
-     * Closes the host when a signal ends the process, at any moment, and makes the exit code 0. TDLib must be closed
-     * before the process ends, or it repairs its database at the next start.
+     * Closes the host and exits with code 0 when a signal terminates the process. TDLib must be closed
+     * before the process exits; otherwise it repairs its database at the next start.
      */
     public static ShutdownHook closeOnExit(Resources resources) {
         return ShutdownHook.closing(resources);

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Open resources, closed in the opposite order; one that fails to close does not keep the others open. A resource added
- * after that is closed at once and rejected, so another thread can end a start that is still running. Thread-safe.
+ * Open resources, closed in reverse order. If one fails to close, the others are still closed. A resource added
+ * afterwards is closed at once and rejected, so another thread can abort a start in progress. Thread-safe.
  */
 public final class Resources implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Resources implements AutoCloseable {
         throw new IllegalStateException("Toolgram is shutting down");
     }
 
-    /** A second call waits for the first one. */
+    /** Closes all resources. A second call waits for the first one. */
     @Override
     public void close() {
         synchronized (closing) {

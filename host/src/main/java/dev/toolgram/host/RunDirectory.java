@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for this run only, deleted when it closes. It is locked while the run lasts, so the next run recognises and
- * deletes the folder of a killed one, and two hosts never share one, not even from two containers with equal process ids.
+ * A folder for this run, deleted on close. It is locked during the run, so that the next run can detect and
+ * delete the folder of a killed run, and hosts in containers with equal process ids do not share one.
  */
 public final class RunDirectory implements AutoCloseable {
 
@@ -34,12 +34,12 @@ public final class RunDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** A folder of this user's own among the temporary files. */
+    /** A folder of this user in the temporary directory. */
     public static Path temporary(String name) {
         return Path.of(System.getProperty("java.io.tmpdir"), name + "-" + System.getProperty("user.name"));
     }
 
-    /** Creates one in a folder, and deletes those of runs that are over. */
+    /** Creates one in a parent folder and deletes those of previous runs. */
     public static RunDirectory in(Path parent) {
         try {
             PrivateFiles.folder(parent);
@@ -50,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
                 if (lock.isPresent() && Files.exists(path)) {
                     return new RunDirectory(path, lock.get());
                 }
-                lock.ifPresent(FolderLock::close); // another host swept it before it was locked
+                lock.ifPresent(FolderLock::close); // another host deleted it before it was locked
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create a folder in " + parent, e);
@@ -69,7 +69,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Deletes the folder, unless TDLib still holds a lock in it; then the next start deletes it. */
+    /** Deletes the folder. If TDLib still holds a lock in it, the next start deletes it. */
     @Override
     public void close() {
         if (FolderLock.isHeldBelow(path)) {
@@ -81,7 +81,7 @@ public final class RunDirectory implements AutoCloseable {
         delete(lockOf(path));
     }
 
-    /** Outside of the folder itself, which is empty between calls. */
+    /** The lock is outside the folder, which must be empty between calls. */
     private static Path lockOf(Path run) {
         return LOCKS.resolve(run.getFileName().toString());
     }
@@ -99,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
     private static void sweepOne(Path run) throws IOException {
         Path known = lockOf(run);
         if (!Files.isDirectory(known)) {
-            // Perhaps the run of another container, which shares this folder but not the temporary files.
+            // It may be the run of another container, which shares this folder but not the temporary directory.
             if (Files.getLastModifiedTime(run)
                     .toInstant()
                     .isBefore(Instant.now().minus(LONG_AGO))) {

@@ -2,11 +2,11 @@ package dev.toolgram.host;
 
 import java.nio.file.Path;
 
-/** Thrown when another process serves the session already. */
+/** Thrown if another process is using the session. */
 public final class SessionTakenException extends RuntimeException {
 
     SessionTakenException(Path folder) {
-        super("Another Toolgram serves this session already (its data is in %s): stop that one first, or get another"
+        super("Another Toolgram process is using this session (its data is in %s): stop it first, or create another"
                         .formatted(folder)
                 + " session for this one with 'toolgram login'");
     }

@@ -3,7 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.host.observe.Logs;
 import java.util.concurrent.CountDownLatch;
 
-/** Closes what is open when a signal ends the process, and ends it with exit code 0. */
+/** Closes the host when a signal terminates the process, and exits with code 0. */
 public final class ShutdownHook {
 
     private final Thread hook;
@@ -25,12 +25,12 @@ public final class ShutdownHook {
         return end;
     }
 
-    /** Whether a signal has come: later failures are its consequences. */
+    /** Whether a signal was received; later failures are its consequences. */
     public boolean hasBegun() {
         return begun;
     }
 
-    /** Leaves the end of the process to the caller. Does not return when a signal came first. */
+    /** Removes the hook. Does not return if a signal was received before. */
     public void cancel() throws InterruptedException {
         try {
             var _ = Runtime.getRuntime().removeShutdownHook(hook);
@@ -39,7 +39,7 @@ public final class ShutdownHook {
         }
     }
 
-    /** Does not return: the signal ends the process. */
+    /** Waits for a signal, which terminates the process. Does not return. */
     public void await() throws InterruptedException {
         new CountDownLatch(1).await();
     }

@@ -1,6 +1,6 @@
 package dev.toolgram.host;
 
-/** Thrown when the host cannot start; the message is for the operator. */
+/** Thrown if the host cannot start; the message is for the operator. */
 public final class StartException extends RuntimeException {
 
     StartException(String message) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts TDLib for the account or network that the operator chose. */
+/** Starts TDLib for the configured account or network. */
 public final class TelegramStarter {
 
     private static final Logger log = LoggerFactory.getLogger(TelegramStarter.class);
@@ -39,14 +39,14 @@ public final class TelegramStarter {
     }
 
     /**
-     * A Telegram that can be connected to.
+     * A Telegram network and how to connect to it.
      *
-     * @param library the TDLib that trusts it
-     * @param application what TDLib calls itself there
-     * @param proxy the way to it; {@code null} for the public one
-     * @param login how to sign in by oneself, if at all
-     * @param data where the databases of its sessions are kept
-     * @param scratch a folder for this run only; {@code null} for the public one
+     * @param library the TDLib library that trusts its key
+     * @param application the application id and hash
+     * @param proxy the proxy; {@code null} for the public network
+     * @param login the automatic login; {@code null} for none
+     * @param data the folder of the session databases
+     * @param scratch a folder for this run; {@code null} for the public network
      */
     public record Target(
             Path library,
@@ -57,10 +57,10 @@ public final class TelegramStarter {
             @Nullable RunDirectory scratch) {}
 
     /**
-     * Claims the session for this process, as far as it is known which one will be served; to be done before anything
-     * is opened or changed.
+     * Locks the session for this process, if it is already known. Must be called before anything
+     * is opened or modified.
      *
-     * @throws SessionTakenException if another process serves it
+     * @throws SessionTakenException if another process is using it
      */
     public void claim() {
         if (config.telegram().isLive()) {
@@ -76,27 +76,27 @@ public final class TelegramStarter {
     }
 
     /**
-     * Serves the account of the session string, or of a network that signs in by itself. Returns at once: whether
-     * Telegram can be reached, the engine tells.
+     * Starts the account of the session string, or of a network with automatic login. Returns at once; the engine
+     * reports whether Telegram is reachable.
      *
-     * @throws ConfigException if there is no such network, or it needs a session string
+     * @throws ConfigException if the network is unknown, or needs a session string
      */
     public TelegramAccount start(List<TelegramNetwork> networks) throws ConfigException {
         Target target = reach(networks);
         if (target.login() != null && target.scratch() != null) {
-            // A fresh database for every run: such a network forgets its keys when it closes, and TDLib deletes a
+            // A new database for each run: such a network loses its keys when it closes, and TDLib deletes a
             // database whose key the server does not know.
             return resources.add(TelegramAccount.start(
                     settings(target, target.scratch().subdirectory("database"), "", target.login())));
         }
         SessionDatabase database = new SessionDatabase(target.data(), session());
         if (target.scratch() != null) {
-            claim(database); // only now is it known that this network does not sign in by itself
+            claim(database); // only now is it known that this network has no automatic login
         }
         database.protect();
         database.setAsideIfDamaged()
                 .ifPresent(kept -> log.warn(
-                        "The database of this session is damaged: it is kept in {}, and a new one is made from"
+                        "Database of this session is damaged: keeping it as {}, creating a new one from"
                                 + " TOOLGRAM_SESSION",
                         kept));
         TelegramAccount account = resources.add(
@@ -121,7 +121,7 @@ public final class TelegramStarter {
                         List.of("TOOLGRAM_SESSION is required: run 'toolgram login' to get one for this network")));
     }
 
-    /** Opens the chosen Telegram network. */
+    /** Opens the configured Telegram network. */
     public Target reach(List<TelegramNetwork> networks) throws ConfigException {
         Path library = library();
         if (config.telegram().isLive()) {
@@ -165,7 +165,7 @@ public final class TelegramStarter {
                                 .formatted(name, known))));
     }
 
-    /** @param login {@code null} to ask the person who signs in */
+    /** @param login {@code null} for an interactive login */
     public TdlibSettings settings(Target target, Path folder, String key, TelegramNetwork.@Nullable Login login) {
         TelegramConfig.Device device = config.telegram().device();
         return new TdlibSettings(

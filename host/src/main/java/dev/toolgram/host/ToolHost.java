@@ -23,12 +23,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running host: plugins, Telegram, REST and MCP. Closing it answers the requests in flight first. */
+/** A running host: plugins, Telegram, REST and MCP. Closing it first completes the requests in flight. */
 public final class ToolHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ToolHost.class);
 
-    /** How long requests in flight may take to end once the host closes. */
+    /** The time limit for requests in flight when the host closes. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Config config;
@@ -54,12 +54,12 @@ public final class ToolHost implements AutoCloseable {
     }
 
     /**
-     * Starts a host. It serves when this returns, and may still be signing in; see {@link #awaitReady}.
+     * Starts a host. When this returns, it serves requests, but the login may be in progress; see {@link #awaitReady}.
      *
-     * @param environment where plugins' settings are
-     * @throws ConfigException if a setting turns out to be wrong
-     * @throws SessionTakenException if another process serves the session
-     * @throws RuntimeException with a message for the operator, if it cannot start; then nothing is left open
+     * @param environment the environment variables with the plugins' settings
+     * @throws ConfigException if a setting is invalid
+     * @throws SessionTakenException if another process is using the session
+     * @throws RuntimeException with a message for the operator, if it cannot start; all resources are closed then
      */
     public static ToolHost start(Config config, Installation installation, Map<String, String> environment)
             throws ConfigException {
@@ -69,7 +69,7 @@ public final class ToolHost implements AutoCloseable {
     /**
      * As {@link #start(Config, Installation, Map)}.
      *
-     * @param resources gets everything that is opened: closing it ends the host, also while it is starting
+     * @param resources receives everything that is opened: closing it stops the host, even while it is starting
      */
     public static ToolHost start(
             Config config, Installation installation, Map<String, String> environment, Resources resources)
@@ -83,13 +83,13 @@ public final class ToolHost implements AutoCloseable {
             log.info("Listening at {}", host.address());
             host.warnIfOpen();
             return host;
-        } catch (Throwable e) { // also an Error: otherwise the server's threads keep a host alive that never serves
+        } catch (Throwable e) { // including Error: otherwise the server's threads would keep the process alive
             resources.close();
             throw e;
         }
     }
 
-    /** Opens the parts in the order in which they need each other; they close in the opposite order. */
+    /** Opens the parts in dependency order; they close in reverse order. */
     private static ToolHost build(
             Config config, Installation installation, Map<String, String> environment, Resources resources)
             throws ConfigException {
@@ -99,7 +99,7 @@ public final class ToolHost implements AutoCloseable {
         TelegramStarter starter = new TelegramStarter(config, installation, resources);
         starter.claim();
         RunDirectory scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
-        // Not below the scratch folder, which is empty between calls.
+        // Not in the scratch folder, which must be empty between calls.
         RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
         HostPluginServices services = new HostPluginServices(config, scratch);
         LivePlugins plugins = resources.add(new LivePlugins(
@@ -107,13 +107,13 @@ public final class ToolHost implements AutoCloseable {
                 installation.trust(config),
                 new PluginVariables(environment),
                 services));
-        // Opened before the parts that calls use, and closed before any of them.
+        // Opened before the parts that calls use, and drained before they close.
         Resources serving = resources.add(new Resources());
         ToolRegistry registry = new ToolRegistry();
         ToolDispatcher dispatcher = serving.add(
                 new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
         HttpServer server = serving.add(server(config, installation.version(), registry, dispatcher, health, metrics));
-        server.listen(); // /healthz answers while the rest starts
+        server.listen(); // serves /healthz while the rest starts
         plugins.load();
         TelegramAccount telegram = starter.start(plugins.networks());
         services.connect(telegram);
@@ -147,8 +147,8 @@ public final class ToolHost implements AutoCloseable {
                 health,
                 metrics.requests(),
                 List.of(
-                        // First: no plugin's route may take the place of an open path.
-                        metrics.door(),
+                        // First, so that no plugin's route can override an unauthenticated path.
+                        metrics.endpoint(),
                         new RestEndpoints(registry, dispatcher, version, options::needsKey),
                         new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes()),
                         new DocsEndpoint()));
@@ -176,22 +176,22 @@ public final class ToolHost implements AutoCloseable {
     }
 
     /**
-     * Waits until the account is logged in and Telegram answers, or until somebody has to act.
+     * Waits until the account is logged in and connected, or user action is needed.
      *
-     * @return what is missing, for the operator; empty when nothing is
+     * @return what is missing, for the operator; empty when ready
      */
-    public String awaitReady(Duration patience) {
-        return telegram.engine().awaitService(patience).orElse("");
+    public String awaitReady(Duration timeout) {
+        return telegram.engine().awaitService(timeout).orElse("");
     }
 
-    /** The address that the host answers at, as a person on this machine would write it. */
+    /** The base URL of the host for clients on this machine. */
     public URI address() {
         InetSocketAddress listen = config.http().listenAddress();
         String host = listen.getAddress().isAnyLocalAddress() ? "localhost" : listen.getHostString();
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
     }
 
-    /** Answers what is in flight, then closes everything. Closing twice is allowed. */
+    /** Completes the requests in flight, then closes everything. Idempotent. */
     @Override
     public void close() {
         resources.close();
@@ -200,7 +200,7 @@ public final class ToolHost implements AutoCloseable {
     private void warnIfOpen() {
         boolean local = config.http().listenAddress().getAddress().isLoopbackAddress();
         if (!local && config.http().authKey().isEmpty()) {
-            log.warn("No TOOLGRAM_AUTH_KEY is set: anybody who can reach {} can use this account", address());
+            log.warn("TOOLGRAM_AUTH_KEY is not set: anyone who can reach {} can use this account", address());
         }
     }
 }

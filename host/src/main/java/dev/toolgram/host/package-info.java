@@ -1,4 +1,4 @@
-/** Puts the host together and runs it. */
+/** The composition root: assembles and runs the host. */
 @NullMarked
 package dev.toolgram.host;
 

@@ -237,7 +237,7 @@ class BadPluginsIT {
                 "no-class.jar | its manifest names noclass.Gone, which is not in it",
                 "api.jar | it bundles the classes of dev.toolgram.api: give that dependency the scope 'provided'",
                 "throws.jar | bad weather",
-                "unspeakable.jar | a unspeakable.P$1 that cannot be told (java.lang.IllegalStateException)",
+                "unspeakable.jar | a unspeakable.P$1 that cannot be logged (java.lang.IllegalStateException)",
                 "null.jar | tools() of nothing.P answers null",
                 "nulls.jar | tools() of nulls.P answers null among its tools",
                 "hangs.jar | it did not start within 15 s",

@@ -116,8 +116,8 @@ class OneOwnerIT {
         assertThat(second.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("toolgram: Another Toolgram serves this session already (its data is in ")
-                .endsWith("): stop that one first, or get another session for this one with 'toolgram login'");
+                .startsWith("toolgram: Another Toolgram process is using this session (its data is in ")
+                .endsWith("): stop it first, or create another session for this one with 'toolgram login'");
         assertThat(second.out()).isEmpty();
     }
 

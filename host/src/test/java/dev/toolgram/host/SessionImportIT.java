@@ -113,8 +113,8 @@ class SessionImportIT {
             assertThat(kept.resolve("td.binlog")).hasBinaryContent(damaged);
             assertThat(kept.resolve("db.sqlite")).exists();
             assertThat(lines.warnings())
-                    .containsExactly("The database of this session is damaged: it is kept in " + kept
-                            + ", and a new one is made from TOOLGRAM_SESSION");
+                    .containsExactly("Database of this session is damaged: keeping it as " + kept
+                            + ", creating a new one from TOOLGRAM_SESSION");
         }
         try (LogLines lines = new LogLines();
                 SandboxHost host = SandboxHost.start(settings(session))) {
@@ -161,7 +161,7 @@ class SessionImportIT {
         assertThat(Files.readString(database.folder().resolve("db.sqlite"), StandardCharsets.ISO_8859_1))
                 .doesNotStartWith("SQLite format");
         assertThatThrownBy(() -> SessionDatabase.export(database.folder(), "d3Jvbmc="))
-                .hasMessage("the database of TDLib has another key");
+                .hasMessage("the database of TDLib has a different key");
     }
 
     @Test

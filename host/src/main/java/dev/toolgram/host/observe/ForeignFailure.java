@@ -5,25 +5,25 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins throw, made fit for the log: the log asks an exception for its words, and those are the plugin's code. */
+/** Makes plugins' exceptions safe to log: their getMessage() and toString() are plugin code, which may fail. */
 public final class ForeignFailure {
 
     private static final int MAX_CAUSES = 100;
 
     private ForeignFailure() {}
 
-    /** The failure itself, or one that stands for it where it or a cause of it cannot even say what it is. */
+    /** Returns the exception, or a substitute if it or one of its causes cannot be logged. */
     public static Throwable safe(Throwable failure) {
         try {
             read(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
             return failure;
         } catch (RuntimeException | Error e) {
-            return new IllegalStateException("a %s that cannot be told (%s)"
+            return new IllegalStateException("a %s that cannot be logged (%s)"
                     .formatted(failure.getClass().getName(), e.getClass().getName()));
         }
     }
 
-    /** Everything that the log asks for. */
+    /** Calls everything that logging calls. */
     private static void read(@Nullable Throwable failure, Set<Throwable> known) {
         if (failure == null || !known.add(failure)) {
             return;

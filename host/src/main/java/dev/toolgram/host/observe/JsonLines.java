@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lines for programs: a JSON object each. What was logged as key and value becomes a field, too, unless its name is
- * taken. Logback's own encoder nests the id, and names the rest, in ways that collectors have to be taught.
+ * Logs each event as a JSON object on one line. Key-value pairs of an event become fields unless the name is
+ * in use. Unlike Logback's JSON encoder, it uses the flat field names that log collectors expect.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
@@ -36,7 +36,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
             line.put("exception", ThrowableProxyUtil.asString(exception));
         }
         addFields(event.getKeyValuePairs(), line);
-        // Through text: half a surrogate pair then becomes a question mark instead of an exception.
+        // By String.getBytes: an unpaired surrogate becomes a question mark instead of an exception.
         return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

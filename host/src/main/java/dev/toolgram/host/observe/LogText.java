@@ -1,11 +1,11 @@
 package dev.toolgram.host.observe;
 
-/** Text that cannot begin a line of its own or move a terminal's cursor, wherever it came from. */
+/** Sanitizes untrusted text, so that it cannot start a new line or control the terminal. */
 public final class LogText {
 
     private LogText() {}
 
-    /** For the log, where nothing may be lost: what is unsafe is written as its Java escape. */
+    /** Replaces unsafe characters with Java escapes, for the log. */
     static String of(String text) {
         return text.chars().noneMatch(LogText::isUnsafe) ? text : escaped(text);
     }
@@ -28,7 +28,7 @@ public final class LogText {
         return line.toString();
     }
 
-    /** For people: each stretch of what is unsafe is a space. */
+    /** Replaces each sequence of unsafe characters with a space, for messages. */
     public static String flat(String text) {
         StringBuilder line = new StringBuilder(text.length());
         boolean gap = false;
@@ -44,7 +44,7 @@ public final class LogText {
         return line.toString().strip();
     }
 
-    /** Control characters but for the tab, and what Unicode adds to end lines or to turn the reading direction. */
+    /** Control characters except tab, and Unicode's line separators and bidirectional controls. */
     private static boolean isUnsafe(int c) {
         return (Character.isISOControl(c) && c != '\t')
                 || (c >= '\u2028' && c <= '\u202E')

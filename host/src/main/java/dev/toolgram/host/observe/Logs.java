@@ -8,7 +8,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import org.slf4j.LoggerFactory;
 
-/** The switches of the process's one log. Libraries stay where {@code logback.xml} puts them. */
+/** Configures logging. The levels of libraries are set in {@code logback.xml}. */
 public final class Logs {
 
     private static final String OURS = "dev.toolgram";
@@ -17,7 +17,7 @@ public final class Logs {
     private Logs() {}
 
     /**
-     * Sets how much Toolgram and its access log write.
+     * Sets the level of Toolgram and its access log.
      *
      * @param level a Logback level: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR}, {@code OFF}
      */
@@ -35,7 +35,7 @@ public final class Logs {
         }
     }
 
-    /** Writes one JSON object per line from now on. */
+    /** Switches to one JSON object per line. */
     public static void writeJson() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         logger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
@@ -48,7 +48,7 @@ public final class Logs {
         });
     }
 
-    /** Logs uncaught exceptions from now on; Java itself prints them past the log. */
+    /** Logs uncaught exceptions, which Java would otherwise print to standard error. */
     public static void logUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler(Logs::uncaught);
     }

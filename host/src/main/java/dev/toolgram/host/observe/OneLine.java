@@ -4,9 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 
 /**
- * The word {@code %oneLine(…)} of the pattern in {@code logback.xml}: keeps an event on one line and escapes control
- * characters, so nobody's text can forge a line. With an option, {@code %oneLine(…){' | '}}, it puts that before each of the
- * lines in it: so a stack trace stays on the line of its event.
+ * The conversion word {@code %oneLine(…)} in {@code logback.xml}: keeps an event on one line and escapes control
+ * characters, so that untrusted text cannot forge a log line. With an option, {@code %oneLine(…){' | '}}, it replaces
+ * line breaks with the option, so a stack trace stays on the line of its event.
  */
 public final class OneLine extends CompositeConverter<ILoggingEvent> {
 

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * While it is open, everything that this thread logs carries the request's id: the host's lines, a library's, a plugin's.
- * Other threads that work for the request open their own.
+ * While open, adds the request id to everything that this thread logs, in the host, libraries and plugins.
+ * Other threads that work for the request must open their own scope.
  */
 public final class RequestScope implements AutoCloseable {
 
-    /** SLF4J's key, and the field of a line in JSON. */
+    /** The MDC key, and the field in JSON logs. */
     static final String KEY = "request_id";
 
     /** A scope inside of one for the same request. */
@@ -23,7 +23,7 @@ public final class RequestScope implements AutoCloseable {
         this.restores = restores;
     }
 
-    /** Opens a scope, perhaps inside of another; to be closed by the same thread. */
+    /** Opens a scope, which may be nested. Must be closed by the same thread. */
     public static RequestScope of(String requestId) {
         String before = MDC.get(KEY);
         if (requestId.equals(before)) {

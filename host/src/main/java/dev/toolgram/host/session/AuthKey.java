@@ -6,17 +6,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The key that an account's client and a data centre share. Who has it, is that client: it never prints. */
+/** The key shared by a client and a data center. Anyone holding it can act as the client, so toString() hides it. */
 public final class AuthKey {
 
     static final int LENGTH = 256;
 
     private final byte[] bytes;
 
-    /** @throws IllegalArgumentException if these bytes are no key */
+    /** @throws IllegalArgumentException if the length is wrong */
     AuthKey(byte[] bytes) {
         if (bytes.length != LENGTH) {
-            throw new IllegalArgumentException("a key has " + LENGTH + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException("A key must have " + LENGTH + " bytes, not " + bytes.length);
         }
         this.bytes = bytes.clone();
     }
@@ -25,17 +25,17 @@ public final class AuthKey {
         return bytes.clone();
     }
 
-    /** Whether it is all zeros, as a client writes it that has not agreed on one yet. */
+    /** Whether it is all zeros, which clients store before the key exchange. */
     boolean isBlank() {
         return MessageDigest.isEqual(bytes, new byte[LENGTH]);
     }
 
-    /** The number by which MTProto names it on the wire: no secret. */
+    /** MTProto's id of the key, which is not secret. */
     long id() {
         return ByteBuffer.wrap(sha1()).order(ByteOrder.LITTLE_ENDIAN).getLong(12);
     }
 
-    /** The bytes of {@link #id()} in hexadecimal digits, good as a file's name. */
+    /** The bytes of {@link #id()} in hexadecimal digits, for file names. */
     public String name() {
         return HexFormat.of().formatHex(sha1(), 12, 20);
     }
@@ -44,7 +44,7 @@ public final class AuthKey {
         try {
             return MessageDigest.getInstance("SHA-1").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
+            throw new IllegalStateException("SHA-1 is missing", e);
         }
     }
 

@@ -11,10 +11,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How TDLib encrypts what follows an encryption event: AES-256 in counter mode, with a key made of the database's. */
+/** TDLib's encryption of the data after an encryption event: AES-256 in counter mode, with a key derived from the database key. */
 final class BinlogCipher {
 
-    /** What TDLib authenticates with the key, to recognise a wrong one. */
+    /** The text that TDLib authenticates with the key, to detect a wrong key. */
     private static final byte[] PROOF = "cucumbers everywhere".getBytes(StandardCharsets.US_ASCII);
 
     private static final int SALT_LENGTH = 32;
@@ -22,7 +22,7 @@ final class BinlogCipher {
 
     private BinlogCipher() {}
 
-    /** The data of an encryption event with a salt and a start of its own: {@code flags:int salt iv proof}. */
+    /** Returns the data of a new encryption event, with a random salt and IV: {@code flags:int salt iv proof}. */
     static byte[] event(byte[] databaseKey) {
         byte[] salt = random(SALT_LENGTH);
         try {
@@ -35,15 +35,15 @@ final class BinlogCipher {
             Tl.put(out, proof);
             return event;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC", e);
+            throw new IllegalStateException("HMAC is missing", e);
         }
     }
 
     /**
-     * Decrypts a file from a position on; or encrypts it, which is the same in counter mode.
+     * Decrypts or encrypts (the same in counter mode) a file from a position on.
      *
-     * @param event the data of the encryption event before that
-     * @throws IllegalArgumentException if the key is another one
+     * @param event the data of the encryption event before the position
+     * @throws IllegalArgumentException if the key is wrong
      */
     static byte[] apply(byte[] file, int position, byte[] event, byte[] databaseKey) {
         ByteBuffer in = Tl.buffer(event);
@@ -54,7 +54,7 @@ final class BinlogCipher {
         try {
             byte[] key = derive(databaseKey, salt);
             if (!MessageDigest.isEqual(hmac(key, PROOF), proof)) {
-                throw new IllegalArgumentException("the database of TDLib has another key");
+                throw new IllegalArgumentException("the database of TDLib has a different key");
             }
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
@@ -62,13 +62,13 @@ final class BinlogCipher {
             cipher.doFinal(file, position, file.length - position, changed, position);
             return changed;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES and HMAC", e);
+            throw new IllegalStateException("AES or HMAC is missing", e);
         }
     }
 
     /**
-     * PBKDF2 with HMAC-SHA256 and the two rounds that TDLib gives a key (a password would get 60,002). By hand, because
-     * Java's takes only characters.
+     * PBKDF2 with HMAC-SHA256 and two rounds, as TDLib uses for keys (60,002 for passwords). Not the JDK's, because
+     * that accepts only characters.
      */
     private static byte[] derive(byte[] databaseKey, byte[] salt) throws GeneralSecurityException {
         ByteBuffer block =

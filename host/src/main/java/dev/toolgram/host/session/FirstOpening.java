@@ -17,22 +17,22 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens a session for the first time, in a process of its own. TDLib does not know yet whose session it is, and ends
- * its process with an abort when it meets a chat before it does; so that process must not be this one. It lives until
- * Telegram has answered: nobody reconnects as well as TDLib.
+ * Opens a session for the first time, in a child process. TDLib does not know the session's user id yet, and aborts
+ * its process if it encounters a chat before it does, so it must not run in this process. The child waits until
+ * Telegram responds, because TDLib reconnects automatically.
  */
 public final class FirstOpening implements SessionDatabase.Owner {
 
-    /** The hidden command by which the child is started. */
+    /** The hidden command that starts the child. */
     public static final String COMMAND = "first-opening";
 
     private static final Logger log = LoggerFactory.getLogger(FirstOpening.class);
     private static final int CRASHES = 3;
 
-    /** After this the operator should know that it takes longer than it should. */
+    /** The time after which the operator is notified of the delay. */
     private static final Duration USUAL = Duration.ofSeconds(10);
 
-    /** A child that has not ended by itself by then hangs, and another one may do better. */
+    /** The time after which a child is assumed to hang and is replaced. */
     private static final Duration LONGEST = FirstOpeningProcess.LIFETIME.plusSeconds(30);
 
     private final Path jar;
@@ -41,8 +41,8 @@ public final class FirstOpening implements SessionDatabase.Owner {
 
     /**
      * @param jar the host's own jar
-     * @param settings what TDLib is started with, for a folder and its key
-     * @param delayed told when Telegram does not answer soon
+     * @param settings creates TDLib's settings for a folder and its key
+     * @param delayed called if Telegram does not respond soon
      */
     public FirstOpening(Path jar, BiFunction<Path, String, TdlibSettings> settings, Runnable delayed) {
         this.jar = jar;
@@ -65,18 +65,18 @@ public final class FirstOpening implements SessionDatabase.Owner {
                     return OptionalLong.empty();
                 }
                 case FAILED -> throw new SessionException(finding.reason());
-                case UNANSWERED -> log.debug("A child found nothing out in its time; the next one goes on");
+                case UNANSWERED -> log.debug("First-opening process timed out, starting another one");
                 case CRASHED -> {
                     if (++crashes == CRASHES) {
                         throw new SessionException("TDLib could not open the session: it crashed " + CRASHES + " times"
-                                + lastWords(folder) + ". Get a new session with 'toolgram login'");
+                                + lastWords(folder) + ". Create a new session with 'toolgram login'");
                     }
                 }
             }
         }
     }
 
-    /** Where in its source TDLib gave up; empty when it did not say. */
+    /** The source location of TDLib's abort; empty if unknown. */
     private static String lastWords(Path folder) {
         try (Stream<String> log = Files.lines(folder.resolve(TdLibrary.LOG), StandardCharsets.ISO_8859_1)) {
             return log.findFirst()
@@ -90,7 +90,7 @@ public final class FirstOpening implements SessionDatabase.Owner {
     private FirstOpeningProcess.Finding run(Path folder, String input) throws InterruptedException {
         try {
             ProcessBuilder builder = new ProcessBuilder(command(folder)).redirectError(ProcessBuilder.Redirect.DISCARD);
-            // It is told what it needs; the settings with the secrets in them are not for it to keep.
+            // The child gets its input by pipe, so it must not inherit the settings with secrets.
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
@@ -102,17 +102,17 @@ public final class FirstOpening implements SessionDatabase.Owner {
                 end(process);
             }
         } catch (IOException e) {
-            throw new SessionException("The session cannot be opened: no process can be started for it", e);
+            throw new SessionException("The session cannot be opened: cannot start a child process", e);
         }
     }
 
-    /** The pipe stays open until the child has ended: its end would tell the child that this process has gone. */
+    /** The pipe stays open until the child has exited: the child exits when it closes. */
     private static void tell(Process process, String input) {
         try {
             process.getOutputStream().write((input + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
-            log.debug("The child ended before it was told anything: {}", e.toString());
+            log.debug("First-opening process exited before it read its input: {}", e.toString());
         }
     }
 
@@ -127,18 +127,18 @@ public final class FirstOpening implements SessionDatabase.Owner {
                 process.inputReader(StandardCharsets.UTF_8).readAllLines());
     }
 
-    /** Waits, too: its folder is about to be removed. */
+    /** Kills the child and waits for its exit, because its folder is deleted next. */
     private static void end(Process process) {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Nothing of the session or the application is on the command line, where every user of the machine can read it. */
+    /** The command line, which all users of the machine can read, contains no secrets. */
     private List<String> command(Path folder) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // What an abort would leave behind goes where it is removed.
+                // Files left by an abort go to the folder that is deleted.
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),
                 "-jar",

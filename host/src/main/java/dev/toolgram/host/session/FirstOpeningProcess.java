@@ -20,15 +20,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The child of {@link FirstOpening}: opens a database, tells whose it is, and ends. */
+/** The child process of {@link FirstOpening}: opens a database, prints its user id, and exits. */
 public final class FirstOpeningProcess {
 
-    /** How long it waits for Telegram; TDLib connects as soon as there is a way, so this only bounds what may go wrong. */
+    /** The time limit of waiting for Telegram; TDLib reconnects automatically, so this is only a safety net. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private FirstOpeningProcess() {}
 
-    /** What the child is given on its standard input, as one line of JSON. Does not print: it holds every secret. */
+    /** The child's standard input, one line of JSON. Contains secrets, so toString() hides it. */
     record Input(
             String library,
             String folder,
@@ -77,15 +77,15 @@ public final class FirstOpeningProcess {
         CRASHED
     }
 
-    /** What the child says on its standard output, as one line among what else may be there. */
+    /** The child's result, one line on standard output, which may contain other lines. */
     record Finding(Outcome outcome, long account, String reason) {
 
-        /** Telegram has not answered. */
+        /** Telegram did not respond. */
         static final Finding UNANSWERED = new Finding(Outcome.UNANSWERED, 0, "");
 
         private static final String MARK = "toolgram-finding ";
 
-        /** A child that ended without a word has crashed. */
+        /** Parses the output; a missing result means that the child crashed. */
         static Finding in(List<String> output) {
             return output.stream()
                     .filter(line -> line.startsWith(MARK))
@@ -135,15 +135,15 @@ public final class FirstOpeningProcess {
         }
     }
 
-    /** A parent that is killed cannot end its child; but then nobody holds the other end of the pipe any more. */
+    /** Exits when the pipe closes, which also happens when the parent is killed. */
     private static void endWith(BufferedReader lines) {
         Thread.ofPlatform().daemon().name("parent").start(() -> {
             try {
                 while (lines.readLine() != null) {
-                    // whatever it says
+                    // ignore the input
                 }
             } catch (IOException e) {
-                // as gone as it can be
+                // the pipe is closed
             }
             Runtime.getRuntime().halt(1);
         });

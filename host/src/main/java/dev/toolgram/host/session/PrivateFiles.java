@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Folders and files that only their owner can read, whatever the process's mask is. */
+/** Folders and files that only the owner can read, regardless of the umask. */
 public final class PrivateFiles {
 
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -23,7 +23,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a folder and those above it, unless they are there. */
+    /** Creates a folder and its parents if missing. */
     public static Path folder(Path path) throws IOException {
         FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(FOLDER);
         try {
@@ -33,7 +33,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes a file in one step: whoever looks sees the old one, if any, or all of the new one. */
+    /** Writes a file atomically. */
     public static void write(Path path, byte[] content) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -46,7 +46,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Takes every right from others in a folder and all below it. */
+    /** Removes all permissions of other users from a folder. */
     static void close(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.toList()) {
@@ -58,7 +58,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Removes a file, or a folder with all that is in it, if it is there. */
+    /** Deletes a file or folder recursively if it exists. */
     public static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -20,9 +20,9 @@ import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * The database of one session, in a folder named by its key's id. The first time it is made from the session string;
- * from then on TDLib keeps it. It is encrypted with a key that is derived from the session's, so what lies on the disk
- * opens only together with the string.
+ * The database of one session, in a folder named by its key's id. It is initially created from the session string;
+ * then TDLib maintains it. It is encrypted with a key derived from the session's key, so the files on disk
+ * are useless without the session string.
  */
 public final class SessionDatabase {
 
@@ -34,33 +34,33 @@ public final class SessionDatabase {
     private final Path folder;
     private final StringSession session;
 
-    /** @param data where the databases of all sessions are */
+    /** @param data the folder with the databases of all sessions */
     public SessionDatabase(Path data, StringSession session) {
         this.folder = data.resolve(session.key().name());
         this.session = session;
     }
 
-    /** Finds out whose session it is. */
+    /** Finds the user id of a session. */
     public interface Owner {
 
         /**
-         * Opens a database that does not say whose it is.
+         * Opens a database without a user id and finds it.
          *
-         * @param folder belongs to this call
+         * @param folder a folder used only by this call
          * @param key the database's key
          * @return the user id; empty when the session was revoked
-         * @throws SessionException if it cannot be found out
-         * @throws InterruptedException if nobody wants to know any more
+         * @throws SessionException if it cannot be found
+         * @throws InterruptedException if the thread was interrupted
          */
         OptionalLong find(Path folder, String key) throws InterruptedException;
     }
 
-    /** Where TDLib keeps it. */
+    /** The folder of the database. */
     public Path folder() {
         return folder;
     }
 
-    /** What it is encrypted with, as TDLib takes it. */
+    /** The encryption key in TDLib's format. */
     public String key() {
         try {
             byte[] key = KDF.getInstance("HKDF-SHA256")
@@ -70,15 +70,15 @@ public final class SessionDatabase {
                             .thenExpand(PURPOSE, KEY_LENGTH));
             return Base64.getEncoder().encodeToString(key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 has HKDF", e);
+            throw new IllegalStateException("HKDF is missing", e);
         }
     }
 
     /**
-     * Makes the folder, if need be, and claims it for this process; to be done before anything else.
+     * Creates the folder if missing and locks it for this process. Must be called first.
      *
-     * @return empty if somebody has it
-     * @throws UncheckedIOException if it cannot be made or written
+     * @return empty if it is in use
+     * @throws UncheckedIOException if it cannot be created or written
      */
     public Optional<FolderLock> claim() {
         try {
@@ -89,12 +89,12 @@ public final class SessionDatabase {
         }
     }
 
-    /** Whether it was made already. */
+    /** Whether the database exists. */
     public boolean exists() {
         return log().isPresent();
     }
 
-    /** TDLib replaces it by a new one in two steps, and goes on with that when it was ended between them. */
+    /** The log file: TDLib replaces it in two steps, and resumes if it was interrupted between them. */
     private Optional<Path> log() {
         return Stream.of(LOG, LOG + ".new")
                 .map(folder::resolve)
@@ -103,10 +103,10 @@ public final class SessionDatabase {
     }
 
     /**
-     * Sets it aside when TDLib could not go on with it, so that it can be made again. It is kept beside its folder; the
-     * folder stays, and is claimed as before.
+     * Renames the database if TDLib could not use it, so that it can be recreated. It is kept next to its folder; the
+     * folder itself stays locked.
      *
-     * @return where it is kept; empty when nothing is wrong with it, or there is none
+     * @return its new path; empty if it is intact or missing
      * @throws UncheckedIOException if it cannot be read or moved
      */
     public Optional<Path> setAsideIfDamaged() {
@@ -134,7 +134,7 @@ public final class SessionDatabase {
         List<Path> content;
         try (Stream<Path> all = Files.list(folder)) {
             content = all.filter(path -> !path.endsWith(FolderLock.FILE))
-                    // The log last: as long as it is there, an interrupted move is gone on with.
+                    // The log is moved last: while it exists, an interrupted move is resumed.
                     .sorted(Comparator.comparing(
                             path -> path.getFileName().toString().startsWith(LOG)))
                     .toList();
@@ -146,9 +146,9 @@ public final class SessionDatabase {
     }
 
     /**
-     * Takes every right from others in what is there.
+     * Removes all permissions of other users.
      *
-     * @throws UncheckedIOException if somebody else owns it
+     * @throws UncheckedIOException if another user owns it
      */
     public void protect() {
         try {
@@ -159,17 +159,17 @@ public final class SessionDatabase {
     }
 
     /**
-     * Makes the database from the session string.
+     * Creates the database from the session string.
      *
-     * @return whether it was made: of a revoked session it is not
-     * @throws SessionException if whose session it is cannot be found out
+     * @return false if the session was revoked
+     * @throws SessionException if the user id cannot be found
      * @throws UncheckedIOException if the folder cannot be written
-     * @throws InterruptedException if the owner was not found because of that
+     * @throws InterruptedException if the thread was interrupted
      */
     public boolean make(Owner owner) throws InterruptedException {
         Path trial = folder.resolve("first-opening");
         try {
-            PrivateFiles.delete(trial); // what a start left behind that was ended in the middle
+            PrivateFiles.delete(trial); // left by an interrupted start
             try {
                 PrivateFiles.folder(trial);
                 write(trial, OptionalLong.empty());
@@ -187,7 +187,7 @@ public final class SessionDatabase {
     }
 
     private UncheckedIOException unusable(IOException cause) {
-        return new UncheckedIOException("The folder " + folder + " cannot be made or written", cause);
+        return new UncheckedIOException("Cannot create or write the folder " + folder, cause);
     }
 
     private void write(Path target, OptionalLong account) throws IOException {
@@ -199,10 +199,10 @@ public final class SessionDatabase {
     }
 
     /**
-     * The session in a database of the public Telegram that TDLib has closed.
+     * Exports the session from a closed database of the public Telegram network.
      *
-     * @param key what it is encrypted with
-     * @throws IllegalArgumentException if nobody is signed in there
+     * @param key the encryption key
+     * @throws IllegalArgumentException if it is not logged in
      * @throws UncheckedIOException if it cannot be read
      */
     public static StringSession export(Path folder, String key) {
@@ -210,7 +210,7 @@ public final class SessionDatabase {
             byte[] log = Files.readAllBytes(folder.resolve(LOG));
             return StoredSession.session(TdBinlog.read(log, Base64.getDecoder().decode(key)));
         } catch (IOException e) {
-            throw new UncheckedIOException("The database of TDLib cannot be read", e);
+            throw new UncheckedIOException("Cannot read the database of TDLib", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.toolgram.host.session;
 
-/** Thrown when a session cannot be taken over; the message is for the operator and holds no secret. */
+/** Thrown if a session cannot be imported; the message is for the operator and contains no secrets. */
 public final class SessionException extends RuntimeException {
 
     SessionException(String message) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the database of a session that is new here, in the background, and then lets TDLib begin. It takes as long as
- * Telegram takes to answer: meanwhile the host serves, and says what it is waiting for.
+ * Creates the database of a new session in the background, and then starts TDLib. This waits until
+ * Telegram responds; meanwhile the host serves and reports the import.
  */
 public final class SessionImport implements AutoCloseable {
 
@@ -26,9 +26,9 @@ public final class SessionImport implements AutoCloseable {
     }
 
     /**
-     * Begins, and returns at once.
+     * Starts the import and returns at once.
      *
-     * @param engine is prepared, and has not begun
+     * @param engine a prepared engine that has not begun
      */
     public static SessionImport start(SessionDatabase database, SessionDatabase.Owner owner, TdlibEngine engine) {
         engine.postpone(new AuthorizationState.TakingOver(false));
@@ -47,21 +47,21 @@ public final class SessionImport implements AutoCloseable {
         } catch (SessionException | UncheckedIOException e) {
             giveUp(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            log.error("The session was not taken over", e);
-            giveUp("The session could not be taken over; the log has the details");
+            log.error("Session import failed", e);
+            giveUp("The session could not be imported; see the log for details");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the host is closing
         }
     }
 
-    /** Unless the host is closing, which is why it failed. */
+    /** Ignored if the host is closing, which causes the failure. */
     private void giveUp(String reason) {
         if (!Thread.currentThread().isInterrupted()) {
             engine.giveUp(reason);
         }
     }
 
-    /** Gives up what is not finished, and waits until nothing of it is left. */
+    /** Cancels an unfinished import and waits for its end. */
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();

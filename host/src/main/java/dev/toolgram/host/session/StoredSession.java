@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A sign-in in the words of TDLib's settings. */
+/** Converts a session to and from TDLib's settings. */
 final class StoredSession {
 
     private static final String SIGNED_IN = "auth";
     private static final String OK = "ok";
     private static final Set<String> SIGNING_OUT = Set.of("logout", "destroy");
     private static final String DATA_CENTRE = "main_dc_id";
-    /** Where TDLib begins; it only writes down that it went on to another one. */
+    /** TDLib's initial data center; it is stored only if it changes. */
     private static final String FIRST_DATA_CENTRE = "1";
 
     private static final String ACCOUNT = "my_id";
 
-    /** The key has an account signed in. */
+    /** The key belongs to a logged-in account. */
     private static final int FLAG_AUTHORIZED = 1;
 
     private StoredSession() {}
 
     /**
-     * The settings of a sign-in.
+     * Returns the settings of a session.
      *
-     * @param account the user id; TDLib asks Telegram when it is missing, but ends the process when it meets a chat
-     *     before it has the answer
+     * @param account the user id; if it is missing, TDLib requests it, but aborts if it encounters a chat
+     *     before the response
      */
     static Map<String, byte[]> settings(StringSession session, OptionalLong account) {
         Map<String, byte[]> settings = new LinkedHashMap<>();
@@ -41,23 +41,23 @@ final class StoredSession {
     }
 
     /**
-     * The sign-in in TDLib's settings, as a session of the public Telegram.
+     * Returns the session in TDLib's settings, as a session of the public Telegram network.
      *
-     * @throws IllegalArgumentException if nobody is signed in
+     * @throws IllegalArgumentException if it is not logged in
      */
     static StringSession session(Map<String, byte[]> settings) {
         String dataCentre = text(settings, DATA_CENTRE, FIRST_DATA_CENTRE);
         byte[] stored = settings.get(keyName(dataCentre));
         if (!text(settings, SIGNED_IN, "").equals(OK) || !dataCentre.matches("[1-5]") || stored == null) {
-            throw new IllegalArgumentException("nobody is signed in");
+            throw new IllegalArgumentException("not logged in");
         }
         ByteBuffer in = Tl.buffer(stored).position(Long.BYTES + Integer.BYTES);
         return StringSession.of(Integer.parseInt(dataCentre), new AuthKey(Tl.get(in)));
     }
 
     /**
-     * Whether TDLib can go on with these settings: with all of a sign-in, or with a sign-out that it had begun. With a
-     * part of a sign-in it would take the account for signed out, or end the process when it meets a chat.
+     * Whether TDLib can use these settings: they contain a complete session or a logout in progress. With an
+     * incomplete session it would consider the account logged out, or abort when it encounters a chat.
      */
     static boolean isWhole(Map<String, byte[]> settings) {
         String signedIn = text(settings, SIGNED_IN, "");

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A Telethon StringSession: the version 1, then in URL-safe base64 the data centre (a byte), its address (4 or 16
- * bytes), its port (2 bytes, big endian) and the key. It is full access to the account, and prints as stars.
+ * A Telethon StringSession: the version 1, then in URL-safe base64 the data center (1 byte), its address (4 or 16
+ * bytes), its port (2 bytes, big endian) and the key. Gives full access to the account, so toString() hides it.
  *
  * @param dataCentre 1 to 5
- * @param address where the data centre was reached; TDLib has its own list, so it only matters to other programs
- * @param port as the address
- * @param key the key shared with that data centre
+ * @param address the address of the data center, for other programs; TDLib has its own list
+ * @param port the port of the data center, for other programs
+ * @param key the key shared with that data center
  */
 public record StringSession(int dataCentre, InetAddress address, int port, AuthKey key) {
 
     private static final char VERSION = '1';
     private static final int PORT = 443;
 
-    /** Telegram's public data centres, 1 to 5, as other programs want to find them in a string. */
+    /** Telegram's public data centers, 1 to 5, for the address in a session string. */
     private static final List<String> ADDRESSES =
             List.of("149.154.175.53", "149.154.167.51", "149.154.175.100", "149.154.167.91", "91.108.56.130");
 
-    /** Where the test data centres are, which have other accounts and other keys. */
+    /** The addresses of the test data centers, which have different accounts and keys. */
     private static final Set<InetAddress> TEST_ADDRESSES = Set.of(
             address("149.154.175.10"),
             address("149.154.167.40"),
@@ -34,16 +34,16 @@ public record StringSession(int dataCentre, InetAddress address, int port, AuthK
             address("2001:67c:4e8:f002::e"),
             address("2001:b28:f23d:f003::e"));
 
-    /** The session of a key that was agreed on with one of Telegram's public data centres. */
+    /** Returns the session of a key shared with one of Telegram's public data centers. */
     static StringSession of(int dataCentre, AuthKey key) {
         return new StringSession(dataCentre, address(ADDRESSES.get(dataCentre - 1)), PORT, key);
     }
 
     /**
-     * Reads a string.
+     * Parses a session string.
      *
-     * @throws IllegalArgumentException with what is wrong with it, as the end of a sentence that names the setting;
-     *     nothing of the string is in it
+     * @throws IllegalArgumentException if it is invalid; the message completes a sentence that starts with the setting's
+     *     name, and contains no part of the string
      */
     public static StringSession parse(String text) {
         if (text.isEmpty() || text.charAt(0) != VERSION) {
@@ -78,7 +78,7 @@ public record StringSession(int dataCentre, InetAddress address, int port, AuthK
         return Base64.getUrlDecoder().decode(text);
     }
 
-    /** Without the padding. */
+    /** The length without padding. */
     private static int encodedLength(int addressBytes) {
         int bytes = 1 + addressBytes + Short.BYTES + AuthKey.LENGTH;
         return 1 + (bytes * 4 + 2) / 3;
@@ -98,7 +98,7 @@ public record StringSession(int dataCentre, InetAddress address, int port, AuthK
         }
     }
 
-    /** The string, as Telethon writes it. */
+    /** The session string in Telethon's format. */
     public String encode() {
         byte[] addressBytes = address.getAddress();
         ByteBuffer bytes = ByteBuffer.allocate(1 + addressBytes.length + Short.BYTES + AuthKey.LENGTH)
@@ -109,7 +109,7 @@ public record StringSession(int dataCentre, InetAddress address, int port, AuthK
         return VERSION + Base64.getUrlEncoder().encodeToString(bytes.array());
     }
 
-    /** Leaves out all that would help to use it. */
+    /** Omits everything that would allow its use. */
     @Override
     public String toString() {
         return "***";
@@ -123,7 +123,7 @@ public record StringSession(int dataCentre, InetAddress address, int port, AuthK
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+            throw new IllegalArgumentException("An address must have 4 or 16 bytes", e);
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * TDLib's {@code td.binlog}, as far as its table of settings goes: it holds who is signed in. The file is a row of
+ * Reads and writes the settings table of TDLib's {@code td.binlog}, which contains the session. The file is a sequence of
  * events, each {@code size:int id:long type:int flags:int extra:long data crc32:int}, little endian. An event replaces
- * an earlier one with its id. The first one says how all others are encrypted.
+ * earlier ones with the same id. The first event contains the encryption parameters of the others.
  */
 final class TdBinlog {
 
@@ -23,7 +23,7 @@ final class TdBinlog {
 
     private TdBinlog() {}
 
-    /** A file with these settings, which never lie on the disk in clear. */
+    /** Returns an encrypted file with these settings. */
     static byte[] write(Map<String, byte[]> settings, byte[] databaseKey) {
         byte[] encryption = BinlogCipher.event(databaseKey);
         byte[] first = event(0, ENCRYPTION, encryption);
@@ -33,7 +33,7 @@ final class TdBinlog {
         return BinlogCipher.apply(file, first.length, encryption, databaseKey);
     }
 
-    /** The same in clear, as TDLib takes it, too. */
+    /** Returns an unencrypted file with these settings. */
     static byte[] write(Map<String, byte[]> settings) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         long id = 0;
@@ -62,11 +62,11 @@ final class TdBinlog {
     }
 
     /**
-     * The settings in a file. What was being written when the process ended may be cut off. Whatever else is not as it
-     * was written is damage: TDLib throws away what follows, or ends its process.
+     * Returns the settings in a file. Accepts a truncated last event, from a write when the process ended. Any other
+     * irregularity is damage, after which TDLib discards the rest or aborts.
      *
-     * @param databaseKey what the database is encrypted with
-     * @throws IllegalArgumentException if it is damaged, or encrypted with another key
+     * @param databaseKey the encryption key of the database
+     * @throws IllegalArgumentException if it is damaged or encrypted with a different key
      */
     static Map<String, byte[]> read(byte[] file, byte[] databaseKey) {
         Map<Long, byte[]> settings = new TreeMap<>();
@@ -92,7 +92,7 @@ final class TdBinlog {
             switch (type) {
                 case ENCRYPTION -> bytes = BinlogCipher.apply(bytes, position, data, databaseKey);
                 case SETTING -> settings.put(id, data);
-                default -> settings.remove(id); // erased, or replaced by something else
+                default -> settings.remove(id); // deleted, or replaced by another type of event
             }
         }
         return settings(settings.values());

@@ -3,7 +3,7 @@ package dev.toolgram.host.session;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** TL's strings of bytes: the length in one byte or, after a 254, in three; the bytes; zeros up to a multiple of four. */
+/** TL's byte strings: the length in one byte or, after 254, in three; the bytes; zero padding to a multiple of four. */
 final class Tl {
 
     private static final int LONG = 254;
@@ -11,7 +11,7 @@ final class Tl {
 
     private Tl() {}
 
-    /** A buffer to read TL from, or to write it into. */
+    /** Returns a buffer for reading or writing TL. */
     static ByteBuffer buffer(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -30,7 +30,7 @@ final class Tl {
         out.put(value).position(end);
     }
 
-    /** @throws IllegalArgumentException if there is none */
+    /** @throws IllegalArgumentException if it is truncated */
     static byte[] get(ByteBuffer in) {
         int start = in.position();
         int length = in.hasRemaining() ? Byte.toUnsignedInt(in.get()) : UNKNOWN;
@@ -39,7 +39,7 @@ final class Tl {
             in.position(start + 4);
         }
         if (length == UNKNOWN || length > in.remaining()) {
-            throw new IllegalArgumentException("a text is cut off");
+            throw new IllegalArgumentException("truncated byte string");
         }
         byte[] value = new byte[length];
         in.get(value);

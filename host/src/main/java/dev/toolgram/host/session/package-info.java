@@ -1,6 +1,6 @@
 /**
- * A sign-in as a text: Telethon's session strings ({@link dev.toolgram.host.session.StringSession}), what TDLib keeps of
- * a sign-in ({@link dev.toolgram.host.session.TdBinlog}), and the way from one to the other
+ * Sessions: Telethon's session strings ({@link dev.toolgram.host.session.StringSession}), TDLib's session storage
+ * ({@link dev.toolgram.host.session.TdBinlog}), and the conversion between them
  * ({@link dev.toolgram.host.session.SessionDatabase}).
  */
 @NullMarked

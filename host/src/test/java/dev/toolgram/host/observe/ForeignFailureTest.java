@@ -30,11 +30,11 @@ class ForeignFailureTest {
 
     @Test
     void oneThatCannotSayWhatItIsIsNamed() {
-        String told = "a %s that cannot be told (java.lang.IllegalStateException)";
+        String told = "a %s that cannot be logged (java.lang.IllegalStateException)";
 
         assertThat(ForeignFailure.safe(new Words())).hasMessage(told.formatted(Words.class.getName()));
         assertThat(ForeignFailure.safe(new RuntimeException("outer", new Words())))
-                .hasMessageContaining("cannot be told");
+                .hasMessageContaining("cannot be logged");
         assertThat(ForeignFailure.safe(new Causes())).hasMessage(told.formatted(Causes.class.getName()));
     }
 
@@ -43,6 +43,6 @@ class ForeignFailureTest {
         Throwable failure = new RuntimeException("outer");
         failure.addSuppressed(new RuntimeException("beside", new Words()));
 
-        assertThat(ForeignFailure.safe(failure)).hasMessageContaining("cannot be told");
+        assertThat(ForeignFailure.safe(failure)).hasMessageContaining("cannot be logged");
     }
 }

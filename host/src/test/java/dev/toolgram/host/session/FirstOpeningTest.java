@@ -32,7 +32,7 @@ class FirstOpeningTest {
 
         assertThatThrownBy(() -> database.make(opening))
                 .isInstanceOf(SessionException.class)
-                .hasMessage("TDLib could not open the session: it crashed 3 times. Get a new session with"
+                .hasMessage("TDLib could not open the session: it crashed 3 times. Create a new session with"
                         + " 'toolgram login'");
         assertThat(database.folder()).isDirectoryNotContaining("glob:**first-opening*");
         assertThat(database.folder().resolve("td.binlog")).doesNotExist();
@@ -47,7 +47,7 @@ class FirstOpeningTest {
         assertThatThrownBy(() -> opening.find(data, "key"))
                 .hasMessageStartingWith("TDLib could not open the session: it crashed 3 times"
                         + " ([ 0][t 4]\tCheck `failed` failed xxx")
-                .hasMessageEndingWith("xxx…). Get a new session with 'toolgram login'");
+                .hasMessageEndingWith("xxx…). Create a new session with 'toolgram login'");
     }
 
     @Test

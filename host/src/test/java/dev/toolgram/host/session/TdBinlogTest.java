@@ -71,7 +71,7 @@ class TdBinlogTest {
         assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("auth", "main_dc_id");
         assertThat(TdBinlog.write(settings, key)).as("written again").isNotEqualTo(file);
         assertThatThrownBy(() -> TdBinlog.read(file, new byte[] {1}))
-                .hasMessage("the database of TDLib has another key");
+                .hasMessage("the database of TDLib has a different key");
     }
 
     @Test
@@ -123,7 +123,7 @@ class TdBinlogTest {
         Map<String, byte[]> settings = new LinkedHashMap<>(StoredSession.settings(SESSION, OptionalLong.of(1)));
         settings.put("auth", "logout".getBytes(StandardCharsets.US_ASCII));
 
-        assertThatThrownBy(() -> StoredSession.session(settings)).hasMessage("nobody is signed in");
-        assertThatThrownBy(() -> StoredSession.session(Map.of())).hasMessage("nobody is signed in");
+        assertThatThrownBy(() -> StoredSession.session(settings)).hasMessage("not logged in");
+        assertThatThrownBy(() -> StoredSession.session(Map.of())).hasMessage("not logged in");
     }
 }

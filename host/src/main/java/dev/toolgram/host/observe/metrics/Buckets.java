@@ -3,7 +3,7 @@ package dev.toolgram.host.observe.metrics;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** The upper bounds of all histograms: from what comes out of a cache to what runs into the time limit. */
+/** The upper bounds of all histograms, from a cache hit to the time limit. */
 final class Buckets {
 
     static final Duration[] SECONDS = LongStream.of(

@@ -17,13 +17,13 @@ final class HttpMetrics implements RequestListener {
 
     HttpMetrics(MeterRegistry registry) {
         requests = Counter.builder("toolgram.http.requests")
-                .description("Requests over HTTP, by the door that had their path and the class of their status")
+                .description("HTTP requests by module and class of status")
                 .withRegistry(registry);
     }
 
     @Override
     public void answered(String module, int status, Duration time) {
-        // The registry's own look-up allocates its tags for each request.
+        // The registry's lookup would allocate tags for each request.
         @Nullable Counter[] counters = known.computeIfAbsent(module, _ -> new @Nullable Counter[10]);
         int hundred = status / 100;
         Counter counter = counters[hundred];

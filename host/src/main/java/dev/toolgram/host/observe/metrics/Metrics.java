@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /**
- * All metrics of one host. What comes from callers never becomes a label; what comes from plugins does, up to a limit.
+ * The metrics of a host. Labels never contain values from callers, and a limited number of values from plugins.
  * Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
 
-    /** Far more than anybody's plugins have; a label without bounds would fill the memory here and in Prometheus. */
+    /** The limit of values per label: unbounded labels would exhaust memory here and in Prometheus. */
     private static final int MAX_VALUES = 500;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -33,9 +33,9 @@ public final class Metrics implements AutoCloseable {
     private final TelegramMetrics telegram;
 
     /**
-     * Metrics of a host that is about to start.
+     * Creates the metrics of a host.
      *
-     * @param version the host's
+     * @param version the host's version
      */
     public Metrics(String version) {
         registry.config()
@@ -49,7 +49,7 @@ public final class Metrics implements AutoCloseable {
                 .tag("version", version)
                 .tag("java", Runtime.version().toString())
                 .register(registry);
-        // Under the names that every dashboard for the JVM knows.
+        // With the standard names that dashboards for the JVM use.
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -66,21 +66,21 @@ public final class Metrics implements AutoCloseable {
         return tools;
     }
 
-    /** Counts requests over HTTP. */
+    /** Counts HTTP requests. */
     public RequestListener requests() {
         return http;
     }
 
-    /** Times what TDLib is asked, and shows where it stands. */
+    /** Times requests to TDLib, and exports its login and connection state. */
     public void watch(TdlibEngine engine) {
         engine.onRequest(telegram);
         telegram.watch(engine::state, engine::connectionState);
     }
 
     /**
-     * Counts what there is.
+     * Exports the number of tools and plugins.
      *
-     * @param plugins how many are loaded; asked by any thread
+     * @param plugins the number of loaded plugins; called by any thread
      */
     public void watch(ToolRegistry published, IntSupplier plugins) {
         Gauge.builder("toolgram.tools", () -> published.snapshot().tools().size())
@@ -92,7 +92,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** {@code GET /metrics}. */
-    public HttpModule door() {
+    public HttpModule endpoint() {
         return new MetricsEndpoint(registry);
     }
 

@@ -7,7 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** {@code GET /metrics}: the text format of Prometheus, version 0.0.4, which every scraper reads. */
+/** {@code GET /metrics} in the Prometheus text format, version 0.0.4. */
 final class MetricsEndpoint implements HttpModule {
 
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** How Telegram answers, and where the login and the connection stand. */
+/** Metrics of Telegram's responses, the login and the connection. */
 final class TelegramMetrics implements TelegramListener {
 
     static final String PREFIX = "toolgram.telegram.";
@@ -73,7 +73,7 @@ final class TelegramMetrics implements TelegramListener {
         retryAfter.set(wait.toSeconds());
     }
 
-    /** For each state a gauge, 1 for the current one: the way in which Prometheus shows words. */
+    /** One gauge per state, 1 for the current one, as usual for Prometheus. */
     void watch(Supplier<AuthorizationState> login, Supplier<ConnectionState> connection) {
         for (String state : LOGINS) {
             gauge(

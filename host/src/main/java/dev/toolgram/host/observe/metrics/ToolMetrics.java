@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts calls by tool and door, and failed calls by kind of error. */
+/** Counts calls by tool and caller, and failed calls by kind of error. */
 final class ToolMetrics implements CallListener {
 
     static final String PREFIX = "toolgram.tool.";
     static final String TOOL = "tool";
 
-    /** No tool can be called that. */
+    /** Not a valid tool name. */
     private static final String UNKNOWN = "(unknown)";
 
     private record Kind(String tool, Caller caller) {}

@@ -1,4 +1,4 @@
-/** Counters and timings for {@code GET /metrics}, fed by listeners; nothing but the composition root imports it. */
+/** Counters and timings for {@code GET /metrics}, updated by listeners. Used only by the composition root. */
 @NullMarked
 package dev.toolgram.host.observe.metrics;
 

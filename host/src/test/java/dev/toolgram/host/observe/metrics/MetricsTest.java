@@ -229,7 +229,7 @@ class MetricsTest {
                 new GoodHealth(),
                 metrics.requests(),
                 List.of(
-                        metrics.door(),
+                        metrics.endpoint(),
                         new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
                         new McpEndpoint(registry, dispatcher, "1.2.3", 60_000)));
         started.start();
