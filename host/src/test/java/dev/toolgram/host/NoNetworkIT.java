@@ -22,11 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class NoNetworkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String ASKED = "Telegram is asked whose session this is; try again in a moment";
-    private static final String DELAYED = "Telegram has not said yet whose session this is; Toolgram goes on asking: is"
-            + " there a way to the internet?";
-    private static final String UNREACHABLE =
-            "Telegram cannot be reached; Toolgram goes on trying: is there a way to the internet?";
+    private static final String ASKED = "The session is being imported; retry in a moment";
+    private static final String DELAYED = "Telegram has not responded to the session import yet, still retrying:"
+            + " check the connection to the internet";
+    private static final String UNREACHABLE = "Telegram is unreachable, retrying: check the internet connection";
 
     private static GatedTelegram telegram;
 
@@ -87,7 +86,7 @@ class NoNetworkIT {
             Answer late = host.get("/api/entities", Map.of("chat", "@somebody_unmet"));
             assertThat(late.status()).isEqualTo(504);
             assertThat(late.detail().asString())
-                    .isEqualTo("Telegram did not answer searchPublicChat in time. " + UNREACHABLE);
+                    .isEqualTo("No response from Telegram to searchPublicChat in time. " + UNREACHABLE);
 
             telegram.gate().open();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RevokedIT {
 
     private static final String REASON =
-            "Telegram has ended the session (it was revoked or logged out); get a new one with 'toolgram login'";
+            "Telegram has ended the session (it was revoked or logged out); create a new one with 'toolgram login'";
 
     @TempDir
     private Path folder;

@@ -213,7 +213,7 @@ class SessionImportIT {
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains("toolgram login"))
                 .toList();
-        assertThat(told).hasSize(1).first().asString().contains("get a new one with 'toolgram login'");
+        assertThat(told).hasSize(1).first().asString().contains("create a new one with 'toolgram login'");
     }
 
     @Test

@@ -153,6 +153,6 @@ class UpdateListenersIT {
         awaitHeard("failing", "one two");
 
         assertThat(lines("Plugin failing failed"))
-                .containsExactly("WARN Plugin failing failed on updateNewMessage; the same failure is not told again");
+                .containsExactly("WARN Plugin failing failed on updateNewMessage, not logging the same failure again");
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
+/** A plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
 
     private final String pluginId;
@@ -36,14 +36,14 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private volatile boolean closed;
 
     /**
-     * A plugin's gateway.
+     * Creates a plugin's gateway.
      *
-     * @param pluginId names its threads and its lines in the log
-     * @param floodSleepThreshold floods shorter than this are waited out, where the deadline allows it. TDLib waits
-     *     out those of up to a minute by itself, whatever is said here
-     * @param deadline when the call that asks has to be answered; asked on the calling thread
-     * @param gate told the name of each function before it is sent; throws if the plugin may not
-     * @param threads makes the plugin's threads, on which its listeners run
+     * @param pluginId the plugin's id, for its threads and log lines
+     * @param floodSleepThreshold FLOOD_WAITs shorter than this are waited out if the deadline allows. TDLib always waits
+     *     out those of up to a minute automatically
+     * @param deadline returns the deadline of the current call; called on the calling thread
+     * @param gate checks the name of each function before it is sent; throws if it is not permitted
+     * @param threads creates the plugin's threads, on which its listeners run
      */
     public TdlibTelegramClient(
             String pluginId,
@@ -68,7 +68,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         while (true) {
             try {
                 TdRequest request = codec.write(function);
-                gate.accept(request.function()); // of what will be sent, not of what the class is called
+                gate.accept(request.function()); // the name that is sent, not the name of the class
                 return codec.read(function, account.engine().request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);
@@ -77,8 +77,8 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     }
 
     /**
-     * Waits until a short flood is over; any other failure is thrown on. Nothing was done by a call that was refused,
-     * so it may be made again.
+     * Waits until a short FLOOD_WAIT is over; rethrows any other failure. A rejected call had no effect,
+     * so it may be retried.
      */
     private void waitOut(ToolException failure, Instant end) {
         TelegramError error = failure.telegramError();
@@ -117,19 +117,19 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         subscription.open(threads);
         subscriptions.add(subscription);
         if (closed) {
-            subscription.close(); // the plugin was stopped meanwhile, and nobody else would end this one
+            subscription.close(); // the plugin was stopped meanwhile, and close() did not see this subscription
         }
         return subscription;
     }
 
-    /** A thread that a plugin has left behind must not act for the account any more. */
+    /** A leaked thread of a stopped plugin must not use the account. */
     private void requireOpen() {
         if (closed) {
             throw new ToolException(ErrorCode.NOT_READY, "plugin '%s' has stopped".formatted(pluginId));
         }
     }
 
-    /** Ends all subscriptions of the plugin, and lets it ask nothing more. */
+    /** Ends all subscriptions of the plugin and rejects further requests. */
     @Override
     public void close() {
         closed = true;

@@ -5,14 +5,14 @@ import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 
-/** One account: its TDLib client and all that is known of its chats. Thread-safe. */
+/** An account: its TDLib client and its known chats. Thread-safe. */
 public final class TelegramAccount implements AutoCloseable {
 
     private final TdlibEngine engine;
     private final ChatDirectory directory;
     private final ChatResolver resolver;
 
-    /** @param engine prepared, and not begun: the first updates say which chats there are */
+    /** @param engine an engine that has not begun, because the first updates contain the known chats */
     public TelegramAccount(TdlibEngine engine) {
         this.engine = engine;
         this.directory = new ChatDirectory(engine.listeners());
@@ -42,7 +42,7 @@ public final class TelegramAccount implements AutoCloseable {
         return resolver;
     }
 
-    /** Closes TDLib. Closing twice is allowed. */
+    /** Closes TDLib. Idempotent. */
     @Override
     public void close() {
         engine.close();

@@ -6,8 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The updates that wait for one listener. When there is no room for another one the oldest goes: a listener that is too
- * slow misses some, but what it hears next is never older than what fits in here. Thread-safe.
+ * The queue of updates for one listener. When the queue is full, the oldest update is dropped. Thread-safe.
  */
 final class UpdateQueue {
 
@@ -16,12 +15,12 @@ final class UpdateQueue {
     private long dropped;
     private boolean closed;
 
-    /** @param room how many may wait */
+    /** @param room the capacity of the queue */
     UpdateQueue(int room) {
         this.room = room;
     }
 
-    /** Adds the newest one; returns whether this was the first time that another one had to go for it. */
+    /** Adds an update; returns whether an update was dropped for the first time. */
     synchronized boolean add(TdMessage update) {
         if (closed) {
             return false;
@@ -36,7 +35,7 @@ final class UpdateQueue {
         return full && dropped == 1;
     }
 
-    /** Waits for the oldest one and takes it; empty when this is closed. */
+    /** Waits for the oldest update and removes it; returns empty when the queue is closed. */
     synchronized Optional<TdMessage> next() throws InterruptedException {
         while (!closed && waiting.isEmpty()) {
             wait();
@@ -44,12 +43,12 @@ final class UpdateQueue {
         return Optional.ofNullable(waiting.pollFirst());
     }
 
-    /** How many had to go. */
+    /** The number of dropped updates. */
     synchronized long dropped() {
         return dropped;
     }
 
-    /** Lets go of everything. Closing twice is allowed. */
+    /** Discards all updates. Idempotent. */
     synchronized void close() {
         closed = true;
         waiting.clear();

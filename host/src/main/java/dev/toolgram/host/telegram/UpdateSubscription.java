@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plugin's listener to one kind of update, on a thread of its own: one that hangs holds up neither the receive thread
- * nor any other listener. A platform thread, because a virtual one that never waits would hold on to its carrier.
+ * A plugin's listener for one type of update, on a separate thread: a blocked listener delays neither the receive thread
+ * nor other listeners. A platform thread, because a busy virtual thread would occupy its carrier.
  *
  * @param <U> the update
  */
@@ -24,7 +24,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
 
     private static final Logger log = LoggerFactory.getLogger(UpdateSubscription.class);
 
-    /** So many updates may wait for a listener; {@link TelegramClient#subscribe} promises it. */
+    /** The capacity of the queue, documented in {@link TelegramClient#subscribe}. */
     static final int ROOM = 1_000;
 
     private final String pluginId;
@@ -39,10 +39,10 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private final Set<String> told = new HashSet<>();
 
     /**
-     * A subscription that hears nothing yet.
+     * Creates a subscription that is not open yet.
      *
-     * @param source tells of updates
-     * @param whenClosed told, perhaps more than once
+     * @param source the source of updates
+     * @param whenClosed called on close, possibly more than once
      */
     UpdateSubscription(
             String pluginId,
@@ -60,22 +60,18 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         this.whenClosed = whenClosed;
     }
 
-    /** Begins to hear. */
+    /** Starts the delivery of updates. */
     void open(ThreadFactory threads) {
         Thread thread = threads.newThread(this::run);
         thread.setName("plugin %s: %s".formatted(pluginId, kind));
-        thread.start(); // may fail where the system has no thread left; then nobody waits for updates
+        thread.start(); // may fail if the system has no threads left; then the subscription must not be registered
         source.add(kind, receiver);
     }
 
     /** On the receive thread. */
     private void received(TdMessage update) {
         if (waiting.add(update)) {
-            log.warn(
-                    "Plugin {} is too slow for {}: of the updates that wait for it only the newest {} are kept",
-                    pluginId,
-                    kind,
-                    ROOM);
+            log.warn("Plugin {} is too slow for {}: dropping updates, keeping the newest {}", pluginId, kind, ROOM);
         }
     }
 
@@ -90,7 +86,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
             try {
                 return waiting.next();
             } catch (InterruptedException e) {
-                // The listener has interrupted its own thread, or the plugin ends: then this is closed.
+                // The listener interrupted its own thread, or the plugin stops, which closes this subscription.
             }
         }
     }
@@ -98,16 +94,16 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private void deliver(TdMessage update) {
         try {
             listener.accept(codec.readUpdate(type, update));
-        } catch (Throwable e) { // whatever it is, it must not keep the listener from the next update
+        } catch (Throwable e) { // must not prevent the delivery of the next update
             tell(ForeignFailure.safe(e));
         }
     }
 
-    /** Once for each place in the code: a listener may fail on every update. */
+    /** Logs once per place in the code, because a listener may fail on every update. */
     private void tell(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         if (told.add(failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]))) {
-            log.warn("Plugin {} failed on {}; the same failure is not told again", pluginId, kind, failure);
+            log.warn("Plugin {} failed on {}, not logging the same failure again", pluginId, kind, failure);
         }
     }
 

@@ -178,8 +178,8 @@ class TdlibTelegramClientTest {
             assertThat(next()).isEqualTo(Integer.toString(i));
         }
         assertThat(told())
-                .containsExactly("Plugin test is too slow for updateChatTitle: of the updates that wait for it only the"
-                        + " newest 1000 are kept");
+                .containsExactly(
+                        "Plugin test is too slow for updateChatTitle: dropping updates, keeping the" + " newest 1000");
     }
 
     @Test
@@ -201,8 +201,8 @@ class TdlibTelegramClientTest {
         awaitThreads();
         assertThat(told())
                 .containsExactly(
-                        "Plugin test failed on updateChatTitle; the same failure is not told again",
-                        "Plugin test failed on updateChatTitle; the same failure is not told again");
+                        "Plugin test failed on updateChatTitle, not logging the same failure again",
+                        "Plugin test failed on updateChatTitle, not logging the same failure again");
         assertThat(log.list)
                 .extracting(event -> event.getThrowableProxy().getMessage())
                 .containsExactly("listener failed on purpose", "another failure");

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What TDLib has told of people, groups and channels. TDLib tells of each before it first mentions the id, so a result
- * can be made without asking. Written by the receive thread, read by all.
+ * The users, groups and channels in TDLib's updates. TDLib sends an update about each before it first uses the id, so
+ * results can be built without requests. Written by the receive thread; thread-safe.
  */
 public final class ChatDirectory {
 
     /**
-     * A person or bot.
+     * A user or bot.
      *
-     * @param usernames the active ones, the main one first
+     * @param usernames the active usernames, the main one first
      */
     private record Person(
             long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {
@@ -37,7 +37,7 @@ public final class ChatDirectory {
     private final Map<String, Long> chatsByUsername = new ConcurrentHashMap<>();
     private volatile long ownId;
 
-    /** A directory that learns from the engine's updates. */
+    /** Creates a directory that is filled from the engine's updates. */
     public ChatDirectory(UpdateListeners updates) {
         updates.add("updateUser", update -> learn(person(update.tree().path("user"))));
         updates.add("updateSupergroup", update -> learnSupergroup(update.tree().path("supergroup")));
@@ -56,24 +56,24 @@ public final class ChatDirectory {
         return ownId == 0 ? OptionalLong.empty() : OptionalLong.of(ownId);
     }
 
-    /** Whether TDLib has opened this chat, so that its id can be passed to any function. */
+    /** Whether TDLib has loaded this chat, so that its id can be passed to any function. */
     boolean knowsChat(long chatId) {
         return titles.containsKey(chatId);
     }
 
-    /** The chat id of whoever has this username, as far as TDLib has told; the chat itself may not be opened yet. */
+    /** The chat id for a username, if known; the chat itself may not be loaded yet. */
     OptionalLong byUsername(String username) {
         Long chatId = chatsByUsername.get(key(username));
         return chatId == null ? OptionalLong.empty() : OptionalLong.of(chatId);
     }
 
-    /** What can be passed back as a chat reference. */
+    /** A chat reference that resolves to this chat. */
     String ref(long chatId) {
         List<String> usernames = usernames(chatId);
         return usernames.isEmpty() ? Long.toString(chatId) : "@" + usernames.getFirst();
     }
 
-    /** The entity of a chat id, as far as TDLib has told. */
+    /** The entity of a chat id, with the known fields. */
     Entity entity(long chatId) {
         Person person = people.get(chatId);
         return person == null ? group(chatId, titles.get(chatId)) : entity(person);
@@ -84,7 +84,7 @@ public final class ChatDirectory {
         return entity(person(user));
     }
 
-    /** The entity of a td_api {@code chat}; a secret chat's is the person's. */
+    /** The entity of a td_api {@code chat}; for a secret chat, the user. */
     Entity entityOfChat(JsonNode chat) {
         long userId = Td.number(chat.path("type"), "user_id");
         if (userId == 0) {
@@ -144,7 +144,7 @@ public final class ChatDirectory {
         titles.put(Td.number(object, idField), Td.text(object, "title"));
     }
 
-    /** A name can move from one to another, and the news of it come in any order: only the holder gives it up. */
+    /** A name can move between chats, with updates in any order: only its current holder may remove it. */
     private void index(long chatId, List<String> before, List<String> now) {
         if (before.equals(now)) {
             return;

@@ -3,15 +3,15 @@ package dev.toolgram.host.telegram.chat;
 import dev.toolgram.api.telegram.Entity;
 
 /**
- * TDLib's chat ids, which are also the marked ids that callers may pass: a person's is theirs, a basic group's is
- * negative, and a supergroup's or channel's is {@code -100…}.
+ * TDLib's chat ids, which are also the marked ids that callers may pass: the user id for a user, for a basic group
+ * the negative id, and for a supergroup or channel {@code -100…}.
  */
 final class ChatIds {
 
-    /** The largest id of a person: 40 bits. */
+    /** The largest user id: 40 bits. */
     private static final long MAX_USER = (1L << 40) - 1;
 
-    /** {@code -100…} is this minus the bare id. */
+    /** The base of {@code -100…} ids, from which the bare id is subtracted. */
     private static final long SUPERGROUP_BASE = -1_000_000_000_000L;
 
     private static final long MAX_SUPERGROUP = 3_000_000_000_000L;
@@ -38,12 +38,12 @@ final class ChatIds {
         return chatId < SUPERGROUP_BASE && chatId >= ofSupergroup(MAX_SUPERGROUP);
     }
 
-    /** Whether some chat can have this id. */
+    /** Whether an id is valid. */
     static boolean isValid(long chatId) {
         return isUser(chatId) || isBasicGroup(chatId) || isSupergroup(chatId);
     }
 
-    /** The id as results show it: positive and without a mark. */
+    /** The id in results: positive and unmarked. */
     static long bare(long chatId) {
         if (isSupergroup(chatId)) {
             return SUPERGROUP_BASE - chatId;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The account's list of chats, which TDLib fetches only when asked: until then it does not know a chat by its bare id.
- * Loaded once, by the first who needs it, while others wait. Thread-safe.
+ * The account's chat list, which TDLib loads only on request: until then it does not know chats by their ids.
+ * Loaded once, on first use; concurrent callers wait. Thread-safe.
  */
 final class ChatList {
 
@@ -28,12 +28,12 @@ final class ChatList {
         this.engine = engine;
     }
 
-    /** Whether TDLib has told of every chat in the list. */
+    /** Whether TDLib has loaded the whole list. */
     boolean isLoaded() {
         return loaded;
     }
 
-    /** Loads the main list and the archive, if nobody has. */
+    /** Loads the main list and the archive unless they are loaded. */
     void load(Instant deadline) {
         acquire(deadline);
         try {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds out which chat a caller means. What is found can be passed to any function: the chat is open in TDLib.
+ * Resolves chat references. A resolved chat is loaded in TDLib, so its id can be passed to any function.
  * Thread-safe.
  */
 public final class ChatResolver {
@@ -29,11 +29,11 @@ public final class ChatResolver {
     }
 
     /**
-     * The chat that is meant.
+     * Resolves a chat reference.
      *
-     * @param field which field of the input holds the reference
+     * @param field the input field that contains the reference
      * @return TDLib's chat id
-     * @throws ToolException {@code INVALID_INPUT} on the field when there is no such chat; otherwise as a request
+     * @throws ToolException {@code INVALID_INPUT} on the field if there is no such chat; otherwise as a request
      */
     public long resolve(String field, ChatReference chat, Instant deadline) {
         ParsedChatReference reference;
@@ -60,7 +60,7 @@ public final class ChatResolver {
         return directory.ownId().orElseGet(() -> Td.number(engine.request(Td.function("getMe"), deadline), "id"));
     }
 
-    /** Asks Telegram only for names that it never told of: looking names up is what gets accounts limited. */
+    /** Requests only unknown names from Telegram, because it limits username lookups strictly. */
     private OptionalLong byUsername(String name, Instant deadline) {
         OptionalLong met = directory.byUsername(name);
         OptionalLong open = met.isPresent() ? open(met.getAsLong(), deadline) : met;
@@ -72,7 +72,7 @@ public final class ChatResolver {
         return user.isPresent() ? open(user.getAsLong(), deadline) : user;
     }
 
-    /** Telegram names the chat to its members, and for a while to somebody who may look before joining. */
+    /** Telegram returns the chat to members, and temporarily to accounts that may preview it. */
     private OptionalLong byInvite(String link, Instant deadline) {
         JsonNode info = engine.ask(Td.function("checkChatInviteLink").put("invite_link", link), deadline);
         if (Td.isError(info)) {
@@ -82,7 +82,7 @@ public final class ChatResolver {
         return member ? present(Td.number(info, "chat_id")) : OptionalLong.empty();
     }
 
-    /** TDLib knows an id only after it has met it, and much of what it could meet is in a list it has not loaded. */
+    /** TDLib knows an id only after an update about it; loads the chat list if the id is unknown. */
     private OptionalLong known(Supplier<OptionalLong> search, Instant deadline) {
         boolean complete = chatList.isLoaded();
         OptionalLong found = search.get();
@@ -103,8 +103,8 @@ public final class ChatResolver {
     }
 
     /**
-     * Makes sure that TDLib has the chat, so that functions can be called on it. For an id that it has never met it
-     * says so without asking Telegram; {@code getBasicGroup} would ask.
+     * Loads the chat in TDLib, so that functions can be called on it. For an unknown id, TDLib
+     * fails without a request to Telegram; {@code getBasicGroup} would send one.
      */
     private OptionalLong open(long chatId, Instant deadline) {
         return directory.knowsChat(chatId) ? OptionalLong.of(chatId) : idOf(openFunction(chatId), deadline);
@@ -137,19 +137,18 @@ public final class ChatResolver {
 
     private static String notFound(ParsedChatReference reference) {
         return switch (reference) {
-            case ParsedChatReference.Me _ -> "This account has no chat with itself";
+            case ParsedChatReference.Me _ -> "Saved Messages are not available for this account";
             case ParsedChatReference.Username(String name) ->
-                "No chat with username @" + name + ". Check the spelling; a private chat is named by its id or link";
+                "No chat with username @" + name + ": check the spelling, or use the id or link of a private chat";
             case ParsedChatReference.Phone _ ->
-                "No account with this phone number that this account may see. Try its @username";
+                "No account with this phone number is visible to this account: use its @username";
             case ParsedChatReference.Invite _ ->
-                "This account is not a member of the chat behind the invite link, or the link is not valid any more."
-                        + " Join it with join_chat first";
+                "This account is not a member of the chat behind the invite link, or the link has expired:"
+                        + " join it with join_chat first";
             case ParsedChatReference.BareId(long id) ->
-                "No chat with id " + id + " that this account has met. Try its @username, or an id from get_dialogs";
+                "No chat with id " + id + " is known to this account: use its @username, or an id from get_dialogs";
             case ParsedChatReference.MarkedId(long chatId) ->
-                "No chat with id " + chatId
-                        + " that this account has met. Try its @username, or an id from get_dialogs";
+                "No chat with id " + chatId + " is known to this account: use its @username, or an id from get_dialogs";
         };
     }
 }

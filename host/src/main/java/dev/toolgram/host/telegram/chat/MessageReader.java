@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A td_api {@code message} as a {@link Message}. */
+/** Converts a td_api {@code message} to a {@link Message}. */
 final class MessageReader {
 
     private final ChatDirectory directory;
@@ -49,14 +49,14 @@ final class MessageReader {
     private static String text(JsonNode content) {
         return switch (Td.type(content)) {
             case "messageText" -> Td.text(content.path("text"), "text");
-            // To the server it is a message whose text is one emoji.
+            // For the server it is a text message of one emoji.
             case "messageAnimatedEmoji" -> Td.text(content, "emoji");
             case "messageInvoice" -> Td.text(content.path("paid_media_caption"), "text");
             default -> Td.text(content.path("caption"), "text");
         };
     }
 
-    /** What Telegram's API calls the media; {@code null} for plain text and for service messages. */
+    /** The media constructor of Telegram's API; {@code null} for plain text and for service messages. */
     private static @Nullable String mediaType(JsonNode content) {
         return switch (Td.type(content)) {
             case "messageText" -> content.path("link_preview").isObject() ? "MessageMediaWebPage" : null;

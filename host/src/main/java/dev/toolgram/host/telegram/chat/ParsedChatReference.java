@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a chat reference says, before anybody is asked. */
+/** A parsed chat reference, not yet resolved. */
 sealed interface ParsedChatReference {
 
-    /** What {@link #parse} accepts, for messages. */
+    /** The forms that {@link #parse} accepts, for error messages. */
     String ACCEPTED = "@username, +phone, a t.me link, me, or a numeric id";
 
     /** The account's chat with itself. */
@@ -24,7 +24,7 @@ sealed interface ParsedChatReference {
         }
     }
 
-    /** A link that invites to a private chat, in its canonical form. */
+    /** An invite link in canonical form. */
     record Invite(String link) implements ParsedChatReference {
         @Override
         public String toString() {
@@ -32,10 +32,10 @@ sealed interface ParsedChatReference {
         }
     }
 
-    /** A positive number: a person's id, or that of a group or channel without its mark. */
+    /** A positive number: the id of a user, or the unmarked id of a group or channel. */
     record BareId(long id) implements ParsedChatReference {}
 
-    /** A negative number, which TDLib takes as it is. */
+    /** A negative number, which is TDLib's chat id. */
     record MarkedId(long chatId) implements ParsedChatReference {}
 
     Pattern USERNAME = Pattern.compile("@?([A-Za-z][A-Za-z0-9_]{0,31})");
@@ -47,9 +47,9 @@ sealed interface ParsedChatReference {
     Pattern HASH = Pattern.compile("[A-Za-z0-9_-]+");
 
     /**
-     * Reads a chat reference.
+     * Parses a chat reference.
      *
-     * @throws IllegalArgumentException if it has none of the accepted forms; the message is for the caller
+     * @throws IllegalArgumentException if it is invalid; the message is for the caller
      */
     static ParsedChatReference parse(String text) {
         if (text.equalsIgnoreCase("me")) {
@@ -94,7 +94,7 @@ sealed interface ParsedChatReference {
         };
     }
 
-    /** Telegram writes a phone number and an invitation alike; only a number is all digits. */
+    /** Phone and invite links have the same form; only phone numbers consist of digits. */
     private static ParsedChatReference plusLink(String plus, String text) {
         return PHONE.matcher(plus).matches() ? phone(plus) : invite(plus.substring(1), text);
     }
@@ -123,7 +123,7 @@ sealed interface ParsedChatReference {
         try {
             number = Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("No chat has an id as large as " + text, e);
+            throw new IllegalArgumentException("Invalid chat id " + text + ": too large", e);
         }
         if (number > 0) {
             return new BareId(number);
@@ -131,11 +131,11 @@ sealed interface ParsedChatReference {
         if (ChatIds.isBasicGroup(number) || ChatIds.isSupergroup(number)) {
             return new MarkedId(number);
         }
-        throw new IllegalArgumentException("No chat has the id " + text
-                + ": write a positive id, -<id> for a basic group" + " or -100<id> for a supergroup or channel");
+        throw new IllegalArgumentException("Invalid chat id " + text + ": use a positive id, -<id> for a basic group"
+                + " or -100<id> for a supergroup or channel");
     }
 
     private static IllegalArgumentException unreadable(String text) {
-        return new IllegalArgumentException("'" + text + "' is no chat: write " + ACCEPTED);
+        return new IllegalArgumentException("Invalid chat reference '" + text + "': use " + ACCEPTED);
     }
 }

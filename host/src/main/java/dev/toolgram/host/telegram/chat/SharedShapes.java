@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** TDLib's objects as the result shapes that all tools share. Thread-safe. */
+/** Converts TDLib's objects to the result types shared by all tools. Thread-safe. */
 public final class SharedShapes {
 
     private final ChatDirectory directory;
@@ -21,12 +21,12 @@ public final class SharedShapes {
         this.messages = new MessageReader(directory);
     }
 
-    /** The shared shapes by their type, for a codec. */
+    /** The converters by type, for a codec. */
     public Map<Class<?>, Function<JsonNode, @Nullable Object>> byType() {
         return Map.of(Entity.class, this::entity, Dialog.class, this::dialog, Message.class, this::message);
     }
 
-    /** An entity of a {@code chat} or {@code user}; {@code null} for anything else. */
+    /** Converts a {@code chat} or {@code user}; returns {@code null} for other objects. */
     @Nullable
     Entity entity(JsonNode object) {
         return switch (Td.type(object)) {
@@ -36,7 +36,7 @@ public final class SharedShapes {
         };
     }
 
-    /** A dialog of a {@code chat}; {@code null} for anything else. */
+    /** Converts a {@code chat}; returns {@code null} for other objects. */
     @Nullable
     Dialog dialog(JsonNode object) {
         if (!Td.is(object, "chat")) {
@@ -50,15 +50,15 @@ public final class SharedShapes {
     }
 
     /**
-     * A message of a {@code message}; {@code null} for anything else, and for one that the server does not have: it is
-     * being sent, or was refused.
+     * Converts a {@code message}; returns {@code null} for other objects, and for messages that are not on the server,
+     * because they are being sent or were rejected.
      */
     @Nullable
     Message message(JsonNode object) {
         return Td.is(object, "message") && MessageIds.isFinal(Td.number(object, "id")) ? messages.read(object) : null;
     }
 
-    /** In the main list or the archive, where a chat can be only once; a folder's pins are something else. */
+    /** Whether it is pinned in the main list or the archive, as opposed to a chat folder. */
     private static boolean pinned(JsonNode chat) {
         for (JsonNode position : chat.path("positions")) {
             if (Td.flag(position, "is_pinned") && !Td.is(position.path("list"), "chatListFolder")) {

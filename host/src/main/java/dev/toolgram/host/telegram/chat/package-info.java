@@ -1,4 +1,4 @@
-/** The chats that TDLib knows, the references that name them, and the result shapes made of both. */
+/** The chats known to TDLib, chat references, and the shared result types. */
 @NullMarked
 package dev.toolgram.host.telegram.chat;
 

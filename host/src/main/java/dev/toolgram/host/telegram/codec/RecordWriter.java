@@ -17,15 +17,15 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records as TDLib's objects. Written by hand, because every record at every depth says its {@code @type}, which
- * Jackson would need an annotation on each for. Thread-safe.
+ * Serializes records to TDLib's objects. Does not use Jackson's databind, because every nested record needs its
+ * {@code @type}, which would need an annotation on each. Thread-safe.
  */
 public final class RecordWriter {
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final SnakeCase snakeCase = new SnakeCase();
 
-    /** Jackson's own rule, which reads the answers, so that a name means the same in both directions. */
+    /** Jackson's naming rule, which also reads the responses. */
     private static final class SnakeCase extends SnakeCaseStrategy {
         String of(String name) {
             return translate(name);
@@ -36,16 +36,16 @@ public final class RecordWriter {
 
     private record Shape(String type, List<Field> fields) {}
 
-    /** Of one plugin's records only, and gone with this writer: a shared cache would keep their class loader alive. */
+    /** Contains one plugin's records: a shared cache would keep the plugin's class loader alive. */
     private final Map<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
 
-    /** {@code GetChat} is TDLib's {@code getChat}. */
+    /** The TDLib name of a record: {@code getChat} for {@code GetChat}. */
     public static String typeName(Class<?> type) {
         String name = type.getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** @throws IllegalArgumentException if a value in it has no form in TDLib's JSON */
+    /** @throws IllegalArgumentException if it contains a value of an unsupported type */
     public TdRequest write(Record function) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(256);
         try (JsonGenerator out = json.createGenerator(text)) {
@@ -76,7 +76,7 @@ public final class RecordWriter {
             case Record object -> write(object, out);
             case String text -> out.writeString(text);
             case Boolean flag -> out.writeBoolean(flag);
-            // TDLib reads an int64 from a number as well as from a string, and loses no digit of either.
+            // TDLib reads an int64 from a number or a string without loss.
             case Long number -> out.writeNumber(number.longValue());
             case Integer number -> out.writeNumber(number.intValue());
             case Double number -> out.writeNumber(number.doubleValue());
@@ -116,7 +116,7 @@ public final class RecordWriter {
 
     private static Field field(RecordComponent component) {
         Method accessor = component.getAccessor();
-        accessor.setAccessible(true); // a plugin's records are rarely public
+        accessor.setAccessible(true); // plugins' records are usually not public
         return new Field(snakeCase.of(component.getName()), accessor);
     }
 }

@@ -4,7 +4,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Small words for TDLib's JSON. Absent fields read as TDLib's defaults: the empty string, zero, false. */
+/** Accessors for TDLib's JSON. Absent fields have TDLib's defaults: the empty string, zero, false. */
 public final class Td {
 
     private Td() {}
@@ -29,7 +29,7 @@ public final class Td {
         return object.path(field).asString("");
     }
 
-    /** An int53, which is a number, or an int64, which is a string. */
+    /** Reads an int53, which is a number, or an int64, which is a string. */
     public static long number(JsonNode object, String field) {
         return object.path(field).asLong(0);
     }

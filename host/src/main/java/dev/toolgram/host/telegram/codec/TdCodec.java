@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * A plugin's records to TDLib's JSON and back, as {@link TdFunction} promises. One per plugin, with a mapper and caches
- * of its own, so that nothing keeps the plugin's classes alive when it is gone. Thread-safe.
+ * Converts a plugin's records to TDLib's JSON and back, as specified by {@link TdFunction}. One per plugin, with its own
+ * mapper and caches, which would otherwise keep the plugin's classes in memory. Thread-safe.
  */
 public final class TdCodec {
 
@@ -33,7 +33,7 @@ public final class TdCodec {
                 context.addDeserializers(new TdDeserializers(shapes));
             }
         };
-        // Unknown fields are ignored and an int64's text is a number by Jackson's own defaults.
+        // By default, Jackson ignores unknown fields and reads an int64 from a string.
         mapper = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -42,12 +42,12 @@ public final class TdCodec {
     }
 
     /**
-     * The function as TDLib takes it.
+     * Serializes a function.
      *
-     * @throws IllegalArgumentException if it is no record, or holds what TDLib has no form for
+     * @throws IllegalArgumentException if it is not a record, or contains a value of an unsupported type
      */
     public TdRequest write(TdFunction<?> function) {
-        reader(function); // before anything is sent: an answer that cannot be read is of no use
+        reader(function); // fails before anything is sent if the response type is not supported
         if (function instanceof Record object) {
             return writer.write(object);
         }
@@ -56,11 +56,11 @@ public final class TdCodec {
     }
 
     /**
-     * The answer to a function.
+     * Converts the response to a function.
      *
-     * @throws IllegalArgumentException if it does not fit what the function declares
+     * @throws IllegalArgumentException if it does not match the declared type
      */
-    @SuppressWarnings("unchecked") // the type that is read is R, found in the function's own declaration
+    @SuppressWarnings("unchecked") // the type is R, found in the function's declaration
     public <R> R read(TdFunction<R> function, TdMessage response) {
         ObjectReader reader = reader(function);
         R value = (R) read(reader, response);
@@ -73,9 +73,9 @@ public final class TdCodec {
     }
 
     /**
-     * An update.
+     * Converts an update.
      *
-     * @throws IllegalArgumentException if it does not fit the record
+     * @throws IllegalArgumentException if it does not match the record
      */
     public <U extends Record> U readUpdate(Class<U> type, TdMessage update) {
         ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
@@ -93,7 +93,7 @@ public final class TdCodec {
         }
     }
 
-    /** Caches by the function's class; an update's record is not a function, so both fit into one map. */
+    /** Caches by class; updates and functions have different classes, so they share one map. */
     private ObjectReader reader(TdFunction<?> function) {
         return readers.computeIfAbsent(function.getClass(), type -> mapper.readerFor(declaredAnswer(type)));
     }

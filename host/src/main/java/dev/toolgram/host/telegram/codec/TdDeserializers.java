@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.Deserializers;
 
-/** Reads what Jackson does not by itself: the shared shapes, and sealed interfaces by {@code @type}. */
+/** Deserializers for the shared types, and for sealed interfaces by {@code @type}. */
 final class TdDeserializers extends Deserializers.Base {
 
     private final Map<Class<?>, ValueDeserializer<?>> shared = new HashMap<>();
@@ -39,7 +39,7 @@ final class TdDeserializers extends Deserializers.Base {
         return shared.containsKey(type) || (type.isInterface() && type.isSealed());
     }
 
-    /** Reads a whole object and makes something of it. */
+    /** Reads an object as a tree and converts it. */
     private static final class TreeDeserializer extends ValueDeserializer<Object> {
 
         private final Function<JsonNode, @Nullable Object> read;
@@ -49,13 +49,13 @@ final class TdDeserializers extends Deserializers.Base {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // Jackson takes null for "nothing there", but its signature does not say so
+        @SuppressWarnings("NullAway") // Jackson accepts null, but its signature is not annotated
         public Object deserialize(JsonParser parser, DeserializationContext context) {
             return read.apply(context.readTree(parser));
         }
     }
 
-    /** Chooses among the permitted records by {@code @type}. */
+    /** Selects the permitted record by {@code @type}. */
     private static final class SealedDeserializer extends ValueDeserializer<Object> {
 
         private final Map<String, Class<?>> permitted = new HashMap<>();

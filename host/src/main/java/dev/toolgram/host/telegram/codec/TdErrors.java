@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The one place where an {@code error} of TDLib becomes a {@link ToolException}. */
+/** Converts TDLib's {@code error} objects to {@link ToolException}s. */
 public final class TdErrors {
 
-    /** What to do about TDLib's most common refusals; the others are sentences that stand for themselves. */
+    /** Remedies for TDLib's most common errors. */
     private static final Map<String, String> ADVICE = Map.of(
-            "Chat not found", "Chat not found: this account has not met it; pass its @username or an invite link",
-            "User not found", "User not found: this account has not met them; pass their @username or +phone",
+            "Chat not found", "Chat not found: unknown to this account; use its @username or an invite link",
+            "User not found", "User not found: unknown to this account; use the @username or +phone",
             "Message not found", "Message not found: it was deleted, or the id belongs to another chat",
             "Message to reply not found", "The message to reply to was not found in this chat",
-            "Not Found", "Telegram has nothing like that");
+            "Not Found", "Not found");
 
-    /** The server's ways of saying that whom or what was named is not there. */
+    /** The server's errors for unknown users, chats and messages. */
     private static final Set<String> UNKNOWN = Set.of(
             "CHANNEL_INVALID",
             "CHAT_ID_INVALID",
@@ -34,13 +34,13 @@ public final class TdErrors {
             "USERNAME_NOT_OCCUPIED",
             "USER_ID_INVALID");
 
-    /** The reason for every refusal while TDLib closes. */
+    /** The reason for rejected requests while TDLib closes. */
     public static final String SHUTTING_DOWN = "Telegram is shutting down";
 
     private TdErrors() {}
 
     /**
-     * Whether an {@code error} says that there is no such chat, rather than that Telegram could not or would not look.
+     * Whether an {@code error} means that the chat does not exist, as opposed to a failed lookup.
      */
     public static boolean saysUnknown(JsonNode error) {
         int code = (int) Td.number(error, "code");
@@ -48,7 +48,7 @@ public final class TdErrors {
         return UNKNOWN.contains(message) || (code != 401 && !isTelegrams(code, message));
     }
 
-    /** The exception that tells a caller about a td_api {@code error}. */
+    /** Converts a td_api {@code error} to an exception for the caller. */
     public static ToolException exception(JsonNode error) {
         int code = (int) Td.number(error, "code");
         String message = Td.text(error, "message");
@@ -65,7 +65,7 @@ public final class TdErrors {
         return ToolException.invalidInput(List.of(new InputProblem(List.of(), sentence, "value_error")));
     }
 
-    /** A td_api {@code error} as Telegram's error. */
+    /** Converts a td_api {@code error} to a Telegram error. */
     public static TelegramError telegramError(JsonNode error) {
         return TelegramError.of((int) Td.number(error, "code"), Td.text(error, "message"));
     }
@@ -74,28 +74,29 @@ public final class TdErrors {
         return new ToolException(ErrorCode.NOT_READY, reason);
     }
 
-    /** The time was up before anything was sent. */
+    /** The deadline passed before anything was sent. */
     public static ToolException tooLate(String function) {
-        return new ToolException(ErrorCode.TIMEOUT, "The time was up before " + function + " was sent to Telegram");
+        return new ToolException(ErrorCode.TIMEOUT, "Timed out before " + function + " was sent to Telegram");
     }
 
     /**
-     * The time was up before the answer came.
+     * The deadline passed before the response arrived.
      *
-     * @param reason why, as a sentence for the operator; empty when Telegram is connected
+     * @param reason the reason, as a sentence for the operator; empty when Telegram is connected
      */
     public static ToolException timeout(String function, String reason) {
-        String sentence = unanswered("Telegram did not answer " + function + " in time", function);
+        String sentence = unanswered("No response from Telegram to " + function + " in time", function);
         return new ToolException(ErrorCode.TIMEOUT, reason.isEmpty() ? sentence : sentence + ". " + reason);
     }
 
     /** The waiting thread was interrupted. */
     public static ToolException interrupted(String function) {
         return new ToolException(
-                ErrorCode.TIMEOUT, unanswered("The call was stopped before Telegram answered " + function, function));
+                ErrorCode.TIMEOUT,
+                unanswered("The call was cancelled before Telegram responded to " + function, function));
     }
 
-    /** A code of the server's, or one that TDLib itself does not use for what the caller could mend. */
+    /** Whether it is an error of the server, or one of TDLib's that the caller cannot fix. */
     private static boolean isTelegrams(int code, String message) {
         return switch (code) {
             case 403, 406, 420, 429 -> true;
@@ -105,7 +106,7 @@ public final class TdErrors {
 
     private static String unanswered(String sentence, String function) {
         return sends(function)
-                ? sentence + "; the message may still be sent: read the chat before you send again"
+                ? sentence + "; the message may still be sent: read the chat before sending it again"
                 : sentence;
     }
 

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A function of TDLib with its arguments, as JSON text. May hold secrets: it does not print. */
+/** A TDLib function with its arguments, as JSON text. May contain secrets, so toString() hides them. */
 public final class TdRequest {
 
     private final String function;
     private final byte[] json;
 
-    /** @param json an object that is not empty; taken over */
+    /** @param json a non-empty object; not copied */
     TdRequest(String function, byte[] json) {
         this.function = function;
         this.json = json;
     }
 
-    /** A request that was built as a tree. */
+    /** Creates a request from a tree. */
     public static TdRequest of(ObjectNode function) {
         return new TdRequest(Td.type(function), function.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -26,7 +26,7 @@ public final class TdRequest {
         return function;
     }
 
-    /** The text that TDLib answers with the same {@code @extra}. */
+    /** The request with an {@code @extra}, which TDLib repeats in the response. */
     public byte[] withExtra(long extra) {
         byte[] end = (",\"@extra\":" + extra + "}").getBytes(StandardCharsets.US_ASCII);
         byte[] text = Arrays.copyOf(json, json.length - 1 + end.length);

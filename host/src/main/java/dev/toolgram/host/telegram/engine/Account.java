@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
-/** Whose account it is, once Telegram has told. Thread-safe. */
+/** The user id of the account, once known. Thread-safe. */
 final class Account {
 
     private static final long UNKNOWN = 0;
@@ -14,18 +14,18 @@ final class Account {
 
     private final ObservableValue<Long> id = new ObservableValue<>(UNKNOWN);
 
-    /** Waits until it is known; empty when there is none or the time is up. */
+    /** Waits for the user id; returns empty if there is none or the wait timed out. */
     OptionalLong await(Duration timeout) {
         long known = id.await(any -> any != UNKNOWN, timeout);
         return known > 0 ? OptionalLong.of(known) : OptionalLong.empty();
     }
 
-    /** Nobody is logged in. */
+    /** Records that the account is not logged in. */
     void isNone() {
         id.set(NONE);
     }
 
-    /** Takes an {@code updateOption}, which may be about it. */
+    /** Handles an {@code updateOption}, which may contain the user id. */
     void updated(JsonNode option) {
         if (Td.text(option, "name").equals("my_id")) {
             id.set(Td.number(option.path("value"), "value"));

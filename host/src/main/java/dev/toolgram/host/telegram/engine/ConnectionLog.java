@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator when the connection to Telegram is lost, in one line, and in another one when it is back. TDLib
- * tries again by itself, and says so each time; what has not stayed for some seconds is not passed on. Thread-safe.
+ * Logs when the connection to Telegram is lost and when it is restored, in one line each. TDLib
+ * reconnects automatically; states that last only a few seconds are not logged. Thread-safe.
  */
 final class ConnectionLog {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionLog.class);
 
-    /** Telegram hangs up now and then; nobody needs to know as long as the next connection comes soon and stays. */
+    /** Telegram closes connections regularly; a quick reconnect is not logged. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final Function<Duration, Executor> later;
@@ -36,7 +36,7 @@ final class ConnectionLog {
         this.later = later;
     }
 
-    /** TDLib begins to look for Telegram. */
+    /** Starts when TDLib starts to connect. */
     synchronized void begin() {
         settleLater();
     }
@@ -50,7 +50,7 @@ final class ConnectionLog {
         }
     }
 
-    /** From now on a lost connection is no news. */
+    /** Stops logging, because the host closes the connection. */
     synchronized void end() {
         ended = true;
     }

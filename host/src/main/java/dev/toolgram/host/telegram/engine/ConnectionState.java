@@ -3,35 +3,35 @@ package dev.toolgram.host.telegram.engine;
 import dev.toolgram.host.telegram.codec.Td;
 import tools.jackson.databind.JsonNode;
 
-/** How TDLib's connection to Telegram stands. */
+/** The state of TDLib's connection to Telegram. */
 public enum ConnectionState {
-    /** Not started yet, or TDLib was told that there is no network. */
+    /** Not started yet, or the network is disabled. */
     WAITING_FOR_NETWORK,
-    /** Reaching the proxy. */
+    /** Connecting to the proxy. */
     CONNECTING_TO_PROXY,
-    /** Reaching Telegram. */
+    /** Connecting to Telegram. */
     CONNECTING,
-    /** Connected, and fetching what was missed. */
+    /** Connected, and fetching missed updates. */
     UPDATING,
-    /** Connected: the server has answered. */
+    /** Connected: the server has responded. */
     READY;
 
-    /** What calls have to wait for, as a sentence for the operator; says nothing of who is logged in. */
+    /** The reason why calls wait, as a sentence for the operator; independent of the login. */
     public String reason() {
         return switch (this) {
             case WAITING_FOR_NETWORK, CONNECTING_TO_PROXY, CONNECTING ->
-                "Telegram cannot be reached; Toolgram goes on trying: is there a way to the internet?";
-            case UPDATING -> "Telegram was reached, and what was missed is being fetched; try again in a moment";
+                "Telegram is unreachable, retrying: check the internet connection";
+            case UPDATING -> "Telegram is connected and fetching missed updates; retry in a moment";
             case READY -> "Telegram is connected";
         };
     }
 
-    /** {@link #reason} unless Telegram is connected, when there is none. */
+    /** {@link #reason}, or the empty string when connected. */
     public String obstacle() {
         return this == READY ? "" : reason();
     }
 
-    /** Reads a td_api {@code ConnectionState}. */
+    /** Converts a td_api {@code ConnectionState}. */
     static ConnectionState of(JsonNode state) {
         return switch (Td.type(state)) {
             case "connectionStateConnectingToProxy" -> CONNECTING_TO_PROXY;

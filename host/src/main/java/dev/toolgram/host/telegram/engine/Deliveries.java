@@ -19,17 +19,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Waits until each message of a response has been stored by the server or refused. TDLib answers a sending function with
- * provisional messages, and an update says later, or even before, what became of each. Thread-safe.
+ * Waits until the server has stored or rejected each message of a response. TDLib responds to a sending function with
+ * provisional messages; an update, which may even arrive before the response, contains the outcome. Thread-safe.
  */
 final class Deliveries {
 
-    /** A burst's worth: outcomes wait here only until their response is read, or for a caller who has left. */
+    /** Outcomes are kept here only until their response is read, or the caller has given up. */
     private static final int MAX_EARLY = 1024;
 
     private record MessageKey(long chatId, long messageId) {}
 
-    /** The calling thread's way to wait. */
+    /** How the calling thread waits. */
     interface Wait {
         <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException;
     }
@@ -43,9 +43,9 @@ final class Deliveries {
     };
 
     /**
-     * The response with its final messages, or the error of a refused one.
+     * Returns the response with its final messages, or the error of a rejected one.
      *
-     * @param check throws when no update will come
+     * @param check throws if no update will arrive
      */
     TdMessage await(TdMessage response, Wait wait, Runnable check)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -82,7 +82,7 @@ final class Deliveries {
                     });
         }
         try {
-            check.run(); // only now: the end of the session fails only what is registered
+            check.run(); // after the registration, because the end of the session fails only registered messages
             List<JsonNode> outcomes = new ArrayList<>();
             for (CompletableFuture<JsonNode> future : futures) {
                 outcomes.add(wait.await(future));
@@ -107,7 +107,7 @@ final class Deliveries {
         expected.forEach(awaited::remove);
     }
 
-    /** On the receive thread: takes note of an update that says what became of a message. */
+    /** Handles an update about a message's outcome, on the receive thread. */
     void updated(TdMessage message) {
         JsonNode update = message.tree();
         switch (message.type()) {
@@ -143,16 +143,16 @@ final class Deliveries {
         }
     }
 
-    /** No update will come. */
+    /** Fails all, because no update will arrive. */
     synchronized void failAll(Supplier<ToolException> failure) {
         awaited.values().forEach(future -> future.completeExceptionally(failure.get()));
         awaited.clear();
     }
 
     /**
-     * The list with its final messages. A message that was refused becomes {@code null}, as TDLib does with one that
-     * cannot be forwarded: the others are sent, and an error would invite the caller to send them again. When all were
-     * refused, the first error is the response.
+     * Returns the list with its final messages. A rejected message becomes {@code null}, as in TDLib for one that
+     * cannot be forwarded: the others are sent, and an error would make the caller send them again. If all were
+     * rejected, the response is the first error.
      */
     private static TdMessage settled(ObjectNode response, List<JsonNode> outcomes) {
         ObjectNode messages = response.deepCopy();

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Claims a folder for this process, until it is given back or the process ends, however it ends. TDLib has a lock of
- * its own, but tries for ten seconds to get it; whoever starts the host twice should know at once.
+ * Locks a folder for this process until it is released or the process exits. TDLib has its own lock,
+ * but waits for it for ten seconds; a second start of the host should fail at once.
  */
 public final class FolderLock implements AutoCloseable {
 
-    /** The file in a claimed folder that is locked. */
+    /** The lock file in the folder. */
     public static final String FILE = "lock";
 
     /**
-     * What this process holds. Not to be asked of the operating system: to close any channel on a file gives back every
-     * lock that the process has on it.
+     * The folders locked by this process. The operating system cannot be queried: closing any channel on a file releases
+     * all locks of the process on it.
      */
     private static final Set<Path> held = new HashSet<>();
 
@@ -36,19 +36,19 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folder, if need be, and claims it.
+     * Creates the folder if missing and locks it.
      *
-     * @throws IllegalStateException if somebody has it
+     * @throws IllegalStateException if it is in use
      * @throws UncheckedIOException if it cannot be made or written
      */
     public static FolderLock take(Path folder) {
         return tryTake(folder)
-                .orElseThrow(() -> new IllegalStateException("The folder " + folder + " is in use: stop who uses it,"
-                        + " or choose another folder for this process"));
+                .orElseThrow(() -> new IllegalStateException("The folder " + folder
+                        + " is in use: stop the process that uses it," + " or choose another folder for this process"));
     }
 
     /**
-     * As {@link #take}, but empty if somebody has it.
+     * As {@link #take}, but returns empty if it is in use.
      *
      * @throws UncheckedIOException if it cannot be made or written
      */
@@ -62,11 +62,11 @@ public final class FolderLock implements AutoCloseable {
                 return lock;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be made or written", e);
+            throw new UncheckedIOException("Cannot create or write the folder " + folder, e);
         }
     }
 
-    /** Whether this process has claimed something below a folder, and not given it back. */
+    /** Whether this process holds a lock below a folder. */
     public static boolean isHeldBelow(Path folder) {
         try {
             Path real = folder.toRealPath();
@@ -74,7 +74,7 @@ public final class FolderLock implements AutoCloseable {
                 return held.stream().anyMatch(claimed -> claimed.startsWith(real));
             }
         } catch (IOException e) {
-            return false; // it is gone
+            return false; // it was deleted
         }
     }
 
@@ -91,7 +91,7 @@ public final class FolderLock implements AutoCloseable {
         return Optional.of(new FolderLock(folder, file));
     }
 
-    /** Gives the folder back. Closing twice is allowed. */
+    /** Releases the folder. Idempotent. */
     @Override
     public void close() {
         synchronized (held) {
@@ -101,7 +101,7 @@ public final class FolderLock implements AutoCloseable {
             try {
                 file.close();
             } catch (IOException e) {
-                throw new UncheckedIOException("The lock of " + folder + " cannot be given back", e);
+                throw new UncheckedIOException("Cannot release the lock of " + folder, e);
             } finally {
                 held.remove(folder);
             }

@@ -6,14 +6,14 @@ import dev.toolgram.host.telegram.login.ObservableValue;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether requests are answered: that takes a login and a connection. Thread-safe. */
+/** Whether requests can be served, which needs a login and a connection. Thread-safe. */
 final class Readiness {
 
     /**
-     * What there is.
+     * The current readiness.
      *
-     * @param obstacle what keeps requests from being answered, if anything
-     * @param stays whether that does not go away by itself
+     * @param obstacle the reason why requests cannot be served; empty if they can
+     * @param stays whether it needs user action
      */
     private record Assessment(Optional<String> obstacle, boolean stays) {}
 
@@ -29,18 +29,18 @@ final class Readiness {
         connection.listen(state -> assess());
     }
 
-    /** A sentence for the operator; empty when requests are answered. */
+    /** The reason why requests cannot be served, for the operator; empty if they can. */
     Optional<String> obstacle() {
         return current.get().obstacle();
     }
 
-    /** Waits until there is no obstacle, or only one that does not go away by itself; gives what there is then. */
+    /** Waits until there is no obstacle, or one that needs user action; returns the obstacle. */
     Optional<String> await(Duration timeout) {
         return current.await(now -> now.stays() || now.obstacle().isEmpty(), timeout)
                 .obstacle();
     }
 
-    /** One at a time, so that the last one is about what is there last. */
+    /** Synchronized, so that the last result is based on the latest state. */
     private synchronized void assess() {
         current.set(assessment());
     }

@@ -16,12 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Reconnector {
 
-    /** How long a call waits before the connection is suspected. */
+    /** The time without a response after which TDLib reconnects. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Reconnector.class);
 
-    /** When it does not help, it is Telegram that is slow. */
+    /** The minimum interval between reconnects, because Telegram itself may be slow. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Consumer<ObjectNode> requests;
@@ -34,12 +34,12 @@ final class Reconnector {
         this.clock = clock;
     }
 
-    /** A part of a file went over the line: a call may well wait for the rest. */
+    /** File data was transferred, so the connection works and calls may wait for the rest. */
     void fileMoved() {
         fileMoved = clock.instant();
     }
 
-    /** A call has waited for {@link #PATIENCE}, or for as long as it may. */
+    /** A call has waited for {@link #PATIENCE} or until its deadline. */
     synchronized void unanswered(String function) {
         Instant now = clock.instant();
         if (now.isAfter(lastTime.plus(PAUSE)) && now.isAfter(fileMoved.plus(PATIENCE))) {

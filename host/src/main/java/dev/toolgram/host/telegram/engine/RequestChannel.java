@@ -36,7 +36,7 @@ final class RequestChannel {
     private final Reconnector reconnector = new Reconnector(this::send, InstantSource.system());
 
     /**
-     * @param wire takes requests to TDLib
+     * @param wire sends requests to TDLib
      * @param connection the state of the connection to Telegram
      */
     RequestChannel(Consumer<byte[]> wire, Supplier<ConnectionState> connection) {
@@ -49,15 +49,15 @@ final class RequestChannel {
         listeners.add(listener);
     }
 
-    /** Sends a request, whatever the login, and ignores the response. */
+    /** Sends a request regardless of the login state, and ignores the response. */
     void send(ObjectNode function) {
         send(function, response -> {});
     }
 
     /**
-     * Sends a request, whatever the login.
+     * Sends a request regardless of the login state.
      *
-     * @param whenAnswered gets the response, an {@code error} too, on the receive thread; nothing when TDLib closes
+     * @param whenAnswered gets the response or {@code error} on the receive thread; not called if TDLib closes
      *     first
      */
     void send(ObjectNode function, Consumer<JsonNode> whenAnswered) {
@@ -69,10 +69,10 @@ final class RequestChannel {
     }
 
     /**
-     * Sends a request and waits for its response; a td_api {@code error} is one. Messages in the response of a function
+     * Sends a request and waits for its response, which may be a td_api {@code error}. Messages in the response of a function
      * that sends are final.
      *
-     * @param check throws when no request can be sent
+     * @param check throws if no request can be sent
      */
     TdMessage request(TdRequest request, Instant deadline, Runnable check) {
         String function = request.function();
@@ -85,7 +85,7 @@ final class RequestChannel {
         CompletableFuture<TdMessage> response = new CompletableFuture<>();
         pending.put(id, response);
         try {
-            check.run(); // only now: the end of the session fails only what is registered
+            check.run(); // after the registration, because the end of the session fails only registered requests
             wire.accept(request.withExtra(id));
             TdMessage message = waiting.await(response);
             return answered(waiting, reads(function) ? message : deliveries.await(message, waiting, check));
@@ -114,7 +114,7 @@ final class RequestChannel {
         return message;
     }
 
-    /** A request that waits until its deadline, and has the connection checked when that takes long. */
+    /** A request that waits until its deadline, and triggers a reconnect if the response takes too long. */
     private final class Waiting implements Deliveries.Wait {
 
         private final String function;
@@ -170,8 +170,8 @@ final class RequestChannel {
     }
 
     /**
-     * Whether a function only reads. It may return messages that other calls are still sending, or that failed long ago;
-     * those are not its business.
+     * Whether a function only reads. It may return messages that other calls are still sending, or that failed earlier;
+     * it does not wait for them.
      */
     private static boolean reads(String function) {
         return function.startsWith("get") || function.startsWith("search");
@@ -185,7 +185,7 @@ final class RequestChannel {
         }
     }
 
-    /** On the receive thread: an update may be about a file or message of a request. */
+    /** Handles an update about a file or message of a request, on the receive thread. */
     void updated(TdMessage update) {
         switch (update.type()) {
             case "updateFile" -> reconnector.fileMoved();
@@ -198,14 +198,14 @@ final class RequestChannel {
         }
     }
 
-    /** A refused message would stay in the chat's history, on this client only, for ever. */
+    /** Deletes a rejected message, which would otherwise stay in this client's chat history. */
     private void removeUnsent(JsonNode message) {
         ObjectNode delete = Td.function("deleteMessages").put("chat_id", Td.number(message, "chat_id"));
         delete.putArray("message_ids").add(Td.number(message, "id"));
         send(delete);
     }
 
-    /** There will be no response: every waiting request fails. */
+    /** Fails all waiting requests, because no response will arrive. */
     void failAll(Supplier<ToolException> failure) {
         pending.values().forEach(waiting -> waiting.completeExceptionally(failure.get()));
         deliveries.failAll(failure);

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when Telegram, although connected, does not respond in time or limits the rate: one line when that begins, not one
- * for each call. Thread-safe.
+ * Logs when Telegram, although connected, does not respond in time or limits the rate: one line per incident, not one
+ * per call. Thread-safe.
  */
 final class SlowResponseLog {
 
     private static final Logger log = LoggerFactory.getLogger(SlowResponseLog.class);
 
-    /** While some calls are answered and others are not, that is one incident and not many. */
+    /** Timeouts within this interval are one incident, even if other calls succeed. */
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -33,7 +33,7 @@ final class SlowResponseLog {
         this.clock = clock;
     }
 
-    /** A call ended without an answer. */
+    /** A call ended without a response. */
     synchronized void timedOut(String function) {
         Instant now = clock.instant();
         if (!now.isBefore(quietUntil)) {
@@ -46,7 +46,7 @@ final class SlowResponseLog {
         }
     }
 
-    /** A call was answered. */
+    /** A call got a response. */
     void answered(String function, @Nullable TelegramError error) {
         if (silence) {
             noLongerSilent(function);
@@ -56,7 +56,7 @@ final class SlowResponseLog {
         }
     }
 
-    /** TDLib answers some functions from its database: those say nothing of Telegram, but they never time out either. */
+    /** Tracks each function, because TDLib answers some from its database, without Telegram; those never time out. */
     private synchronized void noLongerSilent(String function) {
         if (silence && unanswered.contains(function)) {
             silence = false;

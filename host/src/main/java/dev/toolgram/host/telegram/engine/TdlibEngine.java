@@ -25,15 +25,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The life of one TDLib client: it opens the database, signs in or says why not, answers requests while the account is
- * logged in, and closes. A session that ends by itself leaves an engine that refuses every request with the reason.
+ * One TDLib client: opens the database, logs in or reports why not, serves requests while the account is
+ * logged in, and closes. When the session ends, the engine rejects every request with the reason.
  * Thread-safe.
  */
 public final class TdlibEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TdlibEngine.class);
 
-    /** TDLib writes its database when it closes, which takes milliseconds; the rest is for a busy machine. */
+    /** TDLib writes its database on close, which takes milliseconds, or longer on a busy machine. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final AuthorizationStatus authorization = new AuthorizationStatus();
@@ -58,11 +58,11 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     /**
-     * Starts TDLib and returns at once; {@link #awaitReady} tells how it went.
+     * Starts TDLib and returns at once; {@link #awaitReady} returns the outcome.
      *
      * @throws IllegalArgumentException if the library is no TDLib for this machine
-     * @throws IllegalStateException if somebody uses the database directory
-     * @throws java.io.UncheckedIOException if the database directory cannot be made or written
+     * @throws IllegalStateException if the database directory is in use
+     * @throws java.io.UncheckedIOException if the database directory cannot be created or written
      */
     public static TdlibEngine start(TdlibSettings settings) {
         TdlibEngine engine = claim(settings);
@@ -82,8 +82,8 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     /**
-     * An engine that refuses every request until it may {@link #begin}, because its database is not there yet. Whoever
-     * prepares it has the lock of the database directory, and holds it until the engine is closed.
+     * Creates an engine without a database yet, which rejects every request until {@link #begin}. The caller
+     * must hold the lock of the database directory until the engine is closed.
      *
      * @throws IllegalArgumentException if the library is no TDLib for this machine
      */
@@ -91,7 +91,7 @@ public final class TdlibEngine implements AutoCloseable {
         return prepare(settings, library(settings), () -> {});
     }
 
-    /** @param whenClosed gives back what the database needed; called at least once */
+    /** @param whenClosed releases the database's resources; called at least once */
     static TdlibEngine prepare(TdlibSettings settings, TdLibrary library, Runnable whenClosed) {
         return new TdlibEngine(settings, library, whenClosed);
     }
@@ -102,27 +102,27 @@ public final class TdlibEngine implements AutoCloseable {
         return library;
     }
 
-    /** Lets TDLib open its database, unless this engine was closed meanwhile. */
+    /** Lets TDLib open its database, unless this engine is closed. */
     public void begin() {
         if (begun.compareAndSet(false, true)) {
             authorization.advance(new AuthorizationState.Starting());
-            // TDLib starts a client with its first request, whatever it is, and then asks for its parameters.
+            // TDLib starts a client on its first request, and then requests its parameters.
             channel.send(Td.function("getOption").put("name", "version"));
             connectionLog.begin();
         }
     }
 
-    /** Says why TDLib has not begun yet. */
+    /** Sets the reason why TDLib has not begun yet. */
     public void postpone(AuthorizationState.TakingOver reason) {
         authorization.advance(reason);
     }
 
-    /** Says why TDLib will not begin before somebody has done something and the host is started again. */
+    /** Sets the reason why TDLib cannot begin without user action and a restart of the host. */
     public void giveUp(String reason) {
         authorization.advance(new AuthorizationState.NotAuthorized(reason));
     }
 
-    /** Where the login stands. */
+    /** The state of the login. */
     public AuthorizationState state() {
         return authorization.get();
     }
@@ -132,31 +132,31 @@ public final class TdlibEngine implements AutoCloseable {
         return authorization.isReady();
     }
 
-    /** What keeps requests from being answered, as a sentence for the operator; empty when nothing does. */
+    /** The reason why requests cannot be served, as a sentence for the operator; empty if they can. */
     public Optional<String> obstacle() {
         return availability.obstacle();
     }
 
-    /** Waits until there is no {@link #obstacle()}, or only one that does not go away by itself; gives what there is. */
+    /** Waits until there is no {@link #obstacle()}, or one that needs user action; returns the obstacle. */
     public Optional<String> awaitService(Duration timeout) {
         return availability.await(timeout);
     }
 
-    /** How the connection to Telegram stands. */
+    /** The state of the connection to Telegram. */
     public ConnectionState connectionState() {
         return connection.get();
     }
 
     /**
-     * Waits until the account is logged in, or cannot be without help.
+     * Waits until the account is logged in, or user action is needed.
      *
-     * @return the {@linkplain AuthorizationState#settled() settled} state, or the one there is when the time is up
+     * @return the {@linkplain AuthorizationState#settled() settled} state, or the current one on timeout
      */
     public AuthorizationState awaitReady(Duration timeout) {
         return authorization.await(AuthorizationState::settled, timeout);
     }
 
-    /** Waits until Telegram has told whose account it is; empty when nobody is logged in or the time is up. */
+    /** Waits for the account's user id; returns empty if it is not logged in or on timeout. */
     public OptionalLong awaitAccount(Duration timeout) {
         return account.await(timeout);
     }
@@ -171,7 +171,7 @@ public final class TdlibEngine implements AutoCloseable {
         connection.listen(listener);
     }
 
-    /** Tells a listener of every function that is asked from now on. */
+    /** Notifies a listener of every further request. */
     public void onRequest(TelegramListener listener) {
         channel.listen(listener);
     }
@@ -200,7 +200,7 @@ public final class TdlibEngine implements AutoCloseable {
                 .tree();
     }
 
-    /** A person's sign-in to this account. */
+    /** The interactive login to this account. */
     public SignIn signIn() {
         return new SignIn(authorization, this::authorize);
     }
@@ -215,32 +215,32 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     /**
-     * Closes TDLib and waits until its database is written. What is pending fails at once with {@code NOT_READY}.
-     * Closing twice is allowed.
+     * Closes TDLib and waits until its database is written. Pending requests fail at once with {@code NOT_READY}.
+     * Idempotent.
      */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);
     }
 
-    /** As {@link #close()}, but waits for so long. */
+    /** As {@link #close()}, with a timeout. */
     void close(Duration patience) {
         authorization.advance(new AuthorizationState.Closing());
         if (begun.compareAndSet(false, true)) {
-            authorization.advance(new AuthorizationState.Closed("Telegram is shut down")); // and TDLib never began
+            authorization.advance(new AuthorizationState.Closed("Telegram is shut down")); // TDLib never began
         } else if (!authorization.isClosed()) {
             channel.send(Td.function("close"));
             authorization.awaitClosed(patience);
         }
         if (!authorization.isClosed()) {
-            // Nothing is taken from under it: TDLib ends the whole process when its files are gone.
+            // Keep its files: TDLib aborts the process if they are deleted.
             log.warn(
                     "TDLib has not closed within {} s, and keeps its database; it will repair it at the next start",
                     patience.toSeconds());
             return;
         }
         client.awaitEnd();
-        whenClosed.run(); // the receive thread does so too, but perhaps a moment after this returns
+        whenClosed.run(); // the receive thread calls it too, but possibly later
     }
 
     private void write(byte[] request) {

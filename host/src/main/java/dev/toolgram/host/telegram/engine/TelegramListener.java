@@ -2,17 +2,17 @@ package dev.toolgram.host.telegram.engine;
 
 import java.time.Duration;
 
-/** Hears how Telegram answers. Told on the thread that asked, so it must not block. */
+/** Listens to Telegram's responses. Called on the requesting thread, so it must not block. */
 public interface TelegramListener {
 
     /**
-     * A function was answered, refused, or given up on.
+     * A request succeeded, failed or timed out.
      *
-     * @param function its name in td_api; as many as there are, for plugins choose them and not their callers
-     * @param time how long it took; for one that sends, until the message was stored
+     * @param function its name in td_api; a limited set, because plugins choose it and not their callers
+     * @param time the duration; for a function that sends, until the message was stored
      */
     void asked(String function, Duration time);
 
-    /** Telegram refused because there were too many requests. What TDLib waits out by itself is not told. */
+    /** Telegram rate-limited a request (FLOOD_WAIT). Not called for waits that TDLib handles internally. */
     void flooded(Duration retryAfter);
 }

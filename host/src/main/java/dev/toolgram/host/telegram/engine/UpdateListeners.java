@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Dispatches updates by their type; one without a listener is not parsed. Thread-safe. */
+/** Dispatches updates by type; updates without a listener are not parsed. Thread-safe. */
 public final class UpdateListeners {
 
     private final Map<String, List<Consumer<TdMessage>>> byType = new ConcurrentHashMap<>();
 
-    /** @param listener called on the receive thread, so it must not block; only it decides whether the update is parsed */
+    /** @param listener called on the receive thread, so it must not block; the update is parsed when it reads the tree */
     public void add(String updateType, Consumer<TdMessage> listener) {
         byType.computeIfAbsent(updateType, type -> new CopyOnWriteArrayList<>()).add(listener);
     }

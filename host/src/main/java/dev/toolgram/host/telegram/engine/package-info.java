@@ -1,4 +1,4 @@
-/** One TDLib client: its life, its requests and their responses, its updates. */
+/** A TDLib client: its life cycle, requests and responses, updates. */
 @NullMarked
 package dev.toolgram.host.telegram.engine;
 

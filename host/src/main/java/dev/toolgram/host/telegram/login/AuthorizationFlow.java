@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers what TDLib asks for on its way to a logged-in account, and says where the login stands. Lives on the receive
+ * Handles TDLib's authorization states up to a logged-in account, and publishes the state of the login. Runs on the receive
  * thread.
  */
 public final class AuthorizationFlow {
@@ -22,8 +22,8 @@ public final class AuthorizationFlow {
     private int questions;
 
     /**
-     * @param requests sends a function, and passes the response on the receive thread
-     * @param publish takes every state
+     * @param requests sends a function and passes the response to the callback on the receive thread
+     * @param publish receives every state
      */
     public AuthorizationFlow(
             TdlibSettings settings,
@@ -35,7 +35,7 @@ public final class AuthorizationFlow {
         this.login = settings.login();
     }
 
-    /** Goes on from a td_api {@code AuthorizationState}. */
+    /** Handles a td_api {@code AuthorizationState}. */
     public void advance(JsonNode state) {
         switch (Td.type(state)) {
             case "authorizationStateWaitTdlibParameters" -> start();
@@ -94,10 +94,10 @@ public final class AuthorizationFlow {
             return;
         }
         publish.accept(new AuthorizationState.SigningIn());
-        proceed(answer, "Telegram refused the automatic sign-in");
+        proceed(answer, "Telegram rejected the automatic login");
     }
 
-    /** {@code null} when the login does not say. */
+    /** Returns {@code null} if the automatic login has no answer. */
     private static @Nullable ObjectNode automatic(LoginPrompt question, TelegramNetwork.Login login) {
         return switch (question) {
             case LoginPrompt.PhoneNumber _ -> SignIn.phoneNumberIs(login.phoneNumber());
@@ -110,7 +110,7 @@ public final class AuthorizationFlow {
         };
     }
 
-    /** A refusal brings no new state, so it is published here; otherwise the next state says how it went. */
+    /** Publishes a rejection, after which TDLib sends no new state. */
     private void proceed(ObjectNode function, String refusal) {
         requests.accept(function, answer -> {
             if (Td.isError(answer)) {

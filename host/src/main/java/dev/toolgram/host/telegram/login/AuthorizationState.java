@@ -3,18 +3,18 @@ package dev.toolgram.host.telegram.login;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.engine.ConnectionState;
 
-/** Where the login to Telegram stands. */
+/** The state of the login to Telegram. */
 public sealed interface AuthorizationState {
 
-    /** A sentence for the operator, and for the caller whose call has to be refused. Holds no secret. */
+    /** A sentence for the operator, and for callers whose calls are rejected. Contains no secrets. */
     String reason();
 
-    /** Whether nothing more will happen by itself: the account is logged in, or it needs somebody. */
+    /** Whether the state is final until user action: the account is logged in, or needs user action. */
     default boolean settled() {
         return this instanceof Ready || needsSomebody() || this instanceof Closed;
     }
 
-    /** Whether it goes on only when somebody does something. */
+    /** Whether user action is needed. */
     default boolean needsSomebody() {
         return this instanceof Asks || this instanceof NotAuthorized;
     }
@@ -23,35 +23,35 @@ public sealed interface AuthorizationState {
     record Starting() implements AuthorizationState {
         @Override
         public String reason() {
-            return "Telegram is starting; try again in a moment";
+            return "Telegram is starting; retry in a moment";
         }
     }
 
     /**
-     * TDLib has not begun yet: whose session it is has to be found out first.
+     * TDLib has not begun yet: the session is being imported.
      *
-     * @param delayed whether that takes longer than it should
+     * @param delayed whether the import takes longer than usual
      */
     record TakingOver(boolean delayed) implements AuthorizationState {
         @Override
         public String reason() {
             return delayed
-                    ? "Telegram has not said yet whose session this is; Toolgram goes on asking: is there a way to the"
-                            + " internet?"
-                    : "Telegram is asked whose session this is; try again in a moment";
+                    ? "Telegram has not responded to the session import yet, still retrying: check the connection to the"
+                            + " internet"
+                    : "The session is being imported; retry in a moment";
         }
     }
 
-    /** The host is signing in by itself. */
+    /** The automatic login is in progress. */
     record SigningIn() implements AuthorizationState {
         @Override
         public String reason() {
-            return "Telegram is signing in; try again in a moment";
+            return "The login is in progress; retry in a moment";
         }
     }
 
     /**
-     * The account is logged in. This is TDLib's own knowledge: it can be so before the server was reached.
+     * The account is logged in, according to TDLib's database, possibly before the server was reached.
      *
      * @see ConnectionState#READY
      */
@@ -63,33 +63,33 @@ public sealed interface AuthorizationState {
     }
 
     /**
-     * Telegram asks something that only a person can answer, by a {@link SignIn}.
+     * Telegram requests input from the user, given by a {@link SignIn}.
      *
-     * @param number the how manyth question it is: the same can be asked again
-     * @param question what is asked
+     * @param number the number of the question, because the same one can be repeated
+     * @param question the requested input
      */
     record Asks(int number, LoginPrompt question) implements AuthorizationState {
         @Override
         public String reason() {
             return question instanceof LoginPrompt.Registration
-                    ? "Telegram knows no account with this phone number"
-                    : "Telegram is not logged in: there is no session, or it was revoked; get a new one with"
+                    ? "There is no Telegram account with this phone number"
+                    : "Telegram is not logged in: there is no session, or it was revoked; create a new one with"
                             + " 'toolgram login'";
         }
     }
 
     /**
-     * Somebody has to do something else than to answer a question.
+     * User action is needed other than login input.
      *
-     * @param reason what is missing or went wrong
+     * @param reason the reason
      */
     record NotAuthorized(String reason) implements AuthorizationState {}
 
-    /** The session is ending, because it was revoked or the account logged out. */
+    /** The session is ending because it was revoked or logged out. */
     record LoggingOut() implements AuthorizationState {
         @Override
         public String reason() {
-            return "Telegram has ended the session (it was revoked or logged out); get a new one with 'toolgram login'";
+            return "Telegram has ended the session (it was revoked or logged out); create a new one with 'toolgram login'";
         }
     }
 
@@ -102,9 +102,9 @@ public sealed interface AuthorizationState {
     }
 
     /**
-     * TDLib has ended; only a new start opens it again.
+     * TDLib is closed until the next start.
      *
-     * @param reason why
+     * @param reason the reason for the operator
      */
     record Closed(String reason) implements AuthorizationState {}
 }

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The engine's {@link AuthorizationState}, which cannot go back: what has begun to end stays so, even when TDLib tells
- * of a login that was completed meanwhile. Each one is told in the log. Thread-safe.
+ * The engine's {@link AuthorizationState}, which never goes back: after the end has begun, later login states from TDLib
+ * are ignored. Logs each state. Thread-safe.
  */
 public final class AuthorizationStatus {
 
@@ -33,7 +33,7 @@ public final class AuthorizationStatus {
         return get() instanceof AuthorizationState.Closed;
     }
 
-    /** Whether no request will be answered any more. */
+    /** Whether no further requests will be served. */
     public boolean isEnding() {
         return stage(get()) > 0;
     }
@@ -52,8 +52,8 @@ public final class AuthorizationStatus {
     }
 
     /**
-     * Waits until it is closed, or the time is up. An interrupted thread waits all the same, and stays interrupted:
-     * leaving too early costs the database a repair.
+     * Waits until it is closed, or the timeout. Not interruptible, but keeps the interrupt status:
+     * returning early would make TDLib repair the database at the next start.
      */
     public void awaitClosed(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -67,14 +67,14 @@ public final class AuthorizationStatus {
         }
     }
 
-    /** Goes on to a state, unless it is the current one or lies behind. */
+    /** Advances to a state, unless it is the current or an earlier one. */
     public synchronized void advance(AuthorizationState next) {
         if (stage(next) >= stage(get())) {
             state.set(next);
         }
     }
 
-    /** Why TDLib has closed was told when it began to. */
+    /** Closed is logged at a lower level because the reason was logged before. */
     private static Level level(AuthorizationState state) {
         if (state.needsSomebody()
                 || state instanceof AuthorizationState.LoggingOut

@@ -4,23 +4,23 @@ import dev.toolgram.host.telegram.codec.Td;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What Telegram wants to know of a person who signs in. */
+/** The input that Telegram requests during a login. */
 public sealed interface LoginPrompt {
 
-    /** The account's phone number; or else another device shall confirm. */
+    /** The account's phone number, or a confirmation by another device. */
     record PhoneNumber() implements LoginPrompt {}
 
     /**
-     * The code that Telegram has just sent.
+     * The login code that Telegram sent.
      *
-     * @param way where to look for it, for example {@code to your other devices}
+     * @param way how it was sent, for example {@code to your other devices}
      */
     record Code(String way) implements LoginPrompt {}
 
     /**
-     * The code that Telegram has just sent by e-mail.
+     * The login code that Telegram sent by e-mail.
      *
-     * @param address the address, most of it hidden
+     * @param address the masked address
      */
     record EmailCode(String address) implements LoginPrompt {
         @Override
@@ -32,7 +32,7 @@ public sealed interface LoginPrompt {
     /**
      * The password of the two-step verification.
      *
-     * @param hint what its owner wrote to remember it; may be empty
+     * @param hint the owner's hint; may be empty
      */
     record Password(String hint) implements LoginPrompt {
         @Override
@@ -42,9 +42,9 @@ public sealed interface LoginPrompt {
     }
 
     /**
-     * That another device of the account scans a QR code. Telegram renews it before it expires, by another question.
+     * The scan of a QR code with another device of the account. Telegram renews it before it expires, with another prompt.
      *
-     * @param link what the code says; good for a sign-in, so it does not print
+     * @param link the content of the code, a secret that toString() hides
      */
     record OtherDevice(String link) implements LoginPrompt {
         @Override
@@ -53,17 +53,17 @@ public sealed interface LoginPrompt {
         }
     }
 
-    /** A name: there is no account with this phone number yet. */
+    /** A name, for a phone number without an account. */
     record Registration() implements LoginPrompt {}
 
     /**
-     * Something that only an official app can answer.
+     * A prompt that only an official app supports.
      *
      * @param state TDLib's name for it
      */
     record Unknown(String state) implements LoginPrompt {}
 
-    /** The question in a td_api {@code AuthorizationState}; {@code null} if it asks nothing. */
+    /** The prompt in a td_api {@code AuthorizationState}; {@code null} for none. */
     static @Nullable LoginPrompt in(JsonNode state) {
         String type = Td.type(state);
         return switch (type) {

@@ -24,7 +24,7 @@ public final class ObservableValue<T> {
         return value;
     }
 
-    /** Sets the value, and when it is another one tells the listeners on this thread. */
+    /** Sets the value; if it changes, notifies the listeners on this thread. */
     public void set(T next) {
         lock.lock();
         try {
@@ -44,9 +44,9 @@ public final class ObservableValue<T> {
     }
 
     /**
-     * Waits until the value is one of these.
+     * Waits until the value matches.
      *
-     * @return the value that was waited for, or the one there is when the time is up or this thread is interrupted
+     * @return the matching value, or the current one on timeout or interrupt
      */
     public T await(Predicate<? super T> wanted, Duration timeout) {
         long left = timeout.toNanos();

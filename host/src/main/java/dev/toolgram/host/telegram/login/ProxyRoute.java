@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Leads all of TDLib's connections through a SOCKS5 proxy, before the first one is made. */
+/** Routes all of TDLib's connections through a SOCKS5 proxy, including the first one. */
 final class ProxyRoute {
 
     private ProxyRoute() {}
 
     /**
-     * Sends what it takes, in this order: TDLib must not dial before it knows the proxy, so the network is off until
+     * Configures the proxy. TDLib must not connect before, so the network is disabled until
      * then.
      */
     static void through(InetSocketAddress proxy, BiConsumer<ObjectNode, Consumer<JsonNode>> requests) {
@@ -30,7 +30,7 @@ final class ProxyRoute {
         requests.accept(networkType("networkTypeOther"), ok -> {});
     }
 
-    /** The database keeps every proxy it was ever given, and a network of this machine has another port each time. */
+    /** Removes earlier proxies, which the database keeps; a local network has a different port each time. */
     private static void forgetOthers(long used, BiConsumer<ObjectNode, Consumer<JsonNode>> requests) {
         requests.accept(Td.function("getProxies"), proxies -> {
             for (JsonNode known : proxies.path("proxies")) {
@@ -42,7 +42,7 @@ final class ProxyRoute {
         });
     }
 
-    /** An address rather than a name, if there is one: TDLib would look the name up. */
+    /** Prefers the address over the name, which TDLib would resolve. */
     private static String server(InetSocketAddress proxy) {
         InetAddress address = proxy.getAddress();
         return address == null ? proxy.getHostString() : address.getHostAddress();

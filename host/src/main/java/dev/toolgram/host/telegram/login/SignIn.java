@@ -13,15 +13,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A person's side of a sign-in: takes Telegram's {@linkplain LoginPrompt questions} one after the other and gives the
- * answers. For one thread, but for {@link #undo}.
+ * An interactive login: returns Telegram's {@linkplain LoginPrompt prompts} one after the other and sends the
+ * input. Not thread-safe, except {@link #undo}.
  */
 public final class SignIn {
 
-    /** How long Telegram may take for one answer; a small flood is waited out by TDLib. */
+    /** The timeout of a request; TDLib waits out short FLOOD_WAITs within it. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** The refusal when Telegram has not said anything. */
+    /** The rejection if Telegram did not respond. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
     private static final Duration UNDO_PATIENCE = Duration.ofSeconds(10);
@@ -30,16 +30,16 @@ public final class SignIn {
     private final AuthorizationStatus status;
     private final BiFunction<ObjectNode, Instant, JsonNode> requests;
 
-    /** The last question that was answered, or none; what follows may not have come yet. */
+    /** The last answered prompt, if any; the next one may not have arrived yet. */
     private AuthorizationState answered = new AuthorizationState.Starting();
 
     private boolean undone;
     private AuthorizationState last = new AuthorizationState.Starting();
 
     /**
-     * A sign-in to an account whose settings have no login.
+     * Creates a login to an account without an automatic login.
      *
-     * @param requests sends a function and waits for its answer until a deadline; an {@code error} is an answer
+     * @param requests sends a function and waits for its response, possibly an {@code error}, until a deadline
      */
     public SignIn(AuthorizationStatus status, BiFunction<ObjectNode, Instant, JsonNode> requests) {
         this.status = status;
@@ -47,30 +47,30 @@ public final class SignIn {
     }
 
     /**
-     * Why an answer was not taken.
+     * The reason why input was rejected.
      *
-     * @param message in Telegram's words, for example {@code PHONE_CODE_INVALID}
+     * @param message Telegram's error, for example {@code PHONE_CODE_INVALID}
      */
     public record Refusal(String message) {}
 
-    /** Waits for the next question or the end: a state that is settled, or the one there is when the time is up. */
+    /** Waits for the next prompt or the end: returns a settled state, or the current one on timeout. */
     public AuthorizationState next(Duration timeout) {
         AuthorizationState next = status.awaitNext(last, timeout);
         last = next;
         return next;
     }
 
-    /** Whether the last question is no longer the one. */
+    /** Whether the last prompt is obsolete. */
     public boolean hasMovedOn() {
         return !status.get().equals(last);
     }
 
-    /** Answers {@link LoginPrompt.PhoneNumber}; a code is sent to it. Also begins again, after any other question. */
+    /** Answers {@link LoginPrompt.PhoneNumber}, which sends a code. After any other prompt, restarts the login. */
     public Optional<Refusal> phoneNumber(String number) {
         return give(phoneNumberIs(number));
     }
 
-    /** Answers {@link LoginPrompt.PhoneNumber}, too: another device shall confirm. */
+    /** Answers {@link LoginPrompt.PhoneNumber} with a confirmation by another device. */
     public Optional<Refusal> byQrCode() {
         ObjectNode function = Td.function("requestQrCodeAuthentication");
         function.putArray("other_user_ids");
@@ -97,8 +97,8 @@ public final class SignIn {
     }
 
     /**
-     * Ends a session that was begun and is not wanted, so that it does not stay in the account's list of devices. On any
-     * thread: an answer that is being given may complete the sign-in, and is waited for; no other is given after that.
+     * Ends an unfinished or unwanted session, so that it does not stay in the account's list of devices. May be called on any
+     * thread; waits for input that is being sent, which may complete the login, and rejects further input.
      */
     public void undo() {
         try {
@@ -108,7 +108,7 @@ public final class SignIn {
                     var _ = status.awaitNext(answered, UNDO_PATIENCE);
                     if (status.isReady()) {
                         var _ = ask(Td.function("logOut"));
-                        // TDLib answers at once, and tells Telegram then; it has closed when that is done.
+                        // TDLib responds at once, then notifies Telegram, and closes after that.
                         var _ = status.awaitNext(new AuthorizationState.Ready(), UNDO_PATIENCE);
                     }
                 } finally {
@@ -136,7 +136,7 @@ public final class SignIn {
         giving.lock();
         try {
             if (undone) {
-                return Optional.of(new Refusal("the sign-in was given up"));
+                return Optional.of(new Refusal("the login was cancelled"));
             }
             AuthorizationState question = status.get();
             Optional<Refusal> refusal = ask(answer);

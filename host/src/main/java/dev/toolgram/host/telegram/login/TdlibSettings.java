@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TDLib is started with.
+ * The settings for starting TDLib.
  *
- * @param library the {@code libtdjson} to load; for another network the copy that trusts its key
- * @param databaseDirectory where TDLib keeps its database and files; one process at a time
- * @param databaseKey what the database is encrypted with, in base64; may be empty
+ * @param library the {@code libtdjson} to load; for a non-public network, the copy that trusts its key
+ * @param databaseDirectory the folder of TDLib's database and files, used by one process at a time
+ * @param databaseKey the encryption key of the database, in base64; may be empty
  * @param application the id and hash from my.telegram.org
- * @param device what Telegram shows in <i>Devices</i>
- * @param proxy the SOCKS5 proxy to another network than the public Telegram
- * @param login how to sign in when Telegram asks; without one, a {@link SignIn} can
+ * @param device the description in Telegram's <i>Devices</i>
+ * @param proxy the SOCKS5 proxy of a non-public network; {@code null} for none
+ * @param login the automatic login; {@code null} for an interactive login with {@link SignIn}
  */
 public record TdlibSettings(
         Path library,
@@ -26,7 +26,7 @@ public record TdlibSettings(
         TelegramNetwork.@Nullable Login login) {
 
     /**
-     * What Telegram shows in <i>Devices</i>; none of it may be empty but the system's version.
+     * The description in Telegram's <i>Devices</i>; only the system version may be empty.
      *
      * @param model for example {@code toolgram}
      * @param systemVersion for example {@code Linux 6.1}
@@ -34,7 +34,7 @@ public record TdlibSettings(
      */
     public record Device(String model, String systemVersion, String applicationVersion) {}
 
-    /** Leaves out the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "TdlibSettings[library=" + library + ", databaseDirectory=" + databaseDirectory + "]";

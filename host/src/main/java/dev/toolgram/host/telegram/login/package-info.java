@@ -1,4 +1,4 @@
-/** The way from an opened database to a logged-in account. */
+/** The login: from an open database to a logged-in account. */
 @NullMarked
 package dev.toolgram.host.telegram.login;
 

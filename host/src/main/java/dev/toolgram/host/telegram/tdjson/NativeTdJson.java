@@ -19,13 +19,13 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@link TdJson} by the Foreign Function and Memory API. */
+/** Implements {@link TdJson} with the Foreign Function and Memory API. */
 final class NativeTdJson implements TdJson {
 
     private static final String UNLOADABLE =
             " cannot be loaded: it is no library for this machine, or one that it needs is missing";
 
-    /** Of TDLib's levels of logging. */
+    /** TDLib's log level for fatal errors. */
     private static final int FATAL = 0;
 
     private static final MethodHandle TOLD = told();
@@ -39,14 +39,14 @@ final class NativeTdJson implements TdJson {
     private final MethodHandle length;
 
     /**
-     * Loads a library for the life of the process: TDLib's threads outlive its clients, so it must never be unloaded.
+     * Loads a library for the lifetime of the process: TDLib's threads outlive its clients, so it must not be unloaded.
      *
-     * @throws IllegalArgumentException if the file is no TDLib for this machine
+     * @throws IllegalArgumentException if the file is not a TDLib for this machine
      */
-    @SuppressWarnings("restricted") // the reason why this package exists
+    @SuppressWarnings("restricted") // only this package uses native access
     NativeTdJson(Path library) {
         symbols = lookup(library);
-        // TDLib brings more of them while it works.
+        // TDLib registers more destructors while it runs.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ProcessEnd::leaveOutDestructors));
         createClientId = linker.downcallHandle(
                 find(symbols, "td_create_client_id", library), FunctionDescriptor.of(ValueLayout.JAVA_INT));
@@ -66,7 +66,7 @@ final class NativeTdJson implements TdJson {
     @SuppressWarnings("restricted")
     private static SymbolLookup lookup(Path library) {
         try {
-            if (isLibrary(library)) { // or the virtual machine would warn of what it was made to load
+            if (isLibrary(library)) { // otherwise the JVM would print a warning
                 return SymbolLookup.libraryLookup(library, Arena.global());
             }
         } catch (IllegalArgumentException e) {
@@ -75,7 +75,7 @@ final class NativeTdJson implements TdJson {
         throw new IllegalArgumentException(library + UNLOADABLE);
     }
 
-    /** By the first bytes: ELF, Mach-O for one machine or for several, or a DLL. */
+    /** Checks the magic number: ELF, Mach-O (single or universal), or a DLL. */
     private static boolean isLibrary(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             String magic = HexFormat.of().formatHex(content.readNBytes(4));
@@ -92,7 +92,7 @@ final class NativeTdJson implements TdJson {
     public int createClientId() {
         try {
             int id = (int) createClientId.invokeExact();
-            ProcessEnd.leaveOutDestructors(); // the first client brings some
+            ProcessEnd.leaveOutDestructors(); // the first client registers some
             return id;
         } catch (Throwable e) {
             throw impossible(e);
@@ -102,7 +102,7 @@ final class NativeTdJson implements TdJson {
     @Override
     public void send(int clientId, byte[] request) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment text = arena.allocate(request.length + 1L); // filled with zeros
+            MemorySegment text = arena.allocate(request.length + 1L); // zero-filled
             MemorySegment.copy(request, 0, text, ValueLayout.JAVA_BYTE, 0, request.length);
             send.invokeExact(clientId, text);
         } catch (Throwable e) {
@@ -115,7 +115,7 @@ final class NativeTdJson implements TdJson {
     public byte @Nullable [] receive(Duration timeout) {
         try {
             MemorySegment text = (MemorySegment) receive.invokeExact(timeout.toMillis() / 1000.0);
-            // TDLib frees the text at the next receive, so it is copied before anything else happens.
+            // TDLib frees the text at the next receive, so it must be copied first.
             return text.address() == 0
                     ? null
                     : text.reinterpret((long) length.invokeExact(text)).toArray(ValueLayout.JAVA_BYTE);
@@ -134,8 +134,8 @@ final class NativeTdJson implements TdJson {
     }
 
     /**
-     * A library without this function is one whose last words cannot be had. Nor are they where its destructors run at
-     * the exit: the thread that ends the virtual machine cannot be called into it.
+     * Does nothing if the library does not have this function. The listener is also not called for destructors that run at
+     * exit, because the thread that ends the JVM cannot call into it.
      */
     @Override
     @SuppressWarnings("restricted")
@@ -146,7 +146,7 @@ final class NativeTdJson implements TdJson {
                     MemorySegment callback = linker.upcallStub(
                             MethodHandles.insertArguments(TOLD, 0, listener),
                             FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
-                            Arena.global()); // TDLib may call it as long as there is a process
+                            Arena.global()); // TDLib may call it until the process ends
                     try {
                         linker.downcallHandle(
                                         function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
@@ -181,7 +181,7 @@ final class NativeTdJson implements TdJson {
         }
     }
 
-    /** TDLib frees the text at this thread's next receive or execute, so it is copied before anything else happens. */
+    /** TDLib frees the text at this thread's next receive or execute, so it must be copied first. */
     @SuppressWarnings("restricted")
     private static @Nullable String copy(MemorySegment text) {
         return text.address() == 0 ? null : text.reinterpret(Long.MAX_VALUE).getString(0);
@@ -193,7 +193,7 @@ final class NativeTdJson implements TdJson {
                         () -> new IllegalArgumentException(library + " is not TDLib: it has no function " + function));
     }
 
-    /** The C functions throw nothing; what arrives here is an error of the virtual machine. */
+    /** The C functions do not throw; this can only be an error of the JVM. */
     static RuntimeException impossible(Throwable e) {
         if (e instanceof Error error) {
             throw error;

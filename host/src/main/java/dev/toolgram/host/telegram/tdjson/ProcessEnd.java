@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * How a process ends that TDLib is in. At its exit the C library runs the destructors of TDLib, and they abort it when a
- * client is open or a thread is in TDLib: then the exit code is not what it should be. So they are left out, as they are
- * when a process is killed; a database that was not closed is repaired at the next start.
+ * The exit of a process with TDLib. On exit the C library runs TDLib's destructors, which abort the process if a
+ * client is open or a thread is in TDLib, with a wrong exit code. So they are skipped, as they are
+ * when a process is killed; TDLib repairs an unclosed database at the next start.
  */
 final class ProcessEnd {
 
@@ -19,8 +19,8 @@ final class ProcessEnd {
     private ProcessEnd() {}
 
     /**
-     * Leaves out every destructor that is there by now: what was registered last for the exit is called first, and this
-     * ends the process at once, with its exit code. To be called again when there may be new ones.
+     * Skips all destructors registered so far: exit handlers run in reverse order, and the one registered here
+     * ends the process at once with its exit code. Must be called again after new destructors may have been registered.
      */
     static void leaveOutDestructors() {
         LEAVE_OUT.ifPresent(Runnable::run);
@@ -30,13 +30,13 @@ final class ProcessEnd {
         return LEAVE_OUT.isPresent();
     }
 
-    /** Empty where the C library cannot do that. */
+    /** Returns empty if the C library does not support it. */
     @SuppressWarnings("restricted")
     private static Optional<Runnable> leaveOut() {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> end = linker.defaultLookup().find("_exit");
         return linker.defaultLookup()
-                .find("on_exit") // of GNU's: it is given the exit code, which atexit is not
+                .find("on_exit") // a GNU function, which gets the exit code, unlike atexit
                 .map(function -> linker.downcallHandle(
                         function,
                         FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS)))

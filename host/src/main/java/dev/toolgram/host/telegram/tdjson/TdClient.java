@@ -1,6 +1,6 @@
 package dev.toolgram.host.telegram.tdjson;
 
-/** One client of a {@link TdLibrary}. Thread-safe. */
+/** A client of a {@link TdLibrary}. Thread-safe. */
 public final class TdClient {
 
     private final int id;
@@ -11,20 +11,20 @@ public final class TdClient {
         this.library = library;
     }
 
-    /** Hands a function to TDLib; the answer comes to the receiver with the same {@code @extra}. */
+    /** Sends a request to TDLib; the receiver gets the response with the same {@code @extra}. */
     public void send(byte[] request) {
         library.send(id, request);
     }
 
     /**
-     * Stops listening. Call it when TDLib has closed the client; with the last client of a library its receive loop
+     * Removes the receiver. Must be called after TDLib has closed the client; with the last client, the library's receive loop
      * ends.
      */
     public void forget() {
         library.forget(id);
     }
 
-    /** Waits until the receive loop has ended, if this was the last client that anybody listened to. */
+    /** Waits until the receive loop has ended, if this was the last client. */
     public void awaitEnd() {
         library.awaitEnd();
     }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TdJson {
 
-    /** A new client's number. TDLib starts the client with its first request. */
+    /** Returns a new client id. TDLib starts the client on its first request. */
     int createClientId();
 
-    /** Hands a request, UTF-8 text without a zero, to a client; the answer comes through {@link #receive}. */
+    /** Sends a request, UTF-8 text without a zero byte; {@link #receive} returns the response. */
     void send(int clientId, byte[] request);
 
     /**
-     * The next answer or update of any client. Never on two threads at once: TDLib aborts the process.
+     * Returns the next response or update of any client. Must not be called concurrently: TDLib would abort the process.
      *
-     * @return {@code null} when nothing came in time
+     * @return {@code null} on timeout
      */
     byte @Nullable [] receive(Duration timeout);
 
-    /** Runs one of the few functions that TDLib answers at once and without a client, such as the log's settings. */
+    /** Runs one of TDLib's synchronous functions, which do not need a client, such as the log settings. */
     @Nullable
     String execute(String request);
 
     /**
-     * Has a listener told what TDLib says before it aborts the process: its last chance to say anything. It is called on
-     * a thread of TDLib, and must not call TDLib.
+     * Sets a listener for TDLib's fatal error message, before it aborts the process. It is called on
+     * a TDLib thread and must not call TDLib.
      */
     void onFatal(Consumer<String> listener);
 }

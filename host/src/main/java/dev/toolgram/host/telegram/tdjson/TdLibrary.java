@@ -16,31 +16,31 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One loaded TDLib and its receive loop: a single thread takes every answer and update from TDLib and hands it to the
- * client that it is for, in TDLib's order. The thread lives as long as a client is open. Thread-safe.
+ * A loaded TDLib and its receive loop: a single thread receives all responses and updates and passes each to its
+ * client, in TDLib's order. The thread runs while a client is open. Thread-safe.
  */
 public final class TdLibrary {
 
     private static final Logger log = LoggerFactory.getLogger(TdLibrary.class);
 
-    /** The name of TDLib's own log in the folder of its database. */
+    /** The name of TDLib's log file in its database folder. */
     public static final String LOG = "tdlib.log";
 
-    /** Two loops on one library would abort the process, so a file that was loaded before is shared. */
+    /** Two receive loops on one library would abort the process, so loaded libraries are shared. */
     private static final Map<Path, TdLibrary> loaded = new ConcurrentHashMap<>();
 
-    /** TDLib returns as soon as it has something to say; this only bounds how late a loop without clients ends. */
+    /** TDLib returns as soon as there is data; this only limits the delay of the loop's end. */
     private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Lesser errors quote what the server sent, with people's names, numbers and words: that is for no log. */
+    /** Less severe errors quote the server's data, with names, numbers and messages, which must not be logged. */
     private static final int FATAL = 0;
 
     private static final long MAX_LOG_SIZE = 10_000_000;
 
-    /** Enough to find the place in TDLib's source, and too little for what it quotes there. */
+    /** Enough for the source location, but not for the quoted data. */
     private static final int MAX_LAST_WORDS = 200;
 
-    /** No client ever has this number. */
+    /** Not a valid client id. */
     private static final int NOBODY = 0;
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
@@ -49,10 +49,10 @@ public final class TdLibrary {
     private final Map<Integer, Consumer<TdMessage>> receivers = new ConcurrentHashMap<>();
     private @Nullable Thread loop;
 
-    /** A library behind the given functions. Its log is silent until {@link #logTo}. */
+    /** Creates a library with these functions. Logging is disabled until {@link #logTo}. */
     public TdLibrary(TdJson td) {
         this.td = td;
-        // TDLib begins by writing a lot to standard error, which is not its to write to.
+        // By default, TDLib logs to standard error.
         td.execute(function("setLogVerbosityLevel")
                 .put("new_verbosity_level", FATAL)
                 .toString());
@@ -66,17 +66,17 @@ public final class TdLibrary {
         log.error("TDLib aborts this process: {}", lastWords(message));
     }
 
-    /** The first line of what TDLib says at its end, and not too much of it: it quotes what it was working on. */
+    /** The first line of TDLib's fatal error message, truncated because it quotes data. */
     public static String lastWords(String message) {
         String line = message.strip().lines().findFirst().orElse("");
         return line.length() > MAX_LAST_WORDS ? line.substring(0, MAX_LAST_WORDS) + "…" : line;
     }
 
     /**
-     * The library in a file; one that is loaded already is shared.
+     * Loads a library, or returns the loaded one.
      *
-     * @throws IllegalArgumentException if the file is no TDLib for this machine
-     * @throws UncheckedIOException if the file is not there
+     * @throws IllegalArgumentException if the file is not a TDLib for this machine
+     * @throws UncheckedIOException if the file is missing
      */
     public static TdLibrary load(Path file) {
         Path path;
@@ -88,7 +88,7 @@ public final class TdLibrary {
         return loaded.computeIfAbsent(path, real -> new TdLibrary(new NativeTdJson(real)));
     }
 
-    /** Sends the log, which has only what ends the process, of all clients of this library to a file that TDLib rotates. */
+    /** Logs fatal errors of all clients of this library to a file, which TDLib rotates. */
     public void logTo(Path file) {
         ObjectNode toFile = function("setLogStream");
         toFile.putObject("log_stream")
@@ -100,9 +100,9 @@ public final class TdLibrary {
     }
 
     /**
-     * Opens a client. TDLib says nothing to it before its first request.
+     * Opens a client. TDLib sends no updates before its first request.
      *
-     * @param receiver gets every answer and update on the receive thread, so it must not block; what it throws is
+     * @param receiver gets all responses and updates on the receive thread, so it must not block; its exceptions are
      *     logged
      */
     public TdClient open(Consumer<TdMessage> receiver) {
@@ -125,8 +125,8 @@ public final class TdLibrary {
     }
 
     /**
-     * Waits until the receive loop has ended, if nobody listens any more: it should not be in TDLib when the process
-     * ends, and TDLib's own memory with it.
+     * Waits until the receive loop has ended, if there are no clients: it must not be in TDLib when the process
+     * exits and TDLib's memory is released.
      */
     void awaitEnd() {
         Thread ending;
@@ -140,7 +140,7 @@ public final class TdLibrary {
                 NOBODY,
                 function("close")
                         .toString()
-                        .getBytes(StandardCharsets.UTF_8)); // it is told that there is no such client, which wakes it
+                        .getBytes(StandardCharsets.UTF_8)); // an error response for an unknown client wakes the loop
         try {
             if (!ending.join(END_TIMEOUT)) {
                 log.debug("TDLib's receive loop has not ended within {} s", END_TIMEOUT.toSeconds());
@@ -159,7 +159,7 @@ public final class TdLibrary {
         }
     }
 
-    /** Decides under the lock of {@link #open}, so that a new client finds either this loop running or none. */
+    /** Decides under the lock of {@link #open}, so that a new client knows whether the loop is running. */
     private boolean someoneListens() {
         synchronized (receivers) {
             if (receivers.isEmpty()) {
@@ -177,7 +177,7 @@ public final class TdLibrary {
                 receiver.accept(message);
             }
         } catch (JacksonException e) {
-            // Not the cause: its message quotes the text, and the text may hold anything.
+            // Without the cause, because its message quotes the data.
             log.error("Ignored a message of TDLib that is not JSON");
         } catch (RuntimeException e) {
             log.error("Cannot process a response or update of TDLib", e);

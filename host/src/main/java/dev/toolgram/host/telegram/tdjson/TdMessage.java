@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A response or update of TDLib, of which only the envelope is read on the receive thread: its type, whose it is and
- * which request it answers. The rest is parsed by whoever needs it. Thread-safe.
+ * A response or update of TDLib. The receive thread reads only the envelope: its type, client id and
+ * {@code @extra}. The rest is parsed on demand. Thread-safe.
  */
 public final class TdMessage {
 
@@ -37,7 +37,7 @@ public final class TdMessage {
     /**
      * Reads the envelope.
      *
-     * @param content a JSON object in UTF-8; taken over
+     * @param content a JSON object in UTF-8; not copied
      * @throws tools.jackson.core.JacksonException if it has to be parsed for that, and is not JSON
      */
     public static TdMessage of(byte[] content) {
@@ -59,7 +59,7 @@ public final class TdMessage {
         return new TdMessage(Arrays.copyOf(content, bodyEnd + 1), null, type, clientId, extraValue);
     }
 
-    /** The envelope of an object that is parsed already; it is taken over. */
+    /** Creates a message from a parsed object, which is not copied. */
     public static TdMessage of(ObjectNode tree) {
         JsonNode client = tree.remove("@client_id");
         JsonNode extra = tree.remove("@extra");
@@ -84,12 +84,12 @@ public final class TdMessage {
         return clientId;
     }
 
-    /** The {@code @extra} of the request that this answers; 0 for an update. */
+    /** The {@code @extra} of the request for this response; 0 for an update. */
     public long extra() {
         return extra;
     }
 
-    /** The object, parsed once and shared: it must not be changed. */
+    /** The object, parsed once and shared; it must not be modified. */
     public JsonNode tree() {
         JsonNode parsed = tree;
         if (parsed == null) {
@@ -99,7 +99,7 @@ public final class TdMessage {
         return parsed;
     }
 
-    /** The object as another type, straight from the text where that was not parsed before. */
+    /** Converts the object, directly from the text unless it is parsed. */
     public <T> @Nullable T read(ObjectReader reader) {
         JsonNode parsed = tree;
         return parsed == null ? reader.readValue(content) : reader.readValue(parsed);

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A copy of TDLib's library that trusts another server. TDLib has Telegram's RSA keys compiled in as PEM texts; a key
- * of the same size has a text of the same length, so it can take their place.
+ * Creates a copy of TDLib's library that trusts another server. TDLib contains Telegram's RSA keys as PEM texts; a key
+ * of the same size has a text of the same length and can replace them.
  */
 public final class TrustedLibrary {
 
@@ -24,7 +24,7 @@ public final class TrustedLibrary {
     private static final int KEY_BITS = 2048;
     private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
 
-    /** PKCS#1 is the tail of the X.509 form, behind a header whose length only depends on the key's size. */
+    /** PKCS#1 is the X.509 form without a header, whose length depends only on the key size. */
     private static final int X509_HEADER = 24;
 
     private static final int PEM_LINE = 64;
@@ -36,10 +36,10 @@ public final class TrustedLibrary {
     /**
      * Writes a copy of {@code library} that trusts {@code serverKey} instead of Telegram's keys.
      *
-     * @param copy where to; a file that is there is replaced at once, so that a process that has it loaded keeps its
+     * @param copy the target; an existing file is replaced atomically, so that a process that has it loaded keeps its
      *     own
-     * @throws IllegalArgumentException if the key is not of 2048 bits and exponent 65537, or the library holds no key
-     *     that it could replace
+     * @throws IllegalArgumentException if the key does not have 2048 bits and exponent 65537, or the library has no key
+     *     to replace
      */
     public static void write(Path library, RSAPublicKey serverKey, Path copy) throws IOException {
         byte[] pem = pem(serverKey).getBytes(StandardCharsets.US_ASCII);
@@ -57,10 +57,10 @@ public final class TrustedLibrary {
     }
 
     /**
-     * Copies in chunks, because the library is larger than what the heap has to spare. Each chunk is patched together
-     * with the end of the one before, where a key may begin.
+     * Copies in chunks, because the library is too large for the heap. Each chunk is patched together
+     * with the end of the previous one, where a key may start.
      *
-     * @return how many keys were replaced
+     * @return the number of replaced keys
      */
     private static int copy(Path library, byte[] pem, Path target) throws IOException {
         try (InputStream in = Files.newInputStream(library);
@@ -83,7 +83,7 @@ public final class TrustedLibrary {
         }
     }
 
-    /** The key in the form in which TDLib holds its own: PKCS#1, lines of 64 columns, no line break at the end. */
+    /** The key in TDLib's format: PKCS#1, lines of 64 columns, no line break at the end. */
     static String pem(RSAPublicKey key) {
         if (key.getModulus().bitLength() != KEY_BITS || !key.getPublicExponent().equals(EXPONENT)) {
             throw new IllegalArgumentException("A Telegram server's key has 2048 bits and the exponent 65537");
@@ -94,7 +94,7 @@ public final class TrustedLibrary {
         return BEGIN + '\n' + lines.encodeToString(pkcs1) + '\n' + END;
     }
 
-    /** Replaces every key whose text has the length of ours; a longer one signs something else and stays. */
+    /** Replaces all keys with the length of the given one; longer ones have a different purpose. */
     static int replaceKeys(byte[] content, byte[] pem) {
         return replaceKeys(content, content.length, pem);
     }

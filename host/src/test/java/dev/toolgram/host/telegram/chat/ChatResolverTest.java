@@ -76,7 +76,7 @@ class ChatResolverTest {
                 .first()
                 .extracting(problem -> problem.location())
                 .isEqualTo("from_chat");
-        assertThat(failure).hasMessageStartingWith("from_chat: No chat with username @nobody. ");
+        assertThat(failure).hasMessageStartingWith("from_chat: No chat with username @nobody: ");
     }
 
     @Test
@@ -155,7 +155,7 @@ class ChatResolverTest {
     void whatIsNoReferenceSaysWhatIs() {
         assertThat(failure("two words"))
                 .hasMessage(
-                        "from_chat: 'two words' is no chat: write @username, +phone, a t.me link, me, or a numeric id");
+                        "from_chat: Invalid chat reference 'two words': use @username, +phone, a t.me link, me, or a numeric id");
     }
 
     private long resolve(String chat) {

@@ -82,7 +82,8 @@ class ParsedChatReferenceTest {
     void anythingElseSaysWhatIsAccepted(String text) {
         assertThatThrownBy(() -> ParsedChatReference.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is no chat: write @username, +phone, a t.me link, me, or a numeric id");
+                .hasMessage("Invalid chat reference '" + text
+                        + "': use @username, +phone, a t.me link, me, or a numeric id");
     }
 
     @ParameterizedTest
@@ -90,6 +91,6 @@ class ParsedChatReferenceTest {
     void numbersThatNoChatCanHaveAreRefused(String text) {
         assertThatThrownBy(() -> ParsedChatReference.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("No chat has");
+                .hasMessageStartingWith("Invalid chat id");
     }
 }

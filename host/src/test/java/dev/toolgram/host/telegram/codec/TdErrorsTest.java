@@ -49,7 +49,7 @@ class TdErrorsTest {
 
     @Test
     void commonRefusalsSayWhatToTry() {
-        assertThat(TdErrors.exception(error(400, "Chat not found"))).hasMessageContaining("pass its @username");
+        assertThat(TdErrors.exception(error(400, "Chat not found"))).hasMessageContaining("use its @username");
     }
 
     @ParameterizedTest

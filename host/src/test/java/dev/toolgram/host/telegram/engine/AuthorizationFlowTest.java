@@ -74,7 +74,7 @@ class AuthorizationFlowTest {
         td.answering("checkAuthenticationCode", "{'@type':'error','code':400,'message':'PHONE_CODE_INVALID'}");
 
         assertThat(settled(new Network("secret")).reason())
-                .isEqualTo("Telegram refused the automatic sign-in: PHONE_CODE_INVALID");
+                .isEqualTo("Telegram rejected the automatic login: PHONE_CODE_INVALID");
     }
 
     @Test

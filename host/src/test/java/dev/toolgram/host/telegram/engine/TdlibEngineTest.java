@@ -53,7 +53,8 @@ class TdlibEngineTest {
                 () -> engine.request(Td.function("sendMessage"), Instant.now().plusMillis(50)));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
-        assertThat(failure).hasMessageContaining("the message may still be sent: read the chat before you send again");
+        assertThat(failure)
+                .hasMessageContaining("the message may still be sent: read the chat before sending it again");
     }
 
     @Test
@@ -213,7 +214,8 @@ class TdlibEngineTest {
     void aTimeoutSaysThatTelegramCannotBeReached() {
         assertThatThrownBy(
                         () -> engine.request(Td.function("getMe"), Instant.now().plusMillis(50)))
-                .hasMessage("Telegram did not answer getMe in time. " + ConnectionState.WAITING_FOR_NETWORK.reason());
+                .hasMessage(
+                        "No response from Telegram to getMe in time. " + ConnectionState.WAITING_FOR_NETWORK.reason());
     }
 
     @Test
