@@ -55,7 +55,7 @@ class DockerfileTest {
     }
 
     @Test
-    void javaItselfIsTheEntryPointAndServesUnlessToldOtherwise() {
+    void javaIsTheEntryPointAndServeIsTheDefault() {
         assertThat(words(dockerfile.last("ENTRYPOINT").getFirst()))
                 .containsExactly(
                         "/opt/toolgram/runtime/bin/java",

@@ -172,7 +172,7 @@ class CommandLineIT {
     }
 
     @Test
-    void takenPortIsToldPlainly() throws Exception {
+    void portInUseIsReported() throws Exception {
         try (SandboxHost other = SandboxHost.start()) {
             int port = other.host().address().getPort();
 
@@ -187,7 +187,7 @@ class CommandLineIT {
     }
 
     @Test
-    void wrongSettingsAreToldTogether() throws Exception {
+    void wrongSettingsAreReportedTogether() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         Process serve = toolgram(
                 Map.of(
@@ -217,7 +217,7 @@ class CommandLineIT {
     }
 
     @Test
-    void networkThatNobodyBringsIsTold() throws Exception {
+    void unknownNetworkIsReported() throws Exception {
         Process serve = toolgram(Map.of("TOOLGRAM_TELEGRAM", "moon"), "serve");
 
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -50,7 +50,7 @@ class ConfigChecksTest {
     }
 
     @Test
-    void aFolderWhereNobodyMayWriteIsTold() throws Exception {
+    void unwritableFolderIsReported() throws Exception {
         settings.put("TOOLGRAM_DATA_DIR", "/proc/toolgram");
 
         assertThat(problems())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every row of the error table that the real Telegram library takes part in, at both doors. */
+/** Every row of the error table that involves the real TDLib, over REST and MCP. */
 @ExtendWith(SharedSandbox.class)
 class ErrorsIT {
 
@@ -26,12 +26,12 @@ class ErrorsIT {
     }
 
     @AfterEach
-    void mend() {
+    void clearFaults() {
         JsonNode _ = host.sandbox("clear_faults", Map.of());
     }
 
     @Test
-    void badJsonIsTheCallersToMend() {
+    void badJsonIsInvalidInput() {
         Answer answer = host.send("POST", "/api/messages", "{\"chat\": \"me\", ");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -39,7 +39,7 @@ class ErrorsIT {
     }
 
     @Test
-    void everyWrongFieldIsToldWithItsPlace() {
+    void allWrongFieldsAreReportedWithPath() {
         Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", 5, "colour", "red"));
         ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", 5, "colour", "red"));
 
@@ -91,7 +91,7 @@ class ErrorsIT {
                 "not a chat at all",
                 "https://example.org/x"
             })
-    void chatThatDoesNotResolveIsTheCallersToMend(String chat) {
+    void unresolvableChatIsInvalidInput(String chat) {
         Answer answer = host.get("/api/entities", Map.of("chat", chat));
         ToolAnswer mcp = host.mcp("get_entity", Map.of("chat", chat));
 
@@ -102,7 +102,7 @@ class ErrorsIT {
     }
 
     @Test
-    void messageThatIsNotThereIsTheCallersToMend() {
+    void missingMessageIsInvalidInput() {
         Answer edit = host.send("PATCH", "/api/messages/999999", Map.of("chat", "me", "text", "x"));
         Answer reply = host.post("/api/messages", Map.of("chat", "me", "text", "x", "reply_to", 999999));
 
@@ -227,7 +227,7 @@ class ErrorsIT {
     }
 
     @Test
-    void revokedSessionIsTheOperatorsToMend() {
+    void revokedSessionIsNotReady() {
         try (SandboxHost revoked = SandboxHost.start()) {
             JsonNode _ = revoked.sandbox("log_out", Map.of());
             Answer me = revoked.get("/api/dialogs", Map.of());
@@ -243,7 +243,7 @@ class ErrorsIT {
     }
 
     @Test
-    void unknownRouteMethodAndToolAreToldApart() {
+    void unknownRouteMethodAndToolAreDistinguished() {
         Answer path = host.get("/api/nothing", Map.of());
         Answer method = host.send("PUT", "/api/messages", Map.of());
 

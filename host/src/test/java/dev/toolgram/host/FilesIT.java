@@ -145,7 +145,7 @@ class FilesIT {
     }
 
     @Test
-    void missingFileIsTheCallersToMend() {
+    void missingFileIsInvalidInput() {
         String url = web.serve("there.txt", "text/plain", bytes(10)).replace("there.txt", "gone.txt");
 
         Answer answer = host.post("/api/files", Map.of("chat", "me", "file_url", url));

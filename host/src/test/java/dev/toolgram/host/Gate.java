@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullMarked;
 
-/** The way to a Telegram. While it is shut, whoever comes is sent away at once, and whoever was inside is, too. */
+/** A TCP forwarder to a Telegram. While it is shut, it closes all existing and new connections. */
 @NullMarked
 final class Gate implements AutoCloseable {
 

@@ -14,12 +14,12 @@ final class GatedTelegram implements AutoCloseable {
 
     private final SandboxHost host = SandboxHost.start();
     private final Gate gate;
-    private final Neighbour neighbour;
+    private final RemoteSandbox remote;
 
     /** @param folder gets what its users need */
     GatedTelegram(Path folder) throws IOException {
-        gate = new Gate(Neighbour.proxyPort(host));
-        neighbour = new Neighbour(host, folder, gate.port());
+        gate = new Gate(RemoteSandbox.proxyPort(host));
+        remote = new RemoteSandbox(host, folder, gate.port());
     }
 
     Gate gate() {
@@ -33,12 +33,12 @@ final class GatedTelegram implements AutoCloseable {
 
     /** A new session; the gate does not matter. */
     StringSession signIn() throws IOException, GeneralSecurityException {
-        return neighbour.signIn();
+        return remote.signIn();
     }
 
     /** The settings of a host without a session. */
     Map<String, String> settings(Path data) {
-        return neighbour.settings(data);
+        return remote.settings(data);
     }
 
     /** The settings of a host with a session. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plugin that does everything wrong: it hurts the one call, and nobody else. */
+/** A misbehaving plugin fails its own calls and does not affect others. */
 class IsolationIT {
 
     private static final String MISCHIEF = """
@@ -217,7 +217,7 @@ class IsolationIT {
                 assertThat(call.get()).isInstanceOf(ToolResult.TimedOut.class);
             }
             PluginBench.await(
-                    "each is told",
+                    "each is logged",
                     () -> loops.lines("ignores its interruption and keeps running")
                                     .size()
                             == 8);
@@ -255,7 +255,7 @@ class IsolationIT {
             Files.delete(leaks.folder().resolve("leaks.jar"));
             leaks.plugins().rescan();
             PluginBench.await(
-                    "the threads are told of",
+                    "the threads are logged",
                     () -> !leaks.lines("left threads behind").isEmpty());
             assertThat(leaks.lines("left threads behind"))
                     .singleElement()
@@ -286,7 +286,7 @@ class IsolationIT {
             Files.delete(leaks.folder().resolve("leaks.jar"));
             leaks.plugins().rescan();
             PluginBench.await(
-                    "the thread is told of",
+                    "the thread is logged",
                     () -> !leaks.lines("left idle threads behind").isEmpty());
 
             assertThat(leaks.lines("left "))
@@ -300,7 +300,7 @@ class IsolationIT {
     }
 
     @Test
-    void aPluginThatDoesNotStopIsToldOnceAndHoldsUpNoOther(@TempDir Path own) throws Exception {
+    void hangingStopIsLoggedOnceAndDoesNotDelayOtherPlugins(@TempDir Path own) throws Exception {
         Path told = Files.createDirectory(own.resolve("told"));
         try (PluginBench stops = new PluginBench(own)) {
             stopping(

@@ -39,7 +39,7 @@ final class JarBuilder {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    /** A plugin that may do everything, unless its manifest is told otherwise. */
+    /** A plugin with all permissions, unless its manifest is changed. */
     static JarBuilder plugin(String id, String className, String source) {
         return plugin(id, className, source, System.getProperty("java.class.path"));
     }
@@ -122,7 +122,7 @@ final class JarBuilder {
         }
     }
 
-    /** As PF4J has it: the classes in {@code classes}, and beside them whatever else is wanted. */
+    /** PF4J's layout: the classes in {@code classes}, next to other entries. */
     void writeZipTo(Path zip, Map<String, byte[]> others) {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             ByteArrayOutputStream described = new ByteArrayOutputStream();

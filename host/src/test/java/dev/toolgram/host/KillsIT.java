@@ -66,9 +66,9 @@ class KillsIT {
     @BeforeEach
     void startTelegram() throws Exception {
         telegram = SandboxHost.start();
-        Neighbour neighbour = new Neighbour(telegram, folder);
-        settings = neighbour.settings(folder.resolve("data"));
-        settings.put("TOOLGRAM_SESSION", neighbour.signIn().encode());
+        RemoteSandbox remote = new RemoteSandbox(telegram, folder);
+        settings = remote.settings(folder.resolve("data"));
+        settings.put("TOOLGRAM_SESSION", remote.signIn().encode());
         settings.put("TOOLGRAM_REQUEST_TIMEOUT", "30");
         // Of a short life most is spent on starting.
         settings.put("TOOLGRAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");

@@ -43,10 +43,10 @@ class LeakIT {
             .secret("the password", PASSWORD)
             .secret("a wrong password", WRONG_PASSWORD)
             .secret("the API hash", API_HASH)
-            .secret("the network's API hash", Neighbour.API_HASH)
-            .secret("the phone number", Neighbour.PHONE.substring(1))
+            .secret("the network's API hash", RemoteSandbox.API_HASH)
+            .secret("the phone number", RemoteSandbox.PHONE.substring(1))
             .secret("somebody's phone number", STRANGER)
-            .secret("the login code", Neighbour.CODE)
+            .secret("the login code", RemoteSandbox.CODE)
             .secret("a wrong login code", WRONG_CODE);
 
     private Level level;
@@ -59,7 +59,7 @@ class LeakIT {
         logger.setAdditive(false); // what is searched need not be shown
         sandboxLog.start();
         logger.addAppender(sandboxLog);
-        telegram = new GatedTelegram(Files.createDirectory(folder.resolve("neighbour")));
+        telegram = new GatedTelegram(Files.createDirectory(folder.resolve("remote")));
     }
 
     @AfterEach
@@ -82,9 +82,9 @@ class LeakIT {
         try (ProcessWatch watch = new ProcessWatch();
                 Pty pty = new Pty(
                         SandboxHost.DISTRIBUTION.resolve("bin/toolgram") + " login --env-file " + env, settings)) {
-            pty.expect("Phone number").type(Neighbour.PHONE + "\n");
+            pty.expect("Phone number").type(RemoteSandbox.PHONE + "\n");
             pty.expect("Code").type(WRONG_CODE + "\n").expect("This code is wrong.");
-            pty.expect("Code").type(Neighbour.CODE + "\n");
+            pty.expect("Code").type(RemoteSandbox.CODE + "\n");
             pty.expect("Password (not shown)").type(WRONG_PASSWORD + "\n").expect("This password is wrong.");
             leaks.check(temporary);
             pty.expect("Password (not shown)").type(PASSWORD + "\n").expect("Signed in.");
@@ -99,7 +99,9 @@ class LeakIT {
         // What the person typed visibly, the terminal shows.
         leaks.check(
                 "the screen",
-                screen.replace(Neighbour.PHONE, "").replace(Neighbour.CODE, "").replace(WRONG_CODE, ""));
+                screen.replace(RemoteSandbox.PHONE, "")
+                        .replace(RemoteSandbox.CODE, "")
+                        .replace(WRONG_CODE, ""));
         leaks.check(temporary).check(folder.resolve("data"));
 
         assertNothingFound();
@@ -164,9 +166,8 @@ class LeakIT {
                             "TOOLGRAM_HTTP_LISTEN_ADDRESS",
                             "127.0.0.1:" + taken.getLocalPort()));
         }
-        Path database = Files.createDirectories(folder.resolve("data")
-                .resolve("neighbour")
-                .resolve(session.key().name()));
+        Path database = Files.createDirectories(
+                folder.resolve("data").resolve("remote").resolve(session.key().name()));
         Files.write(database.resolve("td.binlog"), new byte[500]);
         Map<String, String> settings = settings();
         settings.put("TOOLGRAM_SESSION", session.encode());
@@ -208,7 +209,8 @@ class LeakIT {
         check(host.get("/api/me"), 401);
         check(host.get("/api/me", "Authorization", "Bearer " + WRONG_TOKEN), 401);
         check(host.get("/api/me", "Authorization", "Basic " + WRONG_TOKEN), 401);
-        assertThat(host.get("/api/me", key).body()).contains(Neighbour.PHONE.substring(1)); // asked for by its owner
+        assertThat(host.get("/api/me", key).body())
+                .contains(RemoteSandbox.PHONE.substring(1)); // asked for by its owner
         check(host.get("/api/me", "Authorization", "Bearer " + TOKEN, "Origin", "https://example.org"), 403);
         check(host.get("/api/nothing", key), 404);
         check(host.post("/api/me", "{}", key), 405);
@@ -217,7 +219,8 @@ class LeakIT {
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":[\"" + PASSWORD + "\"]}", key), 400);
         check(host.post("/api/messages", "x".repeat(2_000_000), key), 413);
         check(
-                host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"the code is " + Neighbour.CODE + "\"}", key),
+                host.post(
+                        "/api/messages", "{\"chat\":\"me\",\"text\":\"the code is " + RemoteSandbox.CODE + "\"}", key),
                 200);
         fail("messages.sendMessage", 403, "CHAT_WRITE_FORBIDDEN");
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"" + PASSWORD + "\"}", key), 502);
@@ -229,7 +232,7 @@ class LeakIT {
         for (String call : List.of(
                 "{\"name\":\"get_entity\",\"arguments\":{\"chat\":\"+" + STRANGER + "\"}}",
                 "{\"name\":\"send_message\",\"arguments\":{\"chat\":7.5,\"text\":\"" + PASSWORD + "\"}}",
-                "{\"name\":\"no_such_tool\",\"arguments\":{\"code\":\"" + Neighbour.CODE + "\"}}")) {
+                "{\"name\":\"no_such_tool\",\"arguments\":{\"code\":\"" + RemoteSandbox.CODE + "\"}}")) {
             check(
                     host.post(
                             "/mcp",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of plugins when their files come, change and go. */
+/** Plugins are loaded, replaced and unloaded when their files are added, changed and removed. */
 class LivePluginsIT {
 
     @TempDir

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.slf4j.LoggerFactory;
 
-/** What the hosts of this process log while it is open. */
+/** Captures the log of the hosts in this process while it is open. */
 @NullMarked
 final class LogLines implements AutoCloseable {
 

@@ -31,7 +31,7 @@ class LoginIT {
     private static final String CTRL_D = "\u0004";
 
     private static SandboxHost telegram;
-    private static Neighbour neighbour;
+    private static RemoteSandbox remote;
 
     @TempDir
     private Path folder;
@@ -41,7 +41,7 @@ class LoginIT {
     @BeforeAll
     static void start(@TempDir Path shared) throws IOException {
         telegram = SandboxHost.start();
-        neighbour = new Neighbour(telegram, shared);
+        remote = new RemoteSandbox(telegram, shared);
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class LoginIT {
         assertThat(temporary)
                 .isDirectoryNotContaining(left -> !left.getFileName().toString().startsWith("toolgram-runs-"));
 
-        Map<String, String> settings = neighbour.settings(folder.resolve("data"));
+        Map<String, String> settings = remote.settings(folder.resolve("data"));
         settings.put("TOOLGRAM_SESSION", session);
         try (SandboxHost host = SandboxHost.start(settings)) {
             assertThat(host.get("/api/me", Map.of()).result().get("phone").asString())
@@ -76,19 +76,19 @@ class LoginIT {
     }
 
     @Test
-    void everyMistakeIsToldAndCanBeMended() throws Exception {
+    void allMistakesAreReportedAndCanBeFixed() throws Exception {
         var _ = telegram.sandbox("set_password", Map.of("password", "correct horse"));
         fail("auth.sendCode", 420, "FLOOD_WAIT_600");
         try (Pty pty = login()) {
-            pty.expect(PHONE_PROMPT).type(Neighbour.PHONE + "\n").expect("left alone for 10 minutes");
+            pty.expect(PHONE_PROMPT).type(RemoteSandbox.PHONE + "\n").expect("left alone for 10 minutes");
             pty.expect(PHONE_PROMPT).type("+1999\n").expect("knows no such phone number");
             fail("auth.sendCode", 400, "PHONE_NUMBER_BANNED");
-            pty.expect(PHONE_PROMPT).type(Neighbour.PHONE + "\n").expect("has banned this phone number");
-            pty.expect(PHONE_PROMPT).type(Neighbour.PHONE + "\n").expect("has sent a code");
+            pty.expect(PHONE_PROMPT).type(RemoteSandbox.PHONE + "\n").expect("has banned this phone number");
+            pty.expect(PHONE_PROMPT).type(RemoteSandbox.PHONE + "\n").expect("has sent a code");
             pty.expect(CODE_PROMPT).type("11111\n").expect("This code is wrong.");
             fail("auth.signIn", 400, "PHONE_CODE_EXPIRED");
-            pty.expect(CODE_PROMPT).type(Neighbour.CODE + "\n").expect("has expired. Asking for a new one.");
-            pty.expect("has sent a code").expect(CODE_PROMPT).type(Neighbour.CODE + "\n");
+            pty.expect(CODE_PROMPT).type(RemoteSandbox.CODE + "\n").expect("has expired. Asking for a new one.");
+            pty.expect("has sent a code").expect(CODE_PROMPT).type(RemoteSandbox.CODE + "\n");
             pty.expect("(hint: the usual)").expect(PASSWORD_PROMPT).type("incorrect\n");
             pty.expect("This password is wrong.").expect(PASSWORD_PROMPT).type("correct horse\n");
             pty.expect("Signed in.");
@@ -112,7 +112,7 @@ class LoginIT {
     }
 
     @Test
-    void aNumberWithoutAnAccountIsToldAndAskedAgain() throws Exception {
+    void phoneNumberWithoutAccountIsReportedAndRequestedAgain() throws Exception {
         fail("auth.sendCode", 400, "PHONE_NUMBER_UNOCCUPIED");
         try (Pty pty = login()) {
             pty.expect(PHONE_PROMPT).type("+15550099\n").expect("Register it in an official app first.");
@@ -143,7 +143,7 @@ class LoginIT {
     void ctrlCLeavesNothing() throws Exception {
         try (Pty pty = login()) {
             pty.expect(PHONE_PROMPT)
-                    .type(Neighbour.PHONE + "\n")
+                    .type(RemoteSandbox.PHONE + "\n")
                     .expect(CODE_PROMPT)
                     .type(CTRL_C);
 
@@ -152,7 +152,7 @@ class LoginIT {
         }
         assertThat(temporary)
                 .isDirectoryNotContaining(left -> !left.getFileName().toString().startsWith("toolgram-runs-"));
-        assertThat(folder.resolve("data").resolve("neighbour")).isEmptyDirectory();
+        assertThat(folder.resolve("data").resolve("remote")).isEmptyDirectory();
     }
 
     /** At moments around the end of a sign-in, which is over too soon for any one to be aimed at. */
@@ -196,7 +196,7 @@ class LoginIT {
     }
 
     @Test
-    void theEndOfTheInputIsTold() throws Exception {
+    void endOfInputIsReported() throws Exception {
         try (Pty pty = login()) {
             pty.expect(PHONE_PROMPT).type(CTRL_D).expect("toolgram: not signed in: the input has ended");
 
@@ -256,9 +256,9 @@ class LoginIT {
 
     private static Pty signedIn(Pty pty) throws IOException, InterruptedException {
         return pty.expect(PHONE_PROMPT)
-                .type(Neighbour.PHONE + "\n")
+                .type(RemoteSandbox.PHONE + "\n")
                 .expect(CODE_PROMPT)
-                .type(Neighbour.CODE + "\n");
+                .type(RemoteSandbox.CODE + "\n");
     }
 
     /** The one session string on the screen; it is one that can be read. */
@@ -279,7 +279,7 @@ class LoginIT {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(neighbour.settings(folder.resolve("data")));
+        Map<String, String> settings = new HashMap<>(remote.settings(folder.resolve("data")));
         settings.put("TOOLGRAM_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
         return settings;
     }

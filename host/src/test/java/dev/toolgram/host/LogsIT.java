@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The log of the distribution as a collector, or a person, reads it; with a plugin that says what it is told to. */
+/** The log of the distribution in text and JSON, with a plugin that logs its input. */
 class LogsIT {
 
     private static final String TALKER = """
@@ -136,7 +136,7 @@ class LogsIT {
     }
 
     @Test
-    void aTextLogHasALineForEachEventAndNobodyForgesOne() throws Exception {
+    void textLogHasOneLinePerEventAndLinesCannotBeForged() throws Exception {
         start("text");
         String failed = id(talk("no\n" + FORGED, true));
         String listed = id(get("/api/messages?chat=me&search=private-word"));
@@ -197,7 +197,7 @@ class LogsIT {
         }
     }
 
-    /** The whole lines so far, once the access log has told of a request. */
+    /** The complete lines so far, once the access log contains a request. */
     private List<String> linesOnceThereIs(String path, String id) throws InterruptedException {
         Predicate<String> wanted = line -> line.contains(path) && line.contains(id) && line.contains("access");
         await(() -> log().lines().anyMatch(wanted));

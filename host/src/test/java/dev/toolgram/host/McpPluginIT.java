@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** What a plugin's tool says while it works, and what it hears, through MCP's door of a whole host. */
+/** Progress and cancellation of a plugin's tool over MCP in a whole host. */
 class McpPluginIT {
 
     private static final String PLUGIN = """

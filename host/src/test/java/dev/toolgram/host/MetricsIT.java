@@ -154,7 +154,7 @@ class MetricsIT {
     }
 
     @Test
-    void openApiTellsOfThem() {
+    void openApiDescribesThem() {
         JsonNode operation = host.get("/openapi.json", Map.of()).body().at("/paths/~1metrics/get");
 
         assertThat(operation.at("/responses/200/content/text~1plain").isObject())

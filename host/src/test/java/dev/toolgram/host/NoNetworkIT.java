@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start while Telegram cannot be reached: the host is up, says so, and goes on by itself when it can. */
+/** A start while Telegram is unreachable: the host is up, reports it, and becomes ready automatically. */
 class NoNetworkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -110,7 +110,7 @@ class NoNetworkIT {
         }
 
         assertThat(ProcessHandle.current().children()).allMatch(before::contains);
-        SessionDatabase database = new SessionDatabase(folder.resolve("data").resolve("neighbour"), session);
+        SessionDatabase database = new SessionDatabase(folder.resolve("data").resolve("remote"), session);
         assertThat(database.exists()).isFalse();
         assertThat(database.folder().resolve("first-opening")).doesNotExist();
     }
@@ -128,7 +128,7 @@ class NoNetworkIT {
 
             host.await(
                     "it says that it is ready",
-                    () -> host.out().contains("Toolgram is ready: %s (neighbour)\n".formatted(host.address())));
+                    () -> host.out().contains("Toolgram is ready: %s (remote)\n".formatted(host.address())));
             assertThat(host.warnings()).hasSize(1);
             assertThat(host.stop()).isZero();
         }

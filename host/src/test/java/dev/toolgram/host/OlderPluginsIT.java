@@ -46,7 +46,7 @@ class OlderPluginsIT {
     private Path folder;
 
     @Test
-    void jarBuiltAgainstAnOlderApiWorksAtBothDoors() throws Exception {
+    void jarBuiltAgainstOlderApiWorksOverRestAndMcp() throws Exception {
         Path older = OlderApi.compile(folder.resolve("older"));
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         JarBuilder.plugin("older", "older.OlderPlugin", PLUGIN, older)

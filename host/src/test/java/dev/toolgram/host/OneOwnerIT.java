@@ -94,7 +94,7 @@ class OneOwnerIT {
                 "TOOLGRAM_API_ID",
                 "1",
                 "TOOLGRAM_API_HASH",
-                Neighbour.API_HASH,
+                RemoteSandbox.API_HASH,
                 "TOOLGRAM_SESSION",
                 session.encode(),
                 "TOOLGRAM_DATA_DIR",
@@ -122,7 +122,7 @@ class OneOwnerIT {
     }
 
     private SessionDatabase data(StringSession session) {
-        return new SessionDatabase(folder.resolve("data").resolve("neighbour"), session);
+        return new SessionDatabase(folder.resolve("data").resolve("remote"), session);
     }
 
     private Map<String, String> settings(StringSession session) {

@@ -165,7 +165,7 @@ class PermissionsIT {
     }
 
     @Test
-    void wrongSettingsAreToldAtOnceAndWithoutTheirValues() {
+    void wrongSettingsAreReportedTogetherWithoutValues() {
         assertThat(lines("wrongly-set.jar"))
                 .containsExactly("Plugin wrongly-set.jar is not loaded: its settings are missing or wrong:"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_TOKEN is required;"
@@ -176,7 +176,7 @@ class PermissionsIT {
     }
 
     @Test
-    void misspeltSettingIsToldWithTheOneThatWasMeant() {
+    void misspelledSettingIsReportedWithSuggestion() {
         assertThat(lines("TOOLGRAM_PLUGIN_LIMITS_PAUSES"))
                 .containsExactly(
                         "Plugin limits.jar: TOOLGRAM_PLUGIN_LIMITS_PAUSES is not a setting of plugin limits; did"

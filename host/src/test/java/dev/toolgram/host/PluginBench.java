@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plugins of a folder with the registry and the dispatcher, and no Telegram and no doors. Keeps what is logged. */
+/** Runs plugins of a folder with the registry and the dispatcher, without Telegram, REST and MCP. Captures the log. */
 @NullMarked
 final class PluginBench implements AutoCloseable {
 
@@ -129,7 +129,7 @@ final class PluginBench implements AutoCloseable {
         return registry;
     }
 
-    /** How many contexts plugins have at this moment. */
+    /** The current number of plugin contexts. */
     int contexts() {
         return contexts.get();
     }
@@ -143,7 +143,7 @@ final class PluginBench implements AutoCloseable {
                 dispatcher, new ToolCall(tool, (ObjectNode) JSON.readTree(arguments), Caller.REST, "request-" + tool));
     }
 
-    /** What a tool answers under {@code said}. */
+    /** The field {@code said} of a tool's result. */
     String said(String tool) {
         return said(tool, "{}");
     }

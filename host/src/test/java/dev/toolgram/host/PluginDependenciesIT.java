@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What works goes on working when a plugin comes that does not go with it, and comes back with what it needs. */
+/** Active plugins keep working when an incompatible plugin is added, and return when their dependencies do. */
 class PluginDependenciesIT {
 
     @TempDir

@@ -93,7 +93,7 @@ class PluginJarsIT {
     }
 
     @Test
-    void pluginOfTheReadmeWorksAtBothDoors() {
+    void pluginOfReadmeWorksOverRestAndMcp() {
         JsonNode byRest = host.post("/api/greetings", Map.of("chat", "me")).result();
         JsonNode byMcp =
                 host.mcp("greet", Map.of("chat", "me", "greeting", "Ahoy")).result();

@@ -120,7 +120,7 @@ class PluginsCommandIT {
         }
     }
 
-    /** Whatever its id is: the host keeps its copies in a folder beside. */
+    /** For any plugin id: the host keeps its copies in a separate folder. */
     @Test
     void aPluginIsGivenAFolderOfItsOwn() throws Exception {
         PluginSources.provides("plugins", """
@@ -157,7 +157,7 @@ class PluginsCommandIT {
     }
 
     @Test
-    void refusedPluginIsListedWithTheReasonAndTellsByTheExitCode() throws Exception {
+    void rejectedPluginIsListedWithReasonAndSetsExitCode() throws Exception {
         settings.remove("TOOLGRAM_PLUGIN_GREETER_TOKEN");
         Files.writeString(plugins.resolve("broken.jar"), "this is no jar");
 
@@ -177,7 +177,7 @@ class PluginsCommandIT {
         settings.put("TOOLGRAM_PLUGINS_TRUST", "listed");
         Path pins = plugins.resolve("plugins.sha256");
 
-        // The line that the refusal names is the one that mends it.
+        // The line in the message fixes the problem.
         String refused =
                 plugin(toolgram("--json"), "greeter.jar").get("refused").asString();
         String line = refused.substring(refused.lastIndexOf(": ") + 2);

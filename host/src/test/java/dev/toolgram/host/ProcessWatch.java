@@ -29,7 +29,7 @@ final class ProcessWatch implements AutoCloseable {
         return Set.copyOf(commandLines);
     }
 
-    /** What the processes that hosts start are given; the hosts' own come from the operator. */
+    /** The input of the child processes of hosts; the hosts' own input comes from the operator. */
     Set<String> childrensEnvironments() {
         return Set.copyOf(childrensEnvironments);
     }

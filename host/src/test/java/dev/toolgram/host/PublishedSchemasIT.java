@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schemas of the whole cast of tools are valid, and what the doors really answer follows them. */
+/** The schemas of all tools are valid, and actual results conform to them. */
 @ExtendWith(SharedSandbox.class)
 class PublishedSchemasIT {
 
@@ -28,7 +28,7 @@ class PublishedSchemasIT {
     }
 
     @AfterEach
-    void mend() {
+    void clearFaults() {
         JsonNode _ = host.sandbox("clear_faults", Map.of());
     }
 
@@ -63,7 +63,7 @@ class PublishedSchemasIT {
     }
 
     @Test
-    void everyOperationTellsItsErrors() {
+    void everyOperationDocumentsItsErrors() {
         for (var path : document.get("paths").properties()) {
             for (JsonNode operation : path.getValue()) {
                 JsonNode responses = operation.get("responses");

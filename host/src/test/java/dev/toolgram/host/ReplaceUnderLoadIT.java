@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A plugin is replaced by dropping in files, while clients of both doors call it without a pause. */
+/** A plugin is replaced by new files while REST and MCP clients call it continuously. */
 @Tag("soak")
 class ReplaceUnderLoadIT {
 
@@ -30,7 +30,7 @@ class ReplaceUnderLoadIT {
     private static final int REST_CLIENTS = 2;
     private static final int MCP_CLIENTS = 2;
 
-    /** The version is told in three places, by three classes: an answer that mixes two versions shows. */
+    /** Three classes return the version, so a result that mixes two versions is detected. */
     private static final String SOURCE = """
             package counted;
             import dev.toolgram.api.*;

@@ -20,15 +20,15 @@ class RevokedIT {
     private Path folder;
 
     private SandboxHost telegram;
-    private Neighbour neighbour;
+    private RemoteSandbox remote;
     private Map<String, String> settings;
 
     @BeforeEach
     void start() throws Exception {
         telegram = SandboxHost.start();
-        neighbour = new Neighbour(telegram, folder);
-        settings = neighbour.settings(folder.resolve("data"));
-        settings.put("TOOLGRAM_SESSION", neighbour.signIn().encode());
+        remote = new RemoteSandbox(telegram, folder);
+        settings = remote.settings(folder.resolve("data"));
+        settings.put("TOOLGRAM_SESSION", remote.signIn().encode());
     }
 
     @AfterEach

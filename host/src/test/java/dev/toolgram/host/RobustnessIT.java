@@ -74,7 +74,7 @@ class RobustnessIT {
         }
     };
 
-    /** A tool as both doors describe it. */
+    /** A tool as published in REST and MCP. */
     private record Published(String name, String method, String path, JsonNode schema) {}
 
     /** A request; its body has a character for each byte, and its headers end their lines. */
@@ -148,69 +148,65 @@ class RobustnessIT {
 
     private static void tryOut(Published tool, String door) {
         for (int i = 0; i < INPUTS; i++) {
-            Mischief mischief = new Mischief(SEED * 31 + (tool.name() + door + i).hashCode());
+            FuzzInput fuzz = new FuzzInput(SEED * 31 + (tool.name() + door + i).hashCode());
             Raw request = switch (door) {
-                case "route" -> atRoute(tool, mischief, i);
-                case "by name" -> new Raw("POST", "/api/tools/" + tool.name(), body(tool, mischief, i), false);
-                case "MCP" -> new Raw("POST", "/mcp", rpc(tool, mischief, i), true);
-                default -> modern(tool, mischief, i);
+                case "route" -> atRoute(tool, fuzz, i);
+                case "by name" -> new Raw("POST", "/api/tools/" + tool.name(), body(tool, fuzz, i), false);
+                case "MCP" -> new Raw("POST", "/mcp", rpc(tool, fuzz, i), true);
+                default -> modern(tool, fuzz, i);
             };
-            String headers = mischief.chance(30) ? mischief.header() + "\r\n" : "";
-            if (mischief.chance(3) && !request.rpc()) {
+            String headers = fuzz.chance(30) ? fuzz.header() + "\r\n" : "";
+            if (fuzz.chance(3) && !request.rpc()) {
                 request = new Raw(
-                        mischief.pick(List.of("PUT", "OPTIONS", "BREW", "TRACE")),
-                        request.target(),
-                        request.body(),
-                        false);
+                        fuzz.pick(List.of("PUT", "OPTIONS", "BREW", "TRACE")), request.target(), request.body(), false);
             }
             send(tool, door, request, request.headers() + headers);
         }
     }
 
-    private static Raw atRoute(Published tool, Mischief mischief, int i) {
-        String path = tool.path()
-                .replaceAll("\\{\\w+}", Matcher.quoteReplacement(mischief.chance(50) ? "1" : mischief.segment()));
+    private static Raw atRoute(Published tool, FuzzInput fuzz, int i) {
+        String path =
+                tool.path().replaceAll("\\{\\w+}", Matcher.quoteReplacement(fuzz.chance(50) ? "1" : fuzz.segment()));
         if (tool.method().equals("GET")) {
-            return new Raw("GET", path + "?" + mischief.query(tool.schema()), "", false);
+            return new Raw("GET", path + "?" + fuzz.query(tool.schema()), "", false);
         }
-        String query = mischief.chance(5) ? "?" + mischief.query(tool.schema()) : "";
-        return new Raw(tool.method(), path + query, body(tool, mischief, i), false);
+        String query = fuzz.chance(5) ? "?" + fuzz.query(tool.schema()) : "";
+        return new Raw(tool.method(), path + query, body(tool, fuzz, i), false);
     }
 
-    private static String body(Published tool, Mischief mischief, int i) {
+    private static String body(Published tool, FuzzInput fuzz, int i) {
         return asText(
                 switch (i % 5) {
-                    case 0 -> mischief.spoiled(mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75));
-                    case 1 -> mischief.value(0).getBytes(StandardCharsets.UTF_8);
+                    case 0 -> fuzz.spoiled(fuzz.arguments(tool.schema(), i % 5 > 2 ? 97 : 75));
+                    case 1 -> fuzz.value(0).getBytes(StandardCharsets.UTF_8);
                     default ->
-                        mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75).getBytes(StandardCharsets.UTF_8);
+                        fuzz.arguments(tool.schema(), i % 5 > 2 ? 97 : 75).getBytes(StandardCharsets.UTF_8);
                 });
     }
 
-    private static String rpc(Published tool, Mischief mischief, int i) {
-        String id = mischief.chance(85) ? "1" : mischief.value(2);
-        String arguments = i % 5 == 1 ? mischief.value(1) : mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
-        String params = mischief.chance(4)
-                ? mischief.value(0)
-                : "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool.name(), arguments);
-        String method = mischief.chance(95) ? "\"tools/call\"" : mischief.value(2);
+    private static String rpc(Published tool, FuzzInput fuzz, int i) {
+        String id = fuzz.chance(85) ? "1" : fuzz.value(2);
+        String arguments = i % 5 == 1 ? fuzz.value(1) : fuzz.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
+        String params =
+                fuzz.chance(4) ? fuzz.value(0) : "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool.name(), arguments);
+        String method = fuzz.chance(95) ? "\"tools/call\"" : fuzz.value(2);
         String call = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":%s,\"params\":%s}".formatted(id, method, params);
-        return asText(i % 5 == 0 ? mischief.spoiled(call) : call.getBytes(StandardCharsets.UTF_8));
+        return asText(i % 5 == 0 ? fuzz.spoiled(call) : call.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Raw modern(Published tool, Mischief mischief, int i) {
-        String arguments = i % 5 == 1 ? mischief.value(1) : mischief.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
-        String method = mischief.chance(90)
+    private static Raw modern(Published tool, FuzzInput fuzz, int i) {
+        String arguments = i % 5 == 1 ? fuzz.value(1) : fuzz.arguments(tool.schema(), i % 5 > 2 ? 97 : 75);
+        String method = fuzz.chance(90)
                 ? "tools/call"
-                : mischief.pick(List.of("server/discover", "tools/list", "subscriptions/listen", "ping", ""));
+                : fuzz.pick(List.of("server/discover", "tools/list", "subscriptions/listen", "ping", ""));
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{\"name\":\"%s\",\"arguments\":%s,"
                 .formatted(method, tool.name(), arguments);
-        String rest = "\"notifications\":%s,\"_meta\":%s}}".formatted(mischief.value(2), mischief.envelope());
+        String rest = "\"notifications\":%s,\"_meta\":%s}}".formatted(fuzz.value(2), fuzz.envelope());
         return new Raw(
                 "POST",
                 "/mcp",
-                mischief.envelopeHeaders(method, tool.name()),
-                asText(i % 5 == 0 ? mischief.spoiled(call + rest) : (call + rest).getBytes(StandardCharsets.UTF_8)),
+                fuzz.envelopeHeaders(method, tool.name()),
+                asText(i % 5 == 0 ? fuzz.spoiled(call + rest) : (call + rest).getBytes(StandardCharsets.UTF_8)),
                 true);
     }
 
@@ -251,7 +247,7 @@ class RobustnessIT {
         }
     }
 
-    /** What is wrong with an answer; empty when nothing is. */
+    /** The problem of a response; empty if there is none. */
     private static String judge(String answer, boolean rpc) {
         String last = answer.startsWith("HTTP/1.1 100 ") ? answer.substring(answer.indexOf("\r\n\r\n") + 4) : answer;
         int end = last.indexOf("\r\n\r\n");

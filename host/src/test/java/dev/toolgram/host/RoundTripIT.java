@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What goes in by one door is there at the other. */
+/** Messages sent over REST are visible over MCP and vice versa. */
 @ExtendWith(SharedSandbox.class)
 class RoundTripIT {
 
@@ -133,7 +133,7 @@ class RoundTripIT {
     }
 
     @Test
-    void everyToolIsAtBothDoorsAndInTheDocument() {
+    void everyToolIsInRestMcpAndOpenApi() {
         List<String> mcp = host.mcpTools().stream().map(McpSchema.Tool::name).toList();
         JsonNode document = host.get("/openapi.json", Map.of()).body();
 

@@ -53,7 +53,7 @@ final class SandboxHost implements AutoCloseable {
 
     /** An answer of REST. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        /** What stands under {@code result}. */
+        /** The value of {@code result}. */
         JsonNode result() {
             if (status != 200) {
                 throw new AssertionError(status + " " + body);

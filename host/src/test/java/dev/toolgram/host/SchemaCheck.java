@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an independent validator says of the schemas that Toolgram publishes, and of the answers that follow them. */
+/** Validates published schemas, and responses against them, with an independent validator. */
 public final class SchemaCheck {
 
     /** Which validator that is, and against what. */
@@ -27,7 +27,7 @@ public final class SchemaCheck {
     static {
         ObjectNode schema = openApiSchema();
         VALIDATOR = "networknt json-schema-validator with " + schema.path("$id").asString();
-        // The OpenAPI Initiative's schema leaves Schema Objects to whoever knows their dialect: here JSON Schema's own.
+        // The OpenAPI Initiative's schema does not validate Schema Objects; JSON Schema's meta-schema does.
         schema.withObject("$defs")
                 .putObject("schema")
                 .put("$dynamicAnchor", "meta")
@@ -37,23 +37,23 @@ public final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    /** What is wrong with an OpenAPI 3.1 document. */
+    /** The problems of an OpenAPI 3.1 document. */
     public static List<String> openApi(JsonNode document) {
         return messages(OPENAPI, document);
     }
 
-    /** What is wrong with a schema as JSON Schema 2020-12. */
+    /** The problems of a schema as JSON Schema 2020-12. */
     public static List<String> schema(JsonNode schema) {
         return messages(META_SCHEMA, schema);
     }
 
-    /** What is wrong with a value that should follow a schema. A field that the schema does not name is wrong too. */
+    /** The problems of a value with a schema. A field that the schema does not define is a problem too. */
     public static List<String> value(JsonNode schema, JsonNode value) {
         return messages(REGISTRY.getSchema(closed(schema.deepCopy())), value);
     }
 
     /**
-     * What is wrong with the body of an answer.
+     * The problems of a response body.
      *
      * @param document the OpenAPI document
      * @param operation where the operation is in it, as a JSON pointer

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Whatever holds a secret may end up in a log line or in a debugger's picture, and does not show it there. */
+/** Types that contain secrets do not show them in toString(), which may reach a log. */
 class SecretsDoNotPrintTest {
 
     private static final String SECRET = "open-sesame";

@@ -72,7 +72,7 @@ final class Serving implements AutoCloseable {
         return process;
     }
 
-    /** What this and earlier processes of the folder wrote to standard error. */
+    /** The standard error of this and earlier processes of the folder. */
     String errors() {
         try {
             return Files.readString(errors);

@@ -34,7 +34,7 @@ class SessionImportIT {
     private static final String KEY_IN_CLEAR = "auth";
 
     private static SandboxHost telegram;
-    private static Neighbour neighbour;
+    private static RemoteSandbox remote;
 
     @TempDir
     private Path data;
@@ -42,7 +42,7 @@ class SessionImportIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         telegram = SandboxHost.start();
-        neighbour = new Neighbour(telegram, folder);
+        remote = new RemoteSandbox(telegram, folder);
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class SessionImportIT {
 
     @Test
     void aStringIsAllItTakes() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = remote.signIn();
 
         try (SandboxHost host = SandboxHost.start(settings(session))) {
             assertThat(host.get("/api/me", Map.of()).result().get("id"))
@@ -69,7 +69,7 @@ class SessionImportIT {
 
     @Test
     void aStringWithAnIpv6AddressServesAsWell() throws Exception {
-        StringSession signedIn = neighbour.signIn();
+        StringSession signedIn = remote.signIn();
         StringSession session = new StringSession(
                 signedIn.dataCentre(), InetAddress.ofLiteral("2001:b28:f23d:f001::a"), 443, signedIn.key());
         assertThat(session.encode()).hasSize(369);
@@ -83,7 +83,7 @@ class SessionImportIT {
 
     @Test
     void theDatabaseIsMadeOnce() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = remote.signIn();
         try (SandboxHost _ = SandboxHost.start(settings(session))) {
             assertThat(folder(session).resolve("first-opening")).doesNotExist();
         }
@@ -98,7 +98,7 @@ class SessionImportIT {
     @ParameterizedTest
     @ValueSource(strings = {"cut", "zeros", "changed"})
     void aDamagedDatabaseIsKeptAndMadeAgain(String damage) throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = remote.signIn();
         Path log = folder(session).resolve("td.binlog");
         try (SandboxHost host = SandboxHost.start(settings(session))) {
             assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
@@ -137,7 +137,7 @@ class SessionImportIT {
 
     /** The one that was set aside. */
     private Path kept(StringSession session) throws IOException {
-        try (Stream<Path> all = Files.list(data.resolve("neighbour"))) {
+        try (Stream<Path> all = Files.list(data.resolve("remote"))) {
             List<Path> kept = all.filter(path -> path.getFileName()
                             .toString()
                             .startsWith(session.key().name() + ".damaged-"))
@@ -149,11 +149,11 @@ class SessionImportIT {
 
     @Test
     void theDatabaseIsEncryptedAndGivesTheStringBack() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = remote.signIn();
         try (SandboxHost host = SandboxHost.start(settings(session))) {
             assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
         }
-        SessionDatabase database = new SessionDatabase(data.resolve("neighbour"), session);
+        SessionDatabase database = new SessionDatabase(data.resolve("remote"), session);
 
         assertThat(SessionDatabase.export(database.folder(), database.key())).isEqualTo(session);
         assertThat(Files.readString(database.folder().resolve("td.binlog"), StandardCharsets.ISO_8859_1))
@@ -166,7 +166,7 @@ class SessionImportIT {
 
     @Test
     void onlyTheOwnerMayReadItFromTheFirstStartOn() throws Exception {
-        StringSession session = neighbour.signIn();
+        StringSession session = remote.signIn();
         try (SandboxHost host = SandboxHost.start(settings(session));
                 Stream<Path> paths = Files.walk(data).skip(1)) {
             assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);
@@ -183,7 +183,7 @@ class SessionImportIT {
     @Test
     void aRevokedStringLeavesTheHostUpAndSaysWhatToDo() throws Exception {
         try (SandboxHost other = SandboxHost.start()) {
-            Neighbour revoking = new Neighbour(other, Files.createDirectory(data.resolve("other")));
+            RemoteSandbox revoking = new RemoteSandbox(other, Files.createDirectory(data.resolve("other")));
             StringSession revoked = revoking.signIn();
             var _ = other.sandbox("log_out", Map.of());
             // Its own session ended, too; from here on the log is not its any more.
@@ -217,8 +217,8 @@ class SessionImportIT {
     }
 
     @Test
-    void aSessionInUseIsToldAtOnce() throws Exception {
-        StringSession session = neighbour.signIn();
+    void sessionInUseIsReportedAtOnce() throws Exception {
+        StringSession session = remote.signIn();
         try (SandboxHost _ = SandboxHost.start(settings(session))) {
             assertThatThrownBy(() -> SandboxHost.start(settings(session)))
                     .isInstanceOf(SessionTakenException.class)
@@ -227,13 +227,13 @@ class SessionImportIT {
     }
 
     private Map<String, String> settings(StringSession session) {
-        Map<String, String> settings = neighbour.settings(data);
+        Map<String, String> settings = remote.settings(data);
         settings.put("TOOLGRAM_SESSION", session.encode());
         return settings;
     }
 
     private Path folder(StringSession session) {
-        return data.resolve("neighbour").resolve(session.key().name());
+        return data.resolve("remote").resolve(session.key().name());
     }
 
     private static FileTime created(Path file) throws IOException {

@@ -32,7 +32,7 @@ class StringSessionFormatIT {
     private static final int SIZE = 1 + 4 + 2 + KEY;
 
     private static SandboxHost telegram;
-    private static Neighbour neighbour;
+    private static RemoteSandbox remote;
 
     @TempDir
     private Path data;
@@ -40,7 +40,7 @@ class StringSessionFormatIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         telegram = SandboxHost.start();
-        neighbour = new Neighbour(telegram, folder);
+        remote = new RemoteSandbox(telegram, folder);
     }
 
     @AfterAll
@@ -52,13 +52,13 @@ class StringSessionFormatIT {
     void aStringMadeOfTheDataCentresOwnKeyIsAccepted() throws Exception {
         Set<String> before =
                 keys().valueStream().map(key -> key.get("id").asString()).collect(Collectors.toSet());
-        var _ = neighbour.signIn();
+        var _ = remote.signIn();
         JsonNode key = keys().valueStream()
                 .filter(known -> !before.contains(known.get("id").asString()))
                 .filter(known -> known.get("authorized").asBoolean())
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> settings = neighbour.settings(data);
+        Map<String, String> settings = remote.settings(data);
         settings.put("TOOLGRAM_SESSION", encoded(key.get("data_centre").asInt(), valueOf(key)));
 
         try (SandboxHost host = SandboxHost.start(settings)) {
@@ -90,11 +90,11 @@ class StringSessionFormatIT {
 
     private String printedByLogin() throws IOException, InterruptedException {
         String command = SandboxHost.DISTRIBUTION.resolve("bin/toolgram") + " login";
-        try (Pty pty = new Pty(command, neighbour.settings(data))) {
+        try (Pty pty = new Pty(command, remote.settings(data))) {
             pty.expect("Phone number, or Enter for a QR code: ")
-                    .type(Neighbour.PHONE + "\n")
+                    .type(RemoteSandbox.PHONE + "\n")
                     .expect("Code, or Enter to begin again: ")
-                    .type(Neighbour.CODE + "\n");
+                    .type(RemoteSandbox.CODE + "\n");
             assertThat(pty.exitCode()).isZero();
             Matcher session = SESSION.matcher(pty.screen());
             assertThat(session.find()).isTrue();

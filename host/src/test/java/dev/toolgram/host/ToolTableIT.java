@@ -195,7 +195,7 @@ class ToolTableIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    void succeedsAtBothDoors(Row row) {
+    void succeedsOverRestAndMcp(Row row) {
         if (row.tool().equals("get_entity")) {
             assertThat(host.call(row.route(), Map.of("chat", "bob_stone"))
                             .result()
@@ -216,7 +216,7 @@ class ToolTableIT {
 
     @ParameterizedTest
     @MethodSource("toolsWithRequiredFields")
-    void missingFieldsAreToldAllAtOnce(Row row) {
+    void missingFieldsAreReportedTogether(Row row) {
         Answer answer = host.post("/api/tools/" + row.tool(), Map.of());
         ToolAnswer mcp = host.mcp(row.tool(), Map.of());
 
@@ -270,7 +270,7 @@ class ToolTableIT {
 
     @ParameterizedTest
     @MethodSource("toolsWithAChat")
-    void chatThatIsNotThereIsTheCallersToMend(Row row) {
+    void missingChatIsInvalidInput(Row row) {
         String field = row.required().getFirst();
         Map<String, Object> input = new HashMap<>(row.input().apply(host));
         input.put(field, "nobody_of_that_name");
@@ -356,7 +356,7 @@ class ToolTableIT {
         }
     }
 
-    /** How often anything was changed on the server. */
+    /** The number of changes on the server. */
     private static long writes(SandboxHost host) {
         return host.sandbox("calls", Map.of())
                 .valueStream()

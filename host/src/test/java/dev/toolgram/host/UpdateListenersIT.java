@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Plugins that listen to a real Telegram: one that behaves badly is alone with that, and leaves nothing behind. */
 class UpdateListenersIT {
 
-    /** A plugin with a tool that tells what its listener has heard; the listener's last statements are its own. */
+    /** A plugin with a tool that returns the updates of its listener; the listener's last statements vary. */
     private static final String LISTENS = """
             record UpdateNewMessage(dev.toolgram.api.telegram.Message message) {}
             String own = "%1$s";
@@ -146,7 +146,7 @@ class UpdateListenersIT {
     }
 
     @Test
-    void aListenerThatThrowsIsToldOfOnceAndGoesOn() throws Exception {
+    void throwingListenerIsLoggedOnceAndContinues() throws Exception {
         drop("failing", "throw new NoClassDefFoundError(\"on purpose\");");
         receive("one");
         receive("two");

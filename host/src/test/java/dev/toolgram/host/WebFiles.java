@@ -22,7 +22,7 @@ final class WebFiles implements AutoCloseable {
         server.start();
     }
 
-    /** Serves a file and tells its address. */
+    /** Serves a file and returns its address. */
     String serve(String name, String contentType, byte[] content) {
         server.createContext("/" + name, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", contentType);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured, and for how long.
+ * The measurements and their durations.
  *
  * @param sections of {@code start tdlib instant growth}
  * @param distribution the built distribution

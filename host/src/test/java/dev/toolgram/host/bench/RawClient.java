@@ -164,7 +164,7 @@ final class RawClient {
             }
         }
         Arrays.sort(times, 0, done);
-        // With several in flight, responses cannot be told apart: then there is no time of one request.
+        // With several requests in flight, responses cannot be matched, so there is no time per request.
         return Sample.format(done, System.nanoTime() - start, inFlight == 1 ? times[done / 2] : 0);
     }
 

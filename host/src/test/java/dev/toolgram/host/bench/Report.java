@@ -18,7 +18,7 @@ final class Report {
     private final List<Figure> figures = new ArrayList<>();
 
     /**
-     * A measurement that is no rate.
+     * A measurement other than a rate.
      *
      * @param values all measurements
      */

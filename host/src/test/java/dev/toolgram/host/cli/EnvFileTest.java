@@ -100,7 +100,7 @@ class EnvFileTest {
     }
 
     @Test
-    void aFolderThatDoesNotExistIsToldBeforehand() throws IOException {
+    void missingFolderIsReportedAtStart() throws IOException {
         EnvFile file = new EnvFile(folder.resolve("nowhere").resolve(".env"));
 
         assertThatThrownBy(file::checkWritable).isInstanceOf(AccessDeniedException.class);

@@ -29,7 +29,7 @@ class HealthCommandTest {
     }
 
     @Test
-    void anyOtherAnswerIsTold() throws Exception {
+    void otherResponsesAreReported() throws Exception {
         try (ServerSocket host = answering("HTTP/1.1 503 Service Unavailable\r\n\r\n")) {
             assertThatThrownBy(() -> new HealthCommand(addressOf(host)).ask())
                     .isInstanceOf(HealthCommand.UnhealthyException.class)

@@ -30,7 +30,7 @@ class RefusalsTest {
     }
 
     @Test
-    void anotherApplicationMendsOnlyWhatTheApplicationBroke() {
+    void otherApplicationFixesOnlyApplicationErrors() {
         assertThat(Refusals.isOfTheApplication(new SignIn.Refusal("API_ID_INVALID")))
                 .isTrue();
         assertThat(Refusals.isOfTheApplication(new SignIn.Refusal("PHONE_NUMBER_INVALID")))

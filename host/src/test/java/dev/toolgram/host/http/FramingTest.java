@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a body ends and how it is encoded. */
+/** The length and encoding of request bodies. */
 class FramingTest extends HttpServerFixture {
 
     private final BlockingQueue<String> observed = new LinkedBlockingQueue<>();

@@ -58,7 +58,7 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
-    void healthTellsWhetherTheAccountIsLoggedInAndNeedsNoKey() throws Exception {
+    void healthReportsLoginStateWithoutKey() throws Exception {
         start("secret");
 
         for (String path : List.of("/healthz", "/healthz/")) {
@@ -84,7 +84,7 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
-    void whatIsMissingIsTold() throws Exception {
+    void missingReadinessIsReported() throws Exception {
         health = new FixedHealth(true, "Telegram cannot be reached");
         start("secret");
 
@@ -99,7 +99,7 @@ class HttpServerTest extends HttpServerFixture {
     }
 
     @Test
-    void aWrongMethodIsToldTheRightOnes() throws Exception {
+    void wrongMethodIsAnsweredWithAllowedMethods() throws Exception {
         start();
 
         HttpResponse<String> answer = send(request("/echo").DELETE());

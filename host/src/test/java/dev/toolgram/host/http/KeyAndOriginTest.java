@@ -152,7 +152,7 @@ class KeyAndOriginTest extends HttpServerFixture {
         "[0:0:0:0:0:0:0:1],403",
         "1.ip6.arpa,403"
     })
-    void withoutAKeyOnlyNamesThatNobodyElseCanPointHereAreAnswered(String host, int status) throws Exception {
+    void withoutKeyOnlyTrustedHostNamesAreAccepted(String host, int status) throws Exception {
         start(new HttpOptions(loopback(0), null, Set.of(), Set.of("tools.example.com"), Set.of()));
 
         for (String request : List.of(
@@ -259,7 +259,7 @@ class KeyAndOriginTest extends HttpServerFixture {
     }
 
     @Test
-    void healthIsToldUnderAnyName() throws Exception {
+    void healthIsServedUnderAnyHostName() throws Exception {
         start();
 
         assertThat(RawClient.exchange(port(), getTo("/healthz").replace("Host: localhost", "Host: tools.example.com")))

@@ -72,7 +72,7 @@ class SlowReadersTest extends HttpServerFixture {
     }
 
     @Test
-    void anAnswerThatNobodyReadsIsGivenUp() throws Exception {
+    void unreadResponseIsAbandoned() throws Exception {
         HttpServer server = start(new Limits(LONG, Duration.ofMillis(200), 100));
         try (Socket first = askFor("/written");
                 Socket second = askFor("/whole")) {

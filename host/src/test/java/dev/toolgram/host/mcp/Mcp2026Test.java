@@ -56,7 +56,7 @@ class Mcp2026Test extends McpFixture {
     }
 
     @Test
-    void discoveryTellsRevisionsAndCapabilities() throws Exception {
+    void discoveryReturnsRevisionsAndCapabilities() throws Exception {
         JsonNode result = modern(200, "server/discover", "{}").path("result");
 
         assertThat(result.path("supportedVersions")).isEqualTo(json("""
@@ -152,7 +152,7 @@ class Mcp2026Test extends McpFixture {
     }
 
     @Test
-    void anotherRevisionIsToldWhatIsSpokenHere() throws Exception {
+    void unsupportedRevisionIsAnsweredWithSupportedOnes() throws Exception {
         for (String[] headers : new String[][] {
             {}, {"MCP-Protocol-Version", "2099-01-01"}, {"MCP-Protocol-Version", "2099-01-01", "Mcp-Method", "x"}
         }) {

@@ -37,7 +37,7 @@ class McpListenersTest {
                 : speaker.call(host.port(), Speaker.EVENTS, id, "subscriptions/listen", WANTS_TOOLS);
     }
 
-    /** A stream that is heard: what happens from now on is told. */
+    /** An open stream, which receives all later notifications. */
     private RawStream listening(Speaker speaker) throws IOException {
         RawStream stream = listen(speaker, "7").readHead();
         assertThat(stream.status()).isEqualTo(200);
@@ -94,7 +94,7 @@ class McpListenersTest {
                 "{\"toolsListChanged\":false}",
                 "{\"promptsListChanged\":true,\"resourceSubscriptions\":[\"file:///x\"]}"
             })
-    void whoWantsToHearNothingThatThereIsIsToldSoAtOnce(String wanted) throws Exception {
+    void emptySubscriptionIsAcknowledgedAtOnce(String wanted) throws Exception {
         try (RawStream stream = Speaker.MODERN
                 .call(
                         host.port(),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands in headers besides the body (MCP 2026-07-28, <i>Request Metadata</i>). */
+/** Headers that repeat fields of the body (MCP 2026-07-28, <i>Request Metadata</i>). */
 class McpMirrorHeadersTest {
 
     private static final String TOOL = "test_mirrored_parameters";

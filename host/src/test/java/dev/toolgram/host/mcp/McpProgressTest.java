@@ -98,7 +98,7 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoDoesNotAskOrCannotHearIsNotTold(Speaker speaker) throws Exception {
+    void progressIsNotSentUnlessRequested(Speaker speaker) throws Exception {
         String asks = "{\"name\":\"steps\",\"_meta\":{\"progressToken\":7}}";
         try (TestHost host = host()) {
             for (String[] deaf : new String[][] {

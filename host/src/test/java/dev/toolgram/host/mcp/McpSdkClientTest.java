@@ -66,7 +66,7 @@ class McpSdkClientTest {
                             .build());
 
             assertThat(result.isError()).isFalse();
-            // The client tells its consumers in its own time and order, perhaps after it has given the result.
+            // The client notifies its consumers asynchronously, possibly after it returned the result.
             List<McpSchema.ProgressNotification> steps = new ArrayList<>();
             while (steps.size() < 3) {
                 steps.add(Objects.requireNonNull(progress.poll(20, TimeUnit.SECONDS), "a step was never heard"));
@@ -78,7 +78,7 @@ class McpSdkClientTest {
                     })
                     .extracting(McpSchema.ProgressNotification::progress)
                     .containsExactlyInAnyOrder(0.0, 50.0, 100.0);
-            // Until the client's own GET has arrived, a change is told to nobody.
+            // Changes before the client's GET has arrived are not notified.
             List<McpSchema.Tool> heard = null;
             for (int i = 0; i < 100 && heard == null; i++) {
                 host.publish(TestTools.all());

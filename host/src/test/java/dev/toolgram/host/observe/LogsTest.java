@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 class LogsTest {
 
     @Test
-    void whatNobodyCatchesIsALineOfTheLog() throws Exception {
+    void uncaughtExceptionsAreLogged() throws Exception {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -33,7 +33,7 @@ class FileAnswersTest {
     }
 
     @Test
-    void headTellsTheSizeOnly() throws Exception {
+    void headReturnsOnlyTheSize() throws Exception {
         try (TestHost host = TestHost.with(List.of(TestTools.file("get_file", "notes.txt", "text/plain", CONTENT)))) {
             HttpResponse<String> answer = host.send("HEAD", "/api/files/get_file", null);
 

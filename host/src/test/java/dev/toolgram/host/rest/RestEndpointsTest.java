@@ -59,7 +59,7 @@ class RestEndpointsTest {
     }
 
     @Test
-    void anUnknownNameIsToldWhereTheNamesAre() throws Exception {
+    void unknownToolIsReportedWithWhereToFindNames() throws Exception {
         HttpResponse<String> answer = host.post("/api/tools/nope", "not even json");
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -257,7 +257,7 @@ class RestEndpointsTest {
     }
 
     @Test
-    void aWrongMethodIsToldAllTheRightOnes() throws Exception {
+    void wrongMethodIsAnsweredWithAllAllowedMethods() throws Exception {
         HttpResponse<String> answer = host.send("DELETE", "/api/echo", null);
 
         assertThat(answer.statusCode()).isEqualTo(405);

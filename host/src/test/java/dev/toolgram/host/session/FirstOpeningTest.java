@@ -25,7 +25,7 @@ class FirstOpeningTest {
     private Path data;
 
     @Test
-    void aChildThatCrashesIsToldAndLeavesNothing() {
+    void crashedChildIsReportedAndLeavesNoFiles() {
         // Without a jar the child ends without a word, as one does that TDLib aborts.
         FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings, () -> {});
         SessionDatabase database = new SessionDatabase(data, SESSION);
@@ -39,7 +39,7 @@ class FirstOpeningTest {
     }
 
     @Test
-    void whatTdlibSaidBeforeItCrashedIsTold() throws Exception {
+    void fatalErrorOfTdlibIsReported() throws Exception {
         FirstOpening opening = new FirstOpening(data.resolve("missing.jar"), FirstOpeningTest::settings, () -> {});
         Files.writeString(
                 data.resolve("tdlib.log"), "[ 0][t 4]\tCheck `failed` failed " + "x".repeat(300) + "\nmore\n");

@@ -129,7 +129,7 @@ class TdlibTelegramClientTest {
     }
 
     @Test
-    void aListenerThatNeverReturnsHoldsUpNobodyElse() throws InterruptedException {
+    void blockedListenerDoesNotDelayOthers() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);
         client.subscribe(UpdateChatTitle.class, update -> {
@@ -153,7 +153,7 @@ class TdlibTelegramClientTest {
     }
 
     @Test
-    void aListenerThatIsTooSlowMissesTheOldestAndIsToldOfOnce() throws InterruptedException {
+    void slowListenerLosesOldestUpdatesAndIsLoggedOnce() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         TelegramClient.Subscription slow = client.subscribe(UpdateChatTitle.class, update -> {
@@ -183,7 +183,7 @@ class TdlibTelegramClientTest {
     }
 
     @Test
-    void aFailingListenerHearsTheNextUpdateAndIsToldOfOnce() throws InterruptedException {
+    void failingListenerGetsNextUpdateAndIsLoggedOnce() throws InterruptedException {
         client.subscribe(UpdateChatTitle.class, update -> {
             heard.add(update.title());
             if (update.title().equals("c")) {
@@ -209,7 +209,7 @@ class TdlibTelegramClientTest {
     }
 
     @Test
-    void aListenerWhoseFailureCannotEvenBeToldHearsTheNextUpdate() throws InterruptedException {
+    void listenerWithUnloggableFailureGetsNextUpdate() throws InterruptedException {
         client.subscribe(UpdateChatTitle.class, update -> {
             heard.add(update.title());
             throw new UnspeakableException();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Tools that are made by hand, called through real doors. */
+/** Fake tools, called through the real REST and MCP endpoints. */
 class MetricsTest {
 
     private static final String CALLS = "toolgram_tool_calls_total";
@@ -60,7 +60,7 @@ class MetricsTest {
     }
 
     @Test
-    void everyFailureIsCountedUnderItsKindAndDoor() throws Exception {
+    void failuresAreCountedByKindAndCaller() throws Exception {
         start(null, Set.of());
         Map<String, String> kinds = Map.of(
                 "invalid", "invalid_input",
@@ -117,7 +117,7 @@ class MetricsTest {
     }
 
     @Test
-    void aThousandUnknownNamesAreOneSeriesForEachDoor() throws Exception {
+    void unknownToolNamesShareOneSeriesPerCaller() throws Exception {
         start(null, Set.of());
         post("/api/tools/nobody", "{}");
         mcp("nobody", "{}");
@@ -160,7 +160,7 @@ class MetricsTest {
     }
 
     @Test
-    void requestsAreCountedByDoorAndClassOfStatus() throws Exception {
+    void requestsAreCountedByModuleAndClassOfStatus() throws Exception {
         start("secret", Set.of("/metrics"));
         get("/healthz");
         get("/api/list");

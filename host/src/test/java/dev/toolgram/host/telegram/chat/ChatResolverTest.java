@@ -66,7 +66,7 @@ class ChatResolverTest {
     }
 
     @Test
-    void aNameThatNobodyHasIsTheCallersMistakeOnTheirField() {
+    void unknownUsernameIsInvalidInputOnItsField() {
         td.answering("searchPublicChat", "{'@type':'error','code':400,'message':'USERNAME_NOT_OCCUPIED'}");
 
         ToolException failure = failure("@nobody");

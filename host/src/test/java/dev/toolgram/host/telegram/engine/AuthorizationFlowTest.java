@@ -78,7 +78,7 @@ class AuthorizationFlowTest {
     }
 
     @Test
-    void aPasswordThatNobodyGaveNeedsSomebody() {
+    void missingPasswordNeedsUserAction() {
         assertThat(settled(new Network(null))).isEqualTo(new AuthorizationState.Asks(1, new LoginPrompt.Password("")));
     }
 

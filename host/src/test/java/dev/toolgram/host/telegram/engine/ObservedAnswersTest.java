@@ -42,7 +42,7 @@ class ObservedAnswersTest implements TelegramListener {
     }
 
     @Test
-    void answersRefusalsAndLateOnesAreTold() {
+    void successesErrorsAndTimeoutsAreNotified() {
         td.answering("getMe", "{'@type':'user','id':7}");
         td.answering("getChat", "{'@type':'error','code':400,'message':'Chat not found'}");
 
@@ -54,7 +54,7 @@ class ObservedAnswersTest implements TelegramListener {
     }
 
     @Test
-    void aFloodIsToldWithItsLength() {
+    void floodWaitIsReportedWithItsLength() {
         td.answering("getMe", "{'@type':'error','code':429,'message':'Too Many Requests: retry after 99'}");
         td.answering("getChat", "{'@type':'error','code':420,'message':'FLOOD_PREMIUM_WAIT_7'}");
 

@@ -94,7 +94,7 @@ class OutagesTest {
     }
 
     @Test
-    void aStartWithoutANetworkIsTold() {
+    void startWithoutNetworkIsLogged() {
         connection.begin();
         secondsPass();
         connection.changed(ConnectionState.READY);
@@ -115,7 +115,7 @@ class OutagesTest {
     }
 
     @Test
-    void silenceIsToldOnceAndItsEndToo() {
+    void outageIsLoggedOnceAndItsEndToo() {
         answers.timedOut("sendMessage");
         answers.timedOut("searchChatMessages");
         answers.timedOut("sendMessage");
@@ -144,7 +144,7 @@ class OutagesTest {
     }
 
     @Test
-    void aFloodIsToldOnceUntilItIsOver() {
+    void floodWaitIsLoggedOncePerIncident() {
         TelegramError flood = TelegramError.of(429, "Too Many Requests: retry after 99");
         answers.answered("sendMessage", flood);
         answers.answered("sendMessage", flood);

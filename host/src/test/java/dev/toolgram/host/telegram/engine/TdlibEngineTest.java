@@ -219,7 +219,7 @@ class TdlibEngineTest {
     }
 
     @Test
-    void connectionChangesAreTold() {
+    void connectionChangesAreNotified() {
         CompletableFuture<ConnectionState> told = new CompletableFuture<>();
         engine.onConnectionChange(told::complete);
 

@@ -83,7 +83,7 @@ class TdLibraryTest {
     }
 
     @Test
-    void theLoopHasEndedWhenNobodyListensAnyMore() throws InterruptedException {
+    void receiveLoopEndsWithoutClients() throws InterruptedException {
         BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
         TdClient client = library.open(message -> threads.add(Thread.currentThread()));
         TdClient other = library.open(message -> {});

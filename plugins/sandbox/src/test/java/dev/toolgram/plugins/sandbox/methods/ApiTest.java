@@ -173,7 +173,7 @@ class ApiTest {
     }
 
     @Test
-    void chatListEndsAndRepeatsNobody() {
+    void chatListEndsWithoutDuplicates() {
         List<Long> seen = new ArrayList<>();
         TlObject page = call(
                 "messages.getDialogs",
@@ -336,7 +336,7 @@ class ApiTest {
     }
 
     @Test
-    void deletingTellsHowManyThereWere() {
+    void deleteReturnsNumberOfExistingMessages() {
         int id = send(BOB, "gone", 4).objects("updates").getFirst().intField("id");
 
         assertThat(call("messages.deleteMessages", "id", List.of(id, 99_999)).intField("pts_count"))
@@ -346,7 +346,7 @@ class ApiTest {
     }
 
     @Test
-    void botRepeatsWhatItIsTold() {
+    void botRepeatsMessages() {
         send(ECHO, "hello?", 6);
 
         Conversation echo = state.conversation(Peer.user(1005));

@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Telegram has its moods. In each of them every call ends, in a success or in an error that says whose fault it is; the
+ * Injects faults on the Telegram side. With each fault every call ends, in a success or an error that says who can fix it; the
  * host gets well without a restart, and its log has a line for each change.
  */
-class MoodsIT {
+class FaultInjectionIT {
 
     private static final int REQUEST_TIMEOUT = 4;
 
@@ -78,7 +78,7 @@ class MoodsIT {
     }
 
     @Test
-    void aRestartIsToldByTwoLinesAndLosesNothing() throws Exception {
+    void restartIsLoggedInTwoLinesAndLosesNothing() throws Exception {
         Set<String> outcomes = under(() -> {
             steer("restart", Map.of("away_millis", 9_000));
             await(() -> lines.contains(LOST));
@@ -105,7 +105,7 @@ class MoodsIT {
     }
 
     @Test
-    void aServerThatHangsIsToldOnceForAllCalls() throws Exception {
+    void hangingServerIsLoggedOnceForAllCalls() throws Exception {
         Set<String> outcomes = under(() -> {
             steer("hang", Map.of());
             await(() -> numbers.get() > 14);
@@ -150,7 +150,7 @@ class MoodsIT {
     }
 
     @Test
-    void shortFloodsAreWaitedOutAndLongOnesAreToldWithTheirEnd() {
+    void shortFloodWaitsAreWaitedOutAndLongOnesReported() {
         fail(420, "FLOOD_WAIT_1", 1);
         assertThat(send().status()).isEqualTo(200);
 
@@ -210,7 +210,7 @@ class MoodsIT {
     }
 
     private SandboxHost.Answer send() {
-        String text = "mood " + numbers.incrementAndGet() + ".";
+        String text = "fault " + numbers.incrementAndGet() + ".";
         SandboxHost.Answer answer = inTime(() -> host.post("/api/messages", Map.of("chat", "me", "text", text)));
         if (answer.status() == 200) {
             answered.put(text, answer.result().get("id").asLong());
@@ -237,9 +237,9 @@ class MoodsIT {
         assertThat(search().status()).isEqualTo(200);
     }
 
-    /** What was answered is stored under its id, and what was not at most once. */
+    /** A sent message is stored under its id; one whose call failed is stored at most once. */
     private void nothingIsThereTwice() {
-        JsonNode stored = host.sandbox("count", Map.of("text", "mood ", "prefix", true));
+        JsonNode stored = host.sandbox("count", Map.of("text", "fault ", "prefix", true));
         Map<String, Long> ids = new ConcurrentHashMap<>();
         stored.get("places")
                 .forEach(place -> assertThat(ids.put(

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.JsonNode;
 
-/** Input that nobody should send. Made from a seed: the same seed makes the same input again. */
+/** Generates malformed input. Reproducible: the same seed generates the same input. */
 @NullMarked
-final class Mischief {
+final class FuzzInput {
 
     private static final List<String> TEXTS = List.of(
             "\"\"",
@@ -185,7 +185,7 @@ final class Mischief {
 
     private final Random random;
 
-    Mischief(long seed) {
+    FuzzInput(long seed) {
         random = new Random(seed);
     }
 

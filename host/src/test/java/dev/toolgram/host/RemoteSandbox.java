@@ -24,18 +24,18 @@ import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The sandbox of another host, as a network that does not sign in by itself: what is done on it with a session string
+ * The sandbox of another host, as a network without an automatic login: what is done on it with a session string
  * outlives the process that does it, as with the public Telegram.
  */
 @NullMarked
-final class Neighbour {
+final class RemoteSandbox {
 
     static final String PHONE = "+15550001";
     static final String CODE = "12345";
     static final String API_HASH = "5ec2e7a91b3d4f60718293a4b5c6d7e8";
 
     private static final String NETWORK = """
-            package neighbour;
+            package remote;
             import dev.toolgram.api.telegram.TelegramNetwork;
             import java.net.*;
             import java.nio.file.Path;
@@ -44,8 +44,8 @@ final class Neighbour {
             import java.security.spec.X509EncodedKeySpec;
             import java.util.Base64;
             @org.pf4j.Extension
-            public class NeighbourNetwork implements TelegramNetwork {
-                public String name() { return "neighbour"; }
+            public class RemoteNetworkPlugin implements TelegramNetwork {
+                public String name() { return "remote"; }
                 public Connection open(Path directory) { return new Open(); }
                 static class Open implements Connection {
                     public InetSocketAddress proxy() {
@@ -74,23 +74,23 @@ final class Neighbour {
     private int signIns;
 
     /** @param folder gets the plugin and what is kept for its users */
-    Neighbour(SandboxHost host, Path folder) throws IOException {
+    RemoteSandbox(SandboxHost host, Path folder) throws IOException {
         this(host, folder, proxyPort(host));
     }
 
     /** @param port where its users come in, for a {@link Gate} */
-    Neighbour(SandboxHost host, Path folder, int port) throws IOException {
+    RemoteSandbox(SandboxHost host, Path folder, int port) throws IOException {
         this.folder = folder;
         JsonNode address = host.sandbox("address", Map.of());
         proxyPort = proxyPort(host);
         serverKey = address.get("server_key").asString();
         JarBuilder.plugin(
-                        "neighbour",
-                        "neighbour.NeighbourNetwork",
+                        "remote",
+                        "remote.RemoteNetworkPlugin",
                         NETWORK.replace("PROXY_PORT", Integer.toString(port))
                                 .replace("API_HASH", API_HASH)
                                 .replace("SERVER_KEY", serverKey))
-                .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("neighbour.jar"));
+                .writeTo(Files.createDirectory(folder.resolve("plugins")).resolve("remote.jar"));
     }
 
     static int proxyPort(SandboxHost host) {
@@ -100,7 +100,7 @@ final class Neighbour {
     /** The settings with which a host uses it. */
     Map<String, String> settings(Path data) {
         return new HashMap<>(Map.of(
-                "TOOLGRAM_TELEGRAM", "neighbour",
+                "TOOLGRAM_TELEGRAM", "remote",
                 "TOOLGRAM_PLUGINS_DIR", folder.resolve("plugins").toString(),
                 "TOOLGRAM_DATA_DIR", data.toString()));
     }

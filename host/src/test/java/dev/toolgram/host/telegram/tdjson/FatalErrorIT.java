@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The end of a process that TDLib is in, as a process of the test's own. */
-class LastWordsIT {
+class FatalErrorIT {
 
     private static final Path LIBRARY = Path.of("../docker/target/toolgram/native/libtdjson.so")
             .toAbsolutePath()
