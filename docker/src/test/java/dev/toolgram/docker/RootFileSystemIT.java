@@ -168,7 +168,7 @@ class RootFileSystemIT {
         }
     }
 
-    /** By find, which gives the names as they are stored, whatever this process's locale is. */
+    /** Uses find, which prints the stored names regardless of this process's locale. */
     private static void awaitFile(String folder, String name) {
         Awaitility.await("file " + name).atMost(Duration.ofSeconds(20)).until(() -> {
             Process find = new ProcessBuilder("find", folder, "-type", "f").start();

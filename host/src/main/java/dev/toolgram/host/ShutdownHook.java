@@ -14,7 +14,7 @@ public final class ShutdownHook {
             begun = true;
             resources.close();
             Logs.flush();
-            // With the exit code of a signal, a supervisor would report a failure.
+            // A supervisor would report the exit code of a signal as a failure.
             Runtime.getRuntime().halt(0);
         });
     }

@@ -24,7 +24,7 @@ class PerSnapshotTest {
     }
 
     @Test
-    void whatWasMadeIsLetGoOfWhenTheToolsChangeAndNotWhenSomebodyAsks() {
+    void derivedValuesAreReleasedWhenToolsChange() {
         registry.replace(ToolSnapshot.EMPTY.with(List.of(TestTools.echo("one", null))));
         WeakReference<ToolSnapshot> old = new WeakReference<>(made.get().getFirst());
         registry.replace(ToolSnapshot.EMPTY);

@@ -52,7 +52,7 @@ class TutorialIT {
 
     @Test
     @Tag("soak")
-    void exampleIsBuiltByItsOwnPomAlone() throws Exception {
+    void exampleBuildsWithStandalonePom() throws Exception {
         for (Path file : files(EXAMPLE)) {
             Path target = folder.resolve(EXAMPLE.relativize(file).toString());
             Files.createDirectories(target.getParent());
