@@ -61,7 +61,7 @@ bench: $(STAMP) ## measure speed, start and memory (10 min); BASE=<older>, ONLY=
 		-cp '$(BENCH)/classes:$(DISTRIBUTION)/lib/*' dev.toolgram.host.bench.Bench
 
 bench-quick: QUICK := true
-bench-quick: bench ## the same in 2 min, with fewer rounds and no growing account
+bench-quick: bench ## the same in 2 min, with fewer rounds and nothing that grows
 
 test-live: check-tools ## try the real Telegram with .env's account: sends to TEST_CHAT and deletes
 	@missing=; \

@@ -21,9 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenApi {
 
-    private static final ObjectNode TEMPLATE = (ObjectNode) JsonMapper.shared()
-            .readTree(
-                    ClassPathFile.of("dev/toolgram/host/rest/", "openapi.json").read());
+    private static final ClassPathFile TEMPLATE = ClassPathFile.of("dev/toolgram/host/rest/", "openapi.json");
 
     private final String version;
     private final Predicate<String> needsKey;
@@ -38,7 +36,7 @@ final class OpenApi {
 
     /** The serialized document. */
     byte[] document(ToolSnapshot tools) {
-        ObjectNode document = TEMPLATE.deepCopy();
+        ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(TEMPLATE.read());
         document.withObject("info").put("version", version);
         if (!secured) {
             document.remove("security");

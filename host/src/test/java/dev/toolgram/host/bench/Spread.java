@@ -10,7 +10,7 @@ import java.util.List;
 record Spread(double median, double min, double max) {
 
     private static final int STEADY_ROUNDS = 3;
-    private static final double STEADY_WITHIN = 0.08;
+    private static final double STEADY_RISE = 1.05;
 
     /** @throws IllegalArgumentException if there are no values */
     static Spread of(List<Double> values) {
@@ -23,12 +23,11 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted.getFirst(), sorted.getLast());
     }
 
-    /** Whether the last three values differ by at most 8 percent of their median: the warm-up is over. */
-    static boolean isSteady(List<Double> values) {
-        if (values.size() < STEADY_ROUNDS) {
-            return false;
-        }
-        Spread last = of(values.subList(values.size() - STEADY_ROUNDS, values.size()));
-        return last.max() - last.min() <= STEADY_WITHIN * last.median();
+    /** Whether rates no longer rise: the best of the last three is at most 5 percent above the best before them. */
+    static boolean isSteady(List<Double> rates) {
+        int before = rates.size() - STEADY_ROUNDS;
+        return before >= STEADY_ROUNDS
+                && of(rates.subList(before, rates.size())).max()
+                        <= STEADY_RISE * of(rates.subList(0, before)).max();
     }
 }

@@ -25,23 +25,19 @@ class SpreadTest {
 
     @Test
     void ratesThatStillRiseAreNotSteady() {
-        assertThat(Spread.isSteady(List.of(100.0, 200.0, 300.0, 400.0))).isFalse();
+        assertThat(Spread.isSteady(List.of(100.0, 200.0, 300.0, 310.0, 305.0, 320.0)))
+                .isFalse();
     }
 
     @Test
-    void threeEqualRatesAfterARiseAreSteady() {
-        assertThat(Spread.isSteady(List.of(100.0, 300.0, 400.0, 404.0, 398.0))).isTrue();
+    void ratesAreSteadyWhenTheLastThreeBringAtMostFivePercent() {
+        assertThat(Spread.isSteady(List.of(100.0, 300.0, 400.0, 390.0, 420.0, 250.0)))
+                .isTrue();
     }
 
     @Test
-    void lastThreeRatesMayDifferByEightPercentOfTheirMedian() {
-        assertThat(Spread.isSteady(List.of(96.0, 100.0, 104.0))).isTrue();
-        assertThat(Spread.isSteady(List.of(95.0, 100.0, 104.0))).isFalse();
-    }
-
-    @Test
-    void twoRatesAreTooFewToBeSteady() {
-        assertThat(Spread.isSteady(List.of(100.0, 100.0))).isFalse();
+    void fewerThanSixRatesAreTooFew() {
+        assertThat(Spread.isSteady(List.of(100.0, 100.0, 100.0, 100.0, 100.0))).isFalse();
     }
 
     @Test
