@@ -75,12 +75,12 @@ public final class Sandbox implements AutoCloseable {
         return state;
     }
 
-    /** What its clients have agreed on with it. */
+    /** The authorization keys of its clients. */
     public AuthKeys keys() {
         return keys;
     }
 
-    /** How one signs in. */
+    /** The login credentials. */
     public Account account() {
         return account;
     }
@@ -95,7 +95,7 @@ public final class Sandbox implements AutoCloseable {
         return schema.hasFunction(name);
     }
 
-    /** Where clients come in. */
+    /** The address for clients. */
     public DataCentre dataCentre() {
         return dataCentre;
     }

@@ -12,7 +12,7 @@ import org.pf4j.Extension;
 /** The network {@code sandbox}: Telegram for one account, inside this process. */
 @Extension
 public final class SandboxNetwork implements TelegramNetwork {
-    /** What a client has to call itself; any will do. */
+    /** The application of clients; the sandbox accepts any. */
     private static final Application APPLICATION = new Application(1, "0123456789abcdef0123456789abcdef");
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator sets.
+ * The operator's settings.
  *
  * @param control whether there are tools that steer the sandbox
  * @param dataDir where it keeps its state; read by {@link SandboxNetwork}, which opens before there is a context

@@ -7,7 +7,7 @@ import dev.toolgram.api.schema.Description;
 import java.util.Base64;
 import java.util.List;
 
-/** Where other processes find the sandbox. */
+/** Tools that return the address of the sandbox for other processes. */
 public final class AddressTools {
     private AddressTools() {}
 
@@ -26,8 +26,8 @@ public final class AddressTools {
     private static Tool<NoInput, Address> address() {
         return new ControlTool<>(
                 ToolDefinition.named("sandbox_address")
-                        .title("Tell the address")
-                        .description("Tells how a client in another process of this machine reaches the sandbox.")
+                        .title("Get the address")
+                        .description("Returns the address of the sandbox for clients in other processes on this machine.")
                         .input(NoInput.class)
                         .output(Address.class)
                         .effect(Effect.READ.closedWorld())

@@ -8,7 +8,7 @@ import dev.toolgram.plugins.sandbox.model.ServerState;
 
 /** Finds the chat that a tool's caller means. Needs the world's monitor. */
 final class ChatLookup {
-    /** What clients subtract a channel's id from. */
+    /** The base of channel ids in clients, from which the bare id is subtracted. */
     private static final long CHANNEL_MARK = -1_000_000_000_000L;
 
     private ChatLookup() {}
@@ -28,7 +28,7 @@ final class ChatLookup {
         throw ToolException.invalidInput("chat_id", "there is no chat %d in the sandbox".formatted(id));
     }
 
-    /** Who writes in a chat when the caller does not say. */
+    /** The default sender in a chat. */
     static long somebodyIn(ServerState state, Peer peer) {
         BasicGroup group = state.group(peer.id());
         if (group != null) {

@@ -223,7 +223,7 @@ public final class FaultTools {
 
     private static String known(Sandbox sandbox, String method) {
         if (!sandbox.hasMethod(method)) {
-            throw ToolException.invalidInput("method", "'%s' is no method of Telegram's API".formatted(method));
+            throw ToolException.invalidInput("method", "Unknown method of Telegram's API: '%s'".formatted(method));
         }
         return method;
     }

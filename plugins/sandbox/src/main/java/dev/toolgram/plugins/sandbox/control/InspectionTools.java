@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the server has seen and stored, whatever its clients believe. */
+/** Tools that return the state of the server, independent of its clients. */
 public final class InspectionTools {
     private static final Effect EFFECT = Effect.READ.closedWorld();
 

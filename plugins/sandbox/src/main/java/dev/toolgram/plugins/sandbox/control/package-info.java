@@ -1,4 +1,4 @@
-/** Tools that steer the data centre from a test: somebody writes, a call fails, a connection is cut. */
+/** Tools that control the data center in tests: incoming messages, failing calls, lost connections. */
 @NullMarked
 package dev.toolgram.plugins.sandbox.control;
 

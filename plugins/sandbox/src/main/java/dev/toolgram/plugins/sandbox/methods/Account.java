@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** How one signs in to the account, and who waits to. Thread-safe. */
+/** The login credentials of the account, and logins in progress. Thread-safe. */
 public final class Account {
     /** The confirmation code, always. */
     public static final String CODE = "12345";
@@ -22,7 +22,7 @@ public final class Account {
     private final ChangeListener log;
     private @Nullable String password;
 
-    /** Whose clients have these keys. */
+    /** @param keys the keys of the account's clients */
     public Account(AuthKeys keys, Pusher pusher, ChangeListener log) {
         this.log = log;
         this.keys = keys;

@@ -71,7 +71,7 @@ public final class Api implements RpcHandler {
         }
     }
 
-    /** Does once more what a client called in the past; nobody hears of it, and what was refused is refused again. */
+    /** Replays a past call without notifying clients; a rejected call is rejected again. */
     public void repeat(TlObject function) {
         ApiMethod method = methods.get(function.name());
         synchronized (state) {

@@ -4,7 +4,7 @@ import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import org.jspecify.annotations.Nullable;
 
-/** Is told of everything that is about to change the state, in order and before it does. Must be thread-safe. */
+/** Listens to state changes, in order and before they are applied. Must be thread-safe. */
 public interface ChangeListener {
     /** A client calls a method. */
     void called(TlObject function);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a client asks before and beside everything else. */
+/** Configuration methods, which clients call before and in addition to others. */
 final class ConfigMethods implements MethodGroup {
     private static final int DAY = 86_400;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client wants to send (InputMedia) into what hangs on a message (MessageMedia). */
+/** Converts the media that a client sends (InputMedia) to the media of a message (MessageMedia). */
 final class InputMediaConverter {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 960;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Who is in a channel or supergroup. */
+/** Methods for the members of a channel or supergroup. */
 final class MemberMethods implements MethodGroup {
     private static final int MAX_PAGE_SIZE = 200;
 

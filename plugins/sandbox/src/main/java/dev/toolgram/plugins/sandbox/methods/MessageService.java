@@ -69,7 +69,7 @@ public final class MessageService {
         return step;
     }
 
-    /** What the client hears of what it sent. */
+    /** The response to a client that sent messages. */
     TlObject answer(List<PtsUpdate> steps) {
         List<TlObject> updates = new ArrayList<>();
         steps.forEach(step -> updates.addAll(step.updates()));
@@ -84,8 +84,8 @@ public final class MessageService {
     }
 
     /**
-     * Has somebody else write many messages at once, numbered from 1; takes the world's monitor itself. Clients are
-     * only told that they missed something. Returns the last message's id.
+     * Adds many messages from another user at once, numbered from 1; locks the server state. Clients are
+     * only notified that they missed updates. Returns the last message's id.
      */
     public int fill(Peer peer, long sender, String text, int count) {
         TlObject told;
@@ -113,7 +113,7 @@ public final class MessageService {
         return answers.updates(List.of(update));
     }
 
-    /** Has somebody else write; takes the world's monitor itself. Returns the message's id. */
+    /** Adds a message from another user; locks the server state. Returns the message's id. */
     public int receive(Peer peer, long sender, String text, @Nullable TlObject media) {
         PtsUpdate step;
         TlObject told;

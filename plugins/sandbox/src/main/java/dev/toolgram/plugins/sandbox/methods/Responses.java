@@ -29,7 +29,7 @@ public final class Responses {
         return withMentionedPeers(TlObject.of("updates", "updates", updates, "date", state.now(), "seq", 0));
     }
 
-    /** Where the account's shared box is. */
+    /** The state of the account's common message box. */
     TlObject state() {
         return state(state.shared().pts());
     }
@@ -56,7 +56,7 @@ public final class Responses {
                                 "messages.messagesSlice", "count", count, "messages", messages, "topics", List.of()));
     }
 
-    /** How far an action moved a box on. */
+    /** The pts range of an action in a box. */
     static TlObject affected(int pts, int count) {
         return TlObject.of("messages.affectedMessages", "pts", pts, "pts_count", count);
     }

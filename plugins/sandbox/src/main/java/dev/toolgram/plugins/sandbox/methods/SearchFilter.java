@@ -4,7 +4,7 @@ import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.function.Predicate;
 
-/** What a search keeps, by an object of the type MessagesFilter. */
+/** A search filter, from an object of type MessagesFilter. */
 final class SearchFilter {
     private SearchFilter() {}
 

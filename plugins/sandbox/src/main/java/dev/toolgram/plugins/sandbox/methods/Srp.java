@@ -29,7 +29,7 @@ final class Srp {
     private final BigInteger secret = Bytes.randomNumber(2040);
     private final byte[] challenge;
 
-    /** A check of this password, with salts that the client is told. */
+    /** Creates a check of this password with salts, which are sent to the client. */
     Srp(String password, byte[] salt1, byte[] salt2) {
         this.salt1 = salt1;
         this.salt2 = salt2;
@@ -38,7 +38,7 @@ final class Srp {
         challenge = ofNumber(k.multiply(verifier).add(G.modPow(secret, P)).mod(P), SIZE);
     }
 
-    /** The number that the client is told, {@code srp_B}. */
+    /** The number that is sent to the client, {@code srp_B}. */
     byte[] challenge() {
         return challenge;
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a client that was away learns what it missed. */
+/** Methods that return missed updates to a client that was offline. */
 final class UpdateMethods implements MethodGroup {
     private static final int MAX_UPDATES = 500;
     private static final int CHANNEL_TIMEOUT = 30;

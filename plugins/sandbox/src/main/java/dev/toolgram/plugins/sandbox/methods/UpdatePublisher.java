@@ -7,7 +7,7 @@ import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.List;
 
-/** Tells the account's clients what happened. */
+/** Sends updates to the account's clients. */
 public final class UpdatePublisher {
     private final Responses answers;
     private final Pusher pusher;
@@ -18,12 +18,12 @@ public final class UpdatePublisher {
         this.pusher = pusher;
     }
 
-    /** Tells every client of the account; call it without holding the world's monitor. */
+    /** Sends updates to all clients of the account. Must be called without holding the state's monitor. */
     public void notifyAllClients(TlObject updates) {
         pusher.push(updates, AuthKey::authorized);
     }
 
-    /** Tells the account's other clients, once the one that called has its answer. */
+    /** Sends updates to the account's other clients after the response to the calling client. */
     void notifyOtherClients(RpcCall call, List<TlObject> updates) {
         if (!updates.isEmpty()) {
             TlObject told = answers.updates(updates);

@@ -39,17 +39,17 @@ public final class BasicGroup {
         return title;
     }
 
-    /** Who made it. */
+    /** The creator. */
     public long creator() {
         return creator;
     }
 
-    /** Who is in it. */
+    /** The members. */
     public List<Long> members() {
         return List.copyOf(joined.keySet());
     }
 
-    /** Whether somebody is in it. */
+    /** Whether a user is a member. */
     public boolean has(long person) {
         return !deactivated && joined.containsKey(person);
     }
@@ -59,7 +59,7 @@ public final class BasicGroup {
         version++;
     }
 
-    /** Takes somebody out. */
+    /** Removes a member. */
     public void remove(long person) {
         joined.remove(person);
         version++;

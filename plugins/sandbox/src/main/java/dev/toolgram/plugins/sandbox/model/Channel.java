@@ -71,7 +71,7 @@ public final class Channel {
         return supergroup;
     }
 
-    /** Who made it, and administers it. */
+    /** The creator, who is its administrator. */
     public long creator() {
         return creator;
     }
@@ -81,7 +81,7 @@ public final class Channel {
         return date;
     }
 
-    /** What follows {@code t.me/+} in the link that invites to it. */
+    /** The hash of the invite link, after {@code t.me/+}. */
     public @Nullable String inviteHash() {
         return inviteHash;
     }
@@ -108,22 +108,22 @@ public final class Channel {
         approvesJoins = true;
     }
 
-    /** Who is in it, the newest last. */
+    /** The members, the newest last. */
     public List<Long> members() {
         return new ArrayList<>(Collections.unmodifiableSet(members));
     }
 
-    /** Whether somebody is in it. */
+    /** Whether a user is a member. */
     public boolean has(long person) {
         return !deleted && members.contains(person);
     }
 
-    /** Lets somebody in. */
+    /** Adds a member. */
     public void add(long person) {
         members.add(person);
     }
 
-    /** Takes somebody out. */
+    /** Removes a member. */
     public void remove(long person) {
         members.remove(person);
     }
@@ -138,12 +138,12 @@ public final class Channel {
         deleted = true;
     }
 
-    /** Whether somebody may read it: everybody a public one, members a private one. */
+    /** Whether a user may read it: anyone if public, members if private. */
     public boolean readableBy(long person) {
         return !deleted && (username != null || has(person));
     }
 
-    /** Whether somebody may write to it. */
+    /** Whether a user may write to it. */
     public boolean writableBy(long person) {
         return has(person) && (supergroup || creator == person);
     }

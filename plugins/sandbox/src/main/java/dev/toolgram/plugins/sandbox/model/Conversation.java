@@ -55,7 +55,7 @@ public final class Conversation {
         return words.find(query);
     }
 
-    /** How many messages there are. */
+    /** The number of messages. */
     public int size() {
         return ids.cardinality();
     }
@@ -110,7 +110,7 @@ public final class Conversation {
         return box.deleted(List.copyOf(gone));
     }
 
-    /** How many messages of others the account has not read. */
+    /** The number of incoming unread messages. */
     public int unread() {
         return incoming.get(readInbox + 1, Math.max(readInbox + 1, incoming.length()))
                 .cardinality();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** What can hang on a message, as objects of the type MessageMedia. */
+/** The media of messages, as objects of type MessageMedia. */
 public final class Media {
     /** Every file is said to be here; a client elsewhere comes over for it, as it would. */
     private static final int DC = 1;
@@ -15,7 +15,7 @@ public final class Media {
     private final ServerState state;
     private final IntSupplier clock;
 
-    /** Whose files are kept in this state. */
+    /** @param state the state that stores the files */
     public Media(ServerState state) {
         this(state, state::now);
     }
@@ -85,7 +85,7 @@ public final class Media {
                 .with("user_id", person.id());
     }
 
-    /** A question with answers nobody has given yet. */
+    /** A poll without votes. */
     public TlObject poll(String question, List<String> answers) {
         List<TlObject> options = answers.stream()
                 .map(answer -> TlObject.of(

@@ -27,22 +27,22 @@ public record Message(TlObject tl) {
         return tl.boolField("out");
     }
 
-    /** Whether it tells of an event. */
+    /** Whether it is a service message. */
     public boolean isService() {
         return tl.is("messageService");
     }
 
-    /** Where it is. */
+    /** The chat. */
     public TlObject peer() {
         return tl.object("peer_id");
     }
 
-    /** Who wrote it; {@code null} for a channel's post. */
+    /** The sender; {@code null} for a channel post. */
     public @Nullable TlObject sender() {
         return tl.optional("from_id");
     }
 
-    /** What hangs on it. */
+    /** The media. */
     public @Nullable TlObject media() {
         return tl.optional("media");
     }

@@ -39,7 +39,7 @@ public final class MessageBox {
         log.clear();
     }
 
-    /** Whether a client can be told what happened since a number. */
+    /** Whether the updates since a pts are available. */
     public boolean remembers(int known) {
         return firstPts <= known && known <= pts;
     }
@@ -49,12 +49,12 @@ public final class MessageBox {
         return List.copyOf(log.tailMap(known, false).values());
     }
 
-    /** What became of a message that the client sent before, perhaps without hearing the answer. */
+    /** The outcome of a message that the client sent before, possibly without receiving the response. */
     public @Nullable PtsUpdate sent(long randomId) {
         return sent.get(randomId);
     }
 
-    /** Where a message is; {@code null} when there is none of this id. */
+    /** The chat of a message; {@code null} if the id is unknown. */
     public @Nullable Conversation placeOf(int id) {
         return places.get(id);
     }

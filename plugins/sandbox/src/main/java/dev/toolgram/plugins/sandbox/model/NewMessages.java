@@ -15,7 +15,7 @@ public final class NewMessages {
                 .with("media", media);
     }
 
-    /** An event: somebody joined, the group was made. */
+    /** A service message, for example for a new member. */
     public static TlObject event(ServerState state, Peer peer, long sender, int date, TlObject action) {
         return common("messageService", state, peer, sender, date).with("action", action);
     }

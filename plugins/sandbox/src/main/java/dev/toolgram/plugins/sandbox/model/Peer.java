@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a conversation is with: a person, a basic group, or a channel (supergroups are channels). */
 public record Peer(Kind kind, long id) {
-    /** What it is. */
+    /** The kinds of peers. */
     public enum Kind {
         USER,
         GROUP,

@@ -2,7 +2,7 @@ package dev.toolgram.plugins.sandbox.model;
 
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 
-/** Who may do what, as far as the sandbox distinguishes it: an administrator everything, a member to write. */
+/** The permissions that the sandbox distinguishes: administrators may do everything, members may write. */
 public final class Rights {
     private Rights() {}
 

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What has been said when a sandbox starts: always the same, on the same dates, with the same ids. */
+/** The initial chats and messages of a sandbox: always the same, with the same dates and ids. */
 public final class SeedChats {
-    /** What follows {@code t.me/+} in the link to the private group that the account has not joined. */
+    /** The invite hash of the private group that the account has not joined. */
     public static final String INVITE = "SandboxInvite01";
 
     /** The same for a private group whose administrator approves each member. */

@@ -3,7 +3,7 @@ package dev.toolgram.plugins.sandbox.model;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Who is there when a sandbox starts. Their ids are part of what tests may rely on. */
+/** The initial users of a sandbox. Tests may rely on their ids. */
 public final class SeedUsers {
     /** The account that clients sign in to. */
     public static final long ANN = 1001;
@@ -17,10 +17,10 @@ public final class SeedUsers {
     /** A contact whose chat is archived. */
     public static final long DMITRI = 1004;
 
-    /** A bot that answers what it is told. */
+    /** A bot that repeats messages. */
     public static final long ECHO = 1005;
 
-    /** Somebody who is no contact; with the three after her the voices of the big group. */
+    /** A user who is not a contact; she and the next three write in the big group. */
     public static final long ERIN = 1006;
 
     static final long FARID = 1007;

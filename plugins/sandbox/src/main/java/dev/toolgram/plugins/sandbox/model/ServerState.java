@@ -71,7 +71,7 @@ public final class ServerState {
     public User self() {
         User self = people.get(account);
         if (self == null) {
-            throw new IllegalStateException("The account is nobody");
+            throw new IllegalStateException("The account has no user");
         }
         return self;
     }

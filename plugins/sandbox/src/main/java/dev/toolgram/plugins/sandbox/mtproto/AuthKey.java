@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client and this data centre share after a key exchange, and who is signed in with it. It outlives sessions,
+ * The key shared by a client and this data center after a key exchange, and its logged-in user. It outlives sessions,
  * which come and go. Thread-safe.
  */
 public final class AuthKey {
@@ -45,7 +45,7 @@ public final class AuthKey {
         return id;
     }
 
-    /** What is shared. */
+    /** The shared key. */
     public byte[] value() {
         return value.clone();
     }
@@ -71,7 +71,7 @@ public final class AuthKey {
         return temporary ? permanent : this;
     }
 
-    /** Whether somebody is signed in. */
+    /** Whether a user is logged in. */
     public boolean authorized() {
         return authorized;
     }

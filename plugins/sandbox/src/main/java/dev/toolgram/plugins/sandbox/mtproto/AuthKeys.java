@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key this data centre has agreed on. A client that comes back with another one is told that it is unknown.
+ * The keys of this data center. A client with any other key gets the error that it is unknown.
  * Thread-safe.
  */
 public final class AuthKeys {

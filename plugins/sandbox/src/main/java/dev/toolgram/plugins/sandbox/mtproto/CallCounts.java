@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each method was called, known or not. Thread-safe. */
+/** The number of calls per method, including unknown methods. Thread-safe. */
 public final class CallCounts {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 

@@ -88,7 +88,7 @@ final class Connection implements Closeable {
         processor.receive(channel, key.session(message.sessionId()), message);
     }
 
-    /** From now on, nothing gets through in either direction, and neither side is told. */
+    /** Silently drops all further data in both directions. */
     void blackhole() {
         blackholed = true;
     }

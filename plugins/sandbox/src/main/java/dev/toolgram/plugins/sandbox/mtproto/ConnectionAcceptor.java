@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port of the loopback interface, and whoever has come in there. It can be closed and opened again. Thread-safe. */
+/** A listening port on the loopback interface, and its connections. It can be closed and reopened. Thread-safe. */
 final class ConnectionAcceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionAcceptor.class);
     private static final int BACKLOG = 256;

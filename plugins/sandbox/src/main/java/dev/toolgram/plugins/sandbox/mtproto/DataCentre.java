@@ -56,7 +56,7 @@ public final class DataCentre implements AutoCloseable {
         return serverKey.open();
     }
 
-    /** What is to go wrong. */
+    /** The injected faults. */
     public Faults faults() {
         return faults;
     }
@@ -66,7 +66,7 @@ public final class DataCentre implements AutoCloseable {
         return storm;
     }
 
-    /** What was called. */
+    /** The call counts. */
     public CallCounts counts() {
         return counts;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go wrong, on purpose. Thread-safe. */
+/** The faults that tests inject. Thread-safe. */
 public final class Faults {
     private record Failure(RpcError error, int times) {}
 

@@ -37,7 +37,7 @@ final class FrameChannel implements Closeable {
         obfuscation = new Obfuscation(readFully(Obfuscation.HEADER));
     }
 
-    /** A frame, and whether its sender wants to hear at once that it arrived. */
+    /** A frame, and whether its sender requests an immediate acknowledgment. */
     static final class Frame {
         private final byte[] payload;
         private final boolean quickAck;

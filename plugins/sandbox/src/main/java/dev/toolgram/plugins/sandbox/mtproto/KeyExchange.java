@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * server's nonce and not to the connection, because a client may begin on one connection and go on on another.
  */
 final class KeyExchange {
-    /** Fixed: the factoring only slows clients down, and nobody is being protected here. */
+    /** Fixed, because factoring only slows clients down and the sandbox needs no protection. */
     private static final BigInteger PQ = BigInteger.valueOf(1229739323L).multiply(BigInteger.valueOf(1402015859L));
 
     private static final int MAX_CONCURRENT = 1000;

@@ -103,7 +103,7 @@ final class MessageProcessor {
         }
     }
 
-    /** Tells which messages have arrived, and repeats the answers that the client may have lost. */
+    /** Reports which messages have arrived, and resends the responses that the client may have lost. */
     private void states(Session session, long id, List<Long> messages) {
         byte[] states = new byte[messages.size()];
         for (int i = 0; i < states.length; i++) {

@@ -16,7 +16,7 @@ public final class RpcCall {
         this.key = key;
     }
 
-    /** A call that somebody made in another process, whose client is of no interest any more. */
+    /** A replayed call of an earlier process, without a client. */
     public static RpcCall ofThePast(TlObject function) {
         return new RpcCall(function, new AuthKey(new byte[0], 0, false, 0));
     }
@@ -26,7 +26,7 @@ public final class RpcCall {
         return function;
     }
 
-    /** Whose call: the key that carries the sign-in. */
+    /** The key of the calling client. */
     public AuthKey key() {
         return key;
     }

@@ -62,7 +62,7 @@ public final class ServerKey {
         return open;
     }
 
-    /** How the handshake names the key. */
+    /** The fingerprint of the key in the handshake. */
     long fingerprint() {
         byte[] text = new TlWriter()
                 .writeBytes(Bytes.ofNumber(open.getModulus(), SIZE))

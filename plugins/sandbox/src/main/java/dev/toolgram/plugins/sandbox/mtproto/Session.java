@@ -65,7 +65,7 @@ public final class Session {
         return order;
     }
 
-    /** Whether somebody here follows the account. */
+    /** Whether this session receives the account's updates. */
     public boolean wantsUpdates() {
         return wantsUpdates;
     }
@@ -139,7 +139,7 @@ public final class Session {
         }
     }
 
-    /** Sends a message of the protocol itself, which nobody acknowledges. */
+    /** Sends a protocol message, which is not acknowledged. */
     void reply(byte[] body) {
         write(message(IDS.answer(), body, false));
     }

@@ -191,7 +191,7 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
         return out.writeString(peer.kind().name()).writeLong(peer.id());
     }
 
-    /** What happens again is written down already. */
+    /** Replayed calls are already in the file. */
     private void append(TlWriter entry) {
         if (journal != null && past == null) {
             journal.append(entry.toBytes());

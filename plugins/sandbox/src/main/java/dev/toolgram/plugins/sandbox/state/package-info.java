@@ -1,4 +1,4 @@
-/** What outlives the process of a sandbox that was told to remember: a file of everything that has happened. */
+/** The persistent state of a sandbox: a file with all state-changing calls. */
 @NullMarked
 package dev.toolgram.plugins.sandbox.state;
 

@@ -50,7 +50,7 @@ public final class Schema {
         return known(functionsById.get(id), Integer.toHexString(id));
     }
 
-    /** What begins with this id and belongs to the wire's own schema; {@code null} for anything else. */
+    /** The constructor or function with this id in the schema of the protocol; {@code null} for others. */
     @Nullable
     Combinator wire(int id) {
         Combinator found = constructorsById.get(id); // its functions are declared as constructors, too

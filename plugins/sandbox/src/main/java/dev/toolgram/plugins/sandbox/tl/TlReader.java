@@ -26,7 +26,7 @@ public final class TlReader {
         return buffer.getLong();
     }
 
-    /** So many bytes as they are. */
+    /** Reads a number of raw bytes. */
     public byte[] readRaw(int length) {
         need(length);
         byte[] value = new byte[length];
@@ -57,7 +57,7 @@ public final class TlReader {
         return new String(readBytes(), StandardCharsets.UTF_8);
     }
 
-    /** How many bytes are left. */
+    /** The number of remaining bytes. */
     public int remaining() {
         return buffer.remaining();
     }

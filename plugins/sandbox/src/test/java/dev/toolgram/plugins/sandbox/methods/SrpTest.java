@@ -32,7 +32,7 @@ class SrpTest {
         assertThat(check.proves(new byte[256], new byte[32])).isFalse();
     }
 
-    /** What a client computes, as the protocol describes it. */
+    /** The client's computation, as specified by the protocol. */
     private boolean proves(Srp check, String password) {
         BigInteger a = Bytes.randomNumber(2000);
         byte[] open = ofNumber(G.modPow(a, P), 256);

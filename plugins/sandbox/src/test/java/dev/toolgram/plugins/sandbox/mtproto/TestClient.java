@@ -24,7 +24,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The other side of the wire, as a client has it: enough to sign nobody in and to lose connections at will. */
+/** A minimal MTProto client without a login, which can drop its connections. */
 final class TestClient implements AutoCloseable {
     private static final long SESSION = 42;
 

@@ -4,14 +4,14 @@ package dev.toolgram.plugins.sandbox.mtproto;
 public final class TestKeys {
     private TestKeys() {}
 
-    /** One that somebody is signed in with. */
+    /** A key with a logged-in user. */
     public static AuthKey authorized() {
         AuthKey key = fresh();
         key.setAuthorized(true);
         return key;
     }
 
-    /** One that nobody is signed in with. */
+    /** A key without a logged-in user. */
     public static AuthKey fresh() {
         return new AuthKey(Bytes.random(256), 1, false, 1);
     }
