@@ -1,5 +1,6 @@
 package dev.toolgram.host.config;
 
+import dev.toolgram.host.config.schema.TextValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package dev.toolgram.host.config;
 
+import dev.toolgram.host.config.schema.Validators;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class PluginSettings {
 
     private final String pluginId;
-    private final List<SettingsRecord> records;
+    private final List<SettingsRecord<?>> records;
 
     /**
      * The settings that a plugin declares.
@@ -24,7 +25,9 @@ public final class PluginSettings {
     public PluginSettings(String pluginId, Collection<Class<? extends Record>> types) {
         this.pluginId = pluginId;
         this.records = new LinkedHashSet<>(types)
-                .stream().map(type -> new SettingsRecord(pluginId, type)).toList();
+                .stream()
+                        .<SettingsRecord<?>>map(type -> new SettingsRecord<>(pluginId, type))
+                        .toList();
     }
 
     /** Every setting, in the plugin's order. */
@@ -40,7 +43,6 @@ public final class PluginSettings {
      *
      * @throws SettingsException with every problem, if something is missing or wrong
      */
-    @SuppressWarnings("unchecked") // the type of a SettingsRecord is a record
     public Map<Class<? extends Record>, Record> read(PluginVariables variables) {
         if (records.isEmpty()) {
             return Map.of();
@@ -49,10 +51,8 @@ public final class PluginSettings {
         Set<String> problems = new LinkedHashSet<>();
         try (ValidatorFactory validators = Validators.newFactory()) {
             Validator validator = validators.getValidator();
-            for (SettingsRecord each : records) {
-                each.check(validator);
-                each.read(variables, validator, problems)
-                        .ifPresent(made -> filled.put((Class<? extends Record>) each.type(), made));
+            for (SettingsRecord<?> each : records) {
+                each.read(variables, validator, problems).ifPresent(made -> filled.put(each.type(), made));
             }
         }
         if (!problems.isEmpty()) {

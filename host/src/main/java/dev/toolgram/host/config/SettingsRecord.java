@@ -1,8 +1,9 @@
 package dev.toolgram.host.config;
 
 import dev.toolgram.api.InputProblem;
-import dev.toolgram.host.config.PluginVariables.Variable;
-import dev.toolgram.host.config.RecordType.Field;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.host.config.schema.RecordBinder;
+import dev.toolgram.host.config.schema.RecordField;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,132 +13,113 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One record of a plugin's settings: the JSON that the variables stand for, bound like the input of a tool. */
-final class SettingsRecord {
+final class SettingsRecord<R extends Record> {
 
-    private record Variables(String name, Setting setting, List<Object> path) {}
+    /** @param always whether the record that holds it is made even if no variable of it is set */
+    private record Variable(String name, Setting setting, RecordField field, List<Object> path, boolean always) {}
 
     private final String pluginId;
-    private final RecordType type;
-    private final List<Variables> settings = new ArrayList<>();
+    private final RecordBinder<R> binder;
+    private final List<Variable> variables = new ArrayList<>();
 
     /** @throws IllegalArgumentException if variables cannot fill it */
-    SettingsRecord(String pluginId, Class<? extends Record> type) {
+    SettingsRecord(String pluginId, Class<R> type) {
         this.pluginId = pluginId;
         if (!type.isRecord()) {
             throw new IllegalArgumentException("its settings %s are not a record".formatted(type.getName()));
         }
         try {
-            this.type = new ValueTypes(true).record(type);
+            binder = new RecordBinder<>(type);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its settings cannot be read: " + e.getMessage(), e);
         }
-        collect(this.type, "", List.of(), true);
+        collect(binder.fields(), "", List.of(), true);
     }
 
     /** The fields of a nested record are variables, too: {@code PROXY_HOST} is {@code host} of {@code proxy}. */
-    private void collect(RecordType record, String prefix, List<Object> path, boolean required) {
-        for (Field field : record.fields()) {
+    private void collect(List<RecordField> fields, String prefix, List<Object> path, boolean required) {
+        for (RecordField field : fields) {
             List<Object> place = new ArrayList<>(path);
             place.add(field.name());
-            String name = prefix + variable(field);
-            boolean needed = required && !field.optional() && field.defaultValue() == null;
-            if (field.element().type() instanceof RecordType nested && field.defaultValue() == null) {
-                collect(nested, name + "_", place, needed);
+            String name = prefix + field.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            if (field.nested().isEmpty()) {
+                Setting setting = new Setting(
+                        PluginVariables.nameOf(pluginId, name),
+                        field.textWords(),
+                        field.defaultText(),
+                        required && field.required(),
+                        field.description());
+                variables.add(new Variable(name, setting, field, place, required));
             } else {
-                settings.add(new Variables(
-                        name,
-                        new Setting(
-                                PluginVariables.nameOf(pluginId, name),
-                                field.element().type().textWords(),
-                                field.defaultText(),
-                                needed,
-                                field.description()),
-                        place));
+                collect(field.nested(), name + "_", place, required && field.required());
             }
         }
     }
 
-    private static String variable(Field field) {
-        return field.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-    }
-
-    Class<?> type() {
-        return type.type();
+    Class<R> type() {
+        return binder.type();
     }
 
     List<Setting> settings() {
-        return settings.stream().map(Variables::setting).toList();
+        return variables.stream().map(Variable::setting).toList();
     }
 
     /** The names under which any of them can be set. */
     List<String> names() {
-        return settings.stream()
+        return variables.stream()
                 .flatMap(each -> PluginVariables.names(pluginId, each.name()).stream())
                 .toList();
     }
 
-    /** @throws IllegalArgumentException if its declaration has a mistake */
-    void check(Validator validator) {
-        type.check(validator);
-    }
-
-    /** The record; where something is wrong, that is added to the problems and there is none. */
-    Optional<Record> read(PluginVariables variables, Validator validator, Collection<String> problems) {
+    /**
+     * The record; problems with the settings are added to {@code problems}, and there is none.
+     *
+     * @throws IllegalArgumentException if the record's declaration has a mistake
+     */
+    Optional<R> read(PluginVariables given, Validator validator, Collection<String> problems) {
+        binder.check(validator);
         Map<List<Object>, String> names = new HashMap<>();
-        Binding binding = new Binding(validator);
-        ObjectNode json = json(type, "", List.of(), variables, names);
-        Object made = type.read(json, binding);
-        for (InputProblem problem : binding.problems()) {
-            problems.add(sentence(problem, names));
-        }
-        return binding.count() > 0 ? Optional.empty() : Optional.ofNullable((Record) made);
-    }
-
-    private ObjectNode json(
-            RecordType record,
-            String prefix,
-            List<Object> path,
-            PluginVariables variables,
-            Map<List<Object>, String> names) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Field field : record.fields()) {
-            List<Object> place = new ArrayList<>(path);
-            place.add(field.name());
-            String name = prefix + variable(field);
-            if (field.element().type() instanceof RecordType nested && field.defaultValue() == null) {
-                ObjectNode inner = json(nested, name + "_", place, variables, names);
-                if (!inner.isEmpty() || !field.optional()) {
-                    json.set(field.name(), inner);
+        for (Variable each : variables) {
+            names.put(each.path(), each.setting().variable());
+            Optional<PluginVariables.Variable> value = given.find(pluginId, each.name());
+            if (each.always() || value.isPresent()) {
+                ObjectNode parent = json;
+                for (Object step : each.path().subList(0, each.path().size() - 1)) {
+                    parent = parent.withObjectProperty((String) step);
                 }
-                continue;
+                ObjectNode holder = parent;
+                value.ifPresent(variable -> {
+                    names.put(each.path(), variable.name());
+                    holder.set(each.field().name(), each.field().fromText(variable.value()));
+                });
             }
-            Optional<Variable> given = variables.find(pluginId, name);
-            names.put(place, given.map(Variable::name).orElse(PluginVariables.nameOf(pluginId, name)));
-            given.ifPresent(
-                    variable -> json.set(field.name(), field.element().type().fromText(variable.value())));
         }
-        return json;
+        try {
+            return Optional.of(binder.bind(json, validator));
+        } catch (ToolException e) {
+            e.problems().forEach(problem -> problems.add(sentence(problem, names)));
+            return Optional.empty();
+        }
     }
 
-    /** No value is among the words: it may be a secret. */
+    /** Repeats no value: it may be a secret. */
     private String sentence(InputProblem problem, Map<List<Object>, String> names) {
         List<Object> path = problem.path();
         int length = path.size();
         while (length > 0 && !names.containsKey(path.subList(0, length))) {
             length--;
         }
-        String subject = length == 0
-                ? settings.stream()
-                        .map(each ->
-                                names.getOrDefault(each.path(), each.setting().variable()))
-                        .collect(Collectors.joining(", "))
-                : new InputProblem(with(names.get(path.subList(0, length)), path.subList(length, path.size())), "", "")
-                        .location();
+        List<Object> place = new ArrayList<>(path.subList(length, path.size()));
+        place.addFirst(
+                length > 0
+                        ? names.get(path.subList(0, length))
+                        : variables.stream().map(each -> names.get(each.path())).collect(Collectors.joining(", ")));
+        String subject = new InputProblem(length > 0 ? place : place.subList(0, 1), "", "").location();
         return switch (problem.type()) {
             case "missing" -> subject + " is required" + description(path);
             case "value_error" -> subject + ": " + problem.message();
@@ -147,19 +129,11 @@ final class SettingsRecord {
         };
     }
 
-    private static List<Object> with(@Nullable String name, List<Object> below) {
-        List<Object> path = new ArrayList<>();
-        path.add(String.valueOf(name));
-        path.addAll(below);
-        return path;
-    }
-
     private String description(List<Object> path) {
-        return settings.stream()
-                .filter(each -> each.path().equals(path))
-                .map(each -> each.setting().description())
-                .filter(text -> !text.isEmpty())
-                .map(text -> ": " + text)
+        return variables.stream()
+                .filter(each -> each.path().equals(path)
+                        && !each.setting().description().isEmpty())
+                .map(each -> ": " + each.setting().description())
                 .findFirst()
                 .orElse("");
     }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.config;
 
+import dev.toolgram.host.config.schema.TextValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-/** The operator's settings and the binding of JSON and text to records, with all problems reported together. */
+/** The operator's settings, those of the host and those of plugins, with all problems reported together. */
 @NullMarked
 package dev.toolgram.host.config;
 

@@ -1,6 +1,6 @@
 package dev.toolgram.host.rest;
 
-import dev.toolgram.host.config.TextValues;
+import dev.toolgram.host.config.schema.TextValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

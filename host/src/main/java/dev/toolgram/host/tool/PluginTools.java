@@ -4,12 +4,11 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
-import dev.toolgram.host.config.RecordBinder;
-import dev.toolgram.host.config.Schemas;
-import dev.toolgram.host.config.Validators;
+import dev.toolgram.host.config.schema.RecordBinder;
+import dev.toolgram.host.config.schema.Validators;
+import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +21,7 @@ public final class PluginTools implements AutoCloseable {
 
     private final PluginCalls calls;
     private final ValidatorFactory validators;
+    private final Validator validator;
     private final List<RegisteredTool> tools;
 
     /** The tools of a part of the host. */
@@ -38,6 +38,7 @@ public final class PluginTools implements AutoCloseable {
     public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls) {
         this.calls = calls;
         validators = Validators.newFactory();
+        validator = validators.getValidator();
         JsonMapper mapper = ToolJson.mapper();
         try {
             this.tools = tools.stream()
@@ -65,13 +66,13 @@ public final class PluginTools implements AutoCloseable {
             throw new IllegalArgumentException(
                     "definition() of %s returns null".formatted(tool.getClass().getName()));
         }
-        ObjectNode input = schema(definition, "input", () -> Schemas.input(definition.inputType()));
+        RecordBinder<I> binder = binder(definition);
+        ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
         refuseUnknownVariables(definition, input);
-        RecordBinder<I> binder = binder(definition);
         ResultJson results = new ResultJson(mapper);
         RegisteredTool.Handler handler = (arguments, context) -> {
-            O result = tool.call(binder.bind(arguments), context);
+            O result = tool.call(binder.bind(arguments, validator), context);
             return result instanceof FileContent file
                     ? ToolResult.File.open(file)
                     : new ToolResult.Success(results.of(result));
@@ -83,7 +84,13 @@ public final class PluginTools implements AutoCloseable {
         if (definition.outputType() == FileContent.class) {
             return null;
         }
-        ObjectNode output = schema(definition, "result", () -> Schemas.output(definition.outputType()));
+        ObjectNode output;
+        try {
+            output = RecordBinder.resultSchema(definition.outputType());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the result of tool '%s' has no schema: %s".formatted(definition.name(), e.getMessage()), e);
+        }
         String kind = output.path("type").asString("");
         if (!kind.equals("object") && !kind.equals("array")) {
             throw new IllegalArgumentException(
@@ -92,18 +99,11 @@ public final class PluginTools implements AutoCloseable {
         return output;
     }
 
-    private static ObjectNode schema(ToolDefinition<?, ?> definition, String of, Supplier<ObjectNode> make) {
-        try {
-            return make.get();
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "the %s of tool '%s' has no schema: %s".formatted(of, definition.name(), e.getMessage()), e);
-        }
-    }
-
     private <I extends Record> RecordBinder<I> binder(ToolDefinition<I, ?> definition) {
         try {
-            return new RecordBinder<>(definition.inputType(), validators.getValidator());
+            RecordBinder<I> binder = new RecordBinder<>(definition.inputType());
+            binder.check(validator);
+            return binder;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the input of tool '%s' cannot be read: %s".formatted(definition.name(), e.getMessage()), e);

@@ -1,7 +1,7 @@
 package dev.toolgram.host.tool;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.toolgram.host.config.SealedNames;
+import dev.toolgram.host.config.schema.JsonNames;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes results of tools as JSON, in the forms that {@link dev.toolgram.host.config.Schemas} publishes. */
+/** Writes results of tools as JSON, in the forms that {@link dev.toolgram.host.config.schema.RecordBinder} publishes. */
 final class ToolJson {
 
     private ToolJson() {}
@@ -46,7 +46,7 @@ final class ToolJson {
                     : JsonTypeInfo.Value.construct(
                             JsonTypeInfo.Id.NAME,
                             JsonTypeInfo.As.PROPERTY,
-                            SealedNames.discriminator(type),
+                            JsonNames.discriminator(type),
                             null,
                             false,
                             null);
@@ -56,7 +56,7 @@ final class ToolJson {
         public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
             String explicit = super.findTypeName(config, annotated);
             return explicit == null && annotated.getRawType().isRecord()
-                    ? SealedNames.name(annotated.getRawType())
+                    ? JsonNames.name(annotated.getRawType())
                     : explicit;
         }
 

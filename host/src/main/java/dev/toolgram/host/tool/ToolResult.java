@@ -3,7 +3,7 @@ package dev.toolgram.host.tool;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.TelegramError;
-import dev.toolgram.host.config.InputProblems;
+import dev.toolgram.host.config.schema.InputProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

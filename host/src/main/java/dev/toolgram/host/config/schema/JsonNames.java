@@ -1,22 +1,35 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the records of a sealed interface are told apart in JSON: as Jackson's annotations say, otherwise by a field
- * {@code type} with the record's name in snake case.
+ * The JSON names of components and records: as Jackson's annotations say, otherwise their own in snake case. The
+ * records of a sealed interface are told apart by a discriminator.
  */
-public final class SealedNames {
+public final class JsonNames {
 
     private static final String DISCRIMINATOR = "type";
 
-    private SealedNames() {}
+    private JsonNames() {}
 
-    /** The field that says which record it is. */
+    static String of(RecordComponent component) {
+        JsonProperty explicit = component.getAccessor().getAnnotation(JsonProperty.class);
+        return explicit == null || explicit.value().isEmpty() ? snake(component.getName()) : explicit.value();
+    }
+
+    /** {@code replyToMsgId} as {@code reply_to_msg_id}. */
+    private static String snake(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** The field that says which record of a sealed interface it is; {@code type} unless annotated. */
     public static String discriminator(Class<?> type) {
         JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
         if (info == null) {
@@ -50,11 +63,9 @@ public final class SealedNames {
         return name(permitted);
     }
 
-    /** The name that a record has by itself. */
+    /** The name of a record where its interface gives it none. */
     public static String name(Class<?> record) {
         JsonTypeName explicit = record.getAnnotation(JsonTypeName.class);
-        return explicit == null || explicit.value().isEmpty()
-                ? JsonNames.snake(record.getSimpleName())
-                : explicit.value();
+        return explicit == null || explicit.value().isEmpty() ? snake(record.getSimpleName()) : explicit.value();
     }
 }

@@ -1,8 +1,7 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,18 +15,15 @@ interface ValueType {
     Object read(JsonNode json, Binding binding);
 
     /** Adds the keywords of JSON Schema. */
-    void describe(ObjectNode schema, SchemaScope scope);
+    void describe(ObjectNode schema, SchemaBuilder builder);
 
-    /** Completes "must be": {@code an integer}. */
-    String words();
-
-    /** As {@link #words}, for a value that is written as text. */
+    /** Completes "must be" for a value written as text: {@code an integer}. */
     default String textWords() {
-        return words();
+        return "an object";
     }
 
-    /** The JSON value that a text stands for; a string that {@link #read} rejects when it stands for none. */
+    /** The JSON value of a text; a string, which {@link #read} rejects, when the text is malformed. */
     default JsonNode fromText(String text) {
-        return JsonNodeFactory.instance.stringNode(text);
+        return TextValues.document(text);
     }
 }

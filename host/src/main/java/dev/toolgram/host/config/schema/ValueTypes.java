@@ -1,32 +1,31 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
-import dev.toolgram.host.config.CompositeType.ListType;
-import dev.toolgram.host.config.CompositeType.MapType;
-import dev.toolgram.host.config.CompositeType.OptionalType;
 import jakarta.validation.Constraint;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
@@ -37,29 +36,14 @@ import tools.jackson.databind.type.TypeFactory;
  */
 final class ValueTypes {
 
-    /** The optional types of the JDK and the class of their value. */
-    private static final Map<Class<?>, OptionalType> OPTIONALS = Map.of(
-            OptionalInt.class,
-            new OptionalType(scalar(int.class), OptionalInt.empty(), value -> OptionalInt.of((Integer) value)),
-            OptionalLong.class,
-            new OptionalType(scalar(long.class), OptionalLong.empty(), value -> OptionalLong.of((Long) value)),
-            OptionalDouble.class,
-            new OptionalType(scalar(double.class), OptionalDouble.empty(), value -> OptionalDouble.of((Double) value)));
-
     private final boolean input;
     private final TypeFactory factory = TypeFactory.createDefaultInstance();
-    private final Map<JavaType, ValueType> finished = new HashMap<>();
-    private final Map<JavaType, ValueType> unfinished = new HashMap<>();
-    private final Set<String> recursive = new HashSet<>();
+    private final Map<JavaType, ValueType> found = new HashMap<>();
     private final List<RecordType> records = new ArrayList<>();
 
     /** @param input whether values are read, so that a type that cannot be read is an error */
     ValueTypes(boolean input) {
         this.input = input;
-    }
-
-    private static Element scalar(Class<?> type) {
-        return new Element(java.util.Objects.requireNonNull(ScalarType.TYPES.get(type)), List.of(), false);
     }
 
     /** Every record that was met. */
@@ -77,29 +61,29 @@ final class ValueTypes {
     }
 
     /** The record, even if it could be made of one value. */
-    RecordType record(Class<? extends Record> type) {
-        RecordType record = newRecord(factory.constructType(type));
-        unfinished.clear();
-        return record;
+    RecordType record(Class<?> type) {
+        return newRecord(factory.constructType(type));
     }
 
     private ValueType of(JavaType type, @Nullable AnnotatedType annotated, @Nullable Size size) {
         Class<?> raw = type.getRawClass();
-        ValueType simple = simple(raw);
-        if (simple != null) {
-            return simple;
+        ValueType scalar = ScalarTypes.of(raw);
+        if (scalar != null) {
+            return scalar;
         }
         if (type.isArrayType()) {
-            return ListType.array(
-                    element(type.getContentType(), null),
-                    size,
-                    type.getContentType().getRawClass());
+            Class<?> content = type.getContentType().getRawClass();
+            return new ListType(element(type.getContentType(), null), false, size, values -> array(content, values));
         }
         if (raw == List.class || raw == Collection.class || raw == Iterable.class) {
-            return ListType.list(argument(type, annotated, 0), size);
+            return new ListType(argument(type, annotated, 0), false, size, Collections::unmodifiableList);
         }
         if (raw == Set.class) {
-            return ListType.set(argument(type, annotated, 0), size);
+            return new ListType(
+                    argument(type, annotated, 0),
+                    true,
+                    size,
+                    values -> Collections.unmodifiableSet(new LinkedHashSet<>(values)));
         }
         if (raw == Map.class) {
             Element key = argument(type, annotated, 0);
@@ -108,53 +92,41 @@ final class ValueTypes {
                     argument(type, annotated, 1));
         }
         if (raw == Optional.class) {
-            return new OptionalType(argument(type, annotated, 0), Optional.empty(), Optional::of);
+            return new ConvertedType(argument(type, annotated, 0), Optional::of);
         }
-        return memoized(type);
+        ValueType known = found.get(type);
+        if (known == null) {
+            known = own(type);
+            found.put(type, known);
+        }
+        return known;
     }
 
-    private @Nullable ValueType simple(Class<?> raw) {
-        if (TextType.TYPES.containsKey(raw)) {
-            return TextType.TYPES.get(raw);
+    private static Object array(Class<?> type, List<@Nullable Object> values) {
+        Object array = Array.newInstance(type, values.size());
+        for (int i = 0; i < values.size(); i++) {
+            Array.set(array, i, values.get(i));
         }
-        if (ScalarType.TYPES.containsKey(raw)) {
-            return ScalarType.TYPES.get(raw);
-        }
-        return OPTIONALS.containsKey(raw) ? OPTIONALS.get(raw) : null;
-    }
-
-    private ValueType memoized(JavaType type) {
-        if (finished.containsKey(type)) {
-            return finished.get(type);
-        }
-        ValueType open = unfinished.get(type);
-        if (open != null) {
-            String name = type.getRawClass().getSimpleName();
-            return new RecursiveType(
-                    recursive.add(name) ? name : type.toCanonical().replaceAll("[^A-Za-z0-9]+", "_"), open);
-        }
-        ValueType made = own(type);
-        unfinished.remove(type);
-        finished.put(type, made);
-        return made;
+        return array;
     }
 
     private ValueType own(JavaType type) {
         Class<?> raw = type.getRawClass();
-        Optional<Executable> creator = OwnType.creator(raw);
-        Optional<? extends Executable> written = input ? Optional.empty() : OwnType.value(raw);
-        if (written.isPresent()) {
-            return of(
-                    factory.constructType(((java.lang.reflect.Method) written.get()).getGenericReturnType()),
-                    null,
-                    null);
-        }
-        if (input && creator.isPresent()) {
-            Type argument = creator.get().getGenericParameterTypes()[0];
-            return new OwnType(creator.get(), of(factory.constructType(argument), null, null));
+        if (input) {
+            Optional<Executable> creator = ConvertedType.creator(raw);
+            if (creator.isPresent()) {
+                Element argument = new Element(of(creator.get().getGenericParameterTypes()[0]), List.of(), false);
+                return new ConvertedType(argument, ConvertedType.conversion(creator.get()));
+            }
+        } else {
+            for (Method method : raw.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(JsonValue.class)) {
+                    return of(method.getGenericReturnType());
+                }
+            }
         }
         if (raw.isEnum()) {
-            return EnumType.of(raw);
+            return ScalarType.enumeration(raw);
         }
         if (raw.isRecord()) {
             return newRecord(type);
@@ -165,24 +137,20 @@ final class ValueTypes {
         if (input) {
             throw new IllegalArgumentException("a value of %s cannot be read from JSON".formatted(type.toCanonical()));
         }
-        // A class that Jackson writes as it sees fit.
-        return new ScalarType.Anything(
-                false, !raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
+        return ScalarType.written(!raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
     }
 
     private RecordType newRecord(JavaType type) {
-        RecordType record = new RecordType(type.getRawClass());
-        unfinished.put(type, record);
-        List<RecordType.Field> fields = new ArrayList<>();
-        for (RecordComponent component : type.getRawClass().getRecordComponents()) {
+        Class<?> raw = type.getRawClass();
+        RecordType record = new RecordType(raw);
+        found.put(type, record);
+        List<RecordField> fields = new ArrayList<>();
+        for (RecordComponent component : raw.getRecordComponents()) {
             try {
                 fields.add(field(component, type));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "'%s' of %s: %s"
-                                .formatted(
-                                        component.getName(), type.getRawClass().getName(), e.getMessage()),
-                        e);
+                        "'%s' of %s: %s".formatted(component.getName(), raw.getName(), e.getMessage()), e);
             }
         }
         record.complete(fields);
@@ -190,24 +158,35 @@ final class ValueTypes {
         return record;
     }
 
-    private RecordType.Field field(RecordComponent component, JavaType owner) {
+    private RecordField field(RecordComponent component, JavaType owner) {
         AnnotatedType annotated = component.getAnnotatedType();
         // Of an array, annotations of the type are those of its elements; the accessor has those of the component.
-        List<Annotation> constraints = constraints(component.getAccessor().getAnnotations());
+        List<Annotation> constraints = constraints(component.getAccessor());
         JavaType type = factory.resolveMemberType(component.getGenericType(), owner.getBindings());
         ValueType value = of(type, annotated, ConstraintSchemas.size(constraints));
         boolean nullable = annotated.isAnnotationPresent(Nullable.class);
+        boolean wrapped = type.hasRawClass(Optional.class);
         DefaultValue text = component.getAnnotation(DefaultValue.class);
         Description description = component.getAnnotation(Description.class);
-        return new RecordType.Field(
+        return new RecordField(
                 component.getName(),
                 JsonNames.of(component),
                 new Element(value, constraints, nullable),
-                value instanceof OptionalType optional ? optional.empty() : null,
-                nullable || value instanceof OptionalType,
+                wrapped ? Optional.empty() : null,
+                nullable || wrapped,
                 text == null ? null : text.value(),
                 text == null ? null : value.fromText(text.value()),
-                description == null ? "" : description.value());
+                description == null ? "" : description.value(),
+                text == null && value instanceof RecordType record ? record.fields() : List.of(),
+                leavesNullOut(component));
+    }
+
+    private static boolean leavesNullOut(RecordComponent component) {
+        JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+        JsonInclude include = own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
+        return include != null
+                && include.value() != JsonInclude.Include.ALWAYS
+                && include.value() != JsonInclude.Include.USE_DEFAULTS;
     }
 
     private Element argument(JavaType type, @Nullable AnnotatedType annotated, int index) {
@@ -218,15 +197,15 @@ final class ValueTypes {
     }
 
     private Element element(JavaType type, @Nullable AnnotatedType annotated) {
-        List<Annotation> constraints = annotated == null ? List.of() : constraints(annotated.getAnnotations());
+        List<Annotation> constraints = annotated == null ? List.of() : constraints(annotated);
         return new Element(
                 of(type, annotated, ConstraintSchemas.size(constraints)),
                 constraints,
                 annotated != null && annotated.isAnnotationPresent(Nullable.class));
     }
 
-    private static List<Annotation> constraints(Annotation[] annotations) {
-        return Arrays.stream(annotations)
+    private static List<Annotation> constraints(AnnotatedElement annotated) {
+        return Arrays.stream(annotated.getAnnotations())
                 .filter(annotation -> annotation.annotationType().isAnnotationPresent(Constraint.class)
                         || annotation.annotationType().getSimpleName().equals("List"))
                 .toList();
@@ -234,14 +213,17 @@ final class ValueTypes {
 
     /** Keys are text in JSON, so numbers among them are written as text. */
     private ValueType keyType(ValueType type, JavaType java) {
-        if (type instanceof TextType || type instanceof EnumType || !input) {
-            return type instanceof TextType || type instanceof EnumType ? type : TextType.STRING;
+        if (type instanceof ScalarType scalar && scalar.isString()) {
+            return type;
+        }
+        if (!input) {
+            return ScalarType.STRING;
         }
         if (java.hasRawClass(Integer.class)) {
-            return new TextType("an integer", null, Pattern.compile("0|-?[1-9][0-9]{0,8}"), Integer::valueOf);
+            return ScalarType.text("an integer", "", "(?:0|-?[1-9][0-9]{0,8})", Integer::valueOf);
         }
         if (java.hasRawClass(Long.class)) {
-            return new TextType("an integer", null, Pattern.compile("0|-?[1-9][0-9]{0,17}"), Long::valueOf);
+            return ScalarType.text("an integer", "", "(?:0|-?[1-9][0-9]{0,17})", Long::valueOf);
         }
         throw new IllegalArgumentException("the key of a map cannot be read as " + java.toCanonical());
     }
@@ -254,26 +236,21 @@ final class ValueTypes {
                 throw new IllegalArgumentException(
                         "%s needs @JsonTypeInfo with use = NAME and include = PROPERTY".formatted(raw.getName()));
             }
-            return new ScalarType.Anything(false, false);
+            return ScalarType.written(false);
         }
-        SealedType sealed = new SealedType(SealedNames.discriminator(raw));
-        unfinished.put(type, sealed);
-        for (Map.Entry<String, Class<?>> permitted : SealedNames.records(raw).entrySet()) {
-            JavaType subtype = factory.constructSpecializedType(type, permitted.getValue());
+        SealedType sealed = new SealedType(raw.getSimpleName(), JsonNames.discriminator(raw));
+        found.put(type, sealed);
+        for (Map.Entry<String, Class<?>> permitted : JsonNames.records(raw).entrySet()) {
             if (!input && !permitted.getValue().isRecord()) {
-                return new ScalarType.Anything(false, true);
+                return ScalarType.written(true);
             }
-            if (!permitted.getValue().isRecord() || !(plain(subtype) instanceof RecordType record)) {
+            JavaType subtype = factory.constructSpecializedType(type, permitted.getValue());
+            if (!permitted.getValue().isRecord() || !(of(subtype, null, null) instanceof RecordType record)) {
                 throw new IllegalArgumentException("%s permits %s, which is not a record"
                         .formatted(raw.getName(), permitted.getValue().getName()));
             }
             sealed.add(permitted.getKey(), record);
         }
         return sealed;
-    }
-
-    private ValueType plain(JavaType type) {
-        ValueType value = memoized(type);
-        return value instanceof RecursiveType recursion ? recursion.type() : value;
     }
 }

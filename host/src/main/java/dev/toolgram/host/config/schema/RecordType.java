@@ -1,6 +1,5 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import java.lang.invoke.MethodHandle;
@@ -8,14 +7,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,33 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordType implements ValueType {
 
-    /**
-     * A component.
-     *
-     * @param component its name in Java
-     * @param name its name in JSON
-     * @param element its type
-     * @param absent what stands for a missing value that has no default
-     * @param optional whether the value may be missing
-     * @param defaultText what the author wrote as its default
-     * @param defaultValue what a missing value is; {@code null} for {@code absent}
-     * @param description for people; may be empty
-     */
-    record Field(
-            String component,
-            String name,
-            Element element,
-            @Nullable Object absent,
-            boolean optional,
-            @Nullable String defaultText,
-            @Nullable JsonNode defaultValue,
-            String description) {}
-
     private final Class<?> type;
     private final MethodHandle constructor;
-    private final Map<String, Field> byName = new LinkedHashMap<>();
+    private final Map<String, RecordField> byName = new LinkedHashMap<>();
     private final Map<String, String> jsonNames = new LinkedHashMap<>();
-    private Field[] fields = {};
+    private RecordField[] fields = {};
 
     /** A record whose fields follow: they may refer to it. */
     RecordType(Class<?> type) {
@@ -71,9 +47,9 @@ final class RecordType implements ValueType {
     }
 
     /** @throws IllegalArgumentException if two of them have the same name */
-    void complete(List<Field> all) {
-        fields = all.toArray(Field[]::new);
-        for (Field field : fields) {
+    void complete(List<RecordField> all) {
+        fields = all.toArray(RecordField[]::new);
+        for (RecordField field : fields) {
             jsonNames.put(field.component(), field.name());
             if (byName.put(field.name(), field) != null) {
                 throw new IllegalArgumentException(
@@ -86,13 +62,12 @@ final class RecordType implements ValueType {
         return type;
     }
 
-    List<Field> fields() {
+    List<RecordField> fields() {
         return List.of(fields);
     }
 
-    @Nullable
-    Field field(String name) {
-        return byName.get(name);
+    boolean has(String name) {
+        return byName.containsKey(name);
     }
 
     @Override
@@ -128,7 +103,7 @@ final class RecordType implements ValueType {
         return null;
     }
 
-    private static @Nullable Object value(Field field, @Nullable JsonNode given, Binding binding) {
+    private static @Nullable Object value(RecordField field, @Nullable JsonNode given, Binding binding) {
         JsonNode json = given == null || given.isNull() ? field.defaultValue() : given;
         if (json == null && field.optional()) {
             return field.absent();
@@ -198,7 +173,7 @@ final class RecordType implements ValueType {
      * @throws IllegalArgumentException if a constraint does not fit its type, or a default does not fit its component
      */
     void check(Validator validator) {
-        for (Field field : fields) {
+        for (RecordField field : fields) {
             try {
                 var _ = validator.validateValue(type, field.component(), null);
             } catch (ValidationException e) {
@@ -227,66 +202,43 @@ final class RecordType implements ValueType {
     }
 
     @Override
-    public void describe(ObjectNode schema, SchemaScope scope) {
-        describe(schema, scope, null, "");
+    public void describe(ObjectNode schema, SchemaBuilder builder) {
+        builder.describe(this, type.getSimpleName(), schema, body -> describe(body, builder, null, ""));
     }
 
     /** @param discriminator a field whose only value is {@code name}; {@code null} for none */
-    void describe(ObjectNode schema, SchemaScope scope, @Nullable String discriminator, String name) {
+    void describe(ObjectNode schema, SchemaBuilder builder, @Nullable String discriminator, String name) {
         ObjectNode properties = schema.put("type", "object").putObject("properties");
-        ArrayNode required = JsonNodeFactory.instance.arrayNode();
+        List<String> required = new ArrayList<>();
         if (discriminator != null) {
-            properties
-                    .putObject(discriminator)
-                    .put("type", "string")
-                    .putArray("enum")
-                    .add(name);
+            ObjectNode only = properties.putObject(discriminator).put("type", "string");
+            only.putArray("enum").add(name);
             required.add(discriminator);
         }
-        for (Field field : fields) {
-            boolean omitted = scope.input() || leavesNullOut(field);
-            ObjectNode value = field.element().schema(scope);
-            ObjectNode described =
-                    field.optional() && field.defaultValue() == null && !omitted ? Element.orNull(value) : value;
-            if (!field.description().isEmpty()) {
-                described.put("description", field.description());
-            }
-            if (scope.input() && field.defaultValue() != null) {
-                described.set("default", field.defaultValue());
-            }
-            properties.set(field.name(), described);
-            if (scope.input() ? !field.optional() && field.defaultValue() == null : !field.optional() || !omitted) {
+        for (RecordField field : fields) {
+            properties.set(field.name(), describe(field, builder));
+            if (builder.input() ? field.required() : !field.optional() || !field.omitted()) {
                 required.add(field.name());
             }
         }
         if (!required.isEmpty()) {
-            schema.set("required", required);
+            required.forEach(schema.putArray("required")::add);
         }
-        if (scope.input()) {
+        if (builder.input()) {
             schema.put("additionalProperties", false);
         }
     }
 
-    private boolean leavesNullOut(Field field) {
-        JsonInclude include = null;
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (component.getName().equals(field.component())) {
-                include = component.getAccessor().getAnnotation(JsonInclude.class);
-            }
+    private static ObjectNode describe(RecordField field, SchemaBuilder builder) {
+        boolean orNull = !builder.input() && field.optional() && field.defaultValue() == null && !field.omitted();
+        ObjectNode value = field.element().schema(builder);
+        ObjectNode schema = orNull ? Element.orNull(value) : value;
+        if (!field.description().isEmpty()) {
+            schema.put("description", field.description());
         }
-        JsonInclude effective = include == null ? type.getAnnotation(JsonInclude.class) : include;
-        return effective != null
-                && effective.value() != JsonInclude.Include.ALWAYS
-                && effective.value() != JsonInclude.Include.USE_DEFAULTS;
-    }
-
-    @Override
-    public String words() {
-        return "an object";
-    }
-
-    @Override
-    public JsonNode fromText(String text) {
-        return CompositeType.json(text, JsonNodeFactory.instance.stringNode(text));
+        if (builder.input() && field.defaultValue() != null) {
+            schema.set("default", field.defaultValue());
+        }
+        return schema;
     }
 }

@@ -1,26 +1,27 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A sealed interface: one of the records that it permits, chosen by a discriminator. */
 final class SealedType implements ValueType {
 
+    private final String name;
     private final String discriminator;
     private final Map<String, RecordType> records = new LinkedHashMap<>();
 
     /** @param discriminator the field that names the record */
-    SealedType(String discriminator) {
+    SealedType(String name, String discriminator) {
+        this.name = name;
         this.discriminator = discriminator;
     }
 
     /** @throws IllegalArgumentException if the name is taken, or the record has the discriminator itself */
     void add(String name, RecordType record) {
-        if (record.field(discriminator) != null) {
+        if (record.has(discriminator)) {
             throw new IllegalArgumentException("%s has a component '%s', which is the discriminator of its interface"
                     .formatted(record.type().getName(), discriminator));
         }
@@ -33,7 +34,7 @@ final class SealedType implements ValueType {
     @Override
     public @Nullable Object read(JsonNode json, Binding binding) {
         if (!json.isObject()) {
-            binding.report("Must be " + words(), "model_type");
+            binding.report("Must be an object", "model_type");
             return null;
         }
         JsonNode name = json.path(discriminator);
@@ -52,19 +53,11 @@ final class SealedType implements ValueType {
     }
 
     @Override
-    public void describe(ObjectNode schema, SchemaScope scope) {
-        schema.put("type", "object");
-        records.forEach(
-                (name, record) -> record.describe(schema.withArray("anyOf").addObject(), scope, discriminator, name));
-    }
-
-    @Override
-    public String words() {
-        return "an object";
-    }
-
-    @Override
-    public JsonNode fromText(String text) {
-        return CompositeType.json(text, JsonNodeFactory.instance.stringNode(text));
+    public void describe(ObjectNode schema, SchemaBuilder builder) {
+        builder.describe(this, name, schema, body -> {
+            body.put("type", "object");
+            records.forEach((record, type) ->
+                    type.describe(body.withArray("anyOf").addObject(), builder, discriminator, record));
+        });
     }
 }

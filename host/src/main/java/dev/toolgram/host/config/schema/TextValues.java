@@ -1,4 +1,4 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,7 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -19,10 +21,8 @@ public final class TextValues {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     // The lengths bound the cost of parsing, which grows with the square of the digits.
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) *(ms|s|m|h|d)");
-
     private static final Pattern ISO_DURATION = Pattern.compile("(?i)pt[0-9hms.-]+");
 
     private TextValues() {}
@@ -41,13 +41,26 @@ public final class TextValues {
         };
     }
 
+    /** The JSON document that a text is; otherwise the text as a string. */
+    static JsonNode document(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            return JSON.stringNode(text);
+        }
+    }
+
     /** The same kind of node that a JSON parser makes. */
     private static JsonNode number(String text) {
-        if (INTEGER.matcher(text).matches()) {
-            BigInteger value = new BigInteger(text);
-            return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
+        Matcher matcher = NUMBER.matcher(text);
+        if (!matcher.matches()) {
+            return JSON.stringNode(text);
         }
-        return NUMBER.matcher(text).matches() ? JSON.numberNode(new BigDecimal(text)) : JSON.stringNode(text);
+        if (matcher.group(1) != null || matcher.group(2) != null) {
+            return JSON.numberNode(new BigDecimal(text));
+        }
+        BigInteger value = new BigInteger(text);
+        return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
     }
 
     /** The words that FastAPI takes, for the clients that were written for it. */
@@ -81,7 +94,7 @@ public final class TextValues {
      *
      * @throws DateTimeParseException if the text is not a plain number
      */
-    static Duration seconds(String text) {
+    public static Duration seconds(String text) {
         if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
             throw new DateTimeParseException("not a number of seconds", text, 0);
         }
@@ -94,7 +107,7 @@ public final class TextValues {
     }
 
     /** The value of a variable: without white space around it, and without one pair of quotes, which Docker passes on. */
-    static String unquoted(String text) {
+    public static String unquoted(String text) {
         String value = text.strip();
         boolean quoted = value.length() >= 2
                 && (value.charAt(0) == '"' || value.charAt(0) == '\'')

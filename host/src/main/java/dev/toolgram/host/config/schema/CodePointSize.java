@@ -1,4 +1,4 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -1,4 +1,4 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param type the type
  * @param constraints its constraints of Jakarta Validation
- * @param nullable whether {@code null} may stand for it
+ * @param nullable whether {@code null} is accepted
  */
 record Element(ValueType type, List<Annotation> constraints, boolean nullable) {
 
@@ -29,16 +29,16 @@ record Element(ValueType type, List<Annotation> constraints, boolean nullable) {
     }
 
     /** The schema of a value that is not {@code null}. */
-    ObjectNode schema(SchemaScope scope) {
+    ObjectNode schema(SchemaBuilder builder) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        type.describe(schema, scope);
+        type.describe(schema, builder);
         ConstraintSchemas.describe(constraints, schema);
         return schema;
     }
 
     /** The schema of a value, or of {@code null} where that is permitted. */
-    ObjectNode schemaWithNull(SchemaScope scope) {
-        return nullable ? orNull(schema(scope)) : schema(scope);
+    ObjectNode schemaWithNull(SchemaBuilder builder) {
+        return nullable ? orNull(schema(builder)) : schema(builder);
     }
 
     /** No type arrays: some model providers reject them. */

@@ -1,4 +1,4 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import dev.toolgram.api.InputProblem;
 import jakarta.validation.Validator;
@@ -8,15 +8,11 @@ import java.util.List;
 /** One JSON value being read: the path to the current place, and the problems found so far. Not thread-safe. */
 final class Binding {
 
-    /** An answer must not grow with the number of mistakes in a request. */
-    static final int MAX_PROBLEMS = 20;
-
     private static final int MAX_NAME = 60;
 
     private final Validator validator;
     private final List<Object> path = new ArrayList<>();
-    private final List<InputProblem> problems = new ArrayList<>();
-    private int count;
+    private final InputProblems problems = new InputProblems();
 
     Binding(Validator validator) {
         this.validator = validator;
@@ -42,27 +38,24 @@ final class Binding {
 
     /** Reports a problem below the current place. */
     void report(List<?> below, String message, String type) {
-        count++;
-        if (count <= MAX_PROBLEMS) {
-            List<Object> place = new ArrayList<>(path);
-            place.addAll(below);
-            place.replaceAll(step -> step instanceof String name ? shortened(name) : step);
-            problems.add(new InputProblem(place, message, type));
-        }
+        List<Object> place = new ArrayList<>(path);
+        place.addAll(below);
+        place.replaceAll(step -> step instanceof String name ? shortened(name) : step);
+        problems.add(new InputProblem(place, message, type));
     }
 
     /** How many problems were reported. */
     int count() {
-        return count;
+        return problems.count();
     }
 
     /** The first problems, and how many more there are. */
     List<InputProblem> problems() {
-        return InputProblems.limited(problems, count);
+        return problems.toList();
     }
 
-    /** A name of the caller's, short enough to be repeated. */
-    static String shortened(String name) {
+    /** A name from the input, short enough to be repeated. */
+    private static String shortened(String name) {
         return name.length() <= MAX_NAME
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, MAX_NAME - 1))) + "…";

@@ -1,4 +1,4 @@
-package dev.toolgram.host.config;
+package dev.toolgram.host.config.schema;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -35,16 +35,14 @@ final class ConstraintSchemas {
 
     /** The {@code @Size} among them. */
     static @Nullable Size size(List<Annotation> constraints) {
-        for (Annotation constraint : constraints) {
-            if (constraint instanceof Size size) {
-                return size;
-            }
-        }
-        return null;
+        return constraints.stream()
+                .filter(Size.class::isInstance)
+                .map(Size.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void describe(Annotation constraint, ObjectNode schema) {
-        boolean integer = schema.path("type").asString("").equals("integer");
         switch (constraint) {
             case Size size -> size(schema, size.min(), size.max());
             case Size.List sizes -> describe(List.of(sizes.value()), schema);
@@ -60,14 +58,14 @@ final class ConstraintSchemas {
             }
             case Pattern.List patterns -> describe(List.of(patterns.value()), schema);
             case Email _ -> schema.put("format", "email");
-            case Min min -> atLeast(schema, BigDecimal.valueOf(min.value()), true, integer);
-            case Max max -> atMost(schema, BigDecimal.valueOf(max.value()), true, integer);
-            case Positive _ -> atLeast(schema, BigDecimal.ZERO, false, integer);
-            case PositiveOrZero _ -> atLeast(schema, BigDecimal.ZERO, true, integer);
-            case Negative _ -> atMost(schema, BigDecimal.ZERO, false, integer);
-            case NegativeOrZero _ -> atMost(schema, BigDecimal.ZERO, true, integer);
-            case DecimalMin min -> atLeast(schema, new BigDecimal(min.value()), min.inclusive(), integer);
-            case DecimalMax max -> atMost(schema, new BigDecimal(max.value()), max.inclusive(), integer);
+            case Min min -> bound(schema, BigDecimal.valueOf(min.value()), true, true);
+            case Max max -> bound(schema, BigDecimal.valueOf(max.value()), false, true);
+            case Positive _ -> bound(schema, BigDecimal.ZERO, true, false);
+            case PositiveOrZero _ -> bound(schema, BigDecimal.ZERO, true, true);
+            case Negative _ -> bound(schema, BigDecimal.ZERO, false, false);
+            case NegativeOrZero _ -> bound(schema, BigDecimal.ZERO, false, true);
+            case DecimalMin min -> bound(schema, new BigDecimal(min.value()), true, min.inclusive());
+            case DecimalMax max -> bound(schema, new BigDecimal(max.value()), false, max.inclusive());
             default -> {}
         }
     }
@@ -94,37 +92,24 @@ final class ConstraintSchemas {
         }
     }
 
-    /** An integer has a smallest one above every bound: some model providers know no exclusive bounds. */
-    private static void atLeast(ObjectNode schema, BigDecimal bound, boolean inclusive, boolean integer) {
-        if (integer) {
-            BigDecimal least = bound.setScale(0, RoundingMode.CEILING);
-            limit(schema, "minimum", !inclusive && least.compareTo(bound) == 0 ? least.add(BigDecimal.ONE) : least, 1);
-        } else {
-            limit(schema, inclusive ? "minimum" : "exclusiveMinimum", bound, 1);
+    /** Sets a bound unless a narrower one is there. Exclusive bounds of integers are avoided: some providers reject them. */
+    private static void bound(ObjectNode schema, BigDecimal bound, boolean lower, boolean inclusive) {
+        BigDecimal limit = bound;
+        boolean closed = inclusive;
+        if (schema.path("type").asString("").equals("integer")) {
+            limit = bound.setScale(0, lower ? RoundingMode.CEILING : RoundingMode.FLOOR);
+            if (!inclusive && limit.compareTo(bound) == 0) {
+                limit = limit.add(BigDecimal.valueOf(lower ? 1 : -1));
+            }
+            closed = true;
         }
-    }
-
-    private static void atMost(ObjectNode schema, BigDecimal bound, boolean inclusive, boolean integer) {
-        if (integer) {
-            BigDecimal most = bound.setScale(0, RoundingMode.FLOOR);
-            limit(
-                    schema,
-                    "maximum",
-                    !inclusive && most.compareTo(bound) == 0 ? most.subtract(BigDecimal.ONE) : most,
-                    -1);
-        } else {
-            limit(schema, inclusive ? "maximum" : "exclusiveMaximum", bound, -1);
-        }
-    }
-
-    /** Sets a bound unless a narrower one is there. */
-    private static void limit(ObjectNode schema, String keyword, BigDecimal bound, int direction) {
+        String keyword = lower ? closed ? "minimum" : "exclusiveMinimum" : closed ? "maximum" : "exclusiveMaximum";
         JsonNode present = schema.path(keyword);
-        if (!present.isNumber() || Integer.signum(bound.compareTo(present.decimalValue())) == direction) {
-            if (bound.stripTrailingZeros().scale() <= 0) {
-                schema.put(keyword, bound.toBigInteger());
+        if (!present.isNumber() || limit.compareTo(present.decimalValue()) > 0 == lower) {
+            if (limit.stripTrailingZeros().scale() <= 0) {
+                schema.put(keyword, limit.toBigInteger());
             } else {
-                schema.put(keyword, bound);
+                schema.put(keyword, limit);
             }
         }
     }

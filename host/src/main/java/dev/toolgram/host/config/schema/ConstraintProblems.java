@@ -1,0 +1,135 @@
+package dev.toolgram.host.config.schema;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Negative;
+import jakarta.validation.constraints.NegativeOrZero;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Reports violations of Jakarta Validation in the caller's names. */
+final class ConstraintProblems {
+
+    private record Problem(List<Object> path, String message, String type) {}
+
+    private ConstraintProblems() {}
+
+    /**
+     * Reports the violations of one record.
+     *
+     * @param jsonNames the JSON name of a component; the empty string for what is not one
+     */
+    static void report(
+            Set<? extends ConstraintViolation<?>> violations, UnaryOperator<String> jsonNames, Binding binding) {
+        if (violations.isEmpty()) {
+            return; // as nearly always
+        }
+        violations.stream()
+                .filter(ConstraintProblems::isOwn)
+                .map(violation -> problem(violation, jsonNames))
+                .sorted(Comparator.comparing(problem -> problem.path() + problem.message()))
+                .forEach(problem -> binding.report(problem.path(), problem.message(), problem.type()));
+    }
+
+    /** Nested records are validated when they are read, whether or not {@code @Valid} stands there. */
+    private static boolean isOwn(ConstraintViolation<?> violation) {
+        int properties = 0;
+        for (Path.Node node : violation.getPropertyPath()) {
+            properties += node.getKind() == ElementKind.PROPERTY ? 1 : 0;
+        }
+        return properties <= 1;
+    }
+
+    private static Problem problem(ConstraintViolation<?> violation, UnaryOperator<String> jsonNames) {
+        List<Object> path = new ArrayList<>();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                path.add(node.getIndex());
+            }
+            if (node.getKey() != null) {
+                path.add(node.getKey().toString());
+            }
+            if (node.getKind() == ElementKind.PROPERTY
+                    && !jsonNames.apply(node.getName()).isEmpty()) {
+                path.add(jsonNames.apply(node.getName()));
+            }
+        }
+        Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
+        return new Problem(path, message(violation, constraint), type(violation.getInvalidValue(), constraint));
+    }
+
+    private static String message(ConstraintViolation<?> violation, Annotation constraint) {
+        boolean ownMessage = !violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.");
+        return switch (constraint) {
+            case Size size
+            when !ownMessage -> {
+                Object value = violation.getInvalidValue();
+                yield size(value instanceof CharSequence ? "characters" : "items", size, length(value));
+            }
+            // The messages of the library are expressions of a language that is not on the class path.
+            case DecimalMin min when !ownMessage -> "Must be greater than " + orEqual(min.inclusive()) + min.value();
+            case DecimalMax max when !ownMessage -> "Must be less than " + orEqual(max.inclusive()) + max.value();
+            default -> {
+                String message = violation.getMessage();
+                yield message.isEmpty()
+                        ? message
+                        : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+            }
+        };
+    }
+
+    private static String orEqual(boolean inclusive) {
+        return inclusive ? "or equal to " : "";
+    }
+
+    /** "Must have 1 to 4096 characters, has 5000". */
+    static String size(String unit, Size size, int actual) {
+        String range = size.max() == Integer.MAX_VALUE
+                ? "at least " + size.min()
+                : size.min() == 0 ? "at most " + size.max() : size.min() + " to " + size.max();
+        return "Must have %s %s, has %d".formatted(range, unit, actual);
+    }
+
+    private static String type(Object value, Annotation constraint) {
+        return switch (constraint) {
+            case Min _, DecimalMin _, PositiveOrZero _ -> "greater_than_equal";
+            case Max _, DecimalMax _, NegativeOrZero _ -> "less_than_equal";
+            case Positive _ -> "greater_than";
+            case Negative _ -> "less_than";
+            case Size size ->
+                (value instanceof CharSequence ? "string_too_" : "too_")
+                        + (length(value) < size.min() ? "short" : "long");
+            case NotBlank _, NotEmpty _ -> "string_too_short";
+            case Pattern _ -> "string_pattern_mismatch";
+            default -> "value_error";
+        };
+    }
+
+    private static int length(Object value) {
+        return switch (value) {
+            case CharSequence text -> Character.codePointCount(text, 0, text.length());
+            case Collection<?> items -> items.size();
+            case Map<?, ?> entries -> entries.size();
+            default -> Array.getLength(value);
+        };
+    }
+}
