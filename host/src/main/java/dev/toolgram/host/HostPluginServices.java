@@ -2,10 +2,10 @@ package dev.toolgram.host;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.config.Config;
-import dev.toolgram.host.plugin.FunctionGate;
-import dev.toolgram.host.plugin.HostPluginContext;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.loading.FunctionGate;
+import dev.toolgram.host.plugin.loading.HostPluginContext;
+import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class HostPluginServices implements PluginServices {
         this.scratch = scratch;
     }
 
-    /** Sets the account. Must be called before the first plugin starts. */
+    /** Sets the account, once TDLib has started. */
     void connect(TelegramAccount account) {
         telegram = account;
     }
@@ -44,22 +44,28 @@ final class HostPluginServices implements PluginServices {
         String pluginId = manifest.id();
         return new HostPluginContext(
                 pluginId,
-                new TdlibTelegramClient(
-                        pluginId,
-                        Objects.requireNonNull(telegram, "TDLib starts before the plugins' tools"),
-                        config.telegram().floodSleepThreshold(),
-                        this::deadline,
-                        new FunctionGate(manifest),
-                        threads),
+                new LateTelegramClient(() -> client(manifest, threads)),
                 settings,
                 () -> home(pluginId),
                 // A new directory for each version: calls on the replaced version may still use theirs.
                 scratch.subdirectory("%s-%d".formatted(pluginId, opened.incrementAndGet())));
     }
 
+    /** Empty until TDLib has started: the plugin that brings the network is loaded before. */
+    private Optional<TdlibTelegramClient> client(PluginManifest manifest, ThreadFactory threads) {
+        return Optional.ofNullable(telegram)
+                .map(account -> new TdlibTelegramClient(
+                        manifest.id(),
+                        account,
+                        config.telegram().floodSleepThreshold(),
+                        this::deadline,
+                        new FunctionGate(manifest),
+                        threads));
+    }
+
     @Override
     public void close(PluginContext context) {
-        ((TdlibTelegramClient) context.telegram()).close();
+        ((LateTelegramClient) context.telegram()).close();
         RunDirectory.delete(context.scratchDirectory());
     }
 

@@ -1,8 +1,8 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
-import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.LivePlugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,12 +53,7 @@ public record Installation(Path home, String version) {
      */
     public LivePlugins.Options pluginOptions(Config config, Path scratch) {
         return new LivePlugins.Options(
-                pluginVersion(),
-                pluginFolders(config),
-                scratch,
-                config.telegram().network(),
-                PLUGIN_START,
-                config.requestTimeout());
+                pluginVersion(), pluginFolders(config), scratch, PLUGIN_START, config.requestTimeout());
     }
 
     /** The policy for which plugins may be loaded. */

@@ -8,7 +8,7 @@ import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
-import dev.toolgram.host.plugin.LivePlugins;
+import dev.toolgram.host.plugin.live.LivePlugins;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.telegram.TelegramAccount;
@@ -114,12 +114,11 @@ public final class ToolHost implements AutoCloseable {
                 new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
         HttpServer server = serving.add(server(config, installation.version(), registry, dispatcher, health, metrics));
         server.listen(); // serves /healthz while the rest starts
-        plugins.load();
-        TelegramAccount telegram = starter.start(plugins.networks());
+        TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
         health.watch(telegram.engine());
         metrics.watch(telegram.engine());
-        plugins.publish(registry);
+        plugins.load(registry);
         metrics.watch(registry, plugins::count);
         AutoCloseable _ = resources.add(plugins.watch());
         AutoCloseable _ = resources.add(serving);

@@ -3,7 +3,6 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.tool.ToolResult;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,16 +64,11 @@ class IsolationIT {
                                 for (int i = 0; i < 9; i++) { list = new ArrayList<>(Collections.nCopies(10, list)); }
                                 return list;
                             }
-                            case "exit": System.exit(3); return said("alive");
-                            case "runtime": Runtime.getRuntime().exit(3); return said("alive");
-                            case "halt": Runtime.getRuntime().halt(3); return said("alive");
-                            case "reference": { java.util.function.IntConsumer exit = System::exit; exit.accept(3); return said("alive"); }
-                            case "library": bundled.Library.end(); return said("alive");
                             case "host": return said(visible("dev.toolgram.host.cli.Main") + visible("io.undertow.Undertow")
                                     + visible("ch.qos.logback.classic.Logger") + visible("org.hibernate.validator.HibernateValidator")
                                     + visible("org.hibernate.validator.cfg.ConstraintMapping"));
                             case "shared": return said(visible("tools.jackson.databind.json.JsonMapper") + visible("org.slf4j.Logger")
-                                    + visible("java.sql.Driver") + visible("javax.tools.ToolProvider") + visible("com.sun.source.tree.Tree"));
+                                    + visible("java.sql.Driver") + visible("javax.tools.ToolProvider"));
                             case "resources": return said(resources());
                             case "own": return said(io.undertow.Undertow.VERSION + " " + io.undertow.Undertow.class.getPackage().getImplementationVersion());
                             case "context": return said("" + (Thread.currentThread().getContextClassLoader() == P.class.getClassLoader())
@@ -118,9 +112,6 @@ class IsolationIT {
         JarBuilder library = JarBuilder.plugin("x", "io.undertow.Undertow", """
                         package io.undertow;
                         public class Undertow { public static final String VERSION = String.valueOf("mine"); }""")
-                .and("bundled.Library", """
-                        package bundled;
-                        public class Library { public static void end() { System.exit(4); } }""")
                 .manifest("Implementation-Version", "0.0.1-mine")
                 .without("META-INF/extensions.idx");
         byte[] bundled = library.toBytes();
@@ -131,7 +122,7 @@ class IsolationIT {
                 .writeZipTo(bench.folder().resolve("mischief.zip"), Map.of("lib/library.jar", bundled));
         PluginSources.saying("good", "good", "fine").writeTo(bench.folder().resolve("good.jar"));
         bench.start();
-        assertThat(bench.lines("is not loaded")).isEmpty();
+        assertThat(bench.lines("Rejected")).isEmpty();
     }
 
     @AfterAll
@@ -157,12 +148,7 @@ class IsolationIT {
                 "getter",
                 "round",
                 "huge",
-                "wide",
-                "exit",
-                "runtime",
-                "halt",
-                "reference",
-                "library"
+                "wide"
             })
     void hurtsTheOneCall(String what) {
         assertThat(bench.call("do", arguments(what))).isEqualTo(new ToolResult.Internal());
@@ -175,7 +161,7 @@ class IsolationIT {
     void whatIsSharedIsSeenAndWhatIsNotIsNot() {
         // Of these five, Undertow is the plugin's own.
         assertThat(bench.said("do", arguments("host"))).isEqualTo("01000");
-        assertThat(bench.said("do", arguments("shared"))).isEqualTo("11111");
+        assertThat(bench.said("do", arguments("shared"))).isEqualTo("1111");
     }
 
     @Test
@@ -238,68 +224,6 @@ class IsolationIT {
     }
 
     @Test
-    void threadsThatAPluginLeavesAreEndedOrNamed(@TempDir Path own) throws Exception {
-        try (PluginBench leaks = new PluginBench(own)) {
-            PluginSources.provides("leaks", """
-                    Thread.ofPlatform().daemon().name("polite").start(() -> {
-                        try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }
-                    });
-                    Thread.ofPlatform().daemon().name("rude").start(() -> {
-                        while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) {
-                            try { Thread.sleep(5); } catch (InterruptedException e) { }
-                        }
-                    });
-                    return List.of(say("leak", "x"));""".formatted(own.resolve("stop")))
-                    .writeTo(leaks.folder().resolve("leaks.jar"));
-            leaks.start();
-            Files.delete(leaks.folder().resolve("leaks.jar"));
-            leaks.plugins().rescan();
-            PluginBench.await(
-                    "the threads are logged",
-                    () -> !leaks.lines("left threads behind").isEmpty());
-            assertThat(leaks.lines("left threads behind"))
-                    .singleElement()
-                    .asString()
-                    .startsWith("WARN Plugin leaks 1.0.0 has left threads behind, which keep its classes in memory: ")
-                    .contains("rude")
-                    .doesNotContain("polite");
-            Files.writeString(own.resolve("stop"), "now", StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void anExecutorThatAPluginLeavesDoesNotKeepItsClasses(@TempDir Path own) throws Exception {
-        try (PluginBench leaks = new PluginBench(own)) {
-            PluginSources.provides("leaks", """
-                    var pool = java.util.concurrent.Executors.newFixedThreadPool(1);
-                    try { pool.submit(() -> Thread.currentThread().setName("leaked-pool")).get(); }
-                    catch (Exception e) { throw new RuntimeException(e); }
-                    return List.of(say("leak", "x"));""").writeTo(leaks.folder().resolve("leaks.jar"));
-            leaks.start();
-            WeakReference<ClassLoader> classes = new WeakReference<>(leaks.registry()
-                    .snapshot()
-                    .find("leak")
-                    .orElseThrow()
-                    .definition()
-                    .inputType()
-                    .getClassLoader());
-            Files.delete(leaks.folder().resolve("leaks.jar"));
-            leaks.plugins().rescan();
-            PluginBench.await(
-                    "the thread is logged",
-                    () -> !leaks.lines("left idle threads behind").isEmpty());
-
-            assertThat(leaks.lines("left "))
-                    .containsExactly("WARN Plugin leaks 1.0.0 has left idle threads behind, as of an executor that"
-                            + " nobody has shut down: leaked-pool");
-            PluginBench.await("the classes are collected", () -> {
-                System.gc();
-                return classes.get() == null;
-            });
-        }
-    }
-
-    @Test
     void hangingStopIsLoggedOnceAndDoesNotDelayOtherPlugins(@TempDir Path own) throws Exception {
         Path told = Files.createDirectory(own.resolve("told"));
         try (PluginBench stops = new PluginBench(own)) {
@@ -318,11 +242,11 @@ class IsolationIT {
             }
             PluginBench.await("all are closed", () -> stops.contexts() == 0);
 
-            assertThat(stops.lines("has failed to stop"))
+            assertThat(stops.lines("failed to stop"))
                     .containsExactly(
-                            "WARN Plugin hangs 1.0.0 has failed to stop: it did not stop within 5 s",
-                            "WARN Plugin fails 1.0.0 has failed to stop: on purpose");
-            assertThat(stops.lines("is not unloaded cleanly")).isEmpty();
+                            "WARN Plugin hangs 1.0.0 failed to stop: it did not stop within 5 s",
+                            "WARN Plugin fails 1.0.0 failed to stop: on purpose");
+            assertThat(stops.lines("could not be unloaded")).isEmpty();
             try (var files = Files.list(told)) {
                 assertThat(files.map(file -> file.getFileName().toString().replaceFirst("-.*", "")))
                         .containsExactlyInAnyOrder("hangs", "fails");

@@ -138,20 +138,20 @@ class PermissionsIT {
         assertThat(lines("unlisted.jar"))
                 .singleElement()
                 .asString()
-                .contains("is not loaded", "plugins.sha256 does not list it; if you trust it, the line is: ");
+                .contains("Rejected", "plugins.sha256 does not list it; if you trust it, the line is: ");
     }
 
     @Test
     void toolWhoseEffectIsNotDeclaredRefusesItsPlugin() {
         assertThat(lines("undeclared-effect.jar"))
-                .containsExactly("Plugin undeclared-effect.jar is not loaded: tool 'limits_wipe' is DESTRUCTIVE,"
+                .containsExactly("Rejected plugin undeclared-effect.jar: tool 'limits_wipe' is DESTRUCTIVE,"
                         + " which Toolgram-Effects of its manifest does not declare");
     }
 
     @Test
     void malformedDeclarationRefusesThePlugin() {
         assertThat(lines("typo.jar"))
-                .containsExactly("Plugin typo.jar is not loaded: Toolgram-Functions of its manifest has 'get_chat', but"
+                .containsExactly("Rejected plugin typo.jar: Toolgram-Functions of its manifest has 'get_chat', but"
                         + " takes names of TDLib functions such as getChat, separated by commas, or *");
     }
 
@@ -167,7 +167,7 @@ class PermissionsIT {
     @Test
     void wrongSettingsAreReportedTogetherWithoutValues() {
         assertThat(lines("wrongly-set.jar"))
-                .containsExactly("Plugin wrongly-set.jar is not loaded: its settings are missing or wrong:"
+                .containsExactly("Rejected plugin wrongly-set.jar: its settings are missing or wrong:"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_TOKEN is required;"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_PAUSE must be an ISO 8601 duration, for example PT1H30M;"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_LEVEL must be less than or equal to 9");

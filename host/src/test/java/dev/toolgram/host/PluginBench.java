@@ -13,12 +13,13 @@ import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.PluginVariables;
-import dev.toolgram.host.plugin.HostPluginContext;
-import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.plugin.loading.HostPluginContext;
+import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.TestCalls;
 import dev.toolgram.host.tool.ToolCall;
@@ -55,6 +56,7 @@ final class PluginBench implements AutoCloseable {
     private final ToolRegistry registry = new ToolRegistry();
     private final ToolDispatcher dispatcher;
     private final LivePlugins plugins;
+    private List<String> networks = List.of();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AtomicInteger contexts = new AtomicInteger();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -69,20 +71,15 @@ final class PluginBench implements AutoCloseable {
     }
 
     PluginBench(Path parent, Duration startLimit, Duration callLimit) {
-        this(parent, startLimit, callLimit, "live");
-    }
-
-    /** @param network the name of the Telegram that is in use */
-    PluginBench(Path parent, Duration startLimit, Duration callLimit, String network) {
-        this(parent, startLimit, callLimit, network, false);
+        this(parent, startLimit, callLimit, false);
     }
 
     /** Only what is pinned in the folder's {@code plugins.sha256} is loaded. */
     static PluginBench trustingListedOnly(Path parent) {
-        return new PluginBench(parent, Duration.ofSeconds(30), Duration.ofSeconds(30), "live", true);
+        return new PluginBench(parent, Duration.ofSeconds(30), Duration.ofSeconds(30), true);
     }
 
-    private PluginBench(Path parent, Duration startLimit, Duration callLimit, String network, boolean listedOnly) {
+    private PluginBench(Path parent, Duration startLimit, Duration callLimit, boolean listedOnly) {
         appender.start();
         logger().setLevel(Level.INFO);
         logger().addAppender(appender);
@@ -96,7 +93,7 @@ final class PluginBench implements AutoCloseable {
         }
         dispatcher = new ToolDispatcher(registry, callLimit, scratch, CallListener.NOBODY);
         plugins = new LivePlugins(
-                new LivePlugins.Options("0.1.0", List.of(folder), scratch, network, startLimit, callLimit),
+                new LivePlugins.Options("0.1.0", List.of(folder), scratch, startLimit, callLimit),
                 new PluginTrust(bundled, listedOnly, folder.resolve("plugins.sha256")),
                 new PluginVariables(Map.of()),
                 new Services());
@@ -116,13 +113,17 @@ final class PluginBench implements AutoCloseable {
     }
 
     PluginBench start() {
-        plugins.load();
-        plugins.publish(registry);
+        networks = plugins.loadNetworks().stream().map(TelegramNetwork::name).toList();
+        plugins.load(registry);
         return this;
     }
 
     LivePlugins plugins() {
         return plugins;
+    }
+
+    List<String> networks() {
+        return networks;
     }
 
     ToolRegistry registry() {
@@ -205,7 +206,7 @@ final class PluginBench implements AutoCloseable {
         }
     }
 
-    private static final class NoTelegram implements TelegramClient {
+    static final class NoTelegram implements TelegramClient {
 
         @Override
         public <R> R send(TdFunction<R> function) {

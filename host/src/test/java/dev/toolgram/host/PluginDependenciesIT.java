@@ -46,9 +46,8 @@ class PluginDependenciesIT {
         assertThat(bench.said("user")).isEqualTo("1.0.0");
         assertThat(bench.lines())
                 .last()
-                .isEqualTo(
-                        "ERROR Plugin base.jar is not loaded: plugin 'user' depends on version >=2.0.0 of it, and this"
-                                + " is 1.0.0");
+                .isEqualTo("ERROR Rejected plugin base.jar: plugin 'user' depends on version >=2.0.0 of it, and this"
+                        + " is 1.0.0");
 
         plain("base", "2.1.0").writeTo(file("base.jar"));
         bench.plugins().rescan();
@@ -69,9 +68,8 @@ class PluginDependenciesIT {
         assertThat(bench.said("base")).isEqualTo("1.0.0");
         assertThat(bench.lines())
                 .last()
-                .isEqualTo(
-                        "ERROR Plugin base.jar is not loaded: it depends on itself: base, a-user, base; version 1.0.0"
-                                + " of 'base' goes on");
+                .isEqualTo("ERROR Rejected plugin base.jar: it depends on itself: base, a-user, base; version 1.0.0"
+                        + " of 'base' stays loaded");
     }
 
     @Test
@@ -94,7 +92,7 @@ class PluginDependenciesIT {
         Files.delete(file("base.jar"));
         bench.plugins().rescan();
         assertThat(bench.registry().snapshot().tools()).isEmpty();
-        assertThat(bench.lines("Plugin user.jar is not loaded: ")).hasSize(1);
+        assertThat(bench.lines("Rejected plugin user.jar: ")).hasSize(1);
 
         base.writeTo(file("base.jar"));
         bench.plugins().rescan();

@@ -145,7 +145,7 @@ class PluginJarsIT {
 
     @Test
     void brokenJarIsRefused() {
-        refused("broken.jar", "it is no readable jar");
+        refused("broken.jar", "it is not a readable jar");
     }
 
     /** One line, and the jar and the reason are in it. */
@@ -154,7 +154,7 @@ class PluginJarsIT {
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains(jar))
                 .toList();
-        assertThat(lines).singleElement().asString().contains("is not loaded").contains(reason);
+        assertThat(lines).singleElement().asString().contains("Rejected").contains(reason);
     }
 
     /** The block of the README that begins so, without its fences. */

@@ -165,7 +165,7 @@ class PluginsCommandIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out())
-                .contains("broken.jar (third-party, not pinned)\n    REFUSED    it is no readable jar")
+                .contains("broken.jar (third-party, not pinned)\n    REFUSED    it is not a readable jar")
                 .contains("    REFUSED    its settings are missing or wrong: TOOLGRAM_PLUGIN_GREETER_TOKEN is required:"
                         + " From the service's page.\n")
                 .contains("TOOLGRAM_PLUGIN_GREETER_PAUSE")

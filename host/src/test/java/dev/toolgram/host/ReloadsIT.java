@@ -59,9 +59,6 @@ class ReloadsIT {
                     log.debug("busy starts");
                     context.telegram().subscribe(UpdateNewMessage.class, update -> log.debug("{}", update));
                     context.dataDirectory();
-                    Thread.ofPlatform().daemon().name("busy").start(() -> {
-                        try { Thread.sleep(1_000_000); } catch (InterruptedException e) { log.debug("busy ends"); }
-                    });
                     return List.of(new Busy(context.telegram()), new Picture());
                 }
                 record Busy(TelegramClient telegram) implements Tool<Input, Output> {

@@ -6,10 +6,11 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.PluginVariables;
-import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.plugin.loading.HostPluginContext;
+import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
@@ -51,13 +52,11 @@ class RestartIT {
                 "0.1.0",
                 List.of(SandboxHost.DISTRIBUTION.resolve("plugins")),
                 Files.createDirectory(folder.resolve("copies")),
-                "sandbox",
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60));
         try (LivePlugins plugins = new LivePlugins(
                 options, new PluginTrust(pins, true, pins), new PluginVariables(Map.of()), new NoServices())) {
-            plugins.load();
-            TelegramNetwork network = plugins.networks().getFirst();
+            TelegramNetwork network = plugins.loadNetworks().getFirst();
             try (TelegramNetwork.Connection telegram = network.open(Files.createDirectory(folder.resolve("network")))) {
                 Path library = folder.resolve("libtdjson.so");
                 TrustedLibrary.write(
@@ -99,17 +98,16 @@ class RestartIT {
         return resolved;
     }
 
-    /** No plugin is asked for tools here. */
+    /** No tool is called here. */
     private static final class NoServices implements PluginServices {
         @Override
         public PluginContext open(
                 PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
-            throw new AssertionError(manifest);
+            return new HostPluginContext(
+                    manifest.id(), new PluginBench.NoTelegram(), settings, () -> Path.of("data"), Path.of("scratch"));
         }
 
         @Override
-        public void close(PluginContext context) {
-            throw new AssertionError(context);
-        }
+        public void close(PluginContext context) {}
     }
 }

@@ -1,16 +1,14 @@
 package dev.toolgram.host.cli;
 
-import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.Installation;
 import dev.toolgram.host.Resources;
+import dev.toolgram.host.RunDirectory;
 import dev.toolgram.host.StartException;
 import dev.toolgram.host.TelegramStarter;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.PluginVariables;
-import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
+import dev.toolgram.host.plugin.live.LivePlugins;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +81,9 @@ final class LoginCommand {
                     installation.pluginOptions(config, temporaryFolder(resources)),
                     installation.trust(config),
                     new PluginVariables(environment),
-                    new NoServices()));
-            plugins.load();
+                    new OfflinePluginServices(resources.add(RunDirectory.in(temporaryFolder(resources))))));
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
-            TelegramStarter.Target target = starter.reach(plugins.networks());
+            TelegramStarter.Target target = starter.reach(plugins.loadNetworks());
             if (target.login() != null) {
                 terminal.say("The phone number of the %s is %s, its code %s."
                         .formatted(
@@ -149,18 +145,5 @@ final class LoginCommand {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
-    }
-
-    /** Nothing but the networks of plugins is used, and a network gets settings and no context. */
-    private static final class NoServices implements PluginServices {
-
-        @Override
-        public PluginContext open(
-                PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
-            throw new IllegalStateException("there are no tools at the sign-in");
-        }
-
-        @Override
-        public void close(PluginContext context) {}
     }
 }

@@ -2,9 +2,9 @@ package dev.toolgram.host.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.host.config.Setting;
-import dev.toolgram.host.plugin.Permissions;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginReport;
+import dev.toolgram.host.plugin.archive.Permissions;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.live.PluginReport;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.nio.file.Path;
 import java.util.Collection;

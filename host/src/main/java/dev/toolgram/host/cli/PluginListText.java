@@ -4,7 +4,7 @@ import dev.toolgram.host.cli.PluginList.Plugin;
 import dev.toolgram.host.cli.PluginList.Tool;
 import dev.toolgram.host.cli.PluginList.Variable;
 import dev.toolgram.host.observe.LogText;
-import dev.toolgram.host.plugin.Permissions;
+import dev.toolgram.host.plugin.archive.Permissions;
 import java.nio.file.Path;
 import java.util.List;
 

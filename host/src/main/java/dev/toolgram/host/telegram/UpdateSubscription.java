@@ -1,7 +1,6 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramClient;
-import dev.toolgram.host.observe.ForeignFailure;
 import dev.toolgram.host.telegram.codec.RecordWriter;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private final Consumer<UpdateSubscription<?>> whenClosed;
     private final UpdateQueue waiting = new UpdateQueue(ROOM);
     private final Consumer<TdMessage> receiver = this::received;
+    private volatile @Nullable Thread thread;
     private final Set<String> told = new HashSet<>();
 
     /**
@@ -62,9 +63,10 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
 
     /** Starts the delivery of updates. */
     void open(ThreadFactory threads) {
-        Thread thread = threads.newThread(this::run);
-        thread.setName("plugin %s: %s".formatted(pluginId, kind));
-        thread.start(); // may fail if the system has no threads left; then the subscription must not be registered
+        Thread made = threads.newThread(this::run);
+        thread = made;
+        made.setName("plugin %s: %s".formatted(pluginId, kind));
+        made.start(); // may fail if the system has no threads left; then the subscription must not be registered
         source.add(kind, receiver);
     }
 
@@ -95,12 +97,24 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         try {
             listener.accept(codec.readUpdate(type, update));
         } catch (Throwable e) { // must not prevent the delivery of the next update
-            tell(ForeignFailure.safe(e));
+            report(e);
+        }
+    }
+
+    private void report(Throwable failure) {
+        try {
+            log(failure);
+        } catch (RuntimeException | Error e) { // from the methods of the plugin's exception
+            log.warn(
+                    "Plugin {} failed on {}: {}",
+                    pluginId,
+                    kind,
+                    failure.getClass().getName());
         }
     }
 
     /** Logs once per place in the code, because a listener may fail on every update. */
-    private void tell(Throwable failure) {
+    private void log(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         if (told.add(failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]))) {
             log.warn("Plugin {} failed on {}, not logging the same failure again", pluginId, kind, failure);
@@ -116,6 +130,10 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     public void close() {
         source.remove(kind, receiver);
         waiting.close();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt(); // the listener may be waiting
+        }
         whenClosed.accept(this);
     }
 }

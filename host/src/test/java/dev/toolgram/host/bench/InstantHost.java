@@ -15,11 +15,11 @@ import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
-import dev.toolgram.host.plugin.HostPluginContext;
-import dev.toolgram.host.plugin.LivePlugins;
-import dev.toolgram.host.plugin.PluginManifest;
-import dev.toolgram.host.plugin.PluginServices;
-import dev.toolgram.host.plugin.PluginTrust;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.plugin.loading.HostPluginContext;
+import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import dev.toolgram.host.tool.ToolDispatcher;
@@ -56,12 +56,7 @@ final class InstantHost {
         Metrics metrics = new Metrics(installation.version());
         LivePlugins plugins = new LivePlugins(
                 new LivePlugins.Options(
-                        installation.pluginVersion(),
-                        List.of(installation.plugins(), more),
-                        scratch,
-                        "live",
-                        TIMEOUT,
-                        TIMEOUT),
+                        installation.pluginVersion(), List.of(installation.plugins(), more), scratch, TIMEOUT, TIMEOUT),
                 new PluginTrust(
                         installation.home().resolve("lib/bundled-plugins.sha256"),
                         false,
@@ -78,8 +73,8 @@ final class InstantHost {
                 List.of(
                         new RestEndpoints(registry, dispatcher, installation.version(), options::needsKey),
                         new McpEndpoint(registry, dispatcher, installation.version(), 60_000)));
-        plugins.load();
-        plugins.publish(registry);
+        var _ = plugins.loadNetworks();
+        plugins.load(registry);
         server.start();
         System.out.println("ready");
         Thread.currentThread().join();

@@ -25,7 +25,7 @@ final class HostProcess implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("^Toolgram is (?:listening, but not )?ready: (http://[^\\s/]+)", Pattern.MULTILINE);
 
-    private static final Pattern REFUSED = Pattern.compile("Plugin (\\S+) is not loaded: (.*)");
+    private static final Pattern REFUSED = Pattern.compile("Rejected plugin (\\S+): (.*)");
 
     /**
      * Ends the host when standard input closes, which also happens when the test process is killed.

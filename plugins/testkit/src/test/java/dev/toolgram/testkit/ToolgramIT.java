@@ -57,7 +57,7 @@ class ToolgramIT {
 
         assertThatThrownBy(() -> Toolgram.withPlugin(broken))
                 .isInstanceOf(HostStartException.class)
-                .hasMessageStartingWith("The host rejected broken.jar: it is no readable jar")
+                .hasMessageStartingWith("The host rejected broken.jar: it is not a readable jar")
                 .hasMessageContaining("The host's log:");
     }
 

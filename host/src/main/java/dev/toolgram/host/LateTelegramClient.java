@@ -1,0 +1,78 @@
+package dev.toolgram.host;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.TdFunction;
+import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.host.telegram.TdlibTelegramClient;
+import dev.toolgram.host.telegram.text.TextFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin's client, made when the plugin first needs it: a plugin that brings a Telegram network gets its context
+ * before TDLib starts. Thread-safe.
+ */
+final class LateTelegramClient implements TelegramClient, AutoCloseable {
+
+    private final Supplier<Optional<TdlibTelegramClient>> source;
+    private volatile @Nullable TdlibTelegramClient client;
+    private boolean closed;
+
+    /** @param source makes the client; empty until Telegram has started */
+    LateTelegramClient(Supplier<Optional<TdlibTelegramClient>> source) {
+        this.source = source;
+    }
+
+    private TdlibTelegramClient client() {
+        TdlibTelegramClient made = client;
+        return made == null ? make() : made;
+    }
+
+    private synchronized TdlibTelegramClient make() {
+        TdlibTelegramClient made = client;
+        if (made == null) {
+            made = source.get()
+                    .orElseThrow(() -> new ToolException(
+                            ErrorCode.NOT_READY, "Telegram starts after the plugins that bring a network"));
+            if (closed) {
+                made.close();
+            }
+            client = made;
+        }
+        return made;
+    }
+
+    @Override
+    public <R> R send(TdFunction<R> function) {
+        return client().send(function);
+    }
+
+    @Override
+    public long resolve(String field, ChatReference chat) {
+        return client().resolve(field, chat);
+    }
+
+    @Override
+    public FormattedText format(String text, @Nullable ParseMode mode) {
+        return TextFormatter.format(text, mode);
+    }
+
+    @Override
+    public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
+        return client().subscribe(updateType, listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.close();
+        }
+    }
+}

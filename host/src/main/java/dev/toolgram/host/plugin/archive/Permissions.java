@@ -1,0 +1,125 @@
+package dev.toolgram.host.plugin.archive;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.jar.Attributes;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plugin may do, because its manifest declares it: what is not declared is not allowed. This keeps an honest
+ * plugin to what its operator was shown. It is no wall: whoever runs in this process can reach around it by reflection,
+ * and nothing here could keep a plugin from the network or from files, so those are declared and shown only.
+ *
+ * @param effects the kinds of effect that its tools may have
+ * @param functions the functions of TDLib that it may send; {@link #EVERY} allows each
+ * @param access what else it uses
+ */
+public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions, Set<Access> access) {
+
+    static final String EFFECTS = "Toolgram-Effects";
+    /** The manifest attribute that lists the TDLib functions. */
+    public static final String FUNCTIONS = "Toolgram-Functions";
+
+    static final String ACCESS = "Toolgram-Access";
+
+    /** Stands for every function. */
+    public static final String EVERY = "*";
+
+    private static final Pattern FUNCTION = Pattern.compile("[a-z][A-Za-z0-9]*");
+
+    /** What a plugin may use beside Telegram. */
+    public enum Access {
+        /** Connections of its own. */
+        NETWORK,
+        /** Files outside of the folders that the host gives it. */
+        FILES;
+
+        /** The word in the manifest. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Copies the sets. */
+    public Permissions {
+        effects = Collections.unmodifiableSet(new TreeSet<>(effects));
+        functions = Collections.unmodifiableSortedSet(new TreeSet<>(functions));
+        access = Collections.unmodifiableSet(new TreeSet<>(access));
+    }
+
+    static Permissions read(Attributes attributes) throws PluginRefusedException {
+        Set<Effect.Kind> effects = new LinkedHashSet<>();
+        for (String word : words(attributes, EFFECTS)) {
+            effects.add(constant(EFFECTS, word, Effect.Kind.values(), Effect.Kind::name));
+        }
+        Set<Access> access = new LinkedHashSet<>();
+        for (String word : words(attributes, ACCESS)) {
+            access.add(constant(ACCESS, word, Access.values(), Access::word));
+        }
+        SortedSet<String> functions = new TreeSet<>(words(attributes, FUNCTIONS));
+        for (String word : functions) {
+            if (!word.equals(EVERY) && !FUNCTION.matcher(word).matches()) {
+                throw malformed(FUNCTIONS, word, "names of TDLib functions such as getChat, separated by commas, or *");
+            }
+        }
+        return new Permissions(effects, functions, access);
+    }
+
+    /** Whether the plugin may send a function of TDLib. */
+    public boolean allows(String function) {
+        return functions.contains(EVERY) || functions.contains(function);
+    }
+
+    /**
+     * Looks at the tools that the plugin contributes.
+     *
+     * @throws IllegalArgumentException if one of them has an effect that is not declared; the message names it
+     */
+    public void check(Collection<RegisteredTool> tools) {
+        for (RegisteredTool tool : tools) {
+            Effect.Kind kind = tool.definition().effect().kind();
+            if (!effects.contains(kind)) {
+                throw new IllegalArgumentException("tool '%s' is %s, which %s of its manifest does not declare"
+                        .formatted(tool.name(), kind, EFFECTS));
+            }
+        }
+    }
+
+    private static <T> T constant(String attribute, String word, T[] constants, Function<T, String> nameOf)
+            throws PluginRefusedException {
+        for (T constant : constants) {
+            if (nameOf.apply(constant).equals(word)) {
+                return constant;
+            }
+        }
+        throw malformed(
+                attribute,
+                word,
+                Arrays.stream(constants).map(nameOf).collect(Collectors.joining(", ", "some of ", "")));
+    }
+
+    private static PluginRefusedException malformed(String attribute, String word, String wanted) {
+        return new PluginRefusedException(
+                "%s of its manifest has '%s', but takes %s".formatted(attribute, word, wanted));
+    }
+
+    private static Set<String> words(Attributes attributes, String attribute) {
+        @Nullable String value = attributes.getValue(attribute);
+        return Stream.of(value == null ? new String[0] : value.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.toolgram.host.plugin.archive;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.regex.Pattern;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDependency;
+
+/**
+ * What a plugin says of itself in its manifest, read before any of its code runs.
+ *
+ * @param id names it in the log, in settings and in the names of its folders
+ * @param version its own
+ * @param requires the versions of the host that it wants; {@code *} for any
+ * @param description for people; may be empty
+ * @param pluginClass the class that is told of its start and its stop; empty for most plugins
+ * @param dependencies the plugins whose classes it uses
+ * @param permissions what it wants to do
+ * @param unknown attributes that seem to be meant for Toolgram, and that this version does not know
+ */
+public record PluginManifest(
+        String id,
+        String version,
+        String requires,
+        String description,
+        Optional<String> pluginClass,
+        List<PluginDependency> dependencies,
+        Permissions permissions,
+        List<String> unknown) {
+
+    /** The id becomes a part of folders' names and of variables' names. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
+
+    private static final String OURS = "toolgram-";
+    private static final Set<String> KNOWN =
+            Set.of(name(Permissions.EFFECTS), name(Permissions.FUNCTIONS), name(Permissions.ACCESS));
+
+    /** Copies the lists. */
+    public PluginManifest {
+        dependencies = List.copyOf(dependencies);
+        unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * Reads the main attributes.
+     *
+     * @throws PluginRefusedException with the reason, if they do not describe a plugin
+     */
+    static PluginManifest read(Attributes attributes) throws PluginRefusedException {
+        String id = required(attributes, ManifestPluginDescriptorFinder.PLUGIN_ID);
+        if (!ID.matcher(id).matches()) {
+            throw new PluginRefusedException(
+                    "its Plugin-Id '%s' is not made of a letter and up to 63 more characters".formatted(id)
+                            + " of A-Z a-z 0-9 . _ -");
+        }
+        return new PluginManifest(
+                id,
+                required(attributes, ManifestPluginDescriptorFinder.PLUGIN_VERSION),
+                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_REQUIRES)
+                        .orElse("*"),
+                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DESCRIPTION)
+                        .orElse(""),
+                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_CLASS),
+                dependencies(value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES)
+                        .orElse("")),
+                Permissions.read(attributes),
+                attributes.keySet().stream()
+                        .map(Object::toString)
+                        .filter(attribute -> name(attribute).startsWith(OURS) && !KNOWN.contains(name(attribute)))
+                        .sorted()
+                        .toList());
+    }
+
+    private static List<PluginDependency> dependencies(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .map(PluginDependency::new)
+                .toList();
+    }
+
+    private static String required(Attributes attributes, String attribute) throws PluginRefusedException {
+        return value(attributes, attribute)
+                .orElseThrow(() -> new PluginRefusedException("its manifest has no " + attribute));
+    }
+
+    private static Optional<String> value(Attributes attributes, String attribute) {
+        return Optional.ofNullable(attributes.getValue(attribute))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Attributes' names are the same in capitals and small letters. */
+    private static String name(String attribute) {
+        return attribute.toLowerCase(Locale.ROOT);
+    }
+}

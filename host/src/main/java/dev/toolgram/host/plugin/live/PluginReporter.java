@@ -1,0 +1,85 @@
+package dev.toolgram.host.plugin.live;
+
+import dev.toolgram.host.observe.LogText;
+import dev.toolgram.host.plugin.loading.PluginInstance;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what happens to the plugins, each event in one line. Used by one thread at a time. */
+final class PluginReporter {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginReporter.class);
+
+    private Map<String, PluginInstance> known = Map.of();
+
+    /** The content of a file is not loaded. */
+    void rejected(String fileName, String reason, @Nullable PluginInstance active) {
+        if (active == null) {
+            log.error("Rejected plugin {}: {}", fileName, LogText.flat(reason));
+        } else {
+            log.error(
+                    "Rejected plugin {}: {}; version {} of '{}' stays loaded",
+                    fileName,
+                    LogText.flat(reason),
+                    active.version(),
+                    active.id());
+        }
+    }
+
+    /**
+     * These are loaded now.
+     *
+     * @param files the files that exist
+     */
+    void loaded(Collection<PluginInstance> now, Set<Path> files) {
+        Map<String, PluginInstance> next = new LinkedHashMap<>();
+        now.forEach(instance -> next.put(instance.id(), instance));
+        next.values().stream()
+                .filter(each -> !each.equals(known.get(each.id())))
+                .forEach(each -> appeared(each, next));
+        known.values().stream()
+                .filter(each -> !next.containsKey(each.id())
+                        && !files.contains(each.copy().file()))
+                .forEach(each -> log.info("Unloaded plugin {} {}: its file was removed", each.id(), each.version()));
+        known = next;
+    }
+
+    private void appeared(PluginInstance instance, Map<String, PluginInstance> next) {
+        String tools = instance.tools().isEmpty()
+                ? "no tools"
+                : instance.tools().stream().map(RegisteredTool::name).collect(Collectors.joining(", "));
+        log.info(
+                "{} plugin {} {}{}: {}", verb(instance), instance.id(), instance.version(), how(instance, next), tools);
+        instance.warnings()
+                .forEach(warning -> log.warn("Plugin {}: {}", instance.copy().fileName(), warning));
+    }
+
+    private String verb(PluginInstance instance) {
+        PluginInstance before = known.get(instance.id());
+        return before != null && before.copy().equals(instance.copy()) ? "Reloaded" : "Loaded";
+    }
+
+    private String how(PluginInstance instance, Map<String, PluginInstance> next) {
+        PluginInstance before = known.get(instance.id());
+        if (before != null) {
+            return before.copy().equals(instance.copy())
+                    ? " with its dependencies"
+                    : ", replacing version " + before.version();
+        }
+        return known.values().stream()
+                .filter(each -> !next.containsKey(each.id()))
+                .filter(each -> each.copy().file().equals(instance.copy().file()))
+                .findFirst()
+                .map(each -> " in place of plugin '%s' in file %s"
+                        .formatted(each.id(), instance.copy().fileName()))
+                .orElse("");
+    }
+}

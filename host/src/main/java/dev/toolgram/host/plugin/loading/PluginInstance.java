@@ -1,0 +1,288 @@
+package dev.toolgram.host.plugin.loading;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolProvider;
+import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.config.PluginSettings;
+import dev.toolgram.host.config.PluginVariables;
+import dev.toolgram.host.config.Setting;
+import dev.toolgram.host.config.SettingsException;
+import dev.toolgram.host.observe.Logs;
+import dev.toolgram.host.plugin.archive.PluginCopy;
+import dev.toolgram.host.plugin.archive.PluginRefusedException;
+import dev.toolgram.host.plugin.archive.Versions;
+import dev.toolgram.host.tool.PluginCalls;
+import dev.toolgram.host.tool.PluginTools;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Plugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of a plugin from its loading to its unloading: classes, networks, tools. Thread-safe. */
+public final class PluginInstance {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
+
+    /** How long the plugin's own stop may take. */
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final PluginCopy copy;
+    private final List<PluginInstance> dependencies;
+    private final PluginClassLoader classes;
+    private final PluginThreads threads;
+    private final PluginCalls calls;
+    private final PluginServices services;
+
+    // Set once, by load().
+    private List<TelegramNetwork> networks = List.of();
+    private List<String> networkNames = List.of();
+    private List<Setting> settings = List.of();
+    private List<String> warnings = List.of();
+    private volatile @Nullable Plugin plugin;
+    private @Nullable PluginContext context;
+    private @Nullable PluginTools tools;
+
+    /**
+     * What every plugin is loaded with.
+     *
+     * @param hostVersion compared with {@code Plugin-Requires}
+     * @param startLimit how long each step of the start may take
+     * @param variables where settings come from
+     * @param services makes the plugin's context
+     */
+    public record Setup(String hostVersion, Duration startLimit, PluginVariables variables, PluginServices services) {}
+
+    private record Start(List<TelegramNetwork> networks, List<String> names) {}
+
+    private record Providers(List<ToolProvider> all, PluginSettings settings) {}
+
+    private PluginInstance(PluginCopy copy, List<PluginInstance> dependencies, PluginServices services) {
+        String name = copy.id() + "-" + copy.manifest().version();
+        this.copy = copy;
+        this.dependencies = List.copyOf(dependencies);
+        this.services = services;
+        classes = new PluginClassLoader(
+                name,
+                copy.classPath(),
+                dependencies.stream().map(each -> each.classes).toList());
+        threads = new PluginThreads("plugin " + name, classes);
+        calls = new PluginCalls(classes);
+    }
+
+    /**
+     * Loads the classes, starts the plugin and makes its tools. Nobody can call them before they are published.
+     *
+     * @param dependencies the instances whose classes it sees
+     * @param others the ids of the other plugins
+     * @throws PluginRefusedException if the plugin cannot start; then nothing of it is left
+     */
+    public static PluginInstance load(
+            PluginCopy copy, List<PluginInstance> dependencies, Setup setup, Collection<String> others)
+            throws PluginRefusedException {
+        Versions.checkHost(copy.manifest().requires(), setup.hostVersion());
+        PluginInstance instance = new PluginInstance(copy, dependencies, setup.services());
+        try {
+            instance.load(setup, others);
+            return instance;
+        } catch (PluginRefusedException | RuntimeException | Error e) {
+            instance.unload();
+            throw e;
+        }
+    }
+
+    private void load(Setup setup, Collection<String> others) throws PluginRefusedException {
+        Start start = threads.call("load", setup.startLimit(), this::start);
+        networks = start.networks();
+        networkNames = start.names();
+        Providers providers = threads.call("start", setup.startLimit(), this::providers);
+        settings = providers.settings().settings();
+        PluginContext own = services.open(copy.manifest(), values(providers.settings(), setup.variables()), threads);
+        context = own;
+        tools = threads.call("start", setup.startLimit(), () -> makeTools(providers.all(), own));
+        warnings = Stream.concat(
+                        copy.manifest().unknown().stream().map("unknown attribute in its manifest: %s"::formatted),
+                        providers.settings().unknown(setup.variables(), others).stream())
+                .toList();
+    }
+
+    private Map<Class<? extends Record>, Record> values(PluginSettings declared, PluginVariables variables)
+            throws PluginRefusedException {
+        try {
+            return declared.read(variables);
+        } catch (SettingsException e) {
+            throw new InvalidSettingsException(e, settings);
+        }
+    }
+
+    /** Thrown when settings are missing or invalid. */
+    public static final class InvalidSettingsException extends PluginRefusedException {
+
+        private final transient List<Setting> settings;
+
+        InvalidSettingsException(Exception cause, List<Setting> settings) {
+            super(String.valueOf(cause.getMessage()), cause);
+            this.settings = settings;
+        }
+
+        /** The settings that the plugin declares. */
+        public List<Setting> settings() {
+            return settings;
+        }
+    }
+
+    private Start start() throws PluginRefusedException {
+        List<String> names = PluginExtensions.names(classes);
+        PluginExtensions.check(classes, names);
+        Optional<Plugin> made = PluginExtensions.plugin(classes, copy.manifest().pluginClass());
+        made.ifPresent(this::startPlugin);
+        List<TelegramNetwork> found = PluginExtensions.create(classes, names, TelegramNetwork.class);
+        return new Start(found, found.stream().map(TelegramNetwork::name).toList());
+    }
+
+    /** Only a plugin that has started is stopped, also when a later step of its start fails. */
+    private void startPlugin(Plugin made) {
+        made.start();
+        plugin = made;
+    }
+
+    private Providers providers() throws PluginRefusedException {
+        List<ToolProvider> providers =
+                PluginExtensions.create(classes, PluginExtensions.names(classes), ToolProvider.class);
+        return new Providers(
+                providers,
+                new PluginSettings(
+                        id(),
+                        providers.stream()
+                                .flatMap(provider -> provider.settings().stream())
+                                .toList()));
+    }
+
+    private PluginTools makeTools(List<ToolProvider> providers, PluginContext own) {
+        List<Tool<?, ?>> contributed = new ArrayList<>();
+        for (ToolProvider provider : providers) {
+            Logs.include(provider.getClass());
+            contributed.addAll(PluginExtensions.tools(provider, own));
+        }
+        PluginTools made = new PluginTools(id(), contributed, calls);
+        try {
+            copy.manifest().permissions().check(made.tools());
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /** Whether a plugin brings a Telegram network, found out without running any of its code. */
+    public static boolean bringsNetwork(PluginCopy copy) {
+        try (PluginClassLoader classes = new PluginClassLoader(copy.id(), copy.classPath(), List.of())) {
+            for (String name : PluginExtensions.names(classes)) {
+                if (TelegramNetwork.class.isAssignableFrom(Class.forName(name, false, classes))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | ClassNotFoundException | LinkageError | PluginRefusedException e) {
+            return false; // loading it reports why
+        }
+    }
+
+    /** The content that was loaded. */
+    public PluginCopy copy() {
+        return copy;
+    }
+
+    /** The plugin's id. */
+    public String id() {
+        return copy.id();
+    }
+
+    /** The plugin's version. */
+    public String version() {
+        return copy.manifest().version();
+    }
+
+    /** The instances whose classes it sees. */
+    public List<PluginInstance> dependencies() {
+        return dependencies;
+    }
+
+    /** The Telegram networks that it brings. */
+    public List<TelegramNetwork> networks() {
+        return networks;
+    }
+
+    /** Their names. */
+    public List<String> networkNames() {
+        return networkNames;
+    }
+
+    /** The tools that it contributes. */
+    public List<RegisteredTool> tools() {
+        return tools == null ? List.of() : tools.tools();
+    }
+
+    /** Problems that an operator should look at although the plugin works. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The settings that it declares. */
+    public List<Setting> settings() {
+        return settings;
+    }
+
+    /** Admits no more calls; the registry must have other tools by now. */
+    public void retire() {
+        calls.retire();
+    }
+
+    /** Shortens the wait for running calls in {@link #close}. */
+    public void expedite() {
+        calls.expedite();
+    }
+
+    /** Waits for the calls that still run, then stops the plugin and unloads its classes. */
+    public void close(Duration patience) {
+        retire();
+        int running = calls.awaitEnd(patience);
+        if (running > 0) {
+            log.warn("Unloading plugin {} {} while {} of its calls are still running", id(), version(), running);
+        }
+        unload();
+    }
+
+    private void unload() {
+        Plugin started = plugin;
+        if (started != null) {
+            try {
+                threads.call("stop", STOP, () -> {
+                    started.stop();
+                    return started;
+                });
+            } catch (PluginRefusedException e) {
+                log.warn("Plugin {} {} failed to stop: {}", id(), version(), e.getMessage());
+            }
+        }
+        try (classes) {
+            if (tools != null) {
+                tools.close();
+            }
+            if (context != null) {
+                services.close(context);
+            }
+        } catch (IOException e) {
+            log.warn("Cannot close the jars of plugin {} {}: {}", id(), version(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.toolgram.host.plugin.loading;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.host.plugin.archive.PluginManifest;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Makes and takes back what the host gives each plugin. While a plugin is replaced, its old and its new version are both
+ * open for a moment. Thread-safe.
+ */
+public interface PluginServices {
+
+    /**
+     * The context of a plugin that starts.
+     *
+     * @param manifest what it is and may do
+     * @param settings its settings records, filled
+     * @param threads makes threads that end with the plugin; its listeners run on them
+     */
+    PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads);
+
+    /** The plugin has stopped, or did not start. */
+    void close(PluginContext context);
+}
