@@ -42,10 +42,10 @@ install: check-tools ## put the API, the test kit and the host into ~/.m2, for p
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo
 
-check: check-tools ## format, compile, lint, unit tests and architecture: before every commit
+check: check-tools words ## format, compile, lint, unit tests and architecture: before every commit
 	$(MVN) --quiet -T 2 -DskipITs test
 
-test: check-tools ## build everything and run every test but the long ones
+test: check-tools words ## build everything and run every test but the long ones
 	@mkdir -p $(dir $(STAMP)) && touch $(STAMP).next
 	$(MVN) verify
 	@mv $(STAMP).next $(STAMP)
@@ -75,7 +75,7 @@ test-live: check-tools ## try the real Telegram with .env's account: sends to TE
 	$(MVN) -pl docker -am verify -Dtoolgram.live=true -Dtest=none -Dit.test='HealthIT,RestIT,McpIT,AuthIT' \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-lint: check-tools ## check words and format, compile with Error Prone, check Dockerfile, compose file and workflow
+lint: check-tools words ## check words and format, compile with Error Prone, check Dockerfile, compose file and workflow
 	$(MVN) --quiet -pl docker -am test -Dtest='DockerfileTest,ComposeFileTest,WorkflowTest' \
 		-Dsurefire.failIfNoSpecifiedTests=false
 

@@ -41,7 +41,7 @@ class BadPluginsIT {
         jar("a-good.jar", PluginSources.saying("good", "good", "fine"));
         jar("a-routed.jar", PluginSources.provides("routed", """
                 return List.of(new Say(named("routed").route(Route.get("/api/routed")).build(), "fine"));"""));
-        files.put("broken.jar", file -> write(file, "this is no jar".getBytes(StandardCharsets.UTF_8)));
+        files.put("broken.jar", file -> write(file, "not a jar".getBytes(StandardCharsets.UTF_8)));
         files.put("empty.jar", file -> write(file, new byte[0]));
         byte[] whole = PluginSources.saying("cut", "cut", "no").toBytes();
         files.put("truncated.jar", file -> write(file, Arrays.copyOf(whole, whole.length * 6 / 10)));

@@ -102,7 +102,7 @@ class KillsIT {
                 theLastStartServesAndEndsCleanly(senders);
             } finally {
                 over = true;
-                address.set(NOBODY); // whoever waits for one sees that it is over
+                address.set(NOBODY); // ends the waits for an address
             }
         }
         System.out.printf(
@@ -196,7 +196,7 @@ class KillsIT {
             }
             assertEverythingIsThereOnce();
             assertThat(outcomes).as(serving.errors()).doesNotContainKey("500");
-            assertThat(serving.errors()).as("what a kill leaves is no damage").doesNotContain("damaged");
+            assertThat(serving.errors()).as("a kill does not damage the database").doesNotContain("damaged");
             serving.process().destroy();
             assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(serving.process().exitValue()).isZero();
@@ -221,7 +221,7 @@ class KillsIT {
                         Collectors.mapping(place -> place.get("id").asLong(), Collectors.toList())));
     }
 
-    /** Sends one text after the other, each to whoever serves then. */
+    /** Sends one text after the other, each to the host that is running then. */
     private void send(int sender) {
         URI last = NOBODY;
         boolean dead = true;

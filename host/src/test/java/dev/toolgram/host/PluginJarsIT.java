@@ -82,7 +82,7 @@ class PluginJarsIT {
                 .manifest("Plugin-Id", null)
                 .writeTo(folder.resolve("anonymous.jar"));
         JarBuilder.plugin("messages", "failing.FailingPlugin", FAILING).writeTo(folder.resolve("same-id.jar"));
-        Files.writeString(folder.resolve("broken.jar"), "this is no jar");
+        Files.writeString(folder.resolve("broken.jar"), "not a jar");
         host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", folder.toString()));
     }
 

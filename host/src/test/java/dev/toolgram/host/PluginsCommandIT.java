@@ -159,7 +159,7 @@ class PluginsCommandIT {
     @Test
     void rejectedPluginIsListedWithReasonAndSetsExitCode() throws Exception {
         settings.remove("TOOLGRAM_PLUGIN_GREETER_TOKEN");
-        Files.writeString(plugins.resolve("broken.jar"), "this is no jar");
+        Files.writeString(plugins.resolve("broken.jar"), "not a jar");
 
         Ended ended = toolgram();
 

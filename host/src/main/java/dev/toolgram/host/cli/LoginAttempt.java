@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A sign-in that leaves nothing half made when the person gives up by Ctrl-C at any moment: until the session is kept
- * it is undone, and from then on its string is delivered.
+ * A sign-in that Ctrl-C can cancel at any moment: before {@link #keep} the session is ended again, afterwards its string
+ * is delivered.
  */
 final class LoginAttempt implements AutoCloseable {
 
@@ -36,9 +36,9 @@ final class LoginAttempt implements AutoCloseable {
     }
 
     /** To be called before TDLib is closed, which is what undoes a session. */
-    synchronized void keep() throws LoginCommand.FailedException {
+    synchronized void keep() throws LoginFailedException {
         if (givenUp) {
-            throw new LoginCommand.FailedException("it was given up");
+            throw new LoginFailedException("login was cancelled");
         }
         kept = true;
     }

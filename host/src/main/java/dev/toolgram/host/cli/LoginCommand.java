@@ -45,14 +45,7 @@ final class LoginCommand {
         this.file = file;
     }
 
-    /** Thrown when there will be no session; the message is for the person. */
-    static final class FailedException extends Exception {
-        FailedException(@Nullable String message) {
-            super(String.valueOf(message));
-        }
-    }
-
-    void run(Map<String, String> environment) throws FailedException, ConfigException, IOException {
+    void run(Map<String, String> environment) throws LoginFailedException, ConfigException, IOException {
         if (file != null) {
             file.checkWritable();
         }
@@ -64,7 +57,7 @@ final class LoginCommand {
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
-                    throw new FailedException(e.getMessage());
+                    throw new LoginFailedException(e.getMessage());
                 }
                 terminal.say(String.valueOf(e.getMessage()));
                 settings.forgetApplication();
@@ -73,7 +66,7 @@ final class LoginCommand {
     }
 
     private void signIn(Config config, Map<String, String> environment)
-            throws Conversation.EndedException, FailedException, ConfigException {
+            throws Conversation.EndedException, LoginFailedException, ConfigException {
         Resources resources = new Resources();
         try (LoginAttempt attempt = new LoginAttempt(resources)) {
             Path folder = temporaryFolder(resources);
@@ -98,7 +91,7 @@ final class LoginCommand {
             engine.close();
             deliver(SessionDatabase.export(folder, key), config);
         } catch (StartException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            throw new FailedException(e.getMessage());
+            throw new LoginFailedException(e.getMessage());
         }
     }
 

@@ -206,7 +206,7 @@ public final class Main implements Callable<Integer> {
                 EnvFile file = envFile == null ? null : new EnvFile(envFile);
                 new LoginCommand(Installation.running(), terminal, out, file).run(CommandEnvironment.ofProcess());
                 return OK;
-            } catch (LoginCommand.FailedException | Terminal.GoneException e) {
+            } catch (LoginFailedException | Terminal.GoneException e) {
                 err.println("toolgram: not signed in: " + e.getMessage());
             } catch (IOException e) {
                 err.println("toolgram: cannot read or write " + envFile + ": " + e.getMessage());

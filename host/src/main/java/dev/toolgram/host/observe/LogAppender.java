@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LogAppender extends ConsoleAppender<ILoggingEvent> {
 
+    /** The logger of the access log. */
+    static final String ACCESS = "access";
+
     private static final int BUFFER = 32 * 1024;
     private static final Executor LATER = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
@@ -35,7 +38,7 @@ public final class LogAppender extends ConsoleAppender<ILoggingEvent> {
     @Override
     protected void subAppend(ILoggingEvent event) {
         super.subAppend(event);
-        if (!event.getLoggerName().equals(Logs.ACCESS)) {
+        if (!event.getLoggerName().equals(ACCESS)) {
             flush();
         } else if (flushPending.compareAndSet(false, true)) {
             LATER.execute(this::flush);

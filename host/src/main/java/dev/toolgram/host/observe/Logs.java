@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
     private static final String OURS = "dev.toolgram";
-    static final String ACCESS = "access";
+    static final String ACCESS = LogAppender.ACCESS;
 
     private Logs() {}
 

@@ -53,7 +53,7 @@ class ToolgramIT {
 
     @Test
     void rejectedPluginFailsStartWithReason() throws IOException {
-        Path broken = Files.writeString(folder.resolve("broken.jar"), "this is no jar");
+        Path broken = Files.writeString(folder.resolve("broken.jar"), "not a jar");
 
         assertThatThrownBy(() -> Toolgram.withPlugin(broken))
                 .isInstanceOf(HostStartException.class)

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /**
@@ -94,10 +93,6 @@ public final class Metrics implements AutoCloseable {
     /** {@code GET /metrics}. */
     public HttpModule endpoint() {
         return new MetricsEndpoint(registry);
-    }
-
-    static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -86,7 +86,7 @@ final class TelegramMetrics implements TelegramListener {
             gauge(
                     "connection.state",
                     "How the connection to Telegram stands: 1 at the current state",
-                    Metrics.label(state),
+                    Labels.of(state),
                     () -> connection.get() == state);
         }
     }

@@ -56,7 +56,7 @@ final class ToolMetrics implements CallListener {
 
     /** Kept, because the registry's own look-up allocates its tags for each call; not those beyond its limit. */
     private Meters meters(Kind kind) {
-        String door = Metrics.label(kind.caller());
+        String door = Labels.of(kind.caller());
         Meters meters = new Meters(
                 calls.withTags(TOOL, kind.tool(), "door", door), times.withTags(TOOL, kind.tool(), "door", door));
         if (!(meters.times() instanceof NoopTimer)) {
@@ -68,7 +68,7 @@ final class ToolMetrics implements CallListener {
     @Override
     public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
         succeeded(tool, caller, time);
-        error(tool, caller, Metrics.label(code));
+        error(tool, caller, Labels.of(code));
     }
 
     @Override
@@ -79,11 +79,11 @@ final class ToolMetrics implements CallListener {
 
     @Override
     public void unknown(Caller caller) {
-        calls.withTags(TOOL, UNKNOWN, "door", Metrics.label(caller)).increment();
+        calls.withTags(TOOL, UNKNOWN, "door", Labels.of(caller)).increment();
         error(UNKNOWN, caller, "unknown_tool");
     }
 
     private void error(String tool, Caller caller, String kind) {
-        errors.withTags(TOOL, tool, "door", Metrics.label(caller), "kind", kind).increment();
+        errors.withTags(TOOL, tool, "door", Labels.of(caller), "kind", kind).increment();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin may do, because its manifest declares it: what is not declared is not allowed. This keeps an honest
- * plugin to what its operator was shown. It is no wall: whoever runs in this process can reach around it by reflection,
+ * plugin to what its operator was shown. It is not a security boundary: code in this process can bypass it by reflection,
  * and nothing here could keep a plugin from the network or from files, so those are declared and shown only.
  *
  * @param effects the kinds of effect that its tools may have

@@ -87,7 +87,7 @@ public final class PluginTrust {
         if (origin.bundled() && !origin.pinned()) {
             throw new PluginRefusedException(
                     "it has the name of a bundled plugin, but not its content (SHA-256 %s):".formatted(origin.sha256())
-                            + " install Toolgram anew, or give a plugin of your own another name");
+                            + " reinstall Toolgram, or give a plugin of your own another name");
         }
         if (listedOnly && !origin.pinned()) {
             throw new UntrustedException(refusal(origin.sha256(), fileName));

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class NativeTdJson implements TdJson {
 
     private static final String UNLOADABLE =
-            " cannot be loaded: it is no library for this machine, or one that it needs is missing";
+            " cannot be loaded: it is not a library for this machine, or a library that it needs is missing";
 
     /** TDLib's log level for fatal errors. */
     private static final int FATAL = 0;
 
-    private static final MethodHandle TOLD = told();
+    private static final MethodHandle ON_FATAL = onFatalHandle();
 
     private final Linker linker = Linker.nativeLinker();
     private final SymbolLookup symbols;
@@ -95,7 +95,7 @@ final class NativeTdJson implements TdJson {
             ProcessEnd.leaveOutDestructors(); // the first client registers some
             return id;
         } catch (Throwable e) {
-            throw impossible(e);
+            throw NativeCalls.failed(e);
         }
     }
 
@@ -106,7 +106,7 @@ final class NativeTdJson implements TdJson {
             MemorySegment.copy(request, 0, text, ValueLayout.JAVA_BYTE, 0, request.length);
             send.invokeExact(clientId, text);
         } catch (Throwable e) {
-            throw impossible(e);
+            throw NativeCalls.failed(e);
         }
     }
 
@@ -120,7 +120,7 @@ final class NativeTdJson implements TdJson {
                     ? null
                     : text.reinterpret((long) length.invokeExact(text)).toArray(ValueLayout.JAVA_BYTE);
         } catch (Throwable e) {
-            throw impossible(e);
+            throw NativeCalls.failed(e);
         }
     }
 
@@ -129,7 +129,7 @@ final class NativeTdJson implements TdJson {
         try (Arena arena = Arena.ofConfined()) {
             return copy((MemorySegment) execute.invokeExact(arena.allocateFrom(request)));
         } catch (Throwable e) {
-            throw impossible(e);
+            throw NativeCalls.failed(e);
         }
     }
 
@@ -144,7 +144,7 @@ final class NativeTdJson implements TdJson {
                 .filter(_ -> ProcessEnd.canLeaveOutDestructors())
                 .ifPresent(function -> {
                     MemorySegment callback = linker.upcallStub(
-                            MethodHandles.insertArguments(TOLD, 0, listener),
+                            MethodHandles.insertArguments(ON_FATAL, 0, listener),
                             FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
                             Arena.global()); // TDLib may call it until the process ends
                     try {
@@ -152,17 +152,17 @@ final class NativeTdJson implements TdJson {
                                         function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
                                 .invokeExact(FATAL, callback);
                     } catch (Throwable e) {
-                        throw impossible(e);
+                        throw NativeCalls.failed(e);
                     }
                 });
     }
 
-    private static MethodHandle told() {
+    private static MethodHandle onFatalHandle() {
         try {
             return MethodHandles.lookup()
                     .findStatic(
                             NativeTdJson.class,
-                            "told",
+                            "reportFatal",
                             MethodType.methodType(void.class, Consumer.class, int.class, MemorySegment.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -170,7 +170,7 @@ final class NativeTdJson implements TdJson {
     }
 
     /** Called by TDLib. An exception must not escape into native code: it would crash the JVM. */
-    private static void told(Consumer<String> listener, int level, MemorySegment text) {
+    private static void reportFatal(Consumer<String> listener, int level, MemorySegment text) {
         try {
             String message = copy(text);
             if (level == FATAL && message != null) {
@@ -191,13 +191,5 @@ final class NativeTdJson implements TdJson {
         return symbols.find(function)
                 .orElseThrow(
                         () -> new IllegalArgumentException(library + " is not TDLib: it has no function " + function));
-    }
-
-    /** The C functions do not throw; this can only be an error of the JVM. */
-    static RuntimeException impossible(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return new IllegalStateException("TDLib could not be called", e);
     }
 }

@@ -47,7 +47,7 @@ final class ProcessEnd {
         try {
             int _ = (int) onExit.invokeExact(exit, MemorySegment.NULL);
         } catch (Throwable e) {
-            throw NativeTdJson.impossible(e);
+            throw NativeCalls.failed(e);
         }
     }
 }

@@ -59,10 +59,10 @@ public final class TdLibrary {
         ObjectNode silence = function("setLogStream");
         silence.putObject("log_stream").put("@type", "logStreamEmpty");
         td.execute(silence.toString());
-        td.onFatal(TdLibrary::tellLastWords);
+        td.onFatal(TdLibrary::logLastWords);
     }
 
-    private static void tellLastWords(String message) {
+    private static void logLastWords(String message) {
         log.error("TDLib aborts this process: {}", lastWords(message));
     }
 
@@ -112,23 +112,39 @@ public final class TdLibrary {
             if (loop == null) {
                 loop = Thread.ofPlatform().daemon().name("tdlib-receive").start(this::loop);
             }
-            return new TdClient(id, this);
+            return new Client(id);
         }
     }
 
-    void send(int clientId, byte[] request) {
-        td.send(clientId, request);
-    }
+    private final class Client implements TdClient {
 
-    void forget(int clientId) {
-        receivers.remove(clientId);
+        private final int id;
+
+        Client(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public void send(byte[] request) {
+            td.send(id, request);
+        }
+
+        @Override
+        public void forget() {
+            receivers.remove(id);
+        }
+
+        @Override
+        public void awaitEnd() {
+            TdLibrary.this.awaitEnd();
+        }
     }
 
     /**
      * Waits until the receive loop has ended, if there are no clients: it must not be in TDLib when the process
      * exits and TDLib's memory is released.
      */
-    void awaitEnd() {
+    private void awaitEnd() {
         Thread ending;
         synchronized (receivers) {
             ending = receivers.isEmpty() ? loop : null;

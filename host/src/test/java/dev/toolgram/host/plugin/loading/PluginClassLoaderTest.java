@@ -43,7 +43,7 @@ class PluginClassLoaderTest {
         return new PluginClassLoader(name, List.of(jar), List.of());
     }
 
-    /** A plugin that is loaded anew has the same copy for a moment as the generation before it. */
+    /** A reloaded plugin shares the copy with the version before it for a moment. */
     @Test
     void theEndOfOneGenerationDoesNotCloseTheJarToAnother() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();

@@ -50,7 +50,7 @@ record HostName(String text, @Nullable InetAddress address) {
         }
         if (name.length() > 253 || !NAME.matcher(name).matches()) {
             throw new UnfetchableException(
-                    "%s is no host name; check the URL".formatted(UnfetchableException.quote(host)));
+                    "%s is not a host name; check the URL".formatted(UnfetchableException.quote(host)));
         }
         return new HostName(name, null);
     }
@@ -77,7 +77,7 @@ record HostName(String text, @Nullable InetAddress address) {
             return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         } catch (IllegalArgumentException e) {
             throw new UnfetchableException(
-                    "%s is no host name; check the URL".formatted(UnfetchableException.quote(host)), e);
+                    "%s is not a host name; check the URL".formatted(UnfetchableException.quote(host)), e);
         }
     }
 

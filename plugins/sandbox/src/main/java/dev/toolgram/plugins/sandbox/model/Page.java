@@ -11,7 +11,7 @@ import java.util.List;
  * @param offsetId begin with what is older than this id; 0 begins with the newest
  * @param addOffset skip so many more, or, negative, go so many back to newer ones
  * @param limit how many at most
- * @param maxId only older than this; 0 is no limit
+ * @param maxId only older than this; 0 means unlimited
  * @param minId only newer than this
  */
 public record Page(int offsetId, int addOffset, int limit, int maxId, int minId) {

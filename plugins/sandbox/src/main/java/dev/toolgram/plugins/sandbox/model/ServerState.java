@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is, as one account sees it. Not thread-safe: whoever reads or changes it holds its monitor, which
+ * Everything there is, as one account sees it. Not thread-safe: callers hold its monitor, which
  * the API's methods and the tools take once per call.
  */
 public final class ServerState {
