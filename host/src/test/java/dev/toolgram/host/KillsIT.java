@@ -196,7 +196,9 @@ class KillsIT {
             }
             assertEverythingIsThereOnce();
             assertThat(outcomes).as(serving.errors()).doesNotContainKey("500");
-            assertThat(serving.errors()).as("a kill does not damage the database").doesNotContain("damaged");
+            assertThat(serving.errors())
+                    .as("a kill does not damage the database")
+                    .doesNotContain("damaged");
             serving.process().destroy();
             assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(serving.process().exitValue()).isZero();

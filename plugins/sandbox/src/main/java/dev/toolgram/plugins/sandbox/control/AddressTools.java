@@ -27,7 +27,8 @@ public final class AddressTools {
         return new ControlTool<>(
                 ToolDefinition.named("sandbox_address")
                         .title("Get the address")
-                        .description("Returns the address of the sandbox for clients in other processes on this machine.")
+                        .description(
+                                "Returns the address of the sandbox for clients in other processes on this machine.")
                         .input(NoInput.class)
                         .output(Address.class)
                         .effect(Effect.READ.closedWorld())
