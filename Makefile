@@ -47,7 +47,7 @@ check: check-tools words ## format, compile, lint, unit tests and architecture: 
 
 test: check-tools words ## build everything and run every test but the long ones
 	@mkdir -p $(dir $(STAMP)) && touch $(STAMP).next
-	$(MVN) verify
+	$(MVN) -T 2 verify
 	@mv $(STAMP).next $(STAMP)
 
 soak: check-tools ## run the long tests: kills, loads, reloads, generated input, MCP conformance (245 MB from npm)
