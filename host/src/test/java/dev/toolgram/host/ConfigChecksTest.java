@@ -86,8 +86,8 @@ class ConfigChecksTest {
         Path text = Files.writeString(folder.resolve("text.so"), "no library");
         settings.put("TOOLGRAM_TDLIB_PATH", text.toString());
         assertThat(problems())
-                .containsExactly("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + text + " cannot be loaded: it is no"
-                        + " library for this machine, or one that it needs is missing");
+                .containsExactly("TOOLGRAM_TDLIB_PATH must be a libtdjson: " + text + " cannot be loaded: it is not"
+                        + " a library for this machine, or a library that it needs is missing");
 
         Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
         settings.put("TOOLGRAM_TDLIB_PATH", other.toString());

@@ -22,7 +22,6 @@ final class FileNames {
             "php", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "jspx", "cgi", "pl", "cfm", "do", "action", "dll");
     private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?*]+)(?:\\*[^?]*)?\\?([BbQq])\\?([^?]*)\\?=");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("\\?=\\s+=\\?");
-    private static final Pattern EXTENSION = Pattern.compile("\\.(?=[^.]*[A-Za-z])([A-Za-z0-9]{1,10})$");
     private static final Pattern EXTENDED = Pattern.compile("([A-Za-z0-9-]+)'[^']*'(.*)");
 
     /** Control, format (which can change the text direction), surrogate and unassigned characters, and U+FFFD. */
@@ -48,7 +47,7 @@ final class FileNames {
     /** A script's extension describes the script, so the extension of a specific content type replaces it. */
     private static String withExtension(String name, String contentType) {
         String extension = MediaType.extensionOf(contentType);
-        String own = extension(name);
+        String own = FileExtension.of(name);
         if (own.isEmpty()) {
             return name + extension;
         }
@@ -57,15 +56,9 @@ final class FileNames {
                 : name;
     }
 
-    /** The extension in lower case, without the dot; empty when there is none. */
-    static String extension(String name) {
-        Matcher matcher = EXTENSION.matcher(name);
-        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
-    }
-
     /** Whether the file itself is compressed, so that {@code Content-Encoding} must be ignored. */
     static boolean isCompressed(String name) {
-        return switch (extension(name)) {
+        return switch (FileExtension.of(name)) {
             case "gz", "tgz", "svgz", "br", "zst" -> true;
             default -> false;
         };
@@ -126,7 +119,7 @@ final class FileNames {
     }
 
     private static String shorten(String name) {
-        String extension = extension(name);
+        String extension = FileExtension.of(name);
         String tail = extension.isEmpty() ? "" : name.substring(name.length() - extension.length() - 1);
         int left = MAX_BYTES - tail.length();
         StringBuilder kept = new StringBuilder();

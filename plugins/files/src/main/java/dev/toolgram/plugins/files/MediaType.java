@@ -106,7 +106,7 @@ enum MediaType {
     static MediaType of(Download download) {
         MediaType type = UNSPECIFIC.contains(download.contentType())
                 ? BY_EXTENSION.getOrDefault(
-                        FileNames.extension(download.file().getFileName().toString()), DOCUMENT)
+                        FileExtension.of(download.file().getFileName().toString()), DOCUMENT)
                 : BY_TYPE.getOrDefault(download.contentType(), DOCUMENT);
         return switch (type) {
             case PHOTO -> download.size() > MAX_PHOTO ? DOCUMENT : PHOTO;

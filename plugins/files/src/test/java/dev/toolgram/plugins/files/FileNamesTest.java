@@ -81,11 +81,11 @@ class FileNamesTest {
 
     @Test
     void extensionIsShortAndContainsLetter() {
-        assertThat(FileNames.extension("A.JPG")).isEqualTo("jpg");
-        assertThat(FileNames.extension("a.7z")).isEqualTo("7z");
-        assertThat(FileNames.extension("v1.2")).isEmpty();
-        assertThat(FileNames.extension("one. two three")).isEmpty();
-        assertThat(FileNames.extension("a.verylongending")).isEmpty();
+        assertThat(FileExtension.of("A.JPG")).isEqualTo("jpg");
+        assertThat(FileExtension.of("a.7z")).isEqualTo("7z");
+        assertThat(FileExtension.of("v1.2")).isEmpty();
+        assertThat(FileExtension.of("one. two three")).isEmpty();
+        assertThat(FileExtension.of("a.verylongending")).isEmpty();
     }
 
     private static FileUrl url(String path) throws UnfetchableException {
