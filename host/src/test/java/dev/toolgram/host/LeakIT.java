@@ -118,7 +118,7 @@ class LeakIT {
                 RealHost host = new RealHost(folder.resolve("host"), settings)) {
             host.await(
                     "the session waits for Telegram",
-                    () -> host.get("/readyz").body().contains("Telegram has not said yet"));
+                    () -> host.get("/readyz").body().contains("Telegram has not responded to the session import yet"));
             leaks.check(folder.resolve("data"));
             check(host.get("/api/me", "Authorization", "Bearer " + TOKEN), 503);
             telegram.gate().open();
@@ -173,7 +173,7 @@ class LeakIT {
         settings.put("TOOLGRAM_SESSION", session.encode());
         try (RealHost host = new RealHost(folder.resolve("damaged"), settings)) {
             check(host.awaitReady().get("/api/me", "Authorization", "Bearer " + TOKEN), 200);
-            assertThat(host.err()).contains("The database of this session is damaged");
+            assertThat(host.err()).contains("Database of this session is damaged");
             var _ = host.stop();
         }
         leaks.check(folder.resolve("damaged")).check(folder.resolve("data"));

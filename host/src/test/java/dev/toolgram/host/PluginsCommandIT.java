@@ -96,7 +96,7 @@ class PluginsCommandIT {
                 .contains("chats ", "files ", "messages ", "sandbox ")
                 .contains("""
                         greeter 1.0.0 (third-party, not pinned)
-                            WARNING    this version does not know Toolgram-Moods of its manifest
+                            WARNING    unknown attribute in its manifest: Toolgram-Moods
                             WARNING    TOOLGRAM_PLUGIN_GREETER_PAUS is not a setting of plugin greeter; did you mean \
                         TOOLGRAM_PLUGIN_GREETER_PAUSE?
                             about      Greets people.
@@ -151,7 +151,7 @@ class PluginsCommandIT {
                            {"variable": "TOOLGRAM_PLUGIN_GREETER_PAUSE",
                             "type": "a duration such as 30s, 5m, 2h or PT1H30M", "default": "30s", "required": false,
                             "description": ""}],
-                         "warnings": ["this version does not know Toolgram-Moods of its manifest"], "refused": null}
+                         "warnings": ["unknown attribute in its manifest: Toolgram-Moods"], "refused": null}
                         """.formatted(jar, hash())));
         assertThat(ended.json().toString()).contains("\"networks\":[\"sandbox\"]");
     }

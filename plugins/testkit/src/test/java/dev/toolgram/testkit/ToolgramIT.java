@@ -46,7 +46,7 @@ class ToolgramIT {
                     .hasMessageStartingWith("limit: ");
             assertThatThrownBy(() -> host.mcp("get_messages", Map.of("chat", "me", "limit", 0)))
                     .hasMessageStartingWith("limit: ");
-            assertThat(host.log()).contains("Plugin messages", "Toolgram is ready");
+            assertThat(host.log()).contains("Loaded plugin messages", "Toolgram is ready");
         }
         assertThat(answers(address)).isFalse();
     }
