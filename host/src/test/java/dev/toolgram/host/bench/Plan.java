@@ -41,7 +41,7 @@ record Plan(
         List<String> sections = List.of((chosen.isBlank() ? all : chosen).split(" "));
         return quick
                 ? new Plan(sections, true, distribution, base, output, Duration.ofMillis(300), 8, 3, 1, 10_000)
-                : new Plan(sections, false, distribution, base, output, Duration.ofMillis(800), 15, 7, 3, 100_000);
+                : new Plan(sections, false, distribution, base, output, Duration.ofMillis(800), 10, 7, 3, 100_000);
     }
 
     /** The same with few rounds, for what cannot be measured in turns. */
