@@ -137,7 +137,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** What the page complained of: exceptions, refused policies, answers that failed. */
+    /** Errors of the page: exceptions, policy violations, failed requests. */
     List<JsonNode> complaints() {
         List<JsonNode> complaints = new ArrayList<>(events("Runtime.exceptionThrown"));
         complaints.addAll(events("Log.entryAdded"));

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the server listens and whom it answers.
+ * The address the server listens on and the callers it accepts.
  *
  * @param listen the address; port 0 picks a free one
  * @param key the bearer token that callers must present; {@code null} or empty when none is needed

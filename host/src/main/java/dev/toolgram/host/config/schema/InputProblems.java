@@ -8,13 +8,14 @@ import java.util.List;
 public final class InputProblems {
 
     private static final int MAX = 20;
+    private static final String TOO_MANY = "too_many_problems";
 
     private final List<InputProblem> first = new ArrayList<>();
     private int count;
 
     /** A list that may be too long; one that was shortened before stays as it is. */
     public static List<InputProblem> limited(List<InputProblem> problems) {
-        if (problems.size() <= MAX + 1) {
+        if (problems.size() <= MAX || problems.getLast().type().equals(TOO_MANY)) {
             return List.copyOf(problems);
         }
         InputProblems limited = new InputProblems();
@@ -36,7 +37,7 @@ public final class InputProblems {
     List<InputProblem> toList() {
         List<InputProblem> all = new ArrayList<>(first);
         if (count > MAX) {
-            all.add(new InputProblem(List.of(), "and %d more".formatted(count - MAX), "too_many_problems"));
+            all.add(new InputProblem(List.of(), "and %d more".formatted(count - MAX), TOO_MANY));
         }
         return List.copyOf(all);
     }

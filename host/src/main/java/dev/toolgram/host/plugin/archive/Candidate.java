@@ -80,7 +80,7 @@ public record Candidate(
         return new Candidate(file, state, origin, manifest, loaded, settings, rejection, trusted);
     }
 
-    /** What is known of a file while it is read. */
+    /** The facts known about a file while it is read. */
     private static final class Reading {
 
         private final Path file;

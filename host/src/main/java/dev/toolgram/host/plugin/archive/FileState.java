@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells whether a file is the one that was there before: it changes with every write, and with what else may make a
+ * Identifies a version of a file: it changes with every write, and with what else may make a
  * file readable that was not.
  *
  * @param size in bytes

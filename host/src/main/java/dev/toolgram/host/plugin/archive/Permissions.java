@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plugin may do, because its manifest declares it: what is not declared is not allowed. This keeps an honest
+ * The permissions that a plugin's manifest declares: nothing else is allowed. This keeps an honest
  * plugin to what its operator was shown. It is not a security boundary: code in this process can bypass it by reflection,
  * and nothing here could keep a plugin from the network or from files, so those are declared and shown only.
  *
@@ -39,7 +39,7 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
 
     private static final Pattern FUNCTION = Pattern.compile("[a-z][A-Za-z0-9]*");
 
-    /** What a plugin may use beside Telegram. */
+    /** Resources other than Telegram that a plugin may use. */
     public enum Access {
         /** Connections of its own. */
         NETWORK,

@@ -49,7 +49,7 @@ final class PluginArchive {
     }
 
     /**
-     * What is in it.
+     * The content of an archive.
      *
      * @param manifest what it says of itself
      * @param classPath its classes, then its libraries

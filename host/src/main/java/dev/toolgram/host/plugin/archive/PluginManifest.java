@@ -11,7 +11,7 @@ import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDependency;
 
 /**
- * What a plugin says of itself in its manifest, read before any of its code runs.
+ * A plugin's manifest, read before any of its code runs.
  *
  * @param id names it in the log, in settings and in the names of its folders
  * @param version its own

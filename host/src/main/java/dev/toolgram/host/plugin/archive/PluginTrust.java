@@ -34,7 +34,7 @@ public final class PluginTrust {
     }
 
     /**
-     * Where a plugin comes from.
+     * The origin of a plugin.
      *
      * @param bundled whether it has the name of a bundled one
      * @param pinned whether its bytes are those that the build or the operator knows
@@ -43,7 +43,7 @@ public final class PluginTrust {
     public record Origin(boolean bundled, boolean pinned, String sha256) {}
 
     /**
-     * Where a plugin comes from, trusted or not.
+     * Returns the origin of a plugin, trusted or not.
      *
      * @param copy the very bytes that will be loaded: a copy that nobody else writes to
      * @param fileName the name under which the operator knows them
@@ -69,7 +69,7 @@ public final class PluginTrust {
         }
     }
 
-    /** What tells whether the operator's pins are those of before. */
+    /** The state of the operator's file of pins; changes with the file. */
     public Optional<FileState> pinsState() {
         try {
             return Optional.of(FileState.of(pins));

@@ -55,7 +55,7 @@ public final class LivePlugins implements AutoCloseable {
     private final List<Slot> removed = new ArrayList<>();
 
     /**
-     * Where plugins are and how they are loaded.
+     * The folders and the limits of loading.
      *
      * @param hostVersion compared with {@code Plugin-Requires}
      * @param folders the plugins folders; files of the first come first, the last one is watched

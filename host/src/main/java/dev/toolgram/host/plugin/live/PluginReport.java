@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one plugin file. Of a refused one as much is here as was known by then.
+ * The state of one plugin file. For a rejected file, the fields that were known by then.
  *
  * @param file the file
  * @param origin where it comes from; {@code null} when it could not be read

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the host gives one plugin.
+ * The services that the host gives one plugin.
  *
  * @param pluginId the plugin
  * @param telegram its gateway

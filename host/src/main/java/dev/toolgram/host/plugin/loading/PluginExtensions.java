@@ -134,7 +134,7 @@ final class PluginExtensions {
     }
 
     /**
-     * What a provider contributes.
+     * Returns the tools that a provider contributes.
      *
      * @throws IllegalArgumentException if there are no tools where there should be some
      */

@@ -33,7 +33,7 @@ public final class PluginInstance {
 
     private static final Logger log = LoggerFactory.getLogger(PluginInstance.class);
 
-    /** How long the plugin's own stop may take. */
+    /** The time limit of the plugin's own stop. */
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final PluginCopy copy;
@@ -53,7 +53,7 @@ public final class PluginInstance {
     private @Nullable PluginTools tools;
 
     /**
-     * What every plugin is loaded with.
+     * The parts that every plugin is loaded with.
      *
      * @param hostVersion compared with {@code Plugin-Requires}
      * @param startLimit how long each step of the start may take

@@ -83,7 +83,7 @@ final class MarkdownParser {
                 && text.substring(position, position + mark.length()).equals(mark);
     }
 
-    /** Where the mark that starts at {@code position} is closed; -1 if nowhere. */
+    /** The position where the mark that starts at {@code position} is closed; -1 if nowhere. */
     private int closing(Mark mark, int position) {
         int inside = position + mark.length();
         int end = text.indexOf(mark.text, inside + 1);

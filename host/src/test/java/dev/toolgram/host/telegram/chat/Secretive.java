@@ -4,7 +4,7 @@ import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.LoginPrompt;
 import java.util.List;
 
-/** What of this package holds a secret and is not public. */
+/** The package-private types of this package that hold a secret. */
 public final class Secretive {
 
     private Secretive() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What callers get of a message that TDLib answers while it is still being sent. */
+/** Results of messages that TDLib acknowledges before they are sent. */
 class DeliveryTest {
 
     private static final String SENT_7 = sent(1001, 7);

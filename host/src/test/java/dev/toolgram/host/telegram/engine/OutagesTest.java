@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the operator reads of bad times: a line for each change. */
+/** Outages in the log: one line for each change. */
 class OutagesTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram.host.telegram");

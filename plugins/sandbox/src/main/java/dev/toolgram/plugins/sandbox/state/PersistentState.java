@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sandbox remembers: where and who it is, its clients' keys, and every call that changed its state, with the
+ * The state that a sandbox keeps: where and who it is, its clients' keys, and every call that changed its state, with the
  * time. The world begins the same each time, so the same calls make the same state. Each is written down before it is
  * done, and so before it is answered. Thread-safe.
  */
