@@ -9,6 +9,7 @@ import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
@@ -32,10 +33,23 @@ final class ResponseSender {
             return;
         }
         prepare(exchange, response);
-        if (response.body().length == 0) {
+        if (exchange.isInIoThread()) {
+            write(exchange, response.body());
+            return;
+        }
+        // If the exchange ended on this thread, the connection's I/O thread would spin until it is done with that.
+        try {
+            exchange.getIoThread().execute(() -> write(exchange, response.body()));
+        } catch (RejectedExecutionException e) {
+            close(exchange); // the server is stopping
+        }
+    }
+
+    private static void write(HttpServerExchange exchange, byte[] body) {
+        if (body.length == 0) {
             exchange.endExchange();
         } else {
-            exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+            exchange.getResponseSender().send(ByteBuffer.wrap(body));
         }
     }
 
