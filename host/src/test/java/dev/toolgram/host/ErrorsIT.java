@@ -8,10 +8,13 @@ import dev.toolgram.host.SandboxHost.ToolAnswer;
 import io.modelcontextprotocol.spec.McpError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -152,6 +155,34 @@ class ErrorsIT {
                         + "\"retry_after\":99}");
         assertThat(answer.response().headers().firstValue("Retry-After")).contains("99");
         assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(answer.detail());
+    }
+
+    /** TDLib rewords or recodes all of these. */
+    @ParameterizedTest
+    @CsvSource({
+        "420, SLOWMODE_WAIT_98, SlowmodeWaitError, 98",
+        "420, FLOOD_PREMIUM_WAIT_97, FloodPremiumWaitError, 97",
+        "420, TAKEOUT_INIT_DELAY_96, TakeoutInitDelayError, 96",
+        "400, INPUT_USER_DEACTIVATED, InputUserDeactivatedError, ",
+        "400, PEER_ID_INVALID, PeerIdInvalidError, ",
+        "400, MESSAGE_TOO_LONG, MessageTooLongError, ",
+        "400, CHAT_FORWARDS_RESTRICTED, ChatForwardsRestrictedError, ",
+        "400, REPLY_MESSAGE_ID_INVALID, ReplyMessageIdInvalidError, ",
+        "403, PREMIUM_ACCOUNT_REQUIRED, PremiumAccountRequiredError, ",
+        "403, ALLOW_PAYMENT_REQUIRED_5, AllowPaymentRequiredError, ",
+        "400, CHAT_ADMIN_REQUIRED, ChatAdminRequiredError, ",
+        "403, CHAT_ADMIN_REQUIRED, ChatAdminRequiredError, "
+    })
+    void errorsAreTheServersOwn(int code, String message, String name, @Nullable Integer retryAfter) {
+        fail("messages.sendMessage", code, message);
+        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);
+        assertThat(answer.detail().get("telegram_error").asString()).isEqualTo(name);
+        assertThat(answer.detail().get("message").asString()).isEqualTo(message);
+        assertThat(answer.detail().get("code").asInt()).isEqualTo(code);
+        assertThat(answer.response().headers().firstValue("Retry-After"))
+                .isEqualTo(Optional.ofNullable(retryAfter).map(Object::toString));
     }
 
     @Test

@@ -17,7 +17,7 @@ public record TelegramError(
         String name, String message, int code, @Nullable Integer retryAfter) {
 
     private static final Pattern RETRY_AFTER = Pattern.compile("retry after (\\d+)");
-    private static final Pattern WAIT = Pattern.compile("[A-Z0-9_]*WAIT_(\\d+)");
+    private static final Pattern WAIT = Pattern.compile("[A-Z0-9_]*(?:WAIT|DELAY)_(\\d+)");
     private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z0-9_]*[A-Z][A-Z0-9_]*");
 
     /**

@@ -4,6 +4,7 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.telegram.tdjson.ServerErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,26 @@ public final class TdErrors {
             "USERNAME_NOT_OCCUPIED",
             "USER_ID_INVALID");
 
+    /** TDLib's sentences for errors of the server, all with code 400, that reject a message. */
+    private static final Map<String, String> REWORDED = Map.ofEntries(
+            Map.entry("Message is too long", "MESSAGE_TOO_LONG"),
+            Map.entry("Message caption is too long", "MEDIA_CAPTION_TOO_LONG"),
+            Map.entry("User is deactivated", "INPUT_USER_DEACTIVATED"),
+            Map.entry("Wrong direct messages topic identifier specified", "REPLY_TO_MONOFORUM_PEER_INVALID"),
+            Map.entry("Message has protected content and can't be forwarded", "CHAT_FORWARDS_RESTRICTED"),
+            Map.entry("Wrong game short name specified", "MEDIA_EMPTY"),
+            Map.entry("Wrong invoice information specified", "MEDIA_EMPTY"),
+            Map.entry("Wrong poll data specified", "MEDIA_EMPTY"),
+            Map.entry("Wrong phone number specified", "MEDIA_EMPTY"),
+            Map.entry("Wrong story file specified", "MEDIA_EMPTY"),
+            Map.entry("Wrong file identifier/HTTP URL specified", "MEDIA_EMPTY"),
+            Map.entry("Invalid paid media file specified", "EXTENDED_MEDIA_INVALID"),
+            Map.entry(
+                    "Photo has unsupported extension. Use one of .jpg, .jpeg, .gif, .png, .tif or .bmp",
+                    "PHOTO_EXT_INVALID"),
+            Map.entry("Unexpected QUOTE_TEXT_INVALID error", "QUOTE_TEXT_INVALID"),
+            Map.entry("Unexpected REPLY_MESSAGE_ID_INVALID error", "REPLY_MESSAGE_ID_INVALID"));
+
     /** The reason for rejected requests while TDLib closes. */
     public static final String SHUTTING_DOWN = "Telegram is shutting down";
 
@@ -59,7 +80,7 @@ public final class TdErrors {
             return notReady(SHUTTING_DOWN);
         }
         if (isTelegrams(code, message)) {
-            return ToolException.telegramRefused(TelegramError.of(code, message));
+            return ToolException.telegramRefused(telegramError(error));
         }
         String sentence = ADVICE.getOrDefault(message, message);
         return ToolException.invalidInput(List.of(new InputProblem(List.of(), sentence, "value_error")));
@@ -67,7 +88,25 @@ public final class TdErrors {
 
     /** Converts a td_api {@code error} to a Telegram error. */
     public static TelegramError telegramError(JsonNode error) {
-        return TelegramError.of((int) Td.number(error, "code"), Td.text(error, "message"));
+        TelegramError reported = TelegramError.of((int) Td.number(error, "code"), Td.text(error, "message"));
+        return reported.retryAfter() == null
+                ? reported
+                : ServerErrors.retriedAfter(reported.retryAfter())
+                        .map(original -> TelegramError.of(original.code(), original.message()))
+                        .orElse(reported);
+    }
+
+    /**
+     * The server's error in the {@code error} of a message that it rejected, which TDLib rewords. TDLib uses some of
+     * these sentences for its own checks as well, but reports those in the response to the request.
+     */
+    public static JsonNode ofRejectedMessage(JsonNode error) {
+        String message = Td.text(error, "message");
+        String original = REWORDED.getOrDefault(message, message);
+        int code = !original.equals(message) || original.equals("PEER_ID_INVALID")
+                ? 400
+                : ServerErrors.codeOf(message, (int) Td.number(error, "code"));
+        return Td.function("error").put("code", code).put("message", original);
     }
 
     public static ToolException notReady(String reason) {

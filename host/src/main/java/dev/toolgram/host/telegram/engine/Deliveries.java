@@ -3,6 +3,7 @@ package dev.toolgram.host.telegram.engine;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,8 @@ final class Deliveries {
                             MessageKey key = new MessageKey(Td.number(message, "chat_id"), Td.number(message, "id"));
                             yield expected.computeIfAbsent(key, this::expect);
                         }
-                        case "messageSendingStateFailed" -> CompletableFuture.completedFuture(state.path("error"));
+                        case "messageSendingStateFailed" ->
+                            CompletableFuture.completedFuture(TdErrors.ofRejectedMessage(state.path("error")));
                         default -> CompletableFuture.completedFuture(message);
                     });
         }
@@ -112,7 +114,7 @@ final class Deliveries {
         JsonNode update = message.tree();
         switch (message.type()) {
             case "updateMessageSendSucceeded" -> settle(update, update.path("message"));
-            case "updateMessageSendFailed" -> settle(update, update.path("error"));
+            case "updateMessageSendFailed" -> settle(update, TdErrors.ofRejectedMessage(update.path("error")));
             case "updateDeleteMessages" -> {
                 if (!Td.flag(update, "from_cache")) {
                     update.path("message_ids").forEach(id -> deleted(Td.number(update, "chat_id"), id.asLong(0)));

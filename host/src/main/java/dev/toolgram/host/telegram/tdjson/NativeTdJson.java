@@ -16,7 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@link TdJson} with the Foreign Function and Memory API. */
@@ -25,10 +26,7 @@ final class NativeTdJson implements TdJson {
     private static final String UNLOADABLE =
             " cannot be loaded: it is not a library for this machine, or a library that it needs is missing";
 
-    /** TDLib's log level for fatal errors. */
-    private static final int FATAL = 0;
-
-    private static final MethodHandle ON_FATAL = onFatalHandle();
+    private static final MethodHandle ON_LOG = onLogHandle();
 
     private final Linker linker = Linker.nativeLinker();
     private final SymbolLookup symbols;
@@ -134,50 +132,51 @@ final class NativeTdJson implements TdJson {
     }
 
     /**
-     * Does nothing if the library does not have this function. The listener is also not called for destructors that run at
-     * exit, because the thread that ends the JVM cannot call into it.
+     * Messages of destructors that run at exit are not reported, because the thread that ends the JVM cannot call into
+     * it.
      */
     @Override
     @SuppressWarnings("restricted")
-    public void onFatal(Consumer<String> listener) {
-        symbols.find("td_set_log_message_callback")
-                .filter(_ -> ProcessEnd.canLeaveOutDestructors())
-                .ifPresent(function -> {
-                    MemorySegment callback = linker.upcallStub(
-                            MethodHandles.insertArguments(ON_FATAL, 0, listener),
-                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
-                            Arena.global()); // TDLib may call it until the process ends
-                    try {
-                        linker.downcallHandle(
-                                        function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
-                                .invokeExact(FATAL, callback);
-                    } catch (Throwable e) {
-                        throw NativeCalls.failed(e);
-                    }
-                });
+    public boolean onLog(int maxLevel, ObjIntConsumer<String> listener) {
+        Optional<MemorySegment> function =
+                symbols.find("td_set_log_message_callback").filter(_ -> ProcessEnd.canLeaveOutDestructors());
+        if (function.isEmpty()) {
+            return false;
+        }
+        MemorySegment callback = linker.upcallStub(
+                MethodHandles.insertArguments(ON_LOG, 0, listener),
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
+                Arena.global()); // TDLib may call it until the process ends
+        try {
+            linker.downcallHandle(function.get(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
+                    .invokeExact(maxLevel, callback);
+        } catch (Throwable e) {
+            throw NativeCalls.failed(e);
+        }
+        return true;
     }
 
-    private static MethodHandle onFatalHandle() {
+    private static MethodHandle onLogHandle() {
         try {
             return MethodHandles.lookup()
                     .findStatic(
                             NativeTdJson.class,
-                            "reportFatal",
-                            MethodType.methodType(void.class, Consumer.class, int.class, MemorySegment.class));
+                            "report",
+                            MethodType.methodType(void.class, ObjIntConsumer.class, int.class, MemorySegment.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /** Called by TDLib. An exception must not escape into native code: it would crash the JVM. */
-    private static void reportFatal(Consumer<String> listener, int level, MemorySegment text) {
+    private static void report(ObjIntConsumer<String> listener, int level, MemorySegment text) {
         try {
             String message = copy(text);
-            if (level == FATAL && message != null) {
-                listener.accept(message);
+            if (message != null) {
+                listener.accept(message, level);
             }
         } catch (RuntimeException | Error e) {
-            System.err.println("toolgram: cannot log why TDLib aborts: " + e);
+            System.err.println("toolgram: cannot read TDLib's log: " + e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.toolgram.host.telegram.tdjson;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,11 @@ public interface TdJson {
     String execute(String request);
 
     /**
-     * Sets a listener for TDLib's fatal error message, before it aborts the process. It is called on
-     * a TDLib thread and must not call TDLib.
+     * Sets a listener for TDLib's log messages and their levels. It is called on TDLib's threads, for a fatal message
+     * before TDLib aborts the process, and must not call TDLib.
+     *
+     * @param maxLevel the level of the least severe messages to report; the log settings may suppress them
+     * @return whether the library supports it
      */
-    void onFatal(Consumer<String> listener);
+    boolean onLog(int maxLevel, ObjIntConsumer<String> listener);
 }

@@ -3,7 +3,9 @@ package dev.toolgram.host.telegram.tdjson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +34,11 @@ public final class TdLibrary {
     /** TDLib returns as soon as there is data; this only limits the delay of the loop's end. */
     private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Less severe errors quote the server's data, with names, numbers and messages, which must not be logged. */
+    /** Less severe messages quote the server's data, with names, numbers and messages, which must not be logged. */
     private static final int FATAL = 0;
+
+    /** The level of messages that name the errors of the server. */
+    private static final int WARNING = 2;
 
     private static final long MAX_LOG_SIZE = 10_000_000;
 
@@ -47,23 +52,44 @@ public final class TdLibrary {
 
     private final TdJson td;
     private final Map<Integer, Consumer<TdMessage>> receivers = new ConcurrentHashMap<>();
+    private final boolean readsLog;
     private @Nullable Thread loop;
+    private volatile @Nullable Path logFile;
 
     /** Creates a library with these functions. Logging is disabled until {@link #logTo}. */
     public TdLibrary(TdJson td) {
         this.td = td;
         // By default, TDLib logs to standard error.
-        td.execute(function("setLogVerbosityLevel")
-                .put("new_verbosity_level", FATAL)
-                .toString());
+        setVerbosity(FATAL);
         ObjectNode silence = function("setLogStream");
         silence.putObject("log_stream").put("@type", "logStreamEmpty");
         td.execute(silence.toString());
-        td.onFatal(TdLibrary::logLastWords);
+        readsLog = td.onLog(WARNING, this::logged);
+        if (readsLog) {
+            setVerbosity(WARNING);
+        }
     }
 
-    private static void logLastWords(String message) {
+    private void setVerbosity(int level) {
+        td.execute(function("setLogVerbosityLevel")
+                .put("new_verbosity_level", level)
+                .toString());
+    }
+
+    private void logged(String message, int level) {
+        if (level > FATAL) {
+            ServerErrors.read(message);
+            return;
+        }
         log.error("TDLib aborts this process: {}", lastWords(message));
+        Path file = logFile;
+        if (file != null) {
+            try {
+                Files.writeString(file, message, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                log.error("Cannot write {}", file, e);
+            }
+        }
     }
 
     /** The first line of TDLib's fatal error message, truncated because it quotes data. */
@@ -88,8 +114,12 @@ public final class TdLibrary {
         return loaded.computeIfAbsent(path, real -> new TdLibrary(new NativeTdJson(real)));
     }
 
-    /** Logs fatal errors of all clients of this library to a file, which TDLib rotates. */
+    /** Logs fatal errors of all clients of this library to a file. */
     public void logTo(Path file) {
+        if (readsLog) {
+            logFile = file;
+            return;
+        }
         ObjectNode toFile = function("setLogStream");
         toFile.putObject("log_stream")
                 .put("@type", "logStreamFile")

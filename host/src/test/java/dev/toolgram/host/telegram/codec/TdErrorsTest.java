@@ -39,6 +39,18 @@ class TdErrorsTest {
         assertThat(exception.telegramError()).isEqualTo(new TelegramError("FloodWaitError", "FLOOD_WAIT_99", 420, 99));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FLOOD_WAIT_99, FloodWaitError, 99",
+        "SLOWMODE_WAIT_99, SlowmodeWaitError, 99",
+        "FLOOD_PREMIUM_WAIT_99, FloodPremiumWaitError, 99",
+        "TAKEOUT_INIT_DELAY_99, TakeoutInitDelayError, 99"
+    })
+    void rateLimitsKeepTheirNameAndTheirTime(String message, String name, int seconds) {
+        assertThat(TdErrors.exception(error(420, message)).telegramError())
+                .isEqualTo(new TelegramError(name, message, 420, seconds));
+    }
+
     @Test
     void tdlibsOwnSentenceIsAProblemOfTheInput() {
         ToolException exception = TdErrors.exception(error(400, "Message text is empty"));
@@ -65,6 +77,34 @@ class TdErrorsTest {
     })
     void onlyAnUnknownChatIsTheCallersMistake(int code, String message, boolean unknown) {
         assertThat(TdErrors.saysUnknown(error(code, message))).isEqualTo(unknown);
+    }
+
+    /** TDLib's MessagesManager::process_send_message_fail_error and on_send_message_fail. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | User is deactivated | INPUT_USER_DEACTIVATED",
+                "403 | PEER_ID_INVALID | PEER_ID_INVALID",
+                "400 | Message is too long | MESSAGE_TOO_LONG",
+                "400 | Message caption is too long | MEDIA_CAPTION_TOO_LONG",
+                "400 | Wrong direct messages topic identifier specified | REPLY_TO_MONOFORUM_PEER_INVALID",
+                "400 | Message has protected content and can't be forwarded | CHAT_FORWARDS_RESTRICTED",
+                "400 | Wrong game short name specified | MEDIA_EMPTY",
+                "400 | Wrong invoice information specified | MEDIA_EMPTY",
+                "400 | Wrong poll data specified | MEDIA_EMPTY",
+                "400 | Wrong phone number specified | MEDIA_EMPTY",
+                "400 | Wrong story file specified | MEDIA_EMPTY",
+                "400 | Wrong file identifier/HTTP URL specified | MEDIA_EMPTY",
+                "400 | Invalid paid media file specified | EXTENDED_MEDIA_INVALID",
+                "400 | Photo has unsupported extension. Use one of .jpg, .jpeg, .gif, .png, .tif or .bmp"
+                        + " | PHOTO_EXT_INVALID",
+                "500 | Unexpected QUOTE_TEXT_INVALID error | QUOTE_TEXT_INVALID",
+                "500 | Unexpected REPLY_MESSAGE_ID_INVALID error | REPLY_MESSAGE_ID_INVALID",
+                "400 | PEER_FLOOD | PEER_FLOOD"
+            })
+    void theErrorOfARejectedMessageIsTheServers(int code, String message, String original) {
+        assertThat(TdErrors.ofRejectedMessage(error(code, message))).isEqualTo(error(400, original));
     }
 
     private static JsonNode error(int code, String message) {

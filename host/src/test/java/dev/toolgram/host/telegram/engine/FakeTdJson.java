@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -144,8 +145,8 @@ public final class FakeTdJson implements TdJson {
     }
 
     @Override
-    public void onFatal(Consumer<String> listener) {
-        // it never dies
+    public boolean onLog(int maxLevel, ObjIntConsumer<String> listener) {
+        return false; // it has no log
     }
 
     private void deliver(ObjectNode message) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +107,7 @@ class TdLibraryTest {
         Logger logger = (Logger) LoggerFactory.getLogger(TdLibrary.class);
         logger.addAppender(lines);
         try {
-            td.fatal.accept("[ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog " + "x".repeat(300) + "\nmore\n");
+            td.log.accept("[ 0][t 7][Binlog.cpp:679]\tFailed to unlink old binlog " + "x".repeat(300) + "\nmore\n", 0);
         } finally {
             logger.detachAppender(lines);
         }
@@ -121,12 +121,27 @@ class TdLibraryTest {
         });
     }
 
+    /** Other messages quote the server's data. */
+    @Test
+    void onlyFatalMessagesAreWritten(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tdlib.log");
+        library.logTo(file);
+
+        td.log.accept("a warning about a person\n", 2);
+        td.log.accept("an error about a person\n", 1);
+        assertThat(file).doesNotExist();
+
+        td.log.accept("no way to go on\n", 0);
+        assertThat(Files.readString(file)).isEqualTo("no way to go on\n");
+    }
+
     @Test
     void theLogIsSilencedFirst() {
         assertThat(td.executed)
                 .containsExactly(
                         "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":0}",
-                        "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}");
+                        "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}",
+                        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":2}");
     }
 
     @Test
@@ -155,7 +170,7 @@ class TdLibraryTest {
         private final AtomicInteger clients = new AtomicInteger();
         private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
         private final List<String> executed = new CopyOnWriteArrayList<>();
-        private Consumer<String> fatal = message -> {};
+        private ObjIntConsumer<String> log = (message, level) -> {};
 
         @Override
         public int createClientId() {
@@ -185,8 +200,9 @@ class TdLibraryTest {
         }
 
         @Override
-        public void onFatal(Consumer<String> listener) {
-            fatal = listener;
+        public boolean onLog(int maxLevel, ObjIntConsumer<String> listener) {
+            log = listener;
+            return true;
         }
     }
 }

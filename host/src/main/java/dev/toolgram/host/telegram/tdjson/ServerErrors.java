@@ -1,0 +1,52 @@
+package dev.toolgram.host.telegram.tdjson;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Errors of Telegram's server that TDLib does not report as they are, from its log. TDLib has one log per process, so
+ * there is one memory of it. Thread-safe.
+ */
+public final class ServerErrors {
+
+    private static final Pattern GIVEN_UP =
+            Pattern.compile("Failed: .*\\[timeout:(\\d+)].* because of \\[Error : (-?\\d+) : (.*?)] from ");
+
+    private static final Pattern UNSENT =
+            Pattern.compile("Failed to send .* with the error \\[Error : (\\d+) : (\\w+)]");
+
+    private static final Map<Integer, ServerError> byWait = new ConcurrentHashMap<>();
+    private static final Map<String, Integer> codes = new ConcurrentHashMap<>();
+
+    private ServerErrors() {}
+
+    /** An error of the server, for example 420 and {@code SLOWMODE_WAIT_99}. */
+    public record ServerError(int code, String message) {}
+
+    /** Reads a message of TDLib's log; TDLib logs an error before it reports it. */
+    static void read(String message) {
+        Matcher givenUp = GIVEN_UP.matcher(message);
+        if (givenUp.find()) {
+            byWait.put(
+                    Integer.valueOf(givenUp.group(1)),
+                    new ServerError(Math.abs(Integer.parseInt(givenUp.group(2))), givenUp.group(3)));
+        }
+        Matcher unsent = UNSENT.matcher(message);
+        if (unsent.find()) {
+            codes.put(unsent.group(2), Integer.valueOf(unsent.group(1)));
+        }
+    }
+
+    /** The last error that TDLib reported as {@code 429 "Too Many Requests: retry after <seconds>"}. */
+    public static Optional<ServerError> retriedAfter(int seconds) {
+        return Optional.ofNullable(byWait.get(seconds));
+    }
+
+    /** The code of the last error with this name that rejected a message; TDLib reports most 403 as 400. */
+    public static int codeOf(String name, int reported) {
+        return codes.getOrDefault(name, reported);
+    }
+}
