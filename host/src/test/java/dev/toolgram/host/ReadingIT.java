@@ -82,6 +82,27 @@ class ReadingIT {
     }
 
     @Test
+    void everySenderHasItsNameAsInGetEntity() {
+        JsonNode page = read(Map.of("chat", "rust_and_rye", "limit", 50));
+
+        Map<Long, JsonNode> senders = new HashMap<>();
+        page.forEach(message -> {
+            assertThat(message.at("/sender/id")).isEqualTo(message.get("sender_id"));
+            senders.put(message.get("sender_id").asLong(), message.get("sender"));
+        });
+        assertThat(senders).hasSizeGreaterThan(1);
+        senders.forEach((id, sender) -> {
+            JsonNode user = host.get("/api/entities", Map.of("chat", id)).result();
+            assertThat(sender.get("username").asString(null))
+                    .isEqualTo(user.path("username").asString(null));
+            assertThat(sender.get("name").asString())
+                    .isEqualTo((user.path("first_name").asString("") + " "
+                                    + user.path("last_name").asString(""))
+                            .strip());
+        });
+    }
+
+    @Test
     void everyKindOfMessageHasItsMediaTypeAndCaption() {
         Map<Long, JsonNode> messages = byId("rust_and_rye");
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param date the time when it was sent, in UTC
  * @param chatId the bare id of its chat
  * @param senderId the bare id of its sender; {@code null} when unknown
+ * @param sender who sent it; {@code null} when unknown
  * @param text the text, or the caption of a media message; empty when there is none
  * @param out whether this account sent it
  * @param replyToMsgId the server's id of the message that this one replies to; {@code null} when it is not a reply
@@ -24,6 +25,7 @@ public record Message(
         @Description("When it was sent, ISO 8601 in UTC.") OffsetDateTime date,
         @Description("The bare id of the chat.") long chatId,
         @Description("The bare id of the sender.") @Nullable Long senderId,
+        @Description("Who sent it.") @Nullable Sender sender,
 
         @Description("The text, or the caption of a media message; empty when there is none.")
         String text,

@@ -6,6 +6,7 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.Installation;
@@ -99,6 +100,7 @@ final class InstantHost {
                 OffsetDateTime.parse("2026-01-02T03:04:05Z"),
                 ME.id(),
                 ME.id(),
+                new Sender(ME.id(), "Ann Archer", "ann_sandbox"),
                 "bench",
                 true,
                 null,

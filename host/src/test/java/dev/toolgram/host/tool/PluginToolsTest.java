@@ -17,6 +17,7 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.Sender;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
@@ -94,8 +95,9 @@ class PluginToolsTest {
                     Objects.requireNonNull(messages.tools().getFirst().outputSchema());
             assertThat(messages.tools().getFirst().returnsList()).isTrue();
             assertThat(schema.at("/items/required").toString())
-                    .isEqualTo("[\"id\",\"date\",\"chat_id\",\"sender_id\",\"text\",\"out\",\"reply_to_msg_id\","
-                            + "\"media\",\"media_type\",\"chat_ref\"]");
+                    .isEqualTo(
+                            "[\"id\",\"date\",\"chat_id\",\"sender_id\",\"sender\",\"text\",\"out\",\"reply_to_msg_id\","
+                                    + "\"media\",\"media_type\",\"chat_ref\"]");
             assertThat(schema.at("/items/properties/date")).isEqualTo(json("""
                             {"type":"string","format":"date-time","description":"When it was sent, ISO 8601 in UTC."}"""));
             assertThat(schema.at("/items/properties/sender_id").toString())
@@ -199,7 +201,8 @@ class PluginToolsTest {
                 1,
                 OffsetDateTime.of(2026, 1, 2, 3, 4, 0, 0, ZoneOffset.UTC),
                 5,
-                null,
+                9L,
+                new Sender(9, "Dora Day", null),
                 "",
                 false,
                 null,
@@ -209,7 +212,8 @@ class PluginToolsTest {
         record Nothing() {}
         try (var one = new PluginTools("o", List.of(returning(Nothing.class, message)))) {
             assertThat(answer(one))
-                    .isEqualTo("{\"id\":1,\"date\":\"2026-01-02T03:04:00+00:00\",\"chat_id\":5,\"sender_id\":null,"
+                    .isEqualTo("{\"id\":1,\"date\":\"2026-01-02T03:04:00+00:00\",\"chat_id\":5,\"sender_id\":9,"
+                            + "\"sender\":{\"id\":9,\"name\":\"Dora Day\",\"username\":null},"
                             + "\"text\":\"\",\"out\":false,\"reply_to_msg_id\":null,\"media\":false,"
                             + "\"media_type\":null,\"chat_ref\":\"@x\"}");
         }

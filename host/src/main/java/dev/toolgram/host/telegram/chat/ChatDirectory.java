@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram.chat;
 
 import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class ChatDirectory {
      */
     private record Person(
             long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {
+
+        String name() {
+            return (firstName + " " + lastName).strip();
+        }
 
         @Override
         public String toString() {
@@ -77,6 +82,14 @@ public final class ChatDirectory {
     Entity entity(long chatId) {
         Person person = people.get(chatId);
         return person == null ? group(chatId, titles.get(chatId)) : entity(person);
+    }
+
+    /** The sender with this user or chat id, with the known names. */
+    Sender sender(long chatId) {
+        Person person = people.get(chatId);
+        String name = person == null ? titles.getOrDefault(chatId, "") : person.name();
+        List<String> usernames = usernames(chatId);
+        return new Sender(ChatIds.bare(chatId), name, usernames.isEmpty() ? null : usernames.getFirst());
     }
 
     /** The entity of a td_api {@code user}. */

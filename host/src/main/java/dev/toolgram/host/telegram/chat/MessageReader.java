@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram.chat;
 
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.host.telegram.codec.Td;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,11 +21,13 @@ final class MessageReader {
         long chatId = Td.number(message, "chat_id");
         JsonNode content = message.path("content");
         String mediaType = mediaType(content);
+        Sender sender = sender(message.path("sender_id"));
         return new Message(
                 Message.serverId(Td.number(message, "id")),
                 Instant.ofEpochSecond(Td.number(message, "date")).atOffset(ZoneOffset.UTC),
                 ChatIds.bare(chatId),
-                sender(message.path("sender_id")),
+                sender == null ? null : sender.id(),
+                sender,
                 text(content),
                 Td.flag(message, "is_outgoing"),
                 replyTo(message.path("reply_to")),
@@ -33,10 +36,10 @@ final class MessageReader {
                 directory.ref(chatId));
     }
 
-    private static @Nullable Long sender(JsonNode sender) {
+    private @Nullable Sender sender(JsonNode sender) {
         return switch (Td.type(sender)) {
-            case "messageSenderUser" -> Td.number(sender, "user_id");
-            case "messageSenderChat" -> ChatIds.bare(Td.number(sender, "chat_id"));
+            case "messageSenderUser" -> directory.sender(Td.number(sender, "user_id"));
+            case "messageSenderChat" -> directory.sender(Td.number(sender, "chat_id"));
             default -> null;
         };
     }

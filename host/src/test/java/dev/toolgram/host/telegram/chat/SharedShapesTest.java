@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
 import java.time.OffsetDateTime;
@@ -80,7 +81,9 @@ class SharedShapesTest {
     }
 
     @Test
-    void aMessageHasServerIdsAndBareIds() {
+    void aMessageHasServerIdsAndBareIdsAndTheNameOfItsSender() {
+        learn("{'@type':'updateUser','user':{'id':9,'first_name':'Dora','last_name':'Day',"
+                + "'usernames':{'active_usernames':['dora','dora2']}}}");
         Message message = message("'sender_id':{'@type':'messageSenderUser','user_id':9},'chat_id':-1000000000077,"
                 + "'is_outgoing':true,'reply_to':{'@type':'messageReplyToMessage','message_id':" + Message.tdlibId(11)
                 + "},'content':{'@type':'messageText','text':{'text':'Hello'}}");
@@ -91,6 +94,7 @@ class SharedShapesTest {
                         OffsetDateTime.parse("2026-11-22T12:00:00Z"),
                         77,
                         9L,
+                        new Sender(9, "Dora Day", "dora"),
                         "Hello",
                         true,
                         11L,
@@ -101,10 +105,20 @@ class SharedShapesTest {
 
     @Test
     void aChannelsPostIsSentByTheChannelAndAStoryIsNoMessageToReplyTo() {
+        learn("{'@type':'updateNewChat','chat':" + CHANNEL + "}");
         Message message = message("'sender_id':{'@type':'messageSenderChat','chat_id':-1000000000077},'chat_id':5,"
                 + "'reply_to':{'@type':'messageReplyToStory','story_poster_chat_id':5,'story_id':3}");
 
         assertThat(message).extracting(Message::senderId, Message::replyToMsgId).containsExactly(77L, null);
+        assertThat(message.sender()).isEqualTo(new Sender(77, "News", null));
+    }
+
+    @Test
+    void aDeletedSendersNameIsEmptyAndAMessageWithoutOneHasNone() {
+        assertThat(message("'sender_id':{'@type':'messageSenderUser','user_id':8},'chat_id':5")
+                        .sender())
+                .isEqualTo(new Sender(8, "", null));
+        assertThat(message("'chat_id':5").sender()).isNull();
     }
 
     @Test
