@@ -1,6 +1,9 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.Route;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.host.config.schema.TextValues;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
@@ -11,25 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A tool at a route: its path, and how its arguments are read from a request. Immutable. */
 final class Endpoint {
 
-    /** A caller can make the list of problems long; the response must not grow with it. */
-    private static final int MAX_PROBLEMS = 20;
-
     private final String tool;
     private final Route.Method method;
     private final List<String> template;
     private final Map<String, Integer> variables = new LinkedHashMap<>();
-    private final Map<String, TextField> fields;
+    private final JsonNode fields;
 
     Endpoint(RegisteredTool tool, Route route) {
         this.tool = tool.name();
         this.method = route.method();
         this.template = List.of(route.path().substring(1).split("/"));
-        this.fields = TextField.of(tool.inputSchema());
+        this.fields = tool.inputSchema().path("properties");
         for (int i = 0; i < template.size(); i++) {
             String segment = template.get(i);
             if (isVariable(segment)) {
@@ -64,68 +65,70 @@ final class Endpoint {
     /**
      * The arguments of a call: from the path, and from the query or the body.
      *
-     * @throws BadRequestException with every problem that keeps the request from being a call
+     * @throws ToolException {@code INVALID_INPUT} with every problem that keeps the request from being a call; each path
+     *     begins with the part of the request
      */
-    ObjectNode arguments(Request request) throws BadRequestException {
-        List<Problem> problems = new ArrayList<>(0);
+    ObjectNode arguments(Request request) {
+        List<InputProblem> problems = new ArrayList<>(0);
         ObjectNode arguments =
                 method == Route.Method.GET ? fromQuery(request.query(), problems) : fromBody(request, problems);
         variables.forEach((name, index) -> {
             if (arguments.has(name)) {
-                problems.add(Problem.of(fieldsPart(), name, "Give it in the path alone", "extra_forbidden"));
+                problems.add(problem(fieldsPart(), name, "Give it in the path alone", "extra_forbidden"));
             }
-            arguments.set(name, field(name).parse(request.path().segments().get(index)));
+            String text = request.path().segments().get(index);
+            arguments.set(name, TextValues.json(type(fields.path(name)), text));
         });
         if (!problems.isEmpty()) {
-            throw new BadRequestException(limited(problems));
+            throw ToolException.invalidInput(problems);
         }
         return arguments;
     }
 
-    private ObjectNode fromQuery(Map<String, List<String>> query, List<Problem> problems) {
+    private ObjectNode fromQuery(Map<String, List<String>> query, List<InputProblem> problems) {
         ObjectNode arguments = StrictJson.object();
         query.forEach((name, values) -> {
-            TextField field = field(name);
-            if (values.size() > 1 && !field.isList()) {
-                problems.add(Problem.of(
-                        "query", name, "Given %d times: give it once".formatted(values.size()), "value_error"));
+            JsonNode schema = fields.path(name);
+            if (type(schema).equals("array")) {
+                ArrayNode list = arguments.putArray(name);
+                values.forEach(value -> list.add(TextValues.json(type(schema.path("items")), value)));
+            } else {
+                arguments.set(name, TextValues.json(type(schema), values.getFirst()));
+                if (values.size() > 1) {
+                    String message = "Given %d times: give it once".formatted(values.size());
+                    problems.add(problem("query", name, message, "value_error"));
+                }
             }
-            arguments.set(name, field.parse(values));
         });
         return arguments;
     }
 
-    private static ObjectNode fromBody(Request request, List<Problem> problems) {
-        request.query()
-                .keySet()
-                .forEach(name -> problems.add(Problem.of(
-                        "query", name, "Unknown parameter: fields belong into the JSON body", "extra_forbidden")));
+    /** Without a type: an unknown field, or an object, which no path or query can carry. */
+    private static String type(JsonNode schema) {
+        return schema.path("type").asString("");
+    }
+
+    private static ObjectNode fromBody(Request request, List<InputProblem> problems) {
+        for (String name : request.query().keySet()) {
+            String message = "Unknown parameter: fields belong into the JSON body";
+            problems.add(problem("query", name, message, "extra_forbidden"));
+        }
         if (request.body().length == 0) {
             return StrictJson.object();
         }
         try {
             JsonNode body = StrictJson.read(request.body());
-            if (body instanceof ObjectNode fields) {
-                return fields;
+            if (body instanceof ObjectNode object) {
+                return object;
             }
-            problems.add(new Problem(List.of("body"), "The body must be one JSON object", "object_type"));
+            problems.add(new InputProblem(List.of("body"), "The body must be one JSON object", "object_type"));
         } catch (InvalidJsonException e) {
-            problems.add(new Problem(List.of("body"), String.valueOf(e.getMessage()), "json_invalid"));
+            problems.add(new InputProblem(List.of("body"), String.valueOf(e.getMessage()), "json_invalid"));
         }
         return StrictJson.object();
     }
 
-    private List<Problem> limited(List<Problem> problems) {
-        if (problems.size() <= MAX_PROBLEMS) {
-            return problems;
-        }
-        List<Problem> first = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
-        String rest = "and %d more problems".formatted(problems.size() - MAX_PROBLEMS);
-        first.add(new Problem(List.of(fieldsPart()), rest, "value_error"));
-        return first;
-    }
-
-    private TextField field(String name) {
-        return fields.getOrDefault(name, TextField.UNKNOWN);
+    private static InputProblem problem(String part, String field, String message, String type) {
+        return new InputProblem(List.of(part, field), message, type);
     }
 }

@@ -1,13 +1,15 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.InputProblem;
-import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.http.Response;
-import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The error table of the contract for REST. */
@@ -28,12 +30,12 @@ final class RestAnswers {
             case ToolResult.Success(var json) -> Response.json(200, result(json));
             case ToolResult.File file -> file(file);
             case ToolResult.InvalidInput(var problems) ->
-                Problem.answer(
+                invalid(
                         problems.stream()
-                                .map(problem -> Problem.in(part(problem, pathFields, otherPart), problem))
+                                .map(problem -> inRequest(problem, pathFields, otherPart))
                                 .toList(),
                         requestId);
-            case ToolResult.TelegramRefused(var error) -> refused(error, requestId);
+            case ToolResult.TelegramRefused refused -> refused(refused, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
             case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
             case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
@@ -60,11 +62,28 @@ final class RestAnswers {
                 .array();
     }
 
-    private static String part(InputProblem problem, Set<String> pathFields, String otherPart) {
-        return !problem.path().isEmpty()
-                        && pathFields.contains(problem.path().getFirst().toString())
-                ? "path"
-                : otherPart;
+    /** The problem with the part of the request that its field came from. */
+    private static InputProblem inRequest(InputProblem problem, Set<String> pathFields, String otherPart) {
+        List<Object> place = new ArrayList<>(problem.path());
+        boolean inPath =
+                !place.isEmpty() && pathFields.contains(place.getFirst().toString());
+        place.addFirst(inPath ? "path" : otherPart);
+        return new InputProblem(place, problem.message(), problem.type());
+    }
+
+    /**
+     * The response to an invalid request.
+     *
+     * @param problems their paths begin with {@code body}, {@code query} or {@code path}
+     */
+    static Response invalid(List<InputProblem> problems, String requestId) {
+        ArrayNode detail = JsonNodeFactory.instance.arrayNode();
+        for (InputProblem problem : problems) {
+            ObjectNode entry = detail.addObject();
+            problem.path().forEach(entry.putArray("loc")::addPOJO);
+            entry.put("msg", problem.message()).put("type", problem.type());
+        }
+        return Response.error(400, detail, requestId);
     }
 
     /**
@@ -81,16 +100,9 @@ final class RestAnswers {
                 .with("X-Content-Type-Options", "nosniff");
     }
 
-    private static Response refused(TelegramError error, String requestId) {
-        ObjectNode detail = StrictJson.object()
-                .put("telegram_error", error.name())
-                .put("message", error.message())
-                .put("code", error.code());
-        Integer seconds = error.retryAfter();
-        if (seconds == null) {
-            return Response.error(502, detail, requestId);
-        }
-        return Response.error(502, detail.put("retry_after", seconds), requestId)
-                .with("Retry-After", seconds.toString());
+    private static Response refused(ToolResult.TelegramRefused refused, String requestId) {
+        Response response = Response.error(502, refused.detail(), requestId);
+        Integer seconds = refused.error().retryAfter();
+        return seconds == null ? response : response.with("Retry-After", seconds.toString());
     }
 }

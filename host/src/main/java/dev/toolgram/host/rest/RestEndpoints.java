@@ -1,6 +1,8 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.host.config.schema.InputProblems;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.RequestPath;
@@ -78,9 +80,9 @@ public final class RestEndpoints implements HttpModule {
                     result -> request.answer(
                             RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart())));
             return null;
-        } catch (BadRequestException e) {
+        } catch (ToolException e) {
             dispatcher.unreadable(endpoint.tool(), Caller.REST);
-            return Problem.answer(e.problems(), request.id());
+            return RestAnswers.invalid(InputProblems.limited(e.problems()), request.id());
         }
     }
 }

@@ -4,11 +4,13 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.config.schema.InputProblems;
+import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The end of a call. REST and MCP each have one {@code switch} over these: the error table of the contract. */
 public sealed interface ToolResult {
@@ -103,7 +105,18 @@ public sealed interface ToolResult {
      *
      * @param error Telegram's error
      */
-    record TelegramRefused(TelegramError error) implements Failure {}
+    record TelegramRefused(TelegramError error) implements Failure {
+
+        /** The error as callers get it. */
+        public ObjectNode detail() {
+            ObjectNode detail = StrictJson.object()
+                    .put("telegram_error", error.name())
+                    .put("message", error.message())
+                    .put("code", error.code());
+            Integer seconds = error.retryAfter();
+            return seconds == null ? detail : detail.put("retry_after", seconds);
+        }
+    }
 
     /**
      * The account or the plugin is not available.

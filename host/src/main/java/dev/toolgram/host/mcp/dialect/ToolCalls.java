@@ -2,7 +2,6 @@ package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
-import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.wire.ClientMessage;
@@ -117,7 +116,7 @@ final class ToolCalls {
             case ToolResult.File file -> FileBlock.result(file);
             case ToolResult.InvalidInput(var problems) ->
                 failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
-            case ToolResult.TelegramRefused(var error) -> failure(StrictJson.text(refusal(error)));
+            case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));
             case ToolResult.NotReady(var message) -> failure(message);
             case ToolResult.TimedOut(var message) -> failure(message);
             case ToolResult.Cancelled() -> RpcError.cancelled();
@@ -156,14 +155,5 @@ final class ToolCalls {
         ObjectNode result = StrictJson.object();
         result.putArray("content").addObject().put("type", "text").put("text", text);
         return result;
-    }
-
-    private static ObjectNode refusal(TelegramError error) {
-        ObjectNode refusal = StrictJson.object()
-                .put("telegram_error", error.name())
-                .put("message", error.message())
-                .put("code", error.code());
-        Integer seconds = error.retryAfter();
-        return seconds == null ? refusal : refusal.put("retry_after", seconds);
     }
 }
