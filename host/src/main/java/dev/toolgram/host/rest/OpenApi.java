@@ -49,9 +49,7 @@ final class OpenApi {
         ObjectNode hostPaths = document.withObject("paths");
         ObjectNode paths = document.putObject("paths");
         Set<String> ids = new HashSet<>();
-        SchemaComponents components =
-                new SchemaComponents(document.withObject("components").withObject("schemas"));
-        addTools(tools, paths, components, responses, ids);
+        addTools(tools, paths, document.withObject("components").withObject("schemas"), responses, ids);
         for (var path : hostPaths.properties()) {
             addHostPath(path.getKey(), path.getValue(), ids);
             paths.set(path.getKey(), path.getValue());
@@ -72,7 +70,7 @@ final class OpenApi {
 
     /** The routes ordered by path, then every tool by its name. */
     private static void addTools(
-            ToolSnapshot tools, ObjectNode paths, SchemaComponents components, ObjectNode responses, Set<String> ids) {
+            ToolSnapshot tools, ObjectNode paths, ObjectNode components, ObjectNode responses, Set<String> ids) {
         List<OpenApiOperation> operations = tools.tools().stream()
                 .map(tool -> new OpenApiOperation(tool, components, responses))
                 .toList();

@@ -18,13 +18,41 @@ final class OpenApiOperation {
     private final ObjectNode input;
     private final @Nullable ObjectNode output;
 
-    /** @param errors the responses that every tool may give, by status */
-    OpenApiOperation(RegisteredTool tool, SchemaComponents components, ObjectNode errors) {
+    /**
+     * An operation of the document.
+     *
+     * @param components the document's schemas, where definitions of the tool's schemas are added
+     * @param errors the responses that every tool may give, by status
+     */
+    OpenApiOperation(RegisteredTool tool, ObjectNode components, ObjectNode errors) {
         this.tool = tool;
         this.errors = errors;
-        this.input = components.lift(tool.name() + ".input", tool.inputSchema());
+        this.input = lifted(tool.inputSchema(), components, tool.name() + ".input_");
         ObjectNode schema = tool.outputSchema();
-        this.output = schema == null ? null : components.lift(tool.name() + ".output", schema);
+        this.output = schema == null ? null : lifted(schema, components, tool.name() + ".output_");
+    }
+
+    /** A copy whose definitions are components; with the prefix if another definition has one of their names. */
+    private static ObjectNode lifted(ObjectNode schema, ObjectNode components, String prefix) {
+        boolean taken = schema.path("$defs").properties().stream().anyMatch(definition -> {
+            JsonNode other = components.path(definition.getKey());
+            return !other.isMissingNode() && !other.equals(redirected(definition.getValue(), ""));
+        });
+        String before = taken ? prefix : "";
+        ObjectNode lifted = (ObjectNode) redirected(schema, before);
+        if (lifted.remove("$defs") instanceof ObjectNode definitions) {
+            definitions.properties().forEach(each -> components.set(before + each.getKey(), each.getValue()));
+        }
+        return lifted;
+    }
+
+    private static JsonNode redirected(JsonNode schema, String prefix) {
+        JsonNode copy = schema.deepCopy();
+        for (JsonNode parent : copy.findParents("$ref")) {
+            String reference = parent.path("$ref").asString();
+            ((ObjectNode) parent).put("$ref", reference.replace("#/$defs/", "#/components/schemas/" + prefix));
+        }
+        return copy;
     }
 
     RegisteredTool tool() {

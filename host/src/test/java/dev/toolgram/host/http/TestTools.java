@@ -30,7 +30,7 @@ public final class TestTools {
             {"type":"object","properties":{},"additionalProperties":false}""";
 
     private static final String ECHO_INPUT = """
-            {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{
+            {"type":"object","properties":{
               "message_id":{"type":"integer","minimum":1,"description":"Which message"},
               "chat":{"type":"string","description":"Which chat"},
               "limit":{"type":"integer","default":20,"minimum":1,"maximum":200},
@@ -42,7 +42,7 @@ public final class TestTools {
              "$defs":{"Mode":{"type":"string","enum":["md","html"]}}}""";
 
     private static final String LIST_OUTPUT = """
-            {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"array","items":{"$ref":"#/$defs/Item"},
+            {"type":"array","items":{"$ref":"#/$defs/Item"},
              "$defs":{"Item":{"type":"object","properties":{"id":{"type":"integer"},
                "inner":{"$ref":"#/$defs/Item"}},"required":["id"]}}}""";
 

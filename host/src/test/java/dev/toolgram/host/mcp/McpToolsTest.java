@@ -70,7 +70,7 @@ class McpToolsTest extends McpFixture {
         JsonNode tools = body(call("tools/list", "{}")).at("/result/tools");
 
         assertThat(tool(tools, "list").path("outputSchema")).isEqualTo(json("""
-                                {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
+                                {"type":"object",
                                  "properties":{"result":{"type":"array","items":{"$ref":"#/$defs/Item"}}},
                                  "required":["result"],
                                  "$defs":{"Item":{"type":"object","properties":{"id":{"type":"integer"},

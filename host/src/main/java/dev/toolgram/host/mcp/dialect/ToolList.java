@@ -18,8 +18,6 @@ import tools.jackson.databind.util.RawValue;
 /** The result of {@code tools/list}, written once for each snapshot. Thread-safe. */
 final class ToolList {
 
-    private static final String DEFINITIONS = "#/$defs/";
-
     private final PerSnapshot<RawValue> tools;
 
     ToolList(ToolRegistry registry) {
@@ -66,32 +64,12 @@ final class ToolList {
     static ObjectNode wrapped(ObjectNode listSchema) {
         ObjectNode list = listSchema.deepCopy();
         ObjectNode root = StrictJson.object();
-        JsonNode dialect = list.remove("$schema");
         JsonNode definitions = list.remove("$defs");
-        if (dialect != null) {
-            root.set("$schema", dialect);
-        }
         root.put("type", "object").putObject("properties").set("result", list);
         root.putArray("required").add("result");
         if (definitions != null) {
             root.set("$defs", definitions);
         }
-        adjustReferences(root);
         return root;
-    }
-
-    /** Adjusts references: definitions stay below the root, everything else has moved with the list. */
-    private static void adjustReferences(JsonNode schema) {
-        if (schema instanceof ObjectNode object) {
-            JsonNode reference = object.get("$ref");
-            if (reference != null
-                    && reference.isString()
-                    && reference.stringValue().startsWith("#")
-                    && !reference.stringValue().startsWith(DEFINITIONS)) {
-                object.put(
-                        "$ref", "#/properties/result" + reference.stringValue().substring(1));
-            }
-        }
-        schema.forEach(ToolList::adjustReferences);
     }
 }
