@@ -11,20 +11,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of the tools of one snapshot, with {@code POST /api/tools/{name}} for each of them. A path without variables
- * is one hash look-up, any other one for each segment, however many tools there are. Immutable once built.
+ * The routes of the tools of one snapshot, with {@code POST /api/tools/{name}} for each of them: a hash look-up for each
+ * segment of a path, however many tools there are. Immutable once built.
  */
 final class RouteTable {
 
     private final Function<Endpoint, Resource.Handler> handlers;
     private final Node root = new Node();
-    private final Map<String, Resource> literals = new HashMap<>();
 
     /** The routes that share a beginning. */
     private static final class Node {
@@ -45,7 +43,7 @@ final class RouteTable {
                 add(tool, route);
             }
         }
-        build(root, "", true);
+        build(root);
     }
 
     /** The route at which every tool answers. */
@@ -67,18 +65,13 @@ final class RouteTable {
         node.endpoints.putIfAbsent(route.method(), endpoint);
     }
 
-    private void build(Node node, String path, boolean literal) {
+    private void build(Node node) {
         if (!node.endpoints.isEmpty()) {
             node.resource = resource(node.endpoints);
-            if (literal) {
-                literals.put(
-                        path,
-                        Objects.requireNonNull(merged(List.of(path.substring(1).split("/")))));
-            }
         }
-        node.literals.forEach((segment, next) -> build(next, path + "/" + segment, literal));
+        node.literals.values().forEach(this::build);
         if (node.variable != null) {
-            build(node.variable, path, false);
+            build(node.variable);
         }
     }
 
@@ -94,13 +87,8 @@ final class RouteTable {
      */
     @Nullable
     Resource find(RequestPath path) {
-        Resource literal = literals.get(path.toString());
-        return literal == null ? merged(path.segments()) : literal;
-    }
-
-    private @Nullable Resource merged(List<String> segments) {
         List<Node> matches = new ArrayList<>(1);
-        collect(root, segments, 0, matches);
+        collect(root, path.segments(), 0, matches);
         if (matches.size() <= 1) {
             return matches.isEmpty() ? null : matches.getFirst().resource;
         }
