@@ -126,7 +126,9 @@ class ErrorsIT {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(flooded.status()).isEqualTo(502);
         assertThat(flooded.detail().toString())
-                .isEqualTo("{\"telegram_error\":\"PeerFloodError\",\"message\":\"PEER_FLOOD\",\"code\":400}");
+                .isEqualTo("{\"telegram_error\":\"PeerFloodError\",\"message\":\"PEER_FLOOD\",\"code\":400,"
+                        + "\"advice\":\"Telegram limits this account for writing to strangers: stop writing to people who"
+                        + " are not contacts, for a day.\"}");
         assertThat(mcp.isError()).isTrue();
         assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(flooded.detail());
     }
@@ -139,7 +141,8 @@ class ErrorsIT {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.detail().toString())
                 .isEqualTo("{\"telegram_error\":\"ChatWriteForbiddenError\",\"message\":\"CHAT_WRITE_FORBIDDEN\","
-                        + "\"code\":403}");
+                        + "\"code\":403,\"advice\":\"This account cannot write in this chat: join it, or ask its"
+                        + " administrators for the right.\"}");
     }
 
     @Test
@@ -152,7 +155,8 @@ class ErrorsIT {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.detail().toString())
                 .isEqualTo("{\"telegram_error\":\"FloodWaitError\",\"message\":\"FLOOD_WAIT_99\",\"code\":420,"
-                        + "\"retry_after\":99}");
+                        + "\"retry_after\":99,\"advice\":\"Wait retry_after seconds, then repeat the call, and make"
+                        + " fewer calls of this kind.\"}");
         assertThat(answer.response().headers().firstValue("Retry-After")).contains("99");
         assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(answer.detail());
     }

@@ -107,14 +107,17 @@ public sealed interface ToolResult {
      */
     record TelegramRefused(TelegramError error) implements Failure {
 
-        /** The error as callers get it. */
+        /** The error for the caller, with advice for the most common ones. */
         public ObjectNode detail() {
             ObjectNode detail = StrictJson.object()
                     .put("telegram_error", error.name())
                     .put("message", error.message())
                     .put("code", error.code());
-            Integer seconds = error.retryAfter();
-            return seconds == null ? detail : detail.put("retry_after", seconds);
+            if (error.retryAfter() != null) {
+                detail.put("retry_after", error.retryAfter());
+            }
+            TelegramAdvice.of(error.message()).ifPresent(advice -> detail.put("advice", advice));
+            return detail;
         }
     }
 

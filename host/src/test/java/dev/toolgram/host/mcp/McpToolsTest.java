@@ -125,9 +125,13 @@ class McpToolsTest extends McpFixture {
         assertThat(failure("not_ready")).isEqualTo("Not logged in: run 'toolgram login'.");
         assertThat(failure("late")).isEqualTo("Telegram did not answer within 60 s.");
         assertThat(json(failure("refused"))).isEqualTo(json("""
-                                {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403}"""));
+                                {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403,\
+                                "advice":"This account cannot write in this chat: join it, or ask its administrators \
+                                for the right."}"""));
         assertThat(json(failure("flood"))).isEqualTo(json("""
-                                {"telegram_error":"FloodWaitError","message":"FLOOD_WAIT_99","code":420,"retry_after":99}"""));
+                                {"telegram_error":"FloodWaitError","message":"FLOOD_WAIT_99","code":420,"retry_after":99,\
+                                "advice":"Wait retry_after seconds, then repeat the call, and make fewer calls of this \
+                                kind."}"""));
     }
 
     @Test

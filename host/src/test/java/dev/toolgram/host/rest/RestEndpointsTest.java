@@ -226,7 +226,9 @@ class RestEndpointsTest {
 
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(body(answer).path("detail")).isEqualTo(json("""
-                                {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403}"""));
+                                {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403,\
+                                "advice":"This account cannot write in this chat: join it, or ask its administrators \
+                                for the right."}"""));
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         assertThat(body(answer).has("request_id")).isTrue();
     }
@@ -237,7 +239,9 @@ class RestEndpointsTest {
 
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(body(answer).path("detail")).isEqualTo(json("""
-                                {"telegram_error":"FloodWaitError","message":"FLOOD_WAIT_99","code":420,"retry_after":99}"""));
+                                {"telegram_error":"FloodWaitError","message":"FLOOD_WAIT_99","code":420,"retry_after":99,\
+                                "advice":"Wait retry_after seconds, then repeat the call, and make fewer calls of this \
+                                kind."}"""));
         assertThat(answer.headers().firstValue("Retry-After")).contains("99");
     }
 
