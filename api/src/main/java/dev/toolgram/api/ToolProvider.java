@@ -21,8 +21,8 @@ import org.pf4j.ExtensionPoint;
  *       {@code WRITE}, {@code DESTRUCTIVE}. The host rejects the plugin if a tool has any other effect.
  *   <li>{@code Toolgram-Functions}: the TDLib functions that it may {@linkplain
  *       dev.toolgram.api.telegram.TelegramClient#send send}, for example {@code getChat, sendMessage}, or {@code *} for
- *       all. {@link dev.toolgram.api.telegram.TelegramClient#resolve(dev.toolgram.api.telegram.ChatReference)} does not
- *       need any.
+ *       all. {@link dev.toolgram.api.telegram.TelegramClient#resolve(dev.toolgram.api.telegram.ChatReference)} and
+ *       {@code resolveMessage} do not need any.
  *   <li>{@code Toolgram-Access}: other resources that it uses: {@code network}, {@code files}. Shown to the operator
  *       but not enforced, because Java cannot restrict a plugin's access to either.
  * </ul>

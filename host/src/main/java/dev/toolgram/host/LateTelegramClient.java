@@ -5,6 +5,7 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
@@ -56,6 +57,16 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
     @Override
     public long resolve(String field, ChatReference chat) {
         return client().resolve(field, chat);
+    }
+
+    @Override
+    public ResolvedChat resolveMessage(String field, ChatReference chat) {
+        return client().resolveMessage(field, chat);
+    }
+
+    @Override
+    public Optional<String> inviteLink(ChatReference chat) {
+        return client().inviteLink(chat);
     }
 
     @Override

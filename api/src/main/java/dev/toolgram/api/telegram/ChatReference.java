@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 /**
  * A reference to a chat, as written by the caller. {@link TelegramClient#resolve(ChatReference)} resolves it.
  *
- * <p>Accepted: {@code @username} or {@code username}; {@code +phone}; {@code https://t.me/name}, {@code t.me/name},
- * {@code tg://resolve?domain=name}; {@code me}; a numeric id as string or number: a user's id, a bare group or channel
- * id, or the marked form ({@code -100…} for a supergroup or channel, {@code -…} for a basic group).
+ * <p>Accepted: {@code @username} or {@code username}; {@code +phone}; {@code me} or {@code self}; a numeric id as
+ * string or number: a user's id, a bare group or channel id, or the marked form ({@code -100…} for a supergroup or
+ * channel, {@code -…} for a basic group); a link to a chat in any form that Telegram's apps open:
+ * {@code https://t.me/name}, {@code name.t.me}, {@code t.me/c/id}, {@code t.me/+hash}, {@code tg://resolve?domain=name}.
+ * A link to a message ({@code t.me/name/123}) is accepted by {@link TelegramClient#resolveMessage}.
  *
  * @param value the reference as written by the caller, without surrounding white space
  */
 public record ChatReference(String value) {
 
-    private static final Pattern PHONE = Pattern.compile("(\\+|phone=)\\d[\\d ().-]{3,}");
+    private static final Pattern PHONE = Pattern.compile("(\\+|%20|%2B|phone=)\\d[\\d ().-]{3,}");
     private static final Pattern LOST_PLUS = Pattern.compile(" \\d{5,}");
 
     /**

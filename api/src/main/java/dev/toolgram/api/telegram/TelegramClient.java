@@ -1,5 +1,6 @@
 package dev.toolgram.api.telegram;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public interface TelegramClient {
      * @return TDLib's chat id, for a function's {@code chat_id}: positive for a user, {@code -id} for a basic group,
      *     {@code -100…} for a supergroup or channel
      * @throws dev.toolgram.api.ToolException {@code INVALID_INPUT} if the reference does not resolve to exactly one
-     *     chat; the message says what to try; otherwise as {@link #send}
+     *     chat, or is a link to a message; the message says what to try; otherwise as {@link #send}
      */
     default long resolve(ChatReference chat) {
         return resolve("chat", chat);
@@ -49,6 +50,29 @@ public interface TelegramClient {
      * @throws dev.toolgram.api.ToolException as {@link #resolve(ChatReference)}
      */
     long resolve(String field, ChatReference chat);
+
+    /**
+     * Resolves a reference to a chat or to one of its messages, for a tool that can use the message.
+     *
+     * @param field the JSON field that holds the reference, for the error message
+     * @return the chat, and the message if the reference is a link to a message ({@code t.me/name/123}); the message
+     *     exists
+     * @throws dev.toolgram.api.ToolException as {@link #resolve(ChatReference)}, but accepts links to messages;
+     *     {@code INVALID_INPUT} if the message does not exist
+     */
+    default ResolvedChat resolveMessage(String field, ChatReference chat) {
+        return new ResolvedChat(resolve(field, chat), null);
+    }
+
+    /**
+     * Returns the invite link that a chat reference is. Does not send a request.
+     *
+     * @return the link in the form {@code https://t.me/+hash}, for {@code joinChatByInviteLink}; empty for any other
+     *     reference
+     */
+    default Optional<String> inviteLink(ChatReference chat) {
+        return Optional.empty();
+    }
 
     /**
      * Parses the markup of a text. Does not send a request.

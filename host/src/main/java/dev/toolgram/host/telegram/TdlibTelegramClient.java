@@ -5,15 +5,18 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -102,6 +105,17 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     public long resolve(String field, ChatReference chat) {
         requireOpen();
         return account.resolver().resolve(field, chat, deadline.get());
+    }
+
+    @Override
+    public ResolvedChat resolveMessage(String field, ChatReference chat) {
+        requireOpen();
+        return account.resolver().resolveMessage(field, chat, deadline.get());
+    }
+
+    @Override
+    public Optional<String> inviteLink(ChatReference chat) {
+        return ChatResolver.inviteLink(chat);
     }
 
     @Override

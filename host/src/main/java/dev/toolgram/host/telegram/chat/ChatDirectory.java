@@ -66,6 +66,11 @@ public final class ChatDirectory {
         return titles.containsKey(chatId);
     }
 
+    /** The title of a chat, or the name of a user; "" if unknown. */
+    String title(long chatId) {
+        return titles.getOrDefault(chatId, "");
+    }
+
     /** The chat id for a username, if known; the chat itself may not be loaded yet. */
     OptionalLong byUsername(String username) {
         Long chatId = chatsByUsername.get(key(username));

@@ -38,11 +38,6 @@ final class ChatIds {
         return chatId < SUPERGROUP_BASE && chatId >= ofSupergroup(MAX_SUPERGROUP);
     }
 
-    /** Whether an id is valid. */
-    static boolean isValid(long chatId) {
-        return isUser(chatId) || isBasicGroup(chatId) || isSupergroup(chatId);
-    }
-
     /** The id in results: positive and unmarked. */
     static long bare(long chatId) {
         if (isSupergroup(chatId)) {

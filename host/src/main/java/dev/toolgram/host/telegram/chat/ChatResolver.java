@@ -2,14 +2,20 @@ package dev.toolgram.host.telegram.chat;
 
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ResolvedChat;
+import dev.toolgram.host.telegram.chat.ParsedChatReference.MessageLink;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,20 +35,65 @@ public final class ChatResolver {
     }
 
     /**
-     * Resolves a chat reference.
+     * Resolves a reference to a chat, and not to a message.
      *
      * @param field the input field that contains the reference
      * @return TDLib's chat id
      * @throws ToolException {@code INVALID_INPUT} on the field if there is no such chat; otherwise as a request
      */
     public long resolve(String field, ChatReference chat, Instant deadline) {
-        ParsedChatReference reference;
+        ParsedChatReference reference = parse(field, chat);
+        if (reference instanceof MessageLink link) {
+            throw ToolException.invalidInput(field, notAChat(link));
+        }
+        return require(field, reference, deadline);
+    }
+
+    /**
+     * Resolves a reference to a chat or to one of its messages.
+     *
+     * @throws ToolException as {@link #resolve}; also if there is no such message
+     */
+    public ResolvedChat resolveMessage(String field, ChatReference chat, Instant deadline) {
+        ParsedChatReference reference = parse(field, chat);
+        if (!(reference instanceof MessageLink link)) {
+            return new ResolvedChat(require(field, reference, deadline), null);
+        }
+        long named = require(field, link.chat(), deadline);
+        long chatId = link.comment() ? discussionGroup(field, named, deadline) : named;
+        JsonNode message = engine.ask(
+                Td.function("getMessage").put("chat_id", chatId).put("message_id", Message.tdlibId(link.id())),
+                deadline);
+        if (!Td.isError(message)) {
+            return new ResolvedChat(chatId, (long) link.id());
+        }
+        OptionalLong _ = unknown(message);
+        throw ToolException.invalidInput(
+                field, "No message " + link.id() + " in this chat: it was deleted, or the link is wrong");
+    }
+
+    /** The link, if the reference is an invite link. */
+    public static Optional<String> inviteLink(ChatReference chat) {
         try {
-            reference = ParsedChatReference.parse(chat.value());
+            return ChatReferenceParser.parse(chat.value()) instanceof ParsedChatReference.Invite(String link)
+                    ? Optional.of(link)
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static ParsedChatReference parse(String field, ChatReference chat) {
+        try {
+            return ChatReferenceParser.parse(chat.value());
         } catch (IllegalArgumentException e) {
             throw ToolException.invalidInput(field, String.valueOf(e.getMessage()));
         }
-        return find(reference, deadline).orElseThrow(() -> ToolException.invalidInput(field, notFound(reference)));
+    }
+
+    private long require(String field, ParsedChatReference reference, Instant deadline) {
+        return find(reference, deadline)
+                .orElseThrow(() -> ToolException.invalidInput(field, notFound(reference, deadline)));
     }
 
     private OptionalLong find(ParsedChatReference reference, Instant deadline) {
@@ -51,9 +102,23 @@ public final class ChatResolver {
             case ParsedChatReference.Username(String name) -> byUsername(name, deadline);
             case ParsedChatReference.Phone(String number) -> byPhone(number, deadline);
             case ParsedChatReference.Invite(String link) -> byInvite(link, deadline);
-            case ParsedChatReference.BareId(long id) -> known(() -> byBareId(id, deadline), deadline);
-            case ParsedChatReference.MarkedId(long chatId) -> known(() -> open(chatId, deadline), deadline);
+            case ParsedChatReference.Id(long _, List<Long> chatIds) -> known(() -> byId(chatIds, deadline), deadline);
+            case MessageLink(ParsedChatReference chat, int _, boolean _) -> find(chat, deadline);
+            case ParsedChatReference.Title _ -> OptionalLong.empty();
         };
+    }
+
+    /** Comments on a channel's posts are messages of its discussion group. */
+    private long discussionGroup(String field, long channel, Instant deadline) {
+        JsonNode info = ChatIds.isSupergroup(channel)
+                ? engine.request(
+                        Td.function("getSupergroupFullInfo").put("supergroup_id", ChatIds.bare(channel)), deadline)
+                : MissingNode.getInstance();
+        long group = Td.number(info, "linked_chat_id");
+        if (group == 0) {
+            throw ToolException.invalidInput(field, "This link names a comment, but the chat has no discussion group");
+        }
+        return open(group, deadline).orElse(group);
     }
 
     private long ownId(Instant deadline) {
@@ -93,10 +158,9 @@ public final class ChatResolver {
         return search.get();
     }
 
-    private OptionalLong byBareId(long id, Instant deadline) {
-        return LongStream.of(id, ChatIds.ofSupergroup(id), ChatIds.ofBasicGroup(id))
-                .filter(ChatIds::isValid)
-                .mapToObj(chatId -> open(chatId, deadline))
+    private OptionalLong byId(List<Long> chatIds, Instant deadline) {
+        return chatIds.stream()
+                .map(chatId -> open(chatId, deadline))
                 .filter(OptionalLong::isPresent)
                 .findFirst()
                 .orElse(OptionalLong.empty());
@@ -135,20 +199,53 @@ public final class ChatResolver {
         throw TdErrors.exception(error);
     }
 
-    private static String notFound(ParsedChatReference reference) {
+    private String notFound(ParsedChatReference reference, Instant deadline) {
         return switch (reference) {
             case ParsedChatReference.Me _ -> "Saved Messages are not available for this account";
             case ParsedChatReference.Username(String name) ->
-                "No chat with username @" + name + ": check the spelling, or use the id or link of a private chat";
+                "No chat with username @" + name + ": check the spelling, or use the id or link of a private chat"
+                        + similar(name, deadline);
             case ParsedChatReference.Phone _ ->
                 "No account with this phone number is visible to this account: use its @username";
             case ParsedChatReference.Invite _ ->
                 "This account is not a member of the chat behind the invite link, or the link has expired:"
                         + " join it with join_chat first";
-            case ParsedChatReference.BareId(long id) ->
+            case ParsedChatReference.Id(long id, List<Long> _) ->
                 "No chat with id " + id + " is known to this account: use its @username, or an id from get_dialogs";
-            case ParsedChatReference.MarkedId(long chatId) ->
-                "No chat with id " + chatId + " is known to this account: use its @username, or an id from get_dialogs";
+            case MessageLink(ParsedChatReference chat, int _, boolean _) -> notFound(chat, deadline);
+            case ParsedChatReference.Title(String text) ->
+                "Invalid chat reference '" + ChatReferenceParser.shortened(text) + "': use "
+                        + ChatReferenceParser.ACCEPTED + similar(text, deadline);
         };
+    }
+
+    /** A name may belong to several chats, so it is never resolved. */
+    private String similar(String name, Instant deadline) {
+        if (name.isBlank()) {
+            return "";
+        }
+        try {
+            chatList.load(deadline);
+            JsonNode found =
+                    engine.request(Td.function("searchChats").put("query", name).put("limit", 3), deadline);
+            String chats = found.path("chat_ids").values().stream()
+                    .map(id -> directory.title(id.asLong()) + " (" + directory.ref(id.asLong()) + ")")
+                    .collect(Collectors.joining(", "));
+            return chats.isEmpty() ? "" : ". Chats with a similar name: " + chats;
+        } catch (ToolException _) {
+            return ""; // the reference is invalid, whatever prevents the search
+        }
+    }
+
+    private static String notAChat(MessageLink link) {
+        String message = link.comment() ? "a comment" : "message " + link.id();
+        return "This link names " + message + ", not a chat"
+                + switch (link.chat()) {
+                    case ParsedChatReference.Username(String name)
+                    when !link.comment() -> ": for the chat, use @" + name;
+                    case ParsedChatReference.Id(long id, List<Long> _)
+                    when !link.comment() -> ": for the chat, use " + id;
+                    default -> ": use a reference to the chat";
+                };
     }
 }

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.engine.TestEngine;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatResolverTest {
 
@@ -21,6 +26,7 @@ class ChatResolverTest {
 
     private final FakeTdJson td = new FakeTdJson()
             .answering("loadChats", NOT_FOUND)
+            .answering("searchChats", "{'@type':'chats','total_count':0,'chat_ids':[]}")
             .answering("createPrivateChat", UNKNOWN)
             .answering("createSupergroupChat", UNKNOWN)
             .answering("createBasicGroupChat", UNKNOWN);
@@ -152,10 +158,100 @@ class ChatResolverTest {
     }
 
     @Test
-    void whatIsNoReferenceSaysWhatIs() {
+    void textThatIsNotAReferenceNamesTheAcceptedForms() {
         assertThat(failure("two words"))
                 .hasMessage(
                         "from_chat: Invalid chat reference 'two words': use @username, +phone, a t.me link, me, or a numeric id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bob Stone", "bob"})
+    void nameNamesSimilarChatsAndIsNotResolved(String name) {
+        td.answering("searchPublicChat", "{'@type':'error','code':400,'message':'USERNAME_NOT_OCCUPIED'}")
+                .answering("searchChats", "{'@type':'chats','total_count':2,'chat_ids':[7,-55]}")
+                .update("{'@type':'updateUser','user':{'id':7,'usernames':{'active_usernames':['bob_stone']}}}");
+        td.update("{'@type':'updateNewChat','chat':{'id':7,'title':'Bob Stone'}}");
+        td.update("{'@type':'updateNewChat','chat':{'id':-55,'title':'Bob Stone and friends'}}");
+
+        assertThat(failure(name))
+                .hasMessageEndingWith(
+                        ". Chats with a similar name: Bob Stone (@bob_stone), Bob Stone and friends (-55)");
+        assertThat(td.sent("searchChats")).containsExactly("{'@type':'searchChats','query':'" + name + "','limit':3}");
+    }
+
+    @Test
+    void failedSearchLeavesTheErrorAsItIs() {
+        td.answering("loadChats", "{'@type':'error','code':429,'message':'Too Many Requests: retry after 99'}");
+
+        assertThat(failure("Bob Stone").code()).isEqualTo(ErrorCode.INVALID_INPUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://t.me/share/url?url=x", "tg://login?token=x", "https://t.me/addstickers/Animals"})
+    void linkThatNamesNoChatIsRefusedWithoutARequest(String link) {
+        assertThat(failure(link)).hasMessageContaining("this link does not name a chat");
+        assertThat(td.sent()).doesNotContain("searchPublicChat", "searchChats", "loadChats");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://t.me/ann/12, 'This link names message 12, not a chat: for the chat, use @ann'",
+        "t.me/c/77/12, 'This link names message 12, not a chat: for the chat, use -1000000000077'",
+        "t.me/ann/12?comment=3, 'This link names a comment, not a chat: use a reference to the chat'",
+    })
+    void linkToAMessageIsNotReadAsItsChat(String link, String sentence) {
+        assertThat(failure(link)).hasMessage("from_chat: " + sentence);
+        assertThat(td.sent()).doesNotContain("searchPublicChat", "createSupergroupChat");
+    }
+
+    @Test
+    void linkToAMessageResolvesToTheMessage() {
+        td.answering("searchPublicChat", "{'@type':'chat','id':7}").answering("getMessage", "{'@type':'message'}");
+
+        assertThat(resolveMessage("t.me/ann/12")).isEqualTo(new ResolvedChat(7, 12L));
+        assertThat(td.sent("getMessage")).containsExactly("{'@type':'getMessage','chat_id':7,'message_id':12582912}");
+        assertThat(resolveMessage("t.me/ann")).isEqualTo(new ResolvedChat(7, null));
+    }
+
+    @Test
+    void linkToACommentResolvesToTheDiscussionGroup() {
+        td.answering("createSupergroupChat", "{'@type':'chat','id':-1000000000077}")
+                .answering("getSupergroupFullInfo", "{'@type':'supergroupFullInfo','linked_chat_id':-1000000000077}")
+                .answering("getMessage", "{'@type':'message'}");
+
+        assertThat(resolveMessage("t.me/c/76/12?comment=3")).isEqualTo(new ResolvedChat(-1000000000077L, 3L));
+
+        td.answering("getSupergroupFullInfo", "{'@type':'supergroupFullInfo','linked_chat_id':0}");
+        assertThat(messageFailure("t.me/c/76/12?comment=3")).hasMessageContaining("no discussion group");
+    }
+
+    @Test
+    void linkToAMissingMessageIsInvalidInput() {
+        td.answering("searchPublicChat", "{'@type':'chat','id':7}").answering("getMessage", NOT_FOUND);
+
+        assertThat(messageFailure("t.me/ann/12"))
+                .hasMessageStartingWith("from_chat: No message 12 in this chat")
+                .returns(ErrorCode.INVALID_INPUT, ToolException::code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "telegram.dog/JoinChat/AbCd?x=1, https://t.me/+AbCd",
+        "tg:join?invite=AbCd, https://t.me/+AbCd",
+        "t.me/+15550001,",
+        "t.me/share/url,",
+        "ann,",
+    })
+    void inviteLinkHasOneForm(String text, String link) {
+        assertThat(ChatResolver.inviteLink(new ChatReference(text))).isEqualTo(Optional.ofNullable(link));
+    }
+
+    private ResolvedChat resolveMessage(String chat) {
+        return resolver.resolveMessage("from_chat", new ChatReference(chat), soon());
+    }
+
+    private ToolException messageFailure(String chat) {
+        return catchThrowableOfType(ToolException.class, () -> resolveMessage(chat));
     }
 
     private long resolve(String chat) {
