@@ -39,8 +39,16 @@ class ChatReferencesIT {
         "rust_and_rye, Channel, 3001",
         "3001, Channel, 3001",
         "-1000000003001, Channel, 3001",
-        "https://t.me/rust_and_rye/17, Channel, 3001",
-        "https://t.me/c/3001/17, Channel, 3001",
+        "Self, User, 1001",
+        "rust_and_rye.t.me, Channel, 3001",
+        "HTTP://www.Telegram.Dog/s/rust%5Fand_rye/?before=9#top, Channel, 3001",
+        "https://t.me/c/3001, Channel, 3001",
+        "https://t.me/boost/rust_and_rye, Channel, 3001",
+        "tg:boost?channel=3001, Channel, 3001",
+        "tg://privatepost?channel=3001, Channel, 3001",
+        "tg://openmessage?chat_id=2001, Chat, 2001",
+        "tg://user?id=1002, User, 1002",
+        "https://t.me/+15550002, User, 1002",
         "' 15550003', User, 1003",
         "harbour_news, Channel, 3002",
         "-1000000003002, Channel, 3002",
@@ -94,12 +102,19 @@ class ChatReferencesIT {
         assertThat(resolved()).isEqualTo(before);
     }
 
-    @Test
-    void partOfANameIsNoName() {
-        assertThat(host.get("/api/entities", Map.of("chat", "bob_ston")).status())
-                .isEqualTo(400);
-        assertThat(host.get("/api/entities", Map.of("chat", "Bob Stone")).status())
-                .isEqualTo(400);
+    @ParameterizedTest
+    @CsvSource({
+        "Bob Stone, Bob Stone (@bob_stone)",
+        "bob, Bob Stone (@bob_stone)",
+        "rust and RYE, Rust and Rye (@rust_and_rye)",
+        "bob_ston, Bob Stone (@bob_stone)",
+    })
+    void nameIsNotResolvedButTheSimilarChatsAreNamed(String name, String similar) {
+        for (String detail : List.of(
+                host.get("/api/entities", Map.of("chat", name)).detail().toString(),
+                host.mcp("get_entity", Map.of("chat", name)).text())) {
+            assertThat(detail).contains("Chats with a similar name: ").contains(similar);
+        }
     }
 
     @Test

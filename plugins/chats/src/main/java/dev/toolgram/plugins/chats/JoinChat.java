@@ -10,8 +10,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Joins a group or channel (td_api {@code joinChat}, {@code joinChatByInviteLink}). */
 final class JoinChat implements Tool<JoinChat.Input, Done> {
@@ -21,9 +20,6 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
                     "The group or channel: @username, a t.me link, an invite link (t.me/+...), or an id returned by"
                             + " another tool.")
             ChatReference chat) {}
-
-    private static final Pattern INVITE = Pattern.compile(
-            "(?:(?:https?://)?(?:t|telegram)\\.me/(?:\\+|joinchat/)|tg://join\\?invite=)([A-Za-z0-9_-]+)/?");
 
     private final TelegramClient telegram;
 
@@ -48,9 +44,9 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
 
     @Override
     public Done call(Input input, ToolContext context) {
-        Matcher invite = INVITE.matcher(input.chat().value());
-        Td.ChatJoinResult result = invite.matches()
-                ? telegram.send(new Td.JoinChatByInviteLink("https://t.me/+" + invite.group(1)))
+        Optional<String> invite = telegram.inviteLink(input.chat());
+        Td.ChatJoinResult result = invite.isPresent()
+                ? telegram.send(new Td.JoinChatByInviteLink(invite.get()))
                 : telegram.send(new Td.JoinChat(telegram.resolve(input.chat())));
         return switch (result) {
             case Td.ChatJoinResultSuccess _ -> Done.OK;

@@ -13,6 +13,7 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,7 +30,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
 
     record Input(
             @Description("The chat: @username, a t.me link, +phone, me (Saved Messages), or an id from get_dialogs;"
-                    + " preferably the ref of an earlier result.")
+                    + " preferably the ref of an earlier result. A link to a message replies to it.")
             ChatReference chat,
 
             @Description("The https URL of the file itself, not of a page that shows it. The server must be public and"
@@ -85,7 +86,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
     /** Performs the cheap checks first and downloads the file last. */
     @Override
     public Message call(Input input, ToolContext context) {
-        long chatId = telegram.resolve(input.chat());
+        ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
         try {
             FileUrl url = downloader.parse(input.fileUrl());
             FormattedText caption = caption(input);
@@ -93,7 +94,8 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                 Download download = downloader.fetch(url, folder.path(), input.maxBytes(), context.remaining());
                 // Returns after the upload, so the folder can be deleted then.
                 return telegram.send(new Td.SendMessage(
-                        chatId,
+                        chat.chatId(),
+                        reply(chat.messageId()),
                         Td.MessageSendOptions.silent(input.silent()),
                         content(download, caption, input.forceDocument())));
             }
@@ -115,6 +117,10 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                     "The host could not store the file; the operator can find the reason in the log.",
                     e);
         }
+    }
+
+    private static Td.@Nullable InputMessageReplyToMessage reply(@Nullable Long messageId) {
+        return messageId == null ? null : new Td.InputMessageReplyToMessage(Message.tdlibId(messageId));
     }
 
     private @Nullable FormattedText caption(Input input) {

@@ -14,8 +14,14 @@ final class Td {
 
     private Td() {}
 
-    record SendMessage(long chatId, @Nullable MessageSendOptions options, InputMessageContent inputMessageContent)
+    record SendMessage(
+            long chatId,
+            @Nullable InputMessageReplyToMessage replyTo,
+            @Nullable MessageSendOptions options,
+            InputMessageContent inputMessageContent)
             implements TdFunction<Message> {}
+
+    record InputMessageReplyToMessage(long messageId) {}
 
     record MessageSendOptions(boolean disableNotification) {
         static @Nullable MessageSendOptions silent(boolean silent) {

@@ -55,7 +55,7 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
 
     @Override
     public Output call(Input input, ToolContext context) {
-        long chatId = telegram.resolve(input.chat());
+        long chatId = Lookups.chatOf(telegram, "chat", input.chat(), "message_ids", input.messageIds());
         List<Long> ids = Td.ids(input.messageIds()).stream().distinct().toList();
         // TDLib returns "ok" for messages that do not exist, so check which ones do.
         long existing = telegram.send(new Td.GetMessages(chatId, ids)).messages().stream()

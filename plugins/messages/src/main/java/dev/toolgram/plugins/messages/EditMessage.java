@@ -13,6 +13,7 @@ import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces the text of a message, or the caption of its media (td_api {@code editMessageText}, {@code
@@ -60,7 +61,7 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
     public Message call(Input input, ToolContext context) {
         Td.InputMessageText text =
                 Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
-        long chatId = telegram.resolve(input.chat());
+        long chatId = Lookups.chatOf(telegram, "chat", input.chat(), "message_id", List.of(input.messageId()));
         Message message = Lookups.requireMessage(telegram, chatId, input.messageId(), "message_id");
         long id = Message.tdlibId(input.messageId());
         boolean hasCaption = message.media() && !"MessageMediaWebPage".equals(message.mediaType());

@@ -57,7 +57,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
 
     @Override
     public List<Message> call(Input input, ToolContext context) {
-        long from = telegram.resolve("from_chat", input.fromChat());
+        long from = Lookups.chatOf(telegram, "from_chat", input.fromChat(), "message_ids", input.messageIds());
         long to = telegram.resolve("to_chat", input.toChat());
         // TDLib requires ids in increasing order.
         List<Long> ids = input.messageIds().stream().distinct().sorted().toList();

@@ -9,6 +9,7 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
 
     record Input(
-            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+            @Description(ChatParameter.DESCRIPTION + " A link to a message returns that message and older ones.")
+            ChatReference chat,
 
             @Description("The maximum number of messages.") @DefaultValue("20") @Min(1) @Max(200)
             int limit,
@@ -61,11 +63,21 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
 
     @Override
     public List<Message> call(Input input, ToolContext context) {
-        long chatId = telegram.resolve(input.chat());
+        ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
+        long chatId = chat.chatId();
+        long offsetId = offsetId(chat.messageId(), input.offsetId());
         String query = input.search() == null ? "" : input.search().strip();
         return query.isEmpty()
-                ? history(chatId, input.limit(), input.offsetId())
-                : search(chatId, query, input.limit(), input.offsetId());
+                ? history(chatId, input.limit(), offsetId)
+                : search(chatId, query, input.limit(), offsetId);
+    }
+
+    /** A page of the messages up to the linked one. */
+    private static long offsetId(@Nullable Long linked, long offsetId) {
+        if (linked == null) {
+            return offsetId;
+        }
+        return offsetId == 0 ? linked + 1 : Math.min(offsetId, linked + 1);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.List;
 final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
 
     record Input(
-            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+            @Description(ChatParameter.DESCRIPTION + " A link to a message marks messages up to it.")
+            ChatReference chat,
 
             @Description("Marks messages up to this id; 0 marks all.") @DefaultValue("0") @PositiveOrZero
             long maxId) {}
@@ -45,8 +47,10 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
 
     @Override
     public Output call(Input input, ToolContext context) {
-        long chatId = telegram.resolve(input.chat());
-        long maxId = input.maxId() == 0 ? newest(chatId) : input.maxId();
+        ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
+        long chatId = chat.chatId();
+        long given = Lookups.messageId(chat, "max_id", input.maxId());
+        long maxId = given == 0 ? newest(chatId) : given;
         if (maxId != 0) {
             var _ = telegram.send(new Td.ViewMessages(chatId, List.of(Message.tdlibId(maxId)), true));
         }

@@ -10,6 +10,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.ParseMode;
+import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SendMessage implements Tool<SendMessage.Input, Message> {
 
     record Input(
-            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+            @Description(ChatParameter.DESCRIPTION + " A link to a message replies to it.")
+            ChatReference chat,
 
             @Description("The text, 1 to 4096 characters.") @Size(min = 1, max = 4096)
             String text,
@@ -62,13 +64,14 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
     public Message call(Input input, ToolContext context) {
         Td.InputMessageText text =
                 Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
-        long chatId = telegram.resolve(input.chat());
+        ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
+        long replyTo = Lookups.messageId(chat, "reply_to", input.replyTo() == null ? 0 : input.replyTo());
         return telegram.send(new Td.SendMessage(
-                chatId, reply(chatId, input.replyTo()), Td.MessageSendOptions.silent(input.silent()), text));
+                chat.chatId(), reply(chat.chatId(), replyTo), Td.MessageSendOptions.silent(input.silent()), text));
     }
 
-    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, @Nullable Long messageId) {
-        if (messageId == null) {
+    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, long messageId) {
+        if (messageId == 0) {
             return null;
         }
         Message _ = Lookups.requireMessage(telegram, chatId, messageId, "reply_to");
