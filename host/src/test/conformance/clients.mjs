@@ -18,7 +18,6 @@ async function report(name, revision, client, call, changed) {
     const steps = [];
     const tools = (await client.listTools()).tools.length;
     const text = (await call('test_simple_text', {})).content[0].text;
-    const mirrored = await call('test_mirrored_parameters', { region: 'grüß dich', deep: { count: 7 }, sure: true });
     await call('test_tool_with_progress', {}, { onprogress: (step) => steps.push(step.progress) });
     const image = (await call('test_image_content', {})).content[0].type;
     const refused = (await call('test_error_handling', {})).isError;
@@ -33,10 +32,10 @@ async function report(name, revision, client, call, changed) {
     let told = false;
     for (const end = Date.now() + patience; !told && Date.now() < end; ) {
         await call('test_trigger_tool_change', {});
-        told = await Promise.race([changed.then(() => true), new Promise((resolve) => setTimeout(resolve, 200, false))]);
+        told = await Promise.race([changed.then(() => true), new Promise((resolve) => setTimeout(resolve, 5_000, false))]);
     }
     console.log(JSON.stringify({
-        name, revision: revision(), tools: tools > 0, text, mirrored: !mirrored.isError, steps, image, refused, unknown, told,
+        name, revision: revision(), tools: tools > 0, text, steps, image, refused, unknown, told,
     }));
     await client.close();
 }

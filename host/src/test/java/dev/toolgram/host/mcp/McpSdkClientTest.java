@@ -3,8 +3,12 @@ package dev.toolgram.host.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -52,18 +56,17 @@ class McpSdkClientTest {
     void theJavaSdkHearsProgressAndChanges() throws Exception {
         BlockingQueue<McpSchema.ProgressNotification> progress = new LinkedBlockingQueue<>();
         BlockingQueue<List<McpSchema.Tool>> changes = new LinkedBlockingQueue<>();
-        try (TestHost host = TestHost.with(ConformanceTools.all(tools -> {}));
+        try (TestHost host = TestHost.with(List.of(progressing()));
                 McpSyncClient client = McpClient.sync(transport(host))
                         .requestTimeout(Duration.ofSeconds(20))
                         .progressConsumer(progress::add)
                         .toolsChangeConsumer(changes::add)
                         .build()) {
             var _ = client.initialize();
-            McpSchema.CallToolResult result =
-                    client.callTool(McpSchema.CallToolRequest.builder("test_tool_with_progress")
-                            .arguments(Map.of())
-                            .progressToken("mine")
-                            .build());
+            McpSchema.CallToolResult result = client.callTool(McpSchema.CallToolRequest.builder("steps")
+                    .arguments(Map.of())
+                    .progressToken("mine")
+                    .build());
 
             assertThat(result.isError()).isFalse();
             // The client notifies its consumers asynchronously, possibly after it returned the result.
@@ -86,6 +89,16 @@ class McpSdkClientTest {
             }
             assertThat(heard).hasSameSizeAs(TestTools.all());
         }
+    }
+
+    private static RegisteredTool progressing() {
+        String any = "{\"type\":\"object\"}";
+        return TestTools.tool("steps", null, Effect.READ, any, any, (input, context) -> {
+            for (int done = 0; done <= 100; done += 50) {
+                context.progress(done, 100.0, "step");
+            }
+            return new ToolResult.Success(StrictJson.write(input));
+        });
     }
 
     private static McpSchema.CallToolRequest request(String tool, Map<String, Object> arguments) {

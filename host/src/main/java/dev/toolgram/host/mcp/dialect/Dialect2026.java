@@ -20,14 +20,12 @@ final class Dialect2026 implements Dialect {
 
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 
-    private final MirrorHeaders headers;
     private final ToolList tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
     private final ServerInfo server;
 
     Dialect2026(ToolServices tools, ServerInfo server) {
-        this.headers = new MirrorHeaders(tools.registry());
         this.tools = tools.list();
         this.calls = new ToolCalls(tools, this::complete);
         this.subscriptions = tools.subscriptions();
@@ -38,7 +36,7 @@ final class Dialect2026 implements Dialect {
     public void answer(ClientMessage.Call call, Request request, Consumer<Reply> out) {
         RpcError refusal = Envelope.refusal(call.params(), request.headers(ProtocolVersions.HEADER));
         if (refusal == null) {
-            refusal = headers.refusal(call, request);
+            refusal = MirrorHeaders.refusal(call, request);
         }
         if (refusal != null) {
             out.accept(refusal);

@@ -64,7 +64,7 @@ final class ToolList {
     static ObjectNode wrapped(ObjectNode listSchema) {
         ObjectNode list = listSchema.deepCopy();
         ObjectNode root = StrictJson.object();
-        JsonNode definitions = list.remove("$defs");
+        JsonNode definitions = list.remove("$defs"); // references to them stay valid only at the root
         root.put("type", "object").putObject("properties").set("result", list);
         root.putArray("required").add("result");
         if (definitions != null) {

@@ -1,0 +1,122 @@
+package conformance;
+
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.FileContent;
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.ToolProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.pf4j.Extension;
+
+/** The tools that MCP's conformance suite and our clients call by name, as far as a plugin can contribute them. */
+@Extension
+public class ConformancePlugin implements ToolProvider {
+
+    private static final byte[] FILE = "This is an embedded resource content.".getBytes(StandardCharsets.UTF_8);
+    private static final AtomicInteger waiting = new AtomicInteger();
+
+    record Nothing() {}
+
+    record Text(String text) {}
+
+    record Waiting(int waiting) {}
+
+    record Address(String street, String city) {}
+
+    record Person(String name, Address address) {}
+
+    private record Fixture<I extends Record, O>(
+            ToolDefinition<I, O> definition, BiFunction<I, ToolContext, O> answer) implements Tool<I, O> {
+
+        @Override
+        public O call(I input, ToolContext context) {
+            return answer.apply(input, context);
+        }
+    }
+
+    @Override
+    public List<Tool<?, ?>> tools(PluginContext context) {
+        return List.of(
+                text("test_simple_text", Nothing.class),
+                text("test_streaming_elicitation", Nothing.class),
+                text("test_logging_tool", Nothing.class),
+                text("json_schema_2020_12_tool", Person.class),
+                file("test_image_content", "test.png", "image/png"),
+                file("test_audio_content", "test.wav", "audio/wav"),
+                file("test_embedded_resource", "test.txt", "text/plain"),
+                tool("test_error_handling", Text.class, (input, call) -> {
+                    throw ToolException.invalidInput("chat", "This tool intentionally returns an error for testing");
+                }),
+                tool("test_tool_with_progress", Text.class, (input, call) -> progress(call)),
+                tool("test_trigger_tool_change", Text.class, (input, call) -> change()),
+                tool("waits", Text.class, (input, call) -> await()),
+                tool("count", Waiting.class, (input, call) -> new Waiting(waiting.get())));
+    }
+
+    private static <I extends Record> ToolDefinition.Builder<I, Object> named(String name, Class<I> input) {
+        return ToolDefinition.named(name).title(name).description(name).input(input).effect(Effect.READ);
+    }
+
+    private static <O> Tool<?, ?> tool(String name, Class<O> output, BiFunction<Nothing, ToolContext, O> answer) {
+        return new Fixture<>(named(name, Nothing.class).output(output).build(), answer);
+    }
+
+    private static <I extends Record> Tool<?, ?> text(String name, Class<I> input) {
+        return new Fixture<>(
+                named(name, input).output(Text.class).build(),
+                (arguments, call) -> new Text("This is a simple text response for testing."));
+    }
+
+    private static Tool<?, ?> file(String tool, String name, String mediaType) {
+        return new Fixture<>(
+                named(tool, Nothing.class).outputFile().build(),
+                (arguments, call) -> FileContent.of(name, mediaType, FILE));
+    }
+
+    private static Text progress(ToolContext call) {
+        try {
+            for (int done = 0; done <= 100; done += 50) {
+                call.progress(done, 100.0, "step");
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Text("done");
+    }
+
+    private static Text await() {
+        waiting.incrementAndGet();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            waiting.decrementAndGet();
+        }
+        return new Text("cancelled");
+    }
+
+    /** Deploys a second plugin, or removes it. */
+    private static synchronized Text change() {
+        Path jar = Path.of(System.getProperty("conformance.other"));
+        Path deployed = Path.of(System.getProperty("conformance.deployed"));
+        try {
+            if (!Files.deleteIfExists(deployed)) {
+                Files.copy(jar, deployed);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Text("changed");
+    }
+}
