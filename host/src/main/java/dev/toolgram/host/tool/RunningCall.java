@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One call on the thread of its request. It has exactly one result: the tool's, or the one given in its place when the
@@ -24,6 +26,16 @@ final class RunningCall {
 
     /** How much longer than its deadline a call may take, so that it can report the timeout itself, in better words. */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** Other names of a field, the best first. */
+    private static final Map<String, List<String>> SAME_FIELD = Map.of(
+            "chat", List.of("to_chat", "chats"),
+            "from_chat", List.of("chat"),
+            "to_chat", List.of("chat"),
+            "message_id", List.of("message_ids", "max_id"),
+            "text", List.of("caption", "question"),
+            "caption", List.of("text"),
+            "user", List.of("chat"));
 
     private final RegisteredTool tool;
     private final ToolCall call;
@@ -177,9 +189,27 @@ final class RunningCall {
         }
     }
 
-    private static List<InputProblem> problems(ToolException failure, String message) {
+    private List<InputProblem> problems(ToolException failure, String message) {
         return failure.problems().isEmpty()
                 ? List.of(new InputProblem(List.of(), message, "value_error"))
-                : failure.problems();
+                : failure.problems().stream().map(this::atOwnField).toList();
+    }
+
+    /** Telegram's refusals name a field as most tools call it; this tool may have another name for it, or no such field. */
+    private InputProblem atOwnField(InputProblem problem) {
+        if (problem.path().isEmpty() || !problem.type().equals("value_error")) {
+            return problem;
+        }
+        String field = problem.path().getFirst().toString();
+        JsonNode fields = tool.inputSchema().path("properties");
+        if (fields.has(field)) {
+            return problem;
+        }
+        List<Object> path = SAME_FIELD.getOrDefault(field, List.of()).stream()
+                .filter(fields::has)
+                .findFirst()
+                .<List<Object>>map(List::of)
+                .orElse(List.of());
+        return new InputProblem(path, problem.message(), problem.type());
     }
 }

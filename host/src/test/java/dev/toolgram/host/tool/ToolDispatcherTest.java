@@ -27,8 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ToolDispatcherTest {
 
@@ -331,6 +335,37 @@ class ToolDispatcherTest {
                         assertThat(invalid.problems()).hasSize(21).startsWith(problems.get(0), problems.get(1));
                         assertThat(invalid.problems().getLast().message()).isEqualTo("and 109980 more");
                     });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat, chat text, chat",
+        "chat, from_chat to_chat, to_chat",
+        "from_chat, chat, chat",
+        "message_id, chat message_ids, message_ids",
+        "message_id, chat max_id, max_id",
+        "text, chat caption, caption",
+        "caption, chat text, text",
+        "revoke, chat, ''"
+    })
+    void refusalNamesTheToolsOwnField(String reported, String fields, String expected) {
+        RegisteredTool refusing = tool(
+                (arguments, context) -> {
+                    throw ToolException.invalidInput(reported, "refused");
+                },
+                new PluginCalls());
+        ObjectNode properties = refusing.inputSchema().putObject("properties");
+        Stream.of(fields.split(" ")).forEach(properties::putObject);
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(refusing)));
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call()))
+                    .isInstanceOfSatisfying(
+                            ToolResult.InvalidInput.class,
+                            invalid -> assertThat(invalid.problems())
+                                    .singleElement()
+                                    .satisfies(problem ->
+                                            assertThat(problem.location()).isEqualTo(expected)));
         }
     }
 

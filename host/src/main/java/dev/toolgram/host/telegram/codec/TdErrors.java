@@ -1,7 +1,6 @@
 package dev.toolgram.host.telegram.codec;
 
 import dev.toolgram.api.ErrorCode;
-import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.tdjson.ServerErrors;
@@ -12,14 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Converts TDLib's {@code error} objects to {@link ToolException}s. */
 public final class TdErrors {
-
-    /** Remedies for TDLib's most common errors. */
-    private static final Map<String, String> ADVICE = Map.of(
-            "Chat not found", "Chat not found: unknown to this account; use its @username or an invite link",
-            "User not found", "User not found: unknown to this account; use the @username or +phone",
-            "Message not found", "Message not found: it was deleted, or the id belongs to another chat",
-            "Message to reply not found", "The message to reply to was not found in this chat",
-            "Not Found", "Not found");
 
     /** The server's errors for unknown users, chats and messages. */
     private static final Set<String> UNKNOWN = Set.of(
@@ -82,8 +73,7 @@ public final class TdErrors {
         if (isTelegrams(code, message)) {
             return ToolException.telegramRefused(telegramError(error));
         }
-        String sentence = ADVICE.getOrDefault(message, message);
-        return ToolException.invalidInput(List.of(new InputProblem(List.of(), sentence, "value_error")));
+        return ToolException.invalidInput(List.of(TdSentences.problem(message)));
     }
 
     /** Converts a td_api {@code error} to a Telegram error. */

@@ -22,7 +22,7 @@ class TdErrorsTest {
         "429, Too Many Requests: retry after 99, TELEGRAM_REFUSED",
         "500, Internal Server Error, TELEGRAM_REFUSED",
         "400, Chat not found, INVALID_INPUT",
-        "400, Message text is empty, INVALID_INPUT",
+        "400, No sentence of the table, INVALID_INPUT",
         "404, Not Found, INVALID_INPUT",
         "401, UNAUTHORIZED, NOT_READY",
         "401, SESSION_REVOKED, NOT_READY",
@@ -53,9 +53,9 @@ class TdErrorsTest {
 
     @Test
     void tdlibsOwnSentenceIsAProblemOfTheInput() {
-        ToolException exception = TdErrors.exception(error(400, "Message text is empty"));
+        ToolException exception = TdErrors.exception(error(400, "No sentence of the table"));
 
-        assertThat(exception).hasMessage("Message text is empty");
+        assertThat(exception).hasMessage("No sentence of the table");
         assertThat(exception.problems()).hasSize(1);
     }
 

@@ -1,7 +1,6 @@
 package dev.toolgram.plugins.chats;
 
 import dev.toolgram.api.Effect;
-import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
@@ -53,15 +52,7 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
                 throw ToolException.invalidInput(
                         "chat", "This is a private chat: use a group or channel, or delete_messages");
         }
-        try {
-            var _ = telegram.send(new Td.DeleteChat(chatId));
-        } catch (ToolException e) {
-            if (e.code() == ErrorCode.INVALID_INPUT) {
-                throw ToolException.invalidInput(
-                        "chat", e.getMessage() + ": only the owner can delete a chat; to leave it, use leave_chat");
-            }
-            throw e;
-        }
+        var _ = telegram.send(new Td.DeleteChat(chatId));
         return Done.OK;
     }
 }

@@ -5,6 +5,7 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
@@ -75,6 +76,15 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
             return null;
         }
         Message _ = Lookups.requireMessage(telegram, chatId, messageId, "reply_to");
-        return new Td.InputMessageReplyToMessage(Message.tdlibId(messageId));
+        long id = Message.tdlibId(messageId);
+        if (!telegram.send(new Td.GetMessageProperties(chatId, id)).canBeReplied()) {
+            // TDLib would send it as a plain message.
+            throw ToolException.invalidInput(
+                    "reply_to",
+                    ("Message %d cannot be replied to: it is the service message that opens the chat, or this account"
+                                    + " cannot write in the chat; nothing was sent")
+                            .formatted(messageId));
+        }
+        return new Td.InputMessageReplyToMessage(id);
     }
 }

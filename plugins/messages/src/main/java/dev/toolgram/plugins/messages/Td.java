@@ -38,7 +38,7 @@ final class Td {
 
     record GetMessageProperties(long chatId, long messageId) implements TdFunction<MessageProperties> {}
 
-    record MessageProperties(boolean canBeForwarded) {}
+    record MessageProperties(boolean canBeForwarded, boolean canBeReplied) {}
 
     record GetMessages(long chatId, List<Long> messageIds) implements TdFunction<Messages> {}
 

@@ -68,7 +68,7 @@ class ForwardMessagesTest {
                                     ids.size(),
                                     ids.stream().map(id -> message(id >> 20)).toList());
                         case Td.GetMessageProperties(var _, var id) ->
-                            new Td.MessageProperties(forwardable.contains(id >> 20));
+                            new Td.MessageProperties(forwardable.contains(id >> 20), true);
                         case Td.ForwardMessages _ -> new Td.Messages(3, Arrays.asList(message(14), null, message(16)));
                         default -> throw new IllegalArgumentException(function.toString());
                     };
