@@ -37,13 +37,19 @@ final class Acceptor implements AutoCloseable {
             .getMap();
 
     private final HttpHandler root;
+    private final Runnable onUnparsed;
     private final Limits limits;
     private @Nullable XnioWorker worker;
     private @Nullable AcceptingChannel<? extends StreamConnection> channel;
 
-    /** An acceptor that does not listen yet. */
-    Acceptor(HttpHandler root, Limits limits) {
+    /**
+     * An acceptor that does not listen yet.
+     *
+     * @param onUnparsed called for each request that Undertow refuses with 400 before it reaches {@code root}
+     */
+    Acceptor(HttpHandler root, Runnable onUnparsed, Limits limits) {
         this.root = root;
+        this.onUnparsed = onUnparsed;
         this.limits = limits;
     }
 
@@ -53,7 +59,7 @@ final class Acceptor implements AutoCloseable {
         undertow.setRootHandler(root);
         ConnectionLimit connections = new ConnectionLimit(limits.maxConnections());
         ChannelListener<StreamConnection> accepted = connection -> {
-            if (connections.admit(ClientConnection.wrap(connection, limits.writeTimeout()))) {
+            if (connections.admit(ClientConnection.wrap(connection, limits.writeTimeout(), onUnparsed))) {
                 undertow.handleEvent(connection);
             } else {
                 IoUtils.safeClose(connection);

@@ -19,26 +19,38 @@ final class AccessLog {
     }
 
     void write(RequestState state, HttpServerExchange exchange) {
-        long nanos = state.elapsedNanos();
         // Without a response the body was malformed or ended early, and Undertow closed the connection.
         int status = exchange.isResponseStarted() ? exchange.getStatusCode() : 400;
-        listener.answered(state.module(), status, Duration.ofNanos(nanos));
+        write(
+                state.id(),
+                shortened(exchange.getRequestMethod().toString()),
+                shortened(exchange.getRequestPath()),
+                status,
+                state.elapsedNanos(),
+                exchange.getResponseBytesSent(),
+                state.module());
+    }
+
+    /** Logs a request whose head could not be parsed: Undertow has answered 400, without a body. */
+    void writeUnparsed() {
+        write(RequestState.freshId(), "-", "-", 400, 0, 0, RequestListener.NO_MODULE);
+    }
+
+    private void write(String id, String method, String path, int status, long nanos, long bytes, String module) {
+        listener.answered(module, status, Duration.ofNanos(nanos));
         if (!access.isInfoEnabled()) {
             return;
         }
-        String method = shortened(exchange.getRequestMethod().toString());
-        String path = shortened(exchange.getRequestPath());
         long millis = nanos / 1_000_000;
-        long bytes = exchange.getResponseBytesSent();
-        try (var _ = RequestScope.of(state.id())) {
+        try (var _ = RequestScope.of(id)) {
             access.atInfo()
                     .addKeyValue("method", method)
                     .addKeyValue("path", path)
                     .addKeyValue("status", status)
                     .addKeyValue("duration_ms", millis)
                     .addKeyValue("bytes", bytes)
-                    .addKeyValue("door", state.module())
-                    .log("{} {} {} {} ms {} bytes {}", method, path, status, millis, bytes, state.module());
+                    .addKeyValue("door", module)
+                    .log("{} {} {} {} ms {} bytes {}", method, path, status, millis, bytes, module);
         }
     }
 

@@ -15,7 +15,7 @@ import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * The sending side of one connection: knows whether a request is in flight, and closes the connection when the client
+ * The sending side of one connection: knows whether a request is in flight, reports the responses to none, and closes the connection when the client
  * accepts no byte of a response for too long. Undertow's WRITE_TIMEOUT would also end connections on which nothing was
  * to be written for that long.
  */
@@ -23,19 +23,27 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
 
     private final StreamConnection connection;
     private final Duration writeTimeout;
+    private final Runnable onUnparsed;
+    private boolean unparsed;
     private XnioExecutor.@Nullable Key timer;
     private volatile boolean busy;
     private volatile long idleSince = System.nanoTime();
 
-    private ClientConnection(StreamConnection connection, Duration writeTimeout) {
+    private ClientConnection(StreamConnection connection, Duration writeTimeout, Runnable onUnparsed) {
         super(connection.getSinkChannel().getConduit());
         this.connection = connection;
         this.writeTimeout = writeTimeout;
+        this.onUnparsed = onUnparsed;
     }
 
-    /** Wraps a connection that Undertow has not seen yet. */
-    static ClientConnection wrap(StreamConnection connection, Duration writeTimeout) {
-        ClientConnection wrapped = new ClientConnection(connection, writeTimeout);
+    /**
+     * Wraps a connection that Undertow has not seen yet.
+     *
+     * @param onUnparsed called when Undertow answers 400 to a head that it cannot parse. It has no other hook for that:
+     *     it writes without an exchange, and closes the connection
+     */
+    static ClientConnection wrap(StreamConnection connection, Duration writeTimeout, Runnable onUnparsed) {
+        ClientConnection wrapped = new ClientConnection(connection, writeTimeout, onUnparsed);
         connection.getSinkChannel().setConduit(wrapped);
         return wrapped;
     }
@@ -92,6 +100,10 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
     }
 
     private synchronized long watched(boolean wanted, long taken) {
+        if (taken > 0 && !busy && !unparsed) {
+            unparsed = true;
+            onUnparsed.run();
+        }
         if (taken > 0 && timer != null) {
             timer.remove();
             timer = null;

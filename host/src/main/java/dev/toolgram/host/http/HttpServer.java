@@ -50,7 +50,8 @@ public final class HttpServer implements AutoCloseable {
                 : new BearerCheck(key, options::needsKey, router);
         this.gate = new RequestGate(new OriginCheck(options.allowedOrigins(), guarded));
         HttpHandler framed = new FramingCheck(new BodyTimeout(limits.bodyTimeout(), Handlers.httpContinueRead(gate)));
-        this.acceptor = new Acceptor(new RequestTrace(new AccessLog(listener), framed), limits);
+        AccessLog access = new AccessLog(listener);
+        this.acceptor = new Acceptor(new RequestTrace(access, framed), access::writeUnparsed, limits);
     }
 
     private RequestGate gate() {

@@ -47,7 +47,8 @@ final class RequestState {
         return Objects.requireNonNull(exchange.getAttachment(KEY), "no state attached");
     }
 
-    private static String freshId() {
+    /** An id for a request that brought none. */
+    static String freshId() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
     }
 

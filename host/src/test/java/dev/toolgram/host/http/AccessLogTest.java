@@ -76,6 +76,17 @@ class AccessLogTest extends HttpServerFixture {
     }
 
     @Test
+    void aRequestThatCannotBeParsedIsLoggedWithAnId() throws Exception {
+        start();
+        assertThat(RawClient.exchange(port(), "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+
+        ILoggingEvent line = next();
+        assertThat(line.getFormattedMessage()).isEqualTo("- - 400 0 ms 0 bytes none");
+        assertThat(line.getMDCPropertyMap().get("request_id")).matches("[0-9a-f]{12}");
+    }
+
+    @Test
     void aPathIsShownAsItWasSentAndNotAtAnyLength() throws Exception {
         start();
         get("/a%0d%0aGET%20/forged%20200");

@@ -115,11 +115,25 @@ class FramingTest extends HttpServerFixture {
                 "GET /echo HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
             })
-    void whatCannotBeParsedIsRefusedByUndertow(String request) throws Exception {
+    void whatCannotBeParsedIsRefusedLoggedAndCounted(String request) throws Exception {
         assertThat(RawClient.exchange(port(), request))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("Connection: close");
+        assertThat(observed.poll(5, TimeUnit.SECONDS)).isEqualTo("none 400");
         assertThat(get("/echo").statusCode()).isEqualTo(200);
+        assertThat(observed.poll(5, TimeUnit.SECONDS)).isEqualTo("other 200");
+        assertThat(observed).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeParsedAfterARequestIsCountedAsAnother() throws Exception {
+        String answer = RawClient.exchange(
+                port(), "GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\nGET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("HTTP/1.1 400 ");
+        assertThat(observed.poll(5, TimeUnit.SECONDS)).isEqualTo("other 200");
+        assertThat(observed.poll(5, TimeUnit.SECONDS)).isEqualTo("none 400");
+        assertThat(observed).isEmpty();
     }
 
     @ParameterizedTest
