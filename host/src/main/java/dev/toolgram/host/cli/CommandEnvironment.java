@@ -1,5 +1,6 @@
 package dev.toolgram.host.cli;
 
+import dev.toolgram.host.config.schema.TextValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class CommandEnvironment {
     /** Absent is what is blank, too, and what has no older name either. */
     private static void setIfAbsent(Map<String, String> environment, String name, String value) {
         boolean given = Stream.of(PREFIX, ALIAS)
-                .anyMatch(prefix -> !environment.getOrDefault(prefix + name, "").isBlank());
+                .anyMatch(prefix -> !TextValues.unquoted(environment.getOrDefault(prefix + name, ""))
+                        .isEmpty());
         if (!given) {
             environment.put(PREFIX + name, value);
         }

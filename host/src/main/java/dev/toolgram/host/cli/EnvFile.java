@@ -1,5 +1,6 @@
 package dev.toolgram.host.cli;
 
+import dev.toolgram.host.config.schema.TextValues;
 import dev.toolgram.host.session.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -33,7 +34,9 @@ public final class EnvFile {
         Map<String, String> settings = new HashMap<>();
         if (Files.exists(path)) {
             String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-            LINE.matcher(text).results().forEach(line -> settings.put(line.group(1), unquoted(line.group(2))));
+            LINE.matcher(text)
+                    .results()
+                    .forEach(line -> settings.put(line.group(1), TextValues.unquoted(line.group(2))));
         }
         return settings;
     }
@@ -71,14 +74,6 @@ public final class EnvFile {
             return Files.readAllBytes(path);
         }
         return Files.exists(example) ? Files.readAllBytes(example) : new byte[0];
-    }
-
-    private static String unquoted(String value) {
-        String text = value.strip();
-        boolean quoted = text.length() > 1
-                && text.charAt(0) == text.charAt(text.length() - 1)
-                && (text.charAt(0) == '"' || text.charAt(0) == '\'');
-        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
     /** Its path. */

@@ -86,11 +86,11 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private void waitOut(ToolException failure, Instant end) {
         TelegramError error = failure.telegramError();
         Integer seconds = error == null ? null : error.retryAfter();
-        if (seconds == null || seconds >= floodSleepThreshold.toSeconds()) {
+        if (seconds == null) {
             throw failure;
         }
         Duration flood = Duration.ofSeconds(seconds);
-        if (flood.compareTo(Duration.between(Instant.now(), end)) >= 0) {
+        if (flood.compareTo(floodSleepThreshold) >= 0 || flood.compareTo(Duration.between(Instant.now(), end)) >= 0) {
             throw failure;
         }
         try {

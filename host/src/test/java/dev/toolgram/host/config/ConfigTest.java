@@ -221,7 +221,17 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
-            value = {"0.5, PT0.5S", "2.25, PT2.25S", "60, PT60S", "\"7\", PT7S", "'7.5', PT7.5S"})
+            value = {
+                "0.5, PT0.5S",
+                ".5, PT0.5S",
+                "2., PT2S",
+                "2.25, PT2.25S",
+                "60, PT60S",
+                "60.0, PT60S",
+                "+3, PT3S",
+                "\"7\", PT7S",
+                "'7.5', PT7.5S"
+            })
     void secondsMayHaveAFractionAndQuotes(String text, Duration expected) throws ConfigException {
         assertThat(Config.read(with("TOOLGRAM_REQUEST_TIMEOUT=" + text), "1", NO_TRIAL)
                         .requestTimeout())
@@ -230,6 +240,13 @@ class ConfigTest {
                         .telegram()
                         .floodSleepThreshold())
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "-1", "1,5", "1.5s", "1 5", "1.5.2", "nan", "inf", "\"5", "0.05", "86400.1"})
+    void otherSecondsAreRejected(String text) {
+        assertThatThrownBy(() -> Config.read(with("TOOLGRAM_REQUEST_TIMEOUT=" + text), "1", NO_TRIAL))
+                .hasMessage("TOOLGRAM_REQUEST_TIMEOUT must be a number of seconds from 0.1 to 86400");
     }
 
     @ParameterizedTest

@@ -105,6 +105,20 @@ class TdlibTelegramClientTest {
     }
 
     @Test
+    void theThresholdMayHaveAFraction() {
+        flooding(1, 1);
+        TdlibTelegramClient patient = new TdlibTelegramClient(
+                "other",
+                new TelegramAccount(engine),
+                Duration.ofMillis(1_500),
+                TestEngine::soon,
+                this::gate,
+                this::thread);
+
+        assertThat(patient.send(new GetMe()).firstName()).isEqualTo("Ann");
+    }
+
+    @Test
     void updatesArriveInOrder() throws InterruptedException {
         client.subscribe(UpdateChatTitle.class, update -> heard.add(update.title()));
 

@@ -90,12 +90,12 @@ public final class TextValues {
     }
 
     /**
-     * Seconds, which may have a fraction: {@code 1.5}.
+     * Seconds, which may have a fraction: {@code 1.5}, {@code .5}.
      *
      * @throws DateTimeParseException if the text is not a plain number
      */
     public static Duration seconds(String text) {
-        if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
+        if (!text.matches("\\+?([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})")) {
             throw new DateTimeParseException("not a number of seconds", text, 0);
         }
         return seconds(new BigDecimal(text));
