@@ -8,6 +8,7 @@ import dev.toolgram.host.telegram.chat.ParsedChatReference.MessageLink;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class ChatResolver {
+
+    /** How long an error waits for the names of similar chats. */
+    private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(3);
 
     private final TdlibEngine engine;
     private final ChatDirectory directory;
@@ -224,10 +228,12 @@ public final class ChatResolver {
         if (name.isBlank()) {
             return "";
         }
+        Instant limit = Instant.now().plus(SEARCH_TIMEOUT);
+        Instant end = limit.isBefore(deadline) ? limit : deadline;
         try {
-            chatList.load(deadline);
+            chatList.load(end);
             JsonNode found =
-                    engine.request(Td.function("searchChats").put("query", name).put("limit", 3), deadline);
+                    engine.request(Td.function("searchChats").put("query", name).put("limit", 3), end);
             String chats = found.path("chat_ids").values().stream()
                     .map(id -> directory.title(id.asLong()) + " (" + directory.ref(id.asLong()) + ")")
                     .collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.engine.TestEngine;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,18 @@ class ChatResolverTest {
                 .hasMessageEndingWith(
                         ". Chats with a similar name: Bob Stone (@bob_stone), Bob Stone and friends (-55)");
         assertThat(td.sent("searchChats")).containsExactly("{'@type':'searchChats','query':'" + name + "','limit':3}");
+    }
+
+    @Test
+    void invalidReferenceIsReportedBeforeTheDeadlineWhenTelegramIsSilent() {
+        td.on("loadChats", request -> {});
+        Instant deadline = Instant.now().plusSeconds(60);
+
+        ToolException failure = catchThrowableOfType(
+                ToolException.class, () -> resolver.resolve("from_chat", new ChatReference("Bob Stone"), deadline));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+        assertThat(Instant.now()).isBefore(deadline.minusSeconds(50));
     }
 
     @Test
