@@ -97,14 +97,13 @@ class ReplaceUnderLoadIT {
             for (Thread client : clients) {
                 client.join();
             }
-            Collections.sort(delays);
-            System.out.printf(
-                    "%d replacements under load: %d calls, %d failed; from the end of the copy to the first answer:"
-                            + " median %d ms, slowest %d ms%n",
-                    REPLACEMENTS, calls.get(), wrong.size(), delays.get(delays.size() / 2), delays.getLast());
-
             assertThat(wrong).isEmpty();
             assertThat(calls.get()).isGreaterThan(REPLACEMENTS);
+            Collections.sort(delays);
+            assertThat(delays.get(REPLACEMENTS / 2))
+                    .as(
+                            "median from the end of a copy to the first answer, in ms; 2,000 are promised, the load takes its share")
+                    .isLessThan(5_000);
         }
     }
 

@@ -117,6 +117,7 @@ class RobustnessIT {
                 SEED, new TreeMap<>(counts), new TreeMap<>(successes), slowest.get());
 
         assertThat(problems).isEmpty();
+        assertThat(slowest.get()).as("slowest answer, in ms").isLessThan(30_000);
         assertThat(successes).as("some of it reaches the tools").hasSizeGreaterThan(10);
         assertThat(counts).containsKeys("done at route", "done at by name", "done at MCP", "done at modern MCP");
         assertThat(host.get("/healthz", Map.of()).body().path("authorized").asBoolean())

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every tool of the contract, at its REST route and in MCP: its success and every error that it can give. Prints the
- * table of what was tried.
+ * Every tool of the contract, at its REST route and in MCP: its success and every error that it can give.
  */
 @NullMarked
 class ToolTableIT {
@@ -47,18 +45,6 @@ class ToolTableIT {
         }
     }
 
-    private static final List<String> CASES = List.of(
-            "success",
-            "missing",
-            "unknown field",
-            "wrong type",
-            "unknown chat",
-            "refused",
-            "flood",
-            "timeout",
-            "not ready");
-
-    private static final Map<String, Map<String, String>> table = new ConcurrentHashMap<>();
     private static final WebFiles web = new WebFiles();
     private static final String file =
             web.serve("notes.txt", "text/plain", "some notes".getBytes(StandardCharsets.UTF_8));
@@ -155,22 +141,11 @@ class ToolTableIT {
         host = SandboxHost.start();
         revoked = SandboxHost.start();
         JsonNode _ = revoked.sandbox("log_out", Map.of());
-        impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "2"));
+        impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "1"));
     }
 
     @AfterAll
-    static void printAndClose() {
-        StringBuilder lines = new StringBuilder("Tool x test (R: at its REST route, M: in MCP, -: cannot happen)\n");
-        lines.append("  %-17s".formatted("")).append(String.join("   ", CASES)).append('\n');
-        for (Row row : TOOLS) {
-            lines.append("  %-17s".formatted(row.tool()));
-            Map<String, String> done = table.getOrDefault(row.tool(), Map.of());
-            for (String name : CASES) {
-                lines.append(("%-" + (name.length() + 3) + "s").formatted(done.getOrDefault(name, "-")));
-            }
-            lines.append('\n');
-        }
-        System.out.print(lines);
+    static void close() {
         host.close();
         revoked.close();
         impatient.close();
@@ -211,7 +186,6 @@ class ToolTableIT {
             assertThat(host.call(row.route(), row.input().apply(host)).result()).isNotNull();
             assertThat(host.mcp(row.tool(), row.input().apply(host)).result()).isNotNull();
         }
-        done(row, "success");
     }
 
     @ParameterizedTest
@@ -231,7 +205,6 @@ class ToolTableIT {
                 .containsAll(row.required().stream()
                         .map(field -> field + ": Field required")
                         .toList());
-        done(row, "missing");
     }
 
     @ParameterizedTest
@@ -249,7 +222,6 @@ class ToolTableIT {
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text()).startsWith("surprise: Unknown field");
         assertThat(writes(host)).isEqualTo(before);
-        done(row, "unknown field");
     }
 
     @ParameterizedTest
@@ -265,7 +237,6 @@ class ToolTableIT {
         assertThat(answer.detail()).hasSize(input.size());
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text().lines()).hasSize(input.size());
-        done(row, "wrong type");
     }
 
     @ParameterizedTest
@@ -282,7 +253,6 @@ class ToolTableIT {
         assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text()).startsWith(field + ": No chat");
-        done(row, "unknown chat");
     }
 
     @ParameterizedTest
@@ -296,7 +266,6 @@ class ToolTableIT {
                 .startsWith("{\"telegram_error\":\"PeerFloodError\",\"message\":\"PEER_FLOOD\",\"code\":400,");
         assertThat(mcp.isError()).isTrue();
         assertThat(SandboxHost.JSON.readTree(mcp.text())).isEqualTo(answer.detail());
-        done(row, "refused");
     }
 
     @ParameterizedTest
@@ -313,7 +282,6 @@ class ToolTableIT {
         assertThat(mcp.isError()).isTrue();
         assertThat(SandboxHost.JSON.readTree(mcp.text()).get("retry_after").asInt())
                 .isBetween(1200, 1234);
-        done(row, "flood");
     }
 
     @ParameterizedTest
@@ -331,7 +299,6 @@ class ToolTableIT {
         } finally {
             JsonNode _ = impatient.sandbox("clear_faults", Map.of());
         }
-        done(row, "timeout");
     }
 
     @ParameterizedTest
@@ -341,7 +308,6 @@ class ToolTableIT {
 
         assertThat(revoked.call(row.route(), input).status()).isEqualTo(503);
         assertThat(revoked.mcp(row.tool(), input).isError()).isTrue();
-        done(row, "not ready");
     }
 
     /** The input is made before the fault is set: making it may need the same method. */
@@ -364,10 +330,6 @@ class ToolTableIT {
                         call.get("method").asString().matches(".*(send|edit|delete|forward|create|join|leave).*"))
                 .mapToLong(call -> call.get("count").asLong())
                 .sum();
-    }
-
-    private static void done(Row row, String name) {
-        table.computeIfAbsent(row.tool(), tool -> new ConcurrentHashMap<>()).put(name, "R M");
     }
 
     private static long message(SandboxHost host) {
