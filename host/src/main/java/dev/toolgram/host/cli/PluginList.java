@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.Permissions;
 import dev.toolgram.host.plugin.archive.PluginManifest;
-import dev.toolgram.host.plugin.live.PluginReport;
+import dev.toolgram.host.plugin.live.PluginFile;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -62,9 +62,9 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
             boolean required,
             String description) {}
 
-    static PluginList of(String trust, Path pins, List<PluginReport> reports) {
+    static PluginList of(String trust, Path pins, List<PluginFile> files) {
         return new PluginList(
-                trust, pins.toString(), reports.stream().map(PluginList::plugin).toList());
+                trust, pins.toString(), files.stream().map(PluginList::plugin).toList());
     }
 
     boolean anyRefused() {
@@ -79,14 +79,14 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
                 .writeValueAsString(this);
     }
 
-    private static Plugin plugin(PluginReport report) {
-        Optional<PluginManifest> manifest = Optional.ofNullable(report.manifest());
+    private static Plugin plugin(PluginFile file) {
+        Optional<PluginManifest> manifest = Optional.ofNullable(file.manifest());
         Optional<Permissions> permissions = manifest.map(PluginManifest::permissions);
-        var origin = Optional.ofNullable(report.origin());
+        var origin = Optional.ofNullable(file.origin());
         return new Plugin(
                 manifest.map(PluginManifest::id).orElse(null),
                 manifest.map(PluginManifest::version).orElse(null),
-                report.file().toString(),
+                file.path().toString(),
                 origin.map(each -> each.bundled() ? "bundled" : "third-party").orElse(null),
                 origin.map(each -> each.pinned()).orElse(false),
                 origin.map(each -> each.sha256()).orElse(null),
@@ -103,11 +103,11 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
                         .flatMap(Collection::stream)
                         .map(Permissions.Access::word)
                         .toList(),
-                report.networks(),
-                report.tools().stream().map(PluginList::tool).toList(),
-                report.settings().stream().map(PluginList::variable).toList(),
-                report.warnings(),
-                report.refusal());
+                file.networks(),
+                file.tools().stream().map(PluginList::tool).toList(),
+                file.settings().stream().map(PluginList::variable).toList(),
+                file.warnings(),
+                file.rejection());
     }
 
     private static Tool tool(RegisteredTool tool) {

@@ -6,7 +6,7 @@ import dev.toolgram.host.RunDirectory;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.live.LivePlugins;
-import dev.toolgram.host.plugin.live.PluginReport;
+import dev.toolgram.host.plugin.live.PluginFile;
 import dev.toolgram.host.tool.ToolRegistry;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,8 @@ public final class PluginsCommand {
                     new OfflinePluginServices(scratch)));
             var _ = plugins.loadNetworks();
             plugins.load(new ToolRegistry());
-            List<PluginReport> reports = plugins.reports();
-            return PluginList.of(config.plugins().listedOnly() ? "listed" : "any", installation.pins(config), reports);
+            List<PluginFile> files = plugins.files();
+            return PluginList.of(config.plugins().listedOnly() ? "listed" : "any", installation.pins(config), files);
         }
     }
 }

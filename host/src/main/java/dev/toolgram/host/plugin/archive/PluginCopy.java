@@ -24,27 +24,19 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
 
     private static final Logger log = LoggerFactory.getLogger(PluginCopy.class);
 
-    /** Copies the list. */
-    public PluginCopy {
-        classPath = List.copyOf(classPath);
-    }
-
-    /** The plugin's id. */
     public String id() {
         return manifest.id();
     }
 
-    /** The name of the file that was copied. */
     public String fileName() {
         return file.getFileName().toString();
     }
 
-    /** Deletes the copy. */
     public void delete() {
         delete(folder);
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -1,14 +1,30 @@
 package dev.toolgram.host.plugin.archive;
 
+import dev.toolgram.host.config.Setting;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Thrown when a plugin file is rejected; the message is the reason, for the operator. */
 public class PluginRefusedException extends Exception {
 
+    private final transient List<Setting> settings;
+
     public PluginRefusedException(String message) {
-        super(message);
+        this(message, null);
     }
 
-    public PluginRefusedException(String message, Throwable cause) {
+    public PluginRefusedException(String message, @Nullable Throwable cause) {
+        this(message, cause, List.of());
+    }
+
+    /** @param settings those that it declares, when they are the reason */
+    public PluginRefusedException(String message, @Nullable Throwable cause, List<Setting> settings) {
         super(message, cause);
+        this.settings = settings;
+    }
+
+    public List<Setting> settings() {
+        return settings;
     }
 
     /** Takes the reason from an exception. */

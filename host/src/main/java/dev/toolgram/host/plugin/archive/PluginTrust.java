@@ -47,26 +47,13 @@ public final class PluginTrust {
      *
      * @param copy the very bytes that will be loaded: a copy that nobody else writes to
      * @param fileName the name under which the operator knows them
-     * @throws PluginRefusedException if they cannot be read
      */
-    Origin origin(Path copy, String fileName) throws PluginRefusedException {
-        String hash;
-        try {
-            hash = Pins.hash(copy);
-        } catch (IOException e) {
-            throw new PluginRefusedException("it cannot be read (" + e + ")", e);
-        }
+    public Origin origin(Path copy, String fileName) throws IOException {
+        String hash = Pins.hash(copy);
         if (bundled.hasName(fileName)) {
             return new Origin(true, fileName.equals(bundled.names().get(hash)), hash);
         }
         return new Origin(false, Pins.read(pins).hasHash(hash), hash);
-    }
-
-    /** Thrown when a plugin would do, if it were trusted. */
-    static final class UntrustedException extends PluginRefusedException {
-        UntrustedException(String message) {
-            super(message);
-        }
     }
 
     /** The state of the operator's file of pins; changes with the file. */
@@ -83,14 +70,14 @@ public final class PluginTrust {
      *
      * @throws PluginRefusedException if it is not; the message says what to add where
      */
-    void check(Origin origin, String fileName) throws PluginRefusedException {
+    public void check(Origin origin, String fileName) throws PluginRefusedException {
         if (origin.bundled() && !origin.pinned()) {
             throw new PluginRefusedException(
                     "it has the name of a bundled plugin, but not its content (SHA-256 %s):".formatted(origin.sha256())
                             + " reinstall Toolgram, or give a plugin of your own another name");
         }
         if (listedOnly && !origin.pinned()) {
-            throw new UntrustedException(refusal(origin.sha256(), fileName));
+            throw new PluginRefusedException(refusal(origin.sha256(), fileName));
         }
     }
 

@@ -2,12 +2,10 @@ package dev.toolgram.host.plugin.live;
 
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.PluginVariables;
-import dev.toolgram.host.plugin.archive.Candidate;
 import dev.toolgram.host.plugin.archive.FileState;
 import dev.toolgram.host.plugin.archive.PluginCopy;
-import dev.toolgram.host.plugin.archive.PluginManifest;
-import dev.toolgram.host.plugin.archive.PluginRefusedException;
 import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.PluginPlan.ConflictException;
 import dev.toolgram.host.plugin.loading.ConfiguredNetwork;
 import dev.toolgram.host.plugin.loading.PluginInstance;
 import dev.toolgram.host.plugin.loading.PluginServices;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +24,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDependency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of the plugins folders. Plugins that bring a Telegram network are loaded first, before TDLib starts, and
@@ -37,22 +40,29 @@ import org.pf4j.PluginDependency;
  */
 public final class LivePlugins implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(LivePlugins.class);
+
     /** A damaged file younger than this is assumed to be still copying. */
     private static final Duration COPYING = Duration.ofSeconds(3);
 
-    private final Options options;
+    /**
+     * The pause between two scans; a file is loaded after two. File systems of containers and network mounts often send
+     * no notifications of changes.
+     */
+    private static final Duration PERIOD = Duration.ofMillis(300);
+
+    private final Path scratch;
     private final PluginTrust trust;
     private final PluginInstance.Setup setup;
     private final PluginReporter reporter = new PluginReporter();
     private final PluginReaper reaper;
-    private volatile int count;
-    private SortedMap<Path, Slot> slots;
+    private final List<PluginsFolder> folders;
+    private final SortedMap<Path, PluginFile> files;
+    private final Set<PluginCopy> copies = new HashSet<>();
+    private volatile List<PluginInstance> loaded = List.of();
     private Optional<FileState> pins;
-    private @Nullable SettledFiles settled;
     private @Nullable ToolRegistry registry;
-
-    /** Slots of removed files, whose plugins are still to be unloaded. */
-    private final List<Slot> removed = new ArrayList<>();
+    private String trouble = "";
 
     /**
      * The folders and the limits of loading.
@@ -60,17 +70,11 @@ public final class LivePlugins implements AutoCloseable {
      * @param hostVersion compared with {@code Plugin-Requires}
      * @param folders the plugins folders; files of the first come first, the last one is watched
      * @param scratch where copies are made
-     * @param startLimit how long each step of a plugin's start may take
+     * @param startLimit how long a plugin's start may take
      * @param callLimit how long a call may take
      */
     public record Options(
-            String hostVersion, List<Path> folders, Path scratch, Duration startLimit, Duration callLimit) {
-
-        /** Removes duplicate folders. */
-        public Options {
-            folders = folders.stream().map(Path::normalize).distinct().toList();
-        }
-    }
+            String hostVersion, List<Path> folders, Path scratch, Duration startLimit, Duration callLimit) {}
 
     /**
      * No plugins yet.
@@ -80,19 +84,17 @@ public final class LivePlugins implements AutoCloseable {
      * @param services makes what plugins are given
      */
     public LivePlugins(Options options, PluginTrust trust, PluginVariables variables, PluginServices services) {
-        this.options = options;
+        List<Path> paths =
+                options.folders().stream().map(Path::normalize).distinct().toList();
+        this.scratch = options.scratch();
         this.trust = trust;
         this.setup = new PluginInstance.Setup(options.hostVersion(), options.startLimit(), variables, services);
         this.reaper = new PluginReaper(options.callLimit());
         this.pins = trust.pinsState();
-        this.slots = emptySlots();
-    }
-
-    /** In the order in which files may claim ids and names. */
-    private SortedMap<Path, Slot> emptySlots() {
-        return new TreeMap<>(
-                Comparator.<Path>comparingInt(file -> options.folders().indexOf(file.getParent()))
-                        .thenComparing(Comparator.naturalOrder()));
+        this.folders = paths.stream().map(PluginsFolder::new).toList();
+        // In the order in which files may claim ids and names.
+        this.files = new TreeMap<>(Comparator.<Path>comparingInt(file -> paths.indexOf(file.getParent()))
+                .thenComparing(Comparator.naturalOrder()));
     }
 
     /**
@@ -102,216 +104,194 @@ public final class LivePlugins implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a folder cannot be read
      */
     public synchronized List<TelegramNetwork> loadNetworks() {
-        for (Path folder : options.folders()) {
-            FolderScan scan = FolderScan.of(folder);
-            settled = new SettledFiles(scan);
-            boolean _ = read(scan, Duration.ZERO);
-        }
-        apply(networkSlots());
-        slots.replaceAll((file, slot) -> slot.fixed(slot.active() != null));
-        return active().stream()
+        folders.forEach(folder -> read(folder.path(), folder.now(), Duration.ZERO));
+        Set<String> ids = networkIds();
+        apply(files.values().stream()
+                .filter(file -> file.copies().map(PluginCopy::id).anyMatch(ids::contains))
+                .toList());
+        files.replaceAll((path, file) -> file.fix());
+        return loaded.stream()
                 .flatMap(instance -> instance.networks().stream()
                         .<TelegramNetwork>map(network -> new ConfiguredNetwork(
                                 network, setting -> setup.variables().value(instance.id(), setting))))
                 .toList();
     }
 
-    private List<Slot> networkSlots() {
-        Set<String> ids = new HashSet<>();
-        List<PluginManifest> open = new ArrayList<>();
-        for (Slot slot : slots.values()) {
-            PluginCopy copy = slot.candidate().copy();
-            if (copy != null && PluginInstance.bringsNetwork(copy)) {
-                open.add(copy.manifest());
-            }
+    /** The ids of the plugins that bring a network, and of those that they depend on. */
+    private Set<String> networkIds() {
+        Set<String> ids = copies.stream()
+                .filter(PluginInstance::bringsNetwork)
+                .map(PluginCopy::id)
+                .collect(Collectors.toSet());
+        boolean grows = true;
+        while (grows) {
+            grows = ids.addAll(copies.stream()
+                    .map(PluginCopy::manifest)
+                    .filter(manifest -> ids.contains(manifest.id()))
+                    .flatMap(manifest -> manifest.dependencies().stream())
+                    .map(PluginDependency::getPluginId)
+                    .toList());
         }
-        while (!open.isEmpty()) {
-            PluginManifest manifest = open.removeLast();
-            if (ids.add(manifest.id())) {
-                Set<String> wanted = new HashSet<>();
-                manifest.dependencies().stream()
-                        .map(PluginDependency::getPluginId)
-                        .forEach(wanted::add);
-                slots.values().stream()
-                        .map(slot -> slot.candidate().manifest())
-                        .filter(Objects::nonNull)
-                        .filter(each -> wanted.contains(each.id()))
-                        .forEach(open::add);
-            }
-        }
-        return slots.values().stream()
-                .filter(slot -> slot.ids().stream().anyMatch(ids::contains))
-                .toList();
+        return ids;
     }
 
     /** Loads all other plugins and publishes the tools. */
     public synchronized void load(ToolRegistry target) {
         registry = target;
-        apply(slots.values());
+        apply(List.copyOf(files.values()));
     }
 
     /** The number of loaded plugins; does not wait for a change that is going on. */
     public int count() {
-        return count;
+        return loaded.size();
     }
 
-    /** The state of every file. */
-    public synchronized List<PluginReport> reports() {
-        return slots.values().stream().map(Slot::report).toList();
+    public synchronized List<PluginFile> files() {
+        return List.copyOf(files.values());
     }
 
     /** Watches the last folder until the result is closed. */
     public AutoCloseable watch() {
-        return new PluginsWatcher(watched(), this::scanSettled);
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("plugins").factory());
+        var _ = thread.scheduleWithFixedDelay(
+                this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> {
+            thread.shutdownNow();
+            thread.close();
+        };
     }
 
-    private Path watched() {
-        return options.folders().getLast();
+    private synchronized void poll() {
+        try {
+            Optional<FileState> now = trust.pinsState();
+            if (!now.equals(pins)) {
+                pins = now;
+                files.values().removeIf(file -> file.active() == null && file.copy() == null); // may be trusted now
+            }
+            scan(folders.getLast().complete());
+            trouble = "";
+        } catch (RuntimeException | Error e) {
+            if (!e.toString().equals(trouble)) {
+                trouble = e.toString();
+                Path folder = folders.getLast().path();
+                log.error("Cannot watch the plugins folder {}, its plugins stay as they are", folder, e);
+            }
+        }
     }
 
     /** Loads the content of the last folder as it is now, complete or not. */
     public synchronized void rescan() {
-        FolderScan scan = FolderScan.of(watched());
-        settled = new SettledFiles(scan);
-        if (read(scan, COPYING)) {
-            apply(slots.values());
-        }
+        scan(folders.getLast().now());
     }
 
-    private synchronized void scanSettled() {
-        FolderScan scan = FolderScan.of(watched());
-        if (settled == null) {
-            settled = new SettledFiles(scan);
-        }
-        Optional<FileState> now = trust.pinsState();
-        if (!now.equals(pins)) {
-            pins = now;
-            slots.values()
-                    .removeIf(slot -> slot.active() == null && !slot.candidate().trusted());
-        }
-        if (read(settled.next(scan), COPYING)) {
-            apply(slots.values());
+    private void scan(Map<Path, FileState> found) {
+        if (read(folders.getLast().path(), found, COPYING)) {
+            apply(List.copyOf(files.values()));
+        } else {
+            sweep(List.of());
         }
     }
 
     /** Reads the files of a folder that have changed. Returns whether there is anything to load or to unload. */
-    private boolean read(FolderScan scan, Duration copying) {
-        boolean changed = slots.values()
-                .removeIf(slot -> !slot.fixed()
-                        && scan.folder().equals(slot.file().getParent())
-                        && !scan.files().containsKey(slot.file())
-                        && removed.add(slot));
-        for (Map.Entry<Path, FileState> found : scan.files().entrySet()) {
-            Slot slot = slots.get(found.getKey());
-            if (slot == null || (!slot.fixed() && !slot.candidate().state().equals(found.getValue()))) {
-                changed |= Candidate.read(found.getKey(), found.getValue(), options.scratch(), trust, copying)
-                        .filter(candidate -> take(candidate, slot))
+    private boolean read(Path folder, Map<Path, FileState> found, Duration copying) {
+        boolean changed = files.values()
+                .removeIf(file -> !file.fixed()
+                        && file.path().getParent().equals(folder)
+                        && !found.containsKey(file.path()));
+        for (Map.Entry<Path, FileState> each : found.entrySet()) {
+            PluginFile known = files.get(each.getKey());
+            if (known == null || (!known.fixed() && !known.state().equals(each.getValue()))) {
+                changed |= PluginFile.read(each.getKey(), each.getValue(), scratch, trust, copying)
+                        .filter(file -> take(file, known == null ? null : known.active()))
                         .isPresent();
             }
         }
         return changed;
     }
 
-    /** Takes a candidate into its slot. Returns whether there is something to load. */
-    private boolean take(Candidate candidate, @Nullable Slot before) {
-        PluginInstance active = before == null ? null : before.active();
-        PluginCopy copy = candidate.copy();
-        if (before != null && copy != null && active != null && before.isLoaded(copy)) {
-            copy.delete(); // the file was only touched
-            slots.put(candidate.file(), Slot.of(candidate.of(active.copy()), active));
-            return false;
+    /** Takes a file that was read. Returns whether there is something to load. */
+    private boolean take(PluginFile read, @Nullable PluginInstance active) {
+        PluginFile file = read.with(active, read.rejection());
+        PluginCopy copy = file.copy();
+        if (copy == null) {
+            reporter.rejected(file);
+        } else {
+            copies.add(copy);
         }
-        if (before != null && before.fresh() != null) {
-            reaper.close(List.of(), List.of(before.fresh()));
-        }
-        Slot slot = Slot.of(candidate, active);
-        if (!candidate.rejection().isEmpty()) {
-            reporter.rejected(slot.fileName(), candidate.rejection(), active);
-        }
-        slots.put(candidate.file(), slot);
-        return copy != null;
+        boolean touched = active != null
+                && copy != null
+                && active.copy().sha256().equals(copy.sha256());
+        files.put(file.path(), touched ? file.with(active.copy(), List.of()) : file);
+        return copy != null && !touched;
     }
 
     /** Makes one change of all that is to be changed. */
-    private void apply(Collection<Slot> chosen) {
-        Set<PluginCopy> unneeded = copies();
-        List<PluginInstance> old = new ArrayList<>(active());
-        removed.stream().map(Slot::active).filter(Objects::nonNull).forEach(old::add);
-        Set<String> ids = new HashSet<>();
-        slots.values().forEach(slot -> ids.addAll(slot.ids()));
-
-        PluginChange.Outcome outcome =
-                new PluginChange(List.copyOf(chosen), (copy, dependencies) -> load(copy, dependencies, ids)).run();
-
-        for (Slot slot : List.copyOf(chosen)) {
-            slots.put(slot.file(), settle(slot, outcome));
-        }
+    private void apply(Collection<PluginFile> chosen) {
+        Set<String> ids = copies.stream().map(PluginCopy::id).collect(Collectors.toSet());
+        PluginChange.Outcome outcome = new PluginChange(
+                        chosen, (copy, dependencies) -> PluginInstance.load(copy, dependencies, setup, ids))
+                .run();
+        chosen.forEach(file -> files.put(file.path(), settle(file, outcome)));
         publish(outcome.tools());
-        old.removeAll(active());
-        old.addAll(outcome.unused());
-        old.forEach(PluginInstance::retire);
-        removed.clear();
-        unneeded.removeAll(copies());
-        reaper.close(old, unneeded);
+        sweep(outcome.unused());
     }
 
-    private PluginInstance load(PluginCopy copy, List<PluginInstance> dependencies, Set<String> ids)
-            throws PluginRefusedException {
-        Set<String> others = new HashSet<>(ids);
-        others.remove(copy.id());
-        return PluginInstance.load(copy, dependencies, setup, others);
+    private PluginFile settle(PluginFile file, PluginChange.Outcome outcome) {
+        PluginInstance now = outcome.active().get(file.path());
+        PluginFile settled = file.with(now, file.copy() == null ? file.rejection() : null);
+        for (PluginCopy copy : file.copies().toList()) {
+            ConflictException conflict = outcome.refused().get(copy);
+            if (conflict != null) {
+                settled = file.with(now, conflict.getMessage());
+                if (!Objects.equals(file.rejection(), settled.rejection())) {
+                    reporter.rejected(settled);
+                }
+                return conflict.isLasting() && copy.equals(file.copy())
+                        ? settled.with(null, conflict.settings())
+                        : settled;
+            }
+        }
+        return settled;
     }
 
     private void publish(ToolSnapshot tools) {
-        count = active().size();
         if (registry != null) {
             if (!List.copyOf(registry.snapshot().tools()).equals(List.copyOf(tools.tools()))) {
                 registry.replace(tools);
             }
-            reporter.loaded(active(), Set.copyOf(slots.keySet()));
+            reporter.loaded(active(), files.keySet());
         }
     }
 
-    private Slot settle(Slot slot, PluginChange.Outcome outcome) {
-        PluginInstance before = slot.active();
-        PluginInstance now = outcome.active().get(slot.file());
-        Candidate candidate = slot.candidate();
-        PluginCopy copy = candidate.copy();
-        PluginChange.Refusal refusal = copy == null ? null : outcome.refused().get(copy);
-        if (refusal != null && refusal.lasting()) {
-            candidate = candidate.rejected(refusal.reason(), refusal.settings());
-        }
-        if (refusal == null && before != null) {
-            refusal = outcome.refused().get(before.copy());
-        }
-        if (refusal != null && !refusal.reason().equals(slot.rejection())) {
-            reporter.rejected(slot.fileName(), refusal.reason(), now);
-        }
-        return new Slot(candidate, now, slot.fixed(), refusal == null ? "" : refusal.reason());
+    /** Unloads the instances and deletes the copies that no file needs any more. */
+    private void sweep(List<PluginInstance> unused) {
+        List<PluginInstance> now = active();
+        List<PluginInstance> old = new ArrayList<>(loaded);
+        old.removeAll(now);
+        old.addAll(unused);
+        old.forEach(PluginInstance::retire);
+        loaded = now;
+        Set<PluginCopy> needed =
+                files.values().stream().flatMap(PluginFile::copies).collect(Collectors.toSet());
+        List<PluginCopy> unneeded =
+                copies.stream().filter(copy -> !needed.contains(copy)).toList();
+        copies.retainAll(needed);
+        reaper.close(old, unneeded);
     }
 
     private List<PluginInstance> active() {
-        return slots.values().stream()
-                .map(Slot::active)
+        return files.values().stream()
+                .map(PluginFile::active)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    /** Every content that a slot, or a plugin that is still to be unloaded, needs. */
-    private Set<PluginCopy> copies() {
-        Set<PluginCopy> copies = new LinkedHashSet<>();
-        slots.values().forEach(slot -> copies.addAll(slot.copies()));
-        removed.forEach(slot -> copies.addAll(slot.copies()));
-        return copies;
     }
 
     /** Stops and unloads every plugin. */
     @Override
     public synchronized void close() {
-        List<PluginInstance> all = active();
-        all.forEach(PluginInstance::retire);
-        reaper.close(all, copies());
-        slots.clear();
+        files.clear();
+        sweep(List.of());
         reaper.close();
     }
 }

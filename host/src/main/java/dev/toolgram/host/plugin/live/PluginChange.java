@@ -1,6 +1,5 @@
 package dev.toolgram.host.plugin.live;
 
-import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.PluginCopy;
 import dev.toolgram.host.plugin.archive.PluginRefusedException;
 import dev.toolgram.host.plugin.live.PluginPlan.Choice;
@@ -8,7 +7,6 @@ import dev.toolgram.host.plugin.live.PluginPlan.ConflictException;
 import dev.toolgram.host.plugin.loading.PluginInstance;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,24 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginChange {
 
-    private final Collection<Slot> slots;
+    private final Collection<PluginFile> files;
     private final Loader loader;
-    private final List<PluginInstance> made = new ArrayList<>();
-    private final Map<PluginCopy, Future<PluginInstance>> early = new HashMap<>();
-    private final Map<PluginCopy, Refusal> refused = new HashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Build, Future<PluginInstance>> builds = new HashMap<>();
+    private final Map<PluginCopy, ConflictException> refused = new HashMap<>();
 
     /** Loads a content that sees the classes of others. */
     interface Loader {
         PluginInstance load(PluginCopy copy, List<PluginInstance> dependencies) throws PluginRefusedException;
     }
 
-    /**
-     * Why a content is not loaded.
-     *
-     * @param lasting whether no change of other files could make it load
-     * @param settings the settings that it declares, if they are the reason
-     */
-    record Refusal(String reason, boolean lasting, List<Setting> settings) {}
+    private record Build(PluginCopy copy, List<PluginInstance> dependencies) {}
 
     /**
      * The result.
@@ -58,135 +51,106 @@ final class PluginChange {
     record Outcome(
             Map<Path, PluginInstance> active,
             ToolSnapshot tools,
-            Map<PluginCopy, Refusal> refused,
+            Map<PluginCopy, ConflictException> refused,
             List<PluginInstance> unused) {}
 
-    /** @param slots in the order in which they may claim ids and names */
-    PluginChange(Collection<Slot> slots, Loader loader) {
-        this.slots = slots;
+    /** @param files in the order in which they may claim ids and names */
+    PluginChange(Collection<PluginFile> files, Loader loader) {
+        this.files = files;
         this.loader = loader;
     }
 
     Outcome run() {
-        while (true) {
-            List<Choice> choices =
-                    slots.stream().map(this::choose).filter(Objects::nonNull).toList();
-            try {
-                Map<Path, PluginInstance> active = build(choices);
-                ToolSnapshot tools = tools(choices, active);
-                return new Outcome(
-                        active,
-                        tools,
-                        refused,
-                        made.stream()
-                                .filter(each -> !active.containsValue(each))
-                                .toList());
-            } catch (ConflictException e) {
-                if (refused.containsKey(e.culprit().copy())) {
-                    throw new IllegalStateException("Plugins cannot be put together", e);
+        try (threads) {
+            while (true) {
+                List<Choice> choices =
+                        files.stream().map(this::choose).filter(Objects::nonNull).toList();
+                try {
+                    Map<Path, PluginInstance> active = build(new PluginPlan(choices));
+                    ToolSnapshot tools = tools(choices, active);
+                    List<PluginInstance> unused = builds.values().stream()
+                            .filter(build -> build.state() == Future.State.SUCCESS)
+                            .map(Future::resultNow)
+                            .filter(built -> !active.containsValue(built))
+                            .toList();
+                    return new Outcome(active, tools, refused, unused);
+                } catch (ConflictException e) {
+                    if (refused.put(e.culprit().copy(), e) != null) {
+                        throw new IllegalStateException("Plugins cannot be put together", e);
+                    }
                 }
-                refused.put(
-                        e.culprit().copy(), new Refusal(String.valueOf(e.getMessage()), e.isLasting(), settings(e)));
             }
         }
-    }
-
-    private static List<Setting> settings(ConflictException conflict) {
-        return conflict.getCause() instanceof PluginInstance.InvalidSettingsException invalid
-                ? invalid.settings()
-                : List.of();
     }
 
     /** The content of the file; where that is refused, the content that is loaded. */
-    private @Nullable Choice choose(Slot slot) {
-        PluginInstance active = slot.active();
-        PluginCopy fresh = slot.fresh();
-        if (fresh != null && !slot.fixed() && !refused.containsKey(fresh)) {
-            return new Choice(slot, fresh, true);
+    private @Nullable Choice choose(PluginFile file) {
+        PluginInstance active = file.active();
+        PluginCopy fresh = file.fresh();
+        if (fresh != null && !file.fixed() && !refused.containsKey(fresh)) {
+            return new Choice(file, fresh, true);
         }
-        if (active != null && !refused.containsKey(active.copy())) {
-            return new Choice(slot, active.copy(), false);
-        }
-        return null;
+        return active == null || refused.containsKey(active.copy()) ? null : new Choice(file, active.copy(), false);
     }
 
-    private Map<Path, PluginInstance> build(List<Choice> choices) throws ConflictException {
+    private Map<Path, PluginInstance> build(PluginPlan plan) throws ConflictException {
+        // Those without dependencies side by side: most of a start is waiting for the disk and for plugins.
+        plan.ordered().stream()
+                .filter(choice ->
+                        choice.isNew() && choice.copy().manifest().dependencies().isEmpty())
+                .forEach(choice -> build(new Build(choice.copy(), List.of())));
         Map<Path, PluginInstance> active = new LinkedHashMap<>();
-        Map<String, PluginInstance> byId = new HashMap<>();
-        List<Choice> ordered = PluginPlan.order(choices);
-        loadIndependent(ordered);
-        for (Choice choice : ordered) {
-            List<PluginInstance> dependencies = choice.copy().manifest().dependencies().stream()
-                    .map(dependency -> byId.get(dependency.getPluginId()))
+        for (Choice choice : plan.ordered()) {
+            List<PluginInstance> dependencies = plan.direct(choice)
+                    .map(each -> active.get(each.file().path()))
                     .filter(Objects::nonNull)
                     .toList();
-            PluginInstance instance;
             try {
-                instance = instance(choice, dependencies);
-            } catch (PluginRefusedException | RuntimeException e) {
-                throw failed(choice, e, choices);
+                active.put(choice.file().path(), instance(choice, dependencies));
+            } catch (PluginRefusedException e) {
+                throw failed(choice, e, plan);
             }
-            active.put(choice.slot().file(), instance);
-            byId.put(choice.id(), instance);
         }
         return active;
     }
 
-    /** Loads new plugins without dependencies side by side: most of a start is waiting for the disk and for plugins. */
-    private void loadIndependent(List<Choice> choices) {
-        List<PluginCopy> independent = choices.stream()
-                .filter(Choice::isNew)
-                .map(Choice::copy)
-                .filter(copy -> copy.manifest().dependencies().isEmpty() && !early.containsKey(copy))
-                .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            independent.forEach(copy -> early.put(copy, threads.submit(() -> loader.load(copy, List.of()))));
-        }
-        for (PluginCopy copy : independent) {
-            Future<PluginInstance> loaded = Objects.requireNonNull(early.get(copy));
-            if (loaded.state() == Future.State.SUCCESS) {
-                made.add(loaded.resultNow());
-            }
-        }
+    private Future<PluginInstance> build(Build build) {
+        return builds.computeIfAbsent(
+                build, _ -> threads.submit(() -> loader.load(build.copy(), build.dependencies())));
     }
 
     private PluginInstance instance(Choice choice, List<PluginInstance> dependencies) throws PluginRefusedException {
-        PluginInstance active = choice.slot().active();
+        PluginInstance active = choice.file().active();
         if (active != null
-                && active.copy().equals(choice.copy())
-                && (choice.slot().fixed() || active.dependencies().equals(dependencies))) {
+                && !choice.isNew()
+                && (choice.file().fixed() || active.dependencies().equals(dependencies))) {
             return active;
         }
-        for (PluginInstance known : made) {
-            if (known.copy().equals(choice.copy()) && known.dependencies().equals(dependencies)) {
-                return known;
-            }
+        try {
+            return build(new Build(choice.copy(), dependencies)).get();
+        } catch (ExecutionException e) {
+            throw PluginRefusedException.because(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginRefusedException("Toolgram is shutting down", e);
         }
-        Future<PluginInstance> failed = early.get(choice.copy());
-        if (failed != null && failed.state() == Future.State.FAILED) {
-            throw PluginRefusedException.because(failed.exceptionNow());
-        }
-        PluginInstance instance = loader.load(choice.copy(), dependencies);
-        made.add(instance);
-        return instance;
     }
 
     /** A plugin that worked, and fails with another version of its dependency, is not to blame. */
-    private static ConflictException failed(Choice choice, Exception cause, List<Choice> choices) {
-        boolean worked = !choice.isNew();
-        if (worked) {
-            for (Choice dependency : PluginPlan.dependencies(choice, choices)) {
-                if (dependency.isNew()) {
-                    return new ConflictException(
-                            dependency,
-                            "plugin '%s', which depends on it, does not start with it: %s"
-                                    .formatted(choice.id(), cause.getMessage()),
-                            false,
-                            cause);
-                }
-            }
+    private static ConflictException failed(Choice choice, PluginRefusedException cause, PluginPlan plan) {
+        if (choice.isNew()) {
+            return new ConflictException(choice, cause.getMessage(), true, cause);
         }
-        return new ConflictException(choice, cause.getMessage(), !worked, cause);
+        return plan.all(choice)
+                .filter(Choice::isNew)
+                .findFirst()
+                .map(dependency -> new ConflictException(
+                        dependency,
+                        "plugin '%s', which depends on it, does not start with it: %s"
+                                .formatted(choice.id(), cause.getMessage()),
+                        false,
+                        cause))
+                .orElseGet(() -> new ConflictException(choice, cause.getMessage(), false, cause));
     }
 
     /** Names and routes belong to the plugin that has them, then to the first that claims them. */
@@ -194,13 +158,13 @@ final class PluginChange {
         ToolSnapshot tools = ToolSnapshot.EMPTY;
         for (Choice choice : choices.stream()
                 .sorted(Comparator.<Choice, Boolean>comparing(
-                                each -> !each.slot().fixed())
+                                each -> !each.file().fixed())
                         .thenComparing(Choice::isNew)
                         .thenComparing(each -> !each.isKnown()))
                 .toList()) {
             try {
                 tools = tools.with(
-                        Objects.requireNonNull(active.get(choice.slot().file())).tools());
+                        Objects.requireNonNull(active.get(choice.file().path())).tools());
             } catch (ToolSnapshot.DuplicateToolException e) {
                 throw new ConflictException(choice, e.getMessage(), false, e);
             }

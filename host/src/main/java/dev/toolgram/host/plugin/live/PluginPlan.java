@@ -1,12 +1,14 @@
 package dev.toolgram.host.plugin.live;
 
+import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.PluginCopy;
+import dev.toolgram.host.plugin.archive.PluginRefusedException;
 import dev.toolgram.host.plugin.archive.Versions;
 import dev.toolgram.host.plugin.loading.PluginInstance;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,15 @@ import org.pf4j.PluginDependency;
 /** Orders plugins by their dependencies, and finds conflicts of ids and versions. PF4J's resolver names no reasons. */
 final class PluginPlan {
 
-    private final Map<String, Choice> byId = new LinkedHashMap<>();
+    private final Map<String, Choice> byId = new HashMap<>();
     private final List<Choice> ordered = new ArrayList<>();
-
-    private PluginPlan() {}
 
     /**
      * A content that is to be loaded, or stays loaded.
      *
-     * @param slot its file
-     * @param copy the content
      * @param isNew whether another content of the file is loaded until now, or none
      */
-    record Choice(Slot slot, PluginCopy copy, boolean isNew) {
+    record Choice(PluginFile file, PluginCopy copy, boolean isNew) {
 
         String id() {
             return copy.id();
@@ -40,7 +38,7 @@ final class PluginPlan {
 
         /** Whether this file had the plugin of this id before. */
         boolean isKnown() {
-            PluginInstance active = slot.active();
+            PluginInstance active = file.active();
             return active != null && active.id().equals(id());
         }
     }
@@ -57,6 +55,10 @@ final class PluginPlan {
             this.lasting = lasting;
         }
 
+        private ConflictException(Choice culprit, String reason) {
+            this(culprit, reason, false, null);
+        }
+
         /** The content to leave out. */
         Choice culprit() {
             return culprit;
@@ -66,28 +68,29 @@ final class PluginPlan {
         boolean isLasting() {
             return lasting;
         }
+
+        /** The settings that it declares, if they are the reason. */
+        List<Setting> settings() {
+            return getCause() instanceof PluginRefusedException refused ? refused.settings() : List.of();
+        }
     }
 
-    /** The choices, each after those that it depends on, and otherwise in the given order. */
-    static List<Choice> order(List<Choice> choices) throws ConflictException {
-        PluginPlan plan = new PluginPlan();
+    PluginPlan(List<Choice> choices) throws ConflictException {
         // A plugin that is loaded keeps its id.
-        for (Choice choice : Stream.concat(
-                        choices.stream().filter(Choice::isKnown),
-                        choices.stream().filter(each -> !each.isKnown()))
+        for (Choice choice : choices.stream()
+                .sorted(Comparator.comparing(Choice::isKnown).reversed())
                 .toList()) {
-            Choice holder = plan.byId.putIfAbsent(choice.id(), choice);
+            Choice holder = byId.putIfAbsent(choice.id(), choice);
             if (holder != null) {
-                throw conflict(
+                throw new ConflictException(
                         choice,
                         "plugin '%s' is already there in %s: remove one of the two files"
-                                .formatted(choice.id(), holder.slot().fileName()));
+                                .formatted(choice.id(), holder.file().name()));
             }
         }
         for (Choice choice : choices) {
-            plan.add(choice, new LinkedHashSet<>());
+            add(choice, new LinkedHashSet<>());
         }
-        return plan.ordered;
     }
 
     private void add(Choice choice, Set<String> path) throws ConflictException {
@@ -112,59 +115,54 @@ final class PluginPlan {
                 path.stream().dropWhile(id -> !id.equals(choice.id())).collect(Collectors.toList());
         Choice culprit = ids.stream()
                 .map(byId::get)
-                .filter(Objects::nonNull)
-                .filter(Choice::isNew)
+                .filter(each -> each != null && each.isNew())
                 .findFirst()
                 .orElse(choice);
         Collections.rotate(ids, -ids.indexOf(culprit.id()));
-        return conflict(culprit, "it depends on itself: %s, %s".formatted(String.join(", ", ids), culprit.id()));
+        return new ConflictException(
+                culprit, "it depends on itself: %s, %s".formatted(String.join(", ", ids), culprit.id()));
     }
 
     private @Nullable Choice find(Choice choice, PluginDependency dependency) throws ConflictException {
-        Choice wanted = byId.get(dependency.getPluginId());
+        String id = dependency.getPluginId();
+        Choice wanted = byId.get(id);
         if (wanted == null) {
             if (dependency.isOptional()) {
                 return null;
             }
-            throw conflict(choice, "it depends on plugin '%s', which is not there".formatted(dependency.getPluginId()));
+            throw new ConflictException(choice, "it depends on plugin '%s', which is not there".formatted(id));
         }
         String version = wanted.copy().manifest().version();
         String range = dependency.getPluginVersionSupport();
         if (!Versions.accepts(range, version)) {
             // A plugin that works stays loaded, with the other version or without it.
             if (!choice.isNew() && wanted.isNew() && (wanted.isKnown() || dependency.isOptional())) {
-                throw conflict(
+                throw new ConflictException(
                         wanted,
                         "plugin '%s' depends on version %s of it, and this is %s"
                                 .formatted(choice.id(), range, version));
             }
-            throw conflict(
+            throw new ConflictException(
                     choice,
-                    "it depends on version %s of plugin '%s', which is there as %s"
-                            .formatted(range, dependency.getPluginId(), version));
+                    "it depends on version %s of plugin '%s', which is there as %s".formatted(range, id, version));
         }
         return wanted;
     }
 
-    private static ConflictException conflict(Choice culprit, String reason) {
-        return new ConflictException(culprit, reason, false, null);
+    /** The choices, each after those that it depends on, and otherwise in the given order. */
+    List<Choice> ordered() {
+        return ordered;
     }
 
-    /** The choices that a plugin depends on, directly or not. */
-    static List<Choice> dependencies(Choice choice, List<Choice> choices) {
-        Map<String, Choice> byId = new HashMap<>();
-        choices.forEach(each -> byId.putIfAbsent(each.id(), each));
-        Set<Choice> found = new LinkedHashSet<>();
-        List<Choice> open = new ArrayList<>(List.of(choice));
-        while (!open.isEmpty()) {
-            for (PluginDependency dependency :
-                    open.removeLast().copy().manifest().dependencies()) {
-                Choice wanted = byId.get(dependency.getPluginId());
-                if (wanted != null && found.add(wanted)) {
-                    open.add(wanted);
-                }
-            }
-        }
-        return List.copyOf(found);
+    /** The plugins that one names as its dependencies, without those that are not there. */
+    Stream<Choice> direct(Choice choice) {
+        return choice.copy().manifest().dependencies().stream()
+                .map(dependency -> byId.get(dependency.getPluginId()))
+                .filter(Objects::nonNull);
+    }
+
+    /** The plugins that one depends on, directly or not. */
+    Stream<Choice> all(Choice choice) {
+        return direct(choice).flatMap(each -> Stream.concat(Stream.of(each), all(each)));
     }
 }

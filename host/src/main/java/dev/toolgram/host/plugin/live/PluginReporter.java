@@ -21,17 +21,12 @@ final class PluginReporter {
     private Map<String, PluginInstance> known = Map.of();
 
     /** The content of a file is not loaded. */
-    void rejected(String fileName, String reason, @Nullable PluginInstance active) {
-        if (active == null) {
-            log.error("Rejected plugin {}: {}", fileName, LogText.flat(reason));
-        } else {
-            log.error(
-                    "Rejected plugin {}: {}; version {} of '{}' stays loaded",
-                    fileName,
-                    LogText.flat(reason),
-                    active.version(),
-                    active.id());
-        }
+    void rejected(PluginFile file) {
+        PluginInstance active = file.active();
+        String stays = active == null
+                ? ""
+                : "; version %s of '%s' stays loaded".formatted(active.version(), active.id());
+        log.error("Rejected plugin {}: {}{}", file.name(), LogText.flat(String.valueOf(file.rejection())), stays);
     }
 
     /**

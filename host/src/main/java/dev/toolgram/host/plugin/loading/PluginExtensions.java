@@ -5,22 +5,20 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.plugin.archive.PluginRefusedException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import org.pf4j.ExtensionPoint;
 import org.pf4j.Plugin;
@@ -33,49 +31,57 @@ final class PluginExtensions {
 
     private static final String INDEX = "META-INF/extensions.idx";
 
-    private PluginExtensions() {}
+    private final List<Class<?>> types = new ArrayList<>();
 
-    /** The class names in the plugin's own index; a zip has one in each of its jars. */
-    static List<String> names(PluginClassLoader classes) throws PluginRefusedException {
-        try {
-            Set<String> names = new LinkedHashSet<>();
-            for (URL index : classes.ownResources(INDEX)) {
-                try (BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(index.openStream(), StandardCharsets.UTF_8))) {
-                    lines.lines()
-                            .map(line -> line.replaceFirst("#.*", "").strip())
-                            .filter(line -> !line.isEmpty())
-                            .forEach(names::add);
-                }
-            }
-            return List.copyOf(names);
-        } catch (IOException | UncheckedIOException e) {
-            throw new PluginRefusedException("its %s cannot be read (%s)".formatted(INDEX, e.getMessage()), e);
-        }
-    }
-
-    /** @throws PluginRefusedException if one of them is not an extension */
-    static void check(ClassLoader classes, Collection<String> names) throws PluginRefusedException {
-        boolean useful = false;
-        for (String name : names) {
+    /**
+     * Loads the classes, but does not initialize them.
+     *
+     * @throws PluginRefusedException if one of them is not an extension
+     */
+    PluginExtensions(PluginClassLoader classes) throws PluginRefusedException {
+        for (String name : names(classes)) {
             Class<?> type = load(classes, name, INDEX);
             if (!ExtensionPoint.class.isAssignableFrom(type)) {
                 throw new PluginRefusedException(
                         "its %s names %s, which does not implement ToolProvider".formatted(INDEX, name));
             }
-            useful |= ToolProvider.class.isAssignableFrom(type) || TelegramNetwork.class.isAssignableFrom(type);
+            types.add(type);
         }
-        if (!useful) {
+        if (!has(ToolProvider.class) && !has(TelegramNetwork.class)) {
             throw new PluginRefusedException(
                     "its %s names no ToolProvider, so it contributes nothing: annotate the provider with @Extension"
                             .formatted(INDEX));
         }
+        types.sort(Comparator.<Class<?>>comparingInt(PluginExtensions::ordinal).thenComparing(Class::getName));
     }
 
-    /** A new instance of the {@code Plugin-Class}, where there is one. */
-    static Optional<Plugin> plugin(ClassLoader classes, Optional<String> name) throws PluginRefusedException {
+    /** The class names in the plugin's own index; a zip has one in each of its jars. */
+    private static Set<String> names(PluginClassLoader classes) throws PluginRefusedException {
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            for (URL index : classes.ownResources(INDEX)) {
+                try (InputStream in = index.openStream()) {
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(line -> line.replaceFirst("#.*", "").strip())
+                            .filter(line -> !line.isEmpty())
+                            .forEach(names::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new PluginRefusedException("its %s cannot be read (%s)".formatted(INDEX, e.getMessage()), e);
+        }
+        return names;
+    }
+
+    boolean has(Class<?> kind) {
+        return types.stream().anyMatch(kind::isAssignableFrom);
+    }
+
+    /** A new instance of the {@code Plugin-Class}; {@code null} where there is none. */
+    static @Nullable Plugin plugin(ClassLoader classes, Optional<String> name) throws PluginRefusedException {
         if (name.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         Class<?> type = load(classes, name.get(), "manifest");
         if (!Plugin.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
@@ -83,7 +89,7 @@ final class PluginExtensions {
                     "its Plugin-Class %s does not extend org.pf4j.Plugin: leave it out of the manifest"
                             .formatted(name.get()));
         }
-        return Optional.of(create(type.asSubclass(Plugin.class)));
+        return newInstance(type.asSubclass(Plugin.class));
     }
 
     private static Class<?> load(ClassLoader classes, String name, String from) throws PluginRefusedException {
@@ -95,23 +101,16 @@ final class PluginExtensions {
     }
 
     /**
-     * An instance of each that is of a kind, in the order that the plugin gives them.
+     * A new instance of each extension of a kind, in the order that the plugin gives them.
      *
-     * @throws IllegalArgumentException if a constructor fails; the message has its reason
+     * @throws PluginRefusedException if a constructor fails; the message has its reason
      */
-    static <T> List<T> create(ClassLoader classes, Collection<String> names, Class<T> kind)
-            throws PluginRefusedException {
-        List<Class<? extends T>> types = new ArrayList<>();
-        for (String name : names) {
-            Class<?> type = load(classes, name, INDEX);
-            if (kind.isAssignableFrom(type)) {
-                types.add(type.asSubclass(kind));
-            }
-        }
-        types.sort(Comparator.<Class<?>>comparingInt(PluginExtensions::ordinal).thenComparing(Class::getName));
+    <T> List<T> create(Class<T> kind) throws PluginRefusedException {
         List<T> created = new ArrayList<>();
-        for (Class<? extends T> type : types) {
-            created.add(create(type));
+        for (Class<?> type : types) {
+            if (kind.isAssignableFrom(type)) {
+                created.add(newInstance(type.asSubclass(kind)));
+            }
         }
         return created;
     }
@@ -121,7 +120,7 @@ final class PluginExtensions {
         return extension == null ? 0 : extension.ordinal();
     }
 
-    private static <T> T create(Class<? extends T> type) throws PluginRefusedException {
+    private static <T> T newInstance(Class<? extends T> type) throws PluginRefusedException {
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
@@ -43,33 +42,28 @@ public final class PluginInstance {
     private final PluginCalls calls;
     private final PluginServices services;
 
-    // Set once, by load().
+    // Set once, by start().
     private List<TelegramNetwork> networks = List.of();
-    private List<String> networkNames = List.of();
     private List<Setting> settings = List.of();
     private List<String> warnings = List.of();
     private volatile @Nullable Plugin plugin;
-    private @Nullable PluginContext context;
-    private @Nullable PluginTools tools;
+    private volatile @Nullable PluginContext context;
+    private volatile @Nullable PluginTools tools;
 
     /**
      * The parts that every plugin is loaded with.
      *
      * @param hostVersion compared with {@code Plugin-Requires}
-     * @param startLimit how long each step of the start may take
+     * @param startLimit how long the start may take
      * @param variables where settings come from
      * @param services makes the plugin's context
      */
     public record Setup(String hostVersion, Duration startLimit, PluginVariables variables, PluginServices services) {}
 
-    private record Start(List<TelegramNetwork> networks, List<String> names) {}
-
-    private record Providers(List<ToolProvider> all, PluginSettings settings) {}
-
     private PluginInstance(PluginCopy copy, List<PluginInstance> dependencies, PluginServices services) {
         String name = copy.id() + "-" + copy.manifest().version();
         this.copy = copy;
-        this.dependencies = List.copyOf(dependencies);
+        this.dependencies = dependencies;
         this.services = services;
         classes = new PluginClassLoader(
                 name,
@@ -83,36 +77,52 @@ public final class PluginInstance {
      * Loads the classes, starts the plugin and makes its tools. Nobody can call them before they are published.
      *
      * @param dependencies the instances whose classes it sees
-     * @param others the ids of the other plugins
+     * @param ids the ids of all plugins
      * @throws PluginRefusedException if the plugin cannot start; then nothing of it is left
      */
     public static PluginInstance load(
-            PluginCopy copy, List<PluginInstance> dependencies, Setup setup, Collection<String> others)
+            PluginCopy copy, List<PluginInstance> dependencies, Setup setup, Collection<String> ids)
             throws PluginRefusedException {
         Versions.checkHost(copy.manifest().requires(), setup.hostVersion());
         PluginInstance instance = new PluginInstance(copy, dependencies, setup.services());
         try {
-            instance.load(setup, others);
-            return instance;
+            return instance.threads.call("start", setup.startLimit(), () -> instance.start(setup, ids));
         } catch (PluginRefusedException | RuntimeException | Error e) {
             instance.unload();
             throw e;
         }
     }
 
-    private void load(Setup setup, Collection<String> others) throws PluginRefusedException {
-        Start start = threads.call("load", setup.startLimit(), this::start);
-        networks = start.networks();
-        networkNames = start.names();
-        Providers providers = threads.call("start", setup.startLimit(), this::providers);
-        settings = providers.settings().settings();
-        PluginContext own = services.open(copy.manifest(), values(providers.settings(), setup.variables()), threads);
+    private PluginInstance start(Setup setup, Collection<String> ids) throws PluginRefusedException {
+        PluginExtensions extensions = new PluginExtensions(classes);
+        Plugin made = PluginExtensions.plugin(classes, copy.manifest().pluginClass());
+        if (made != null) {
+            made.start();
+            plugin = made; // only a plugin that has started is stopped, also when a later step fails
+        }
+        networks = extensions.create(TelegramNetwork.class);
+        List<ToolProvider> providers = extensions.create(ToolProvider.class);
+        PluginSettings declared = new PluginSettings(
+                id(),
+                providers.stream()
+                        .flatMap(provider -> provider.settings().stream())
+                        .toList());
+        settings = declared.settings();
+        PluginContext own = services.open(copy.manifest(), values(declared, setup.variables()), threads);
         context = own;
-        tools = threads.call("start", setup.startLimit(), () -> makeTools(providers.all(), own));
+        List<Tool<?, ?>> contributed = new ArrayList<>();
+        for (ToolProvider provider : providers) {
+            Logs.include(provider.getClass());
+            contributed.addAll(PluginExtensions.tools(provider, own));
+        }
+        PluginTools mine = new PluginTools(id(), contributed, calls);
+        tools = mine;
+        copy.manifest().permissions().check(mine.tools());
         warnings = Stream.concat(
                         copy.manifest().unknown().stream().map("unknown attribute in its manifest: %s"::formatted),
-                        providers.settings().unknown(setup.variables(), others).stream())
+                        declared.unknown(setup.variables(), ids).stream())
                 .toList();
+        return this;
     }
 
     private Map<Class<? extends Record>, Record> values(PluginSettings declared, PluginVariables variables)
@@ -120,79 +130,15 @@ public final class PluginInstance {
         try {
             return declared.read(variables);
         } catch (SettingsException e) {
-            throw new InvalidSettingsException(e, settings);
-        }
-    }
-
-    /** Thrown when settings are missing or invalid. */
-    public static final class InvalidSettingsException extends PluginRefusedException {
-
-        private final transient List<Setting> settings;
-
-        InvalidSettingsException(Exception cause, List<Setting> settings) {
-            super(String.valueOf(cause.getMessage()), cause);
-            this.settings = settings;
-        }
-
-        /** The settings that the plugin declares. */
-        public List<Setting> settings() {
-            return settings;
-        }
-    }
-
-    private Start start() throws PluginRefusedException {
-        List<String> names = PluginExtensions.names(classes);
-        PluginExtensions.check(classes, names);
-        Optional<Plugin> made = PluginExtensions.plugin(classes, copy.manifest().pluginClass());
-        made.ifPresent(this::startPlugin);
-        List<TelegramNetwork> found = PluginExtensions.create(classes, names, TelegramNetwork.class);
-        return new Start(found, found.stream().map(TelegramNetwork::name).toList());
-    }
-
-    /** Only a plugin that has started is stopped, also when a later step of its start fails. */
-    private void startPlugin(Plugin made) {
-        made.start();
-        plugin = made;
-    }
-
-    private Providers providers() throws PluginRefusedException {
-        List<ToolProvider> providers =
-                PluginExtensions.create(classes, PluginExtensions.names(classes), ToolProvider.class);
-        return new Providers(
-                providers,
-                new PluginSettings(
-                        id(),
-                        providers.stream()
-                                .flatMap(provider -> provider.settings().stream())
-                                .toList()));
-    }
-
-    private PluginTools makeTools(List<ToolProvider> providers, PluginContext own) {
-        List<Tool<?, ?>> contributed = new ArrayList<>();
-        for (ToolProvider provider : providers) {
-            Logs.include(provider.getClass());
-            contributed.addAll(PluginExtensions.tools(provider, own));
-        }
-        PluginTools made = new PluginTools(id(), contributed, calls);
-        try {
-            copy.manifest().permissions().check(made.tools());
-            return made;
-        } catch (RuntimeException e) {
-            made.close();
-            throw e;
+            throw new PluginRefusedException(String.valueOf(e.getMessage()), e, settings);
         }
     }
 
     /** Whether a plugin brings a Telegram network, found out without running any of its code. */
     public static boolean bringsNetwork(PluginCopy copy) {
         try (PluginClassLoader classes = new PluginClassLoader(copy.id(), copy.classPath(), List.of())) {
-            for (String name : PluginExtensions.names(classes)) {
-                if (TelegramNetwork.class.isAssignableFrom(Class.forName(name, false, classes))) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException | ClassNotFoundException | LinkageError | PluginRefusedException e) {
+            return new PluginExtensions(classes).has(TelegramNetwork.class);
+        } catch (IOException | LinkageError | PluginRefusedException e) {
             return false; // loading it reports why
         }
     }
@@ -202,12 +148,10 @@ public final class PluginInstance {
         return copy;
     }
 
-    /** The plugin's id. */
     public String id() {
         return copy.id();
     }
 
-    /** The plugin's version. */
     public String version() {
         return copy.manifest().version();
     }
@@ -222,14 +166,9 @@ public final class PluginInstance {
         return networks;
     }
 
-    /** Their names. */
-    public List<String> networkNames() {
-        return networkNames;
-    }
-
-    /** The tools that it contributes. */
     public List<RegisteredTool> tools() {
-        return tools == null ? List.of() : tools.tools();
+        PluginTools mine = tools;
+        return mine == null ? List.of() : mine.tools();
     }
 
     /** Problems that an operator should look at although the plugin works. */
@@ -274,12 +213,11 @@ public final class PluginInstance {
                 log.warn("Plugin {} {} failed to stop: {}", id(), version(), e.getMessage());
             }
         }
-        try (classes) {
-            if (tools != null) {
-                tools.close();
-            }
-            if (context != null) {
-                services.close(context);
+        try (classes;
+                PluginTools _ = tools) {
+            PluginContext own = context;
+            if (own != null) {
+                services.close(own);
             }
         } catch (IOException e) {
             log.warn("Cannot close the jars of plugin {} {}: {}", id(), version(), e.toString());

@@ -35,7 +35,7 @@ class PluginTrustTest {
     }
 
     @Test
-    void bundledPluginOfTheBuildIsPinned() throws PluginRefusedException {
+    void bundledPluginOfTheBuildIsPinned() throws IOException, PluginRefusedException {
         PluginTrust trust = listed();
 
         PluginTrust.Origin origin = trust.origin(jar, "ours.jar");
@@ -56,7 +56,7 @@ class PluginTrustTest {
     }
 
     @Test
-    void thirdPartysPluginNeedsNoPinUnlessOnlyListedOnesAreWanted() throws PluginRefusedException {
+    void thirdPartysPluginNeedsNoPinUnlessOnlyListedOnesAreWanted() throws IOException, PluginRefusedException {
         PluginTrust any = new PluginTrust(bundled, false, pins);
 
         assertThat(check(any, "theirs.jar")).isEqualTo(new PluginTrust.Origin(false, false, HELLO));
@@ -114,7 +114,7 @@ class PluginTrustTest {
         return new PluginTrust(bundled, true, pins);
     }
 
-    private PluginTrust.Origin check(PluginTrust trust, String fileName) throws PluginRefusedException {
+    private PluginTrust.Origin check(PluginTrust trust, String fileName) throws IOException, PluginRefusedException {
         PluginTrust.Origin origin = trust.origin(jar, fileName);
         trust.check(origin, fileName);
         return origin;
