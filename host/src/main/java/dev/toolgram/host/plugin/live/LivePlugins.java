@@ -154,8 +154,7 @@ public final class LivePlugins implements AutoCloseable {
     public AutoCloseable watch() {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("plugins").factory());
-        var _ = thread.scheduleWithFixedDelay(
-                this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return () -> {
             thread.shutdownNow();
             thread.close();
@@ -196,9 +195,8 @@ public final class LivePlugins implements AutoCloseable {
     /** Reads the files of a folder that have changed. Returns whether there is anything to load or to unload. */
     private boolean read(Path folder, Map<Path, FileState> found, Duration copying) {
         boolean changed = files.values()
-                .removeIf(file -> !file.fixed()
-                        && file.path().getParent().equals(folder)
-                        && !found.containsKey(file.path()));
+                .removeIf(file ->
+                        !file.fixed() && file.path().getParent().equals(folder) && !found.containsKey(file.path()));
         for (Map.Entry<Path, FileState> each : found.entrySet()) {
             PluginFile known = files.get(each.getKey());
             if (known == null || (!known.fixed() && !known.state().equals(each.getValue()))) {
@@ -219,9 +217,8 @@ public final class LivePlugins implements AutoCloseable {
         } else {
             copies.add(copy);
         }
-        boolean touched = active != null
-                && copy != null
-                && active.copy().sha256().equals(copy.sha256());
+        boolean touched =
+                active != null && copy != null && active.copy().sha256().equals(copy.sha256());
         files.put(file.path(), touched ? file.with(active.copy(), List.of()) : file);
         return copy != null && !touched;
     }

@@ -63,8 +63,10 @@ final class PluginChange {
     Outcome run() {
         try (threads) {
             while (true) {
-                List<Choice> choices =
-                        files.stream().map(this::choose).filter(Objects::nonNull).toList();
+                List<Choice> choices = files.stream()
+                        .map(this::choose)
+                        .filter(Objects::nonNull)
+                        .toList();
                 try {
                     Map<Path, PluginInstance> active = build(new PluginPlan(choices));
                     ToolSnapshot tools = tools(choices, active);
@@ -96,8 +98,8 @@ final class PluginChange {
     private Map<Path, PluginInstance> build(PluginPlan plan) throws ConflictException {
         // Those without dependencies side by side: most of a start is waiting for the disk and for plugins.
         plan.ordered().stream()
-                .filter(choice ->
-                        choice.isNew() && choice.copy().manifest().dependencies().isEmpty())
+                .filter(choice -> choice.isNew()
+                        && choice.copy().manifest().dependencies().isEmpty())
                 .forEach(choice -> build(new Build(choice.copy(), List.of())));
         Map<Path, PluginInstance> active = new LinkedHashMap<>();
         for (Choice choice : plan.ordered()) {

@@ -65,8 +65,7 @@ public record PluginFile(
             trust.check(origin, name);
             if (state.equals(FileState.of(path))) {
                 PluginCopy copy = new PluginCopy(path, origin.sha256(), folder, manifest, archive.classPath());
-                return Optional.of(
-                        new PluginFile(path, state, origin, manifest, copy, null, List.of(), null, false));
+                return Optional.of(new PluginFile(path, state, origin, manifest, copy, null, List.of(), null, false));
             }
         } catch (PluginRefusedException | IOException | RuntimeException e) {
             rejection = switch (e) {
@@ -81,8 +80,7 @@ public record PluginFile(
         }
         return rejection == null
                 ? Optional.empty()
-                : Optional.of(
-                        new PluginFile(path, state, origin, manifest, null, rejection, List.of(), null, false));
+                : Optional.of(new PluginFile(path, state, origin, manifest, null, rejection, List.of(), null, false));
     }
 
     /** The file with another instance, and the reason why its content is not the instance's. */

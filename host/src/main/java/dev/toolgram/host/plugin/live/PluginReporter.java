@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,8 @@ final class PluginReporter {
     /** The content of a file is not loaded. */
     void rejected(PluginFile file) {
         PluginInstance active = file.active();
-        String stays = active == null
-                ? ""
-                : "; version %s of '%s' stays loaded".formatted(active.version(), active.id());
+        String stays =
+                active == null ? "" : "; version %s of '%s' stays loaded".formatted(active.version(), active.id());
         log.error("Rejected plugin {}: {}{}", file.name(), LogText.flat(String.valueOf(file.rejection())), stays);
     }
 
