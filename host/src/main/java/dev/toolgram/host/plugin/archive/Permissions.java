@@ -4,18 +4,15 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.jar.Attributes;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The permissions that a plugin's manifest declares: nothing else is allowed. This keeps an honest
@@ -37,8 +34,6 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
     /** Stands for every function. */
     public static final String EVERY = "*";
 
-    private static final Pattern FUNCTION = Pattern.compile("[a-z][A-Za-z0-9]*");
-
     /** Resources other than Telegram that a plugin may use. */
     public enum Access {
         /** Connections of its own. */
@@ -52,29 +47,17 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
         }
     }
 
-    /** Copies the sets. */
-    public Permissions {
-        effects = Collections.unmodifiableSet(new TreeSet<>(effects));
-        functions = Collections.unmodifiableSortedSet(new TreeSet<>(functions));
-        access = Collections.unmodifiableSet(new TreeSet<>(access));
-    }
-
     static Permissions read(Attributes attributes) throws PluginRefusedException {
-        Set<Effect.Kind> effects = new LinkedHashSet<>();
-        for (String word : words(attributes, EFFECTS)) {
-            effects.add(constant(EFFECTS, word, Effect.Kind.values(), Effect.Kind::name));
-        }
-        Set<Access> access = new LinkedHashSet<>();
-        for (String word : words(attributes, ACCESS)) {
-            access.add(constant(ACCESS, word, Access.values(), Access::word));
-        }
-        SortedSet<String> functions = new TreeSet<>(words(attributes, FUNCTIONS));
+        SortedSet<String> functions = words(attributes, FUNCTIONS);
         for (String word : functions) {
-            if (!word.equals(EVERY) && !FUNCTION.matcher(word).matches()) {
+            if (!word.matches("[*]|[a-z][A-Za-z0-9]*")) {
                 throw malformed(FUNCTIONS, word, "names of TDLib functions such as getChat, separated by commas, or *");
             }
         }
-        return new Permissions(effects, functions, access);
+        return new Permissions(
+                constants(attributes, EFFECTS, Effect.Kind.values(), Effect.Kind::name),
+                functions,
+                constants(attributes, ACCESS, Access.values(), Access::word));
     }
 
     /** Whether the plugin may send a function of TDLib. */
@@ -97,17 +80,22 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
         }
     }
 
-    private static <T> T constant(String attribute, String word, T[] constants, Function<T, String> nameOf)
+    /** The constants that an attribute names, in the order of their declaration. */
+    private static <T extends Enum<T>> Set<T> constants(
+            Attributes attributes, String attribute, T[] constants, Function<T, String> nameOf)
             throws PluginRefusedException {
+        SortedSet<String> words = words(attributes, attribute);
+        Set<T> found = new TreeSet<>();
         for (T constant : constants) {
-            if (nameOf.apply(constant).equals(word)) {
-                return constant;
+            if (words.remove(nameOf.apply(constant))) {
+                found.add(constant);
             }
         }
-        throw malformed(
-                attribute,
-                word,
-                Arrays.stream(constants).map(nameOf).collect(Collectors.joining(", ", "some of ", "")));
+        if (!words.isEmpty()) {
+            String known = Arrays.stream(constants).map(nameOf).collect(Collectors.joining(", "));
+            throw malformed(attribute, words.first(), "some of " + known);
+        }
+        return found;
     }
 
     private static PluginRefusedException malformed(String attribute, String word, String wanted) {
@@ -115,11 +103,11 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
                 "%s of its manifest has '%s', but takes %s".formatted(attribute, word, wanted));
     }
 
-    private static Set<String> words(Attributes attributes, String attribute) {
-        @Nullable String value = attributes.getValue(attribute);
-        return Stream.of(value == null ? new String[0] : value.split(","))
+    private static SortedSet<String> words(Attributes attributes, String attribute) {
+        String value = Objects.requireNonNullElse(attributes.getValue(attribute), "");
+        return Stream.of(value.split(","))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

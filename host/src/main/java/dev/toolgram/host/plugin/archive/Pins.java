@@ -1,6 +1,7 @@
 package dev.toolgram.host.plugin.archive;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,33 +28,26 @@ import java.util.regex.Pattern;
 record Pins(Map<String, String> names, Optional<String> trouble) {
 
     /** The second character between hash and name is a star where {@code sha256sum} read in binary mode. */
-    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
-
-    /** Copies the map. */
-    Pins {
-        names = Map.copyOf(names);
-    }
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](?:.*/)?([^/]+)");
 
     static Pins read(Path file) {
-        List<String> lines;
+        Map<String, String> names = new HashMap<>();
+        List<String> strange = new ArrayList<>();
         try {
-            lines = Files.readAllLines(file);
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                Matcher pin = LINE.matcher(line.strip());
+                if (pin.matches()) {
+                    names.put(pin.group(1).toLowerCase(Locale.ROOT), pin.group(2));
+                } else if (!line.isBlank() && !line.startsWith("#")) {
+                    strange.add(Integer.toString(number));
+                }
+            }
         } catch (NoSuchFileException e) {
             return new Pins(Map.of(), Optional.of("%s does not exist".formatted(file)));
         } catch (IOException e) {
             return new Pins(Map.of(), Optional.of("%s cannot be read (%s)".formatted(file, e)));
-        }
-        Map<String, String> names = new HashMap<>();
-        List<String> strange = new ArrayList<>();
-        for (int number = 1; number <= lines.size(); number++) {
-            String line = lines.get(number - 1).strip();
-            Matcher pin = LINE.matcher(line);
-            if (pin.matches()) {
-                String name = pin.group(2);
-                names.put(pin.group(1).toLowerCase(Locale.ROOT), name.substring(name.lastIndexOf('/') + 1));
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
-                strange.add(Integer.toString(number));
-            }
         }
         return new Pins(
                 names,
@@ -74,7 +68,7 @@ record Pins(Map<String, String> names, Optional<String> trouble) {
     static String hash(Path file) throws IOException {
         try (DigestInputStream in =
                 new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it

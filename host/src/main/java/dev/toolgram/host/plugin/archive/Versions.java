@@ -10,8 +10,9 @@ public final class Versions {
     /** Whether a version is in a range; false if either is invalid. */
     public static boolean accepts(String range, String version) {
         try {
-            return isIn(range, version);
-        } catch (RuntimeException e) {
+            checkHost(range, version);
+            return true;
+        } catch (PluginRefusedException e) {
             return false;
         }
     }
@@ -22,9 +23,10 @@ public final class Versions {
      * @throws PluginRefusedException if the plugin requires another host
      */
     public static void checkHost(String requires, String hostVersion) throws PluginRefusedException {
+        String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
         boolean accepted;
         try {
-            accepted = isIn(requires, hostVersion);
+            accepted = new DefaultVersionManager().checkVersionConstraint(hostVersion, constraint);
         } catch (RuntimeException e) {
             throw new PluginRefusedException(
                     "its Plugin-Requires '%s' is not a range of versions: write it like 0.1.0 or >=0.1.0 & <2.0.0"
@@ -34,10 +36,5 @@ public final class Versions {
         if (!accepted) {
             throw new PluginRefusedException("it requires Toolgram %s, this is %s".formatted(requires, hostVersion));
         }
-    }
-
-    private static boolean isIn(String range, String version) {
-        String constraint = range.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + range : range;
-        return new DefaultVersionManager().checkVersionConstraint(version, constraint);
     }
 }

@@ -196,7 +196,7 @@ public final class LivePlugins implements AutoCloseable {
     private boolean read(Path folder, Map<Path, FileState> found, Duration copying) {
         boolean changed = files.values()
                 .removeIf(file ->
-                        !file.fixed() && file.path().getParent().equals(folder) && !found.containsKey(file.path()));
+                        !file.fixed() && folder.equals(file.path().getParent()) && !found.containsKey(file.path()));
         for (Map.Entry<Path, FileState> each : found.entrySet()) {
             PluginFile known = files.get(each.getKey());
             if (known == null || (!known.fixed() && !known.state().equals(each.getValue()))) {
@@ -212,15 +212,17 @@ public final class LivePlugins implements AutoCloseable {
     private boolean take(PluginFile read, @Nullable PluginInstance active) {
         PluginFile file = read.with(active, read.rejection());
         PluginCopy copy = file.copy();
+        files.put(file.path(), file);
         if (copy == null) {
             reporter.rejected(file);
-        } else {
-            copies.add(copy);
+            return false;
         }
-        boolean touched =
-                active != null && copy != null && active.copy().sha256().equals(copy.sha256());
-        files.put(file.path(), touched ? file.with(active.copy(), List.of()) : file);
-        return copy != null && !touched;
+        copies.add(copy);
+        if (active != null && active.copy().sha256().equals(copy.sha256())) {
+            files.put(file.path(), file.with(active.copy(), List.of())); // it was only touched
+            return false;
+        }
+        return true;
     }
 
     /** Makes one change of all that is to be changed. */

@@ -3,7 +3,6 @@ package dev.toolgram.host.plugin.live;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.FileState;
-import dev.toolgram.host.plugin.archive.PluginArchive;
 import dev.toolgram.host.plugin.archive.PluginCopy;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import dev.toolgram.host.plugin.archive.PluginRefusedException;
@@ -60,16 +59,15 @@ public record PluginFile(
             folder = Files.createTempDirectory(parent, "plugin-"); // for its owner only
             Path file = Files.copy(path, folder.resolve(name));
             origin = trust.origin(file, name);
-            PluginArchive archive = PluginArchive.read(file, folder.resolve("unpacked"));
-            manifest = archive.manifest();
+            PluginCopy copy = PluginCopy.read(path, origin.sha256(), file);
+            manifest = copy.manifest();
             trust.check(origin, name);
             if (state.equals(FileState.of(path))) {
-                PluginCopy copy = new PluginCopy(path, origin.sha256(), folder, manifest, archive.classPath());
                 return Optional.of(new PluginFile(path, state, origin, manifest, copy, null, List.of(), null, false));
             }
         } catch (PluginRefusedException | IOException | RuntimeException e) {
             rejection = switch (e) {
-                case PluginArchive.UnreadableException _ when state.isYoungerThan(copying) -> null;
+                case PluginCopy.UnreadableException _ when state.isYoungerThan(copying) -> null;
                 case NoSuchFileException _ -> null;
                 case PluginRefusedException _ -> e.getMessage();
                 default -> "it cannot be read (%s)".formatted(e);

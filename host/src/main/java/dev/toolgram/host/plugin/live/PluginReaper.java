@@ -3,10 +3,10 @@ package dev.toolgram.host.plugin.live;
 import dev.toolgram.host.plugin.archive.PluginCopy;
 import dev.toolgram.host.plugin.loading.PluginInstance;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,22 +35,14 @@ final class PluginReaper implements AutoCloseable {
         this.patience = patience;
     }
 
-    /**
-     * Closes plugins in the background.
-     *
-     * @param old retired instances
-     * @param copies deleted after these are closed
-     */
-    void close(Collection<PluginInstance> old, Collection<PluginCopy> copies) {
+    /** Closes retired instances in the background, then deletes copies. */
+    void close(Collection<PluginInstance> old, Collection<PluginCopy> unneeded) {
         List<PluginInstance> instances = dependentsFirst(old);
-        List<PluginCopy> unneeded = List.copyOf(copies);
-        if (!instances.isEmpty() || !unneeded.isEmpty()) {
-            waiting.addAll(instances);
-            thread.execute(() -> {
-                instances.forEach(this::close);
-                unneeded.forEach(PluginCopy::delete);
-            });
-        }
+        waiting.addAll(instances);
+        thread.execute(() -> {
+            instances.forEach(this::close);
+            unneeded.forEach(copy -> PluginCopy.delete(copy.folder()));
+        });
     }
 
     /** A failure of one must not keep the others open. */
@@ -65,10 +57,9 @@ final class PluginReaper implements AutoCloseable {
     }
 
     private static List<PluginInstance> dependentsFirst(Collection<PluginInstance> instances) {
-        Set<PluginInstance> dependenciesFirst = new LinkedHashSet<>();
+        SequencedSet<PluginInstance> dependenciesFirst = new LinkedHashSet<>();
         instances.forEach(each -> add(each, dependenciesFirst));
-        List<PluginInstance> order = new ArrayList<>(dependenciesFirst).reversed();
-        return order.stream().filter(instances::contains).toList();
+        return dependenciesFirst.reversed().stream().filter(instances::contains).toList();
     }
 
     private static void add(PluginInstance instance, Set<PluginInstance> dependenciesFirst) {

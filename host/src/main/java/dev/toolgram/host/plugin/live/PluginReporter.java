@@ -46,27 +46,24 @@ final class PluginReporter {
     }
 
     private void appeared(PluginInstance instance, Map<String, PluginInstance> next) {
-        String tools = instance.tools().isEmpty()
-                ? "no tools"
-                : instance.tools().stream().map(RegisteredTool::name).collect(Collectors.joining(", "));
+        PluginInstance before = known.get(instance.id());
+        boolean reloaded = before != null && before.copy().equals(instance.copy());
+        String how = reloaded
+                ? " with its dependencies"
+                : before != null ? ", replacing version " + before.version() : displaced(instance, next);
+        String tools = instance.tools().stream().map(RegisteredTool::name).collect(Collectors.joining(", "));
         log.info(
-                "{} plugin {} {}{}: {}", verb(instance), instance.id(), instance.version(), how(instance, next), tools);
+                "{} plugin {} {}{}: {}",
+                reloaded ? "Reloaded" : "Loaded",
+                instance.id(),
+                instance.version(),
+                how,
+                tools.isEmpty() ? "no tools" : tools);
         instance.warnings()
                 .forEach(warning -> log.warn("Plugin {}: {}", instance.copy().fileName(), warning));
     }
 
-    private String verb(PluginInstance instance) {
-        PluginInstance before = known.get(instance.id());
-        return before != null && before.copy().equals(instance.copy()) ? "Reloaded" : "Loaded";
-    }
-
-    private String how(PluginInstance instance, Map<String, PluginInstance> next) {
-        PluginInstance before = known.get(instance.id());
-        if (before != null) {
-            return before.copy().equals(instance.copy())
-                    ? " with its dependencies"
-                    : ", replacing version " + before.version();
-        }
+    private String displaced(PluginInstance instance, Map<String, PluginInstance> next) {
         return known.values().stream()
                 .filter(each -> !next.containsKey(each.id()))
                 .filter(each -> each.copy().file().equals(instance.copy().file()))

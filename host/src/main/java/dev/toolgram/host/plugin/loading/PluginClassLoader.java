@@ -92,9 +92,6 @@ final class PluginClassLoader extends URLClassLoader {
 
     @Override
     public Enumeration<URL> findResources(String name) throws IOException {
-        if (isShared(name.replace('/', '.'))) {
-            return HOST.getResources(name);
-        }
         List<URL> found = new ArrayList<>(Collections.list(super.findResources(name)));
         for (PluginClassLoader dependency : dependencies) {
             found.addAll(Collections.list(dependency.findResources(name)));
