@@ -27,13 +27,7 @@ final class BinlogCipher {
         byte[] salt = random(SALT_LENGTH);
         try {
             byte[] proof = hmac(derive(databaseKey, salt), PROOF);
-            byte[] start = random(START_LENGTH);
-            byte[] event = new byte[Integer.BYTES + Tl.size(salt) + Tl.size(start) + Tl.size(proof)];
-            ByteBuffer out = Tl.buffer(event).putInt(0);
-            Tl.put(out, salt);
-            Tl.put(out, start);
-            Tl.put(out, proof);
-            return event;
+            return Tl.write(new byte[Integer.BYTES], salt, random(START_LENGTH), proof);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC is missing", e);
         }

@@ -52,8 +52,7 @@ public final class FirstOpening implements SessionDatabase.Owner {
 
     @Override
     public OptionalLong find(Path folder, String key) throws InterruptedException {
-        String input =
-                JsonMapper.shared().writeValueAsString(FirstOpeningProcess.Input.of(settings.apply(folder, key)));
+        String input = JsonMapper.shared().writeValueAsString(settings.apply(folder, key));
         int crashes = 0;
         while (true) {
             FirstOpeningProcess.Finding finding = run(folder, input);
@@ -96,10 +95,17 @@ public final class FirstOpening implements SessionDatabase.Owner {
                     .removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
             Process process = builder.start();
             try {
-                tell(process, input);
-                return hear(process);
+                write(process, input);
+                if (!process.waitFor(USUAL.toSeconds(), TimeUnit.SECONDS)) {
+                    delayed.run();
+                    if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                        return FirstOpeningProcess.Finding.UNANSWERED;
+                    }
+                }
+                return FirstOpeningProcess.Finding.in(
+                        process.inputReader(StandardCharsets.UTF_8).readAllLines());
             } finally {
-                end(process);
+                process.destroyForcibly().onExit().join(); // its folder is deleted next
             }
         } catch (IOException e) {
             throw new SessionException("The session cannot be opened: cannot start a child process", e);
@@ -107,29 +113,13 @@ public final class FirstOpening implements SessionDatabase.Owner {
     }
 
     /** The pipe stays open until the child has exited: the child exits when it closes. */
-    private static void tell(Process process, String input) {
+    private static void write(Process process, String input) {
         try {
             process.getOutputStream().write((input + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             log.debug("First-opening process exited before it read its input: {}", e.toString());
         }
-    }
-
-    private FirstOpeningProcess.Finding hear(Process process) throws InterruptedException, IOException {
-        if (!process.waitFor(USUAL.toSeconds(), TimeUnit.SECONDS)) {
-            delayed.run();
-            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-                return FirstOpeningProcess.Finding.UNANSWERED;
-            }
-        }
-        return FirstOpeningProcess.Finding.in(
-                process.inputReader(StandardCharsets.UTF_8).readAllLines());
-    }
-
-    /** Kills the child and waits for its exit, because its folder is deleted next. */
-    private static void end(Process process) {
-        process.destroyForcibly().onExit().join();
     }
 
     /** The command line, which all users of the machine can read, contains no secrets. */

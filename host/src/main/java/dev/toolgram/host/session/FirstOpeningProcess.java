@@ -1,6 +1,5 @@
 package dev.toolgram.host.session;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.TdlibSettings;
@@ -10,14 +9,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The child process of {@link FirstOpening}: opens a database, prints its user id, and exits. */
@@ -27,47 +22,6 @@ public final class FirstOpeningProcess {
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private FirstOpeningProcess() {}
-
-    /** The child's standard input, one line of JSON. Contains secrets, so toString() hides it. */
-    record Input(
-            String library,
-            String folder,
-            String key,
-            int apiId,
-            String apiHash,
-            TdlibSettings.Device device,
-            @Nullable String proxyAddress,
-            int proxyPort) {
-
-        static Input of(TdlibSettings settings) {
-            InetSocketAddress proxy = settings.proxy();
-            return new Input(
-                    settings.library().toString(),
-                    settings.databaseDirectory().toString(),
-                    settings.databaseKey(),
-                    settings.application().id(),
-                    settings.application().hash(),
-                    settings.device(),
-                    proxy == null ? null : proxy.getAddress().getHostAddress(),
-                    proxy == null ? 0 : proxy.getPort());
-        }
-
-        @Override
-        public String toString() {
-            return "Input[folder=" + folder + "]";
-        }
-
-        private TdlibSettings settings() {
-            return new TdlibSettings(
-                    Path.of(library),
-                    Path.of(folder),
-                    key,
-                    new TelegramNetwork.Application(apiId, apiHash),
-                    device,
-                    proxyAddress == null ? null : new InetSocketAddress(InetAddress.ofLiteral(proxyAddress), proxyPort),
-                    null);
-        }
-    }
 
     enum Outcome {
         ACCOUNT,
@@ -99,13 +53,13 @@ public final class FirstOpeningProcess {
         }
     }
 
-    /** Runs the child. */
+    /** Runs the child. Its input is the settings, one line of JSON. */
     public static void run(InputStream in, PrintStream out) {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         try {
-            Input input = JsonMapper.shared().readValue(lines.readLine(), Input.class);
+            TdlibSettings settings = JsonMapper.shared().readValue(lines.readLine(), TdlibSettings.class);
             endWith(lines);
-            out.println(find(input.settings()).line());
+            out.println(find(settings).line());
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -115,10 +69,10 @@ public final class FirstOpeningProcess {
     private static Finding find(TdlibSettings settings) {
         try (TdlibEngine engine = TdlibEngine.start(settings)) {
             OptionalLong account = engine.awaitAccount(LIFETIME);
-            AuthorizationState state = engine.state();
             if (account.isPresent()) {
                 return new Finding(Outcome.ACCOUNT, account.getAsLong(), "");
             }
+            AuthorizationState state = engine.state();
             return switch (state) {
                 case AuthorizationState.NotAuthorized _ -> new Finding(Outcome.FAILED, 0, state.reason());
                 case AuthorizationState.Asks _,

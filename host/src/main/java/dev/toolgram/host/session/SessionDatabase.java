@@ -44,31 +44,32 @@ public final class SessionDatabase {
     public interface Owner {
 
         /**
-         * Opens a database without a user id and finds it.
+         * Opens a database without a user id.
          *
          * @param folder a folder used only by this call
          * @param key the database's key
          * @return the user id; empty when the session was revoked
          * @throws SessionException if it cannot be found
-         * @throws InterruptedException if the thread was interrupted
          */
         OptionalLong find(Path folder, String key) throws InterruptedException;
     }
 
-    /** The folder of the database. */
     public Path folder() {
         return folder;
     }
 
     /** The encryption key in TDLib's format. */
     public String key() {
+        return Base64.getEncoder().encodeToString(rawKey());
+    }
+
+    private byte[] rawKey() {
         try {
-            byte[] key = KDF.getInstance("HKDF-SHA256")
+            return KDF.getInstance("HKDF-SHA256")
                     .deriveData(HKDFParameterSpec.ofExtract()
                             .addIKM(session.key().bytes())
                             .addSalt(SALT)
                             .thenExpand(PURPOSE, KEY_LENGTH));
-            return Base64.getEncoder().encodeToString(key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF is missing", e);
         }
@@ -121,8 +122,7 @@ public final class SessionDatabase {
     private boolean isWhole(Path log) throws IOException {
         byte[] content = Files.readAllBytes(log);
         try {
-            return StoredSession.isWhole(
-                    TdBinlog.read(content, Base64.getDecoder().decode(key())));
+            return StoredSession.isWhole(TdBinlog.read(content, rawKey()));
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -191,11 +191,7 @@ public final class SessionDatabase {
     }
 
     private void write(Path target, OptionalLong account) throws IOException {
-        PrivateFiles.write(
-                target.resolve(LOG),
-                TdBinlog.write(
-                        StoredSession.settings(session, account),
-                        Base64.getDecoder().decode(key())));
+        PrivateFiles.write(target.resolve(LOG), TdBinlog.write(StoredSession.settings(session, account), rawKey()));
     }
 
     /**

@@ -71,10 +71,9 @@ final class StoredSession {
 
     /** {@code id:long flags:int key:string}. */
     private static byte[] key(AuthKey key) {
-        byte[] bytes = key.bytes();
-        byte[] stored = new byte[Long.BYTES + Integer.BYTES + Tl.size(bytes)];
-        Tl.put(Tl.buffer(stored).putLong(key.id()).putInt(FLAG_AUTHORIZED), bytes);
-        return stored;
+        byte[] fields = new byte[Long.BYTES + Integer.BYTES];
+        Tl.buffer(fields).putLong(key.id()).putInt(FLAG_AUTHORIZED);
+        return Tl.write(fields, key.bytes());
     }
 
     private static String keyName(String dataCentre) {

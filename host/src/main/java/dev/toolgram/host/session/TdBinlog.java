@@ -39,11 +39,7 @@ final class TdBinlog {
         long id = 0;
         for (Map.Entry<String, byte[]> setting : settings.entrySet()) {
             byte[] name = setting.getKey().getBytes(StandardCharsets.UTF_8);
-            byte[] data = new byte[Tl.size(name) + Tl.size(setting.getValue())];
-            ByteBuffer out = Tl.buffer(data);
-            Tl.put(out, name);
-            Tl.put(out, setting.getValue());
-            file.writeBytes(event(++id, SETTING, data));
+            file.writeBytes(event(++id, SETTING, Tl.write(new byte[0], name, setting.getValue())));
         }
         return file.toByteArray();
     }

@@ -2,6 +2,7 @@ package dev.toolgram.host.session;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 
 /** TL's byte strings: the length in one byte or, after 254, in three; the bytes; zero padding to a multiple of four. */
 final class Tl {
@@ -16,18 +17,24 @@ final class Tl {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    static int size(byte[] value) {
-        return roundedUp((value.length < LONG ? 1 : 4) + value.length);
+    /** Returns other fields, then byte strings. */
+    static byte[] write(byte[] fields, byte[]... strings) {
+        int size = fields.length + Stream.of(strings).mapToInt(Tl::size).sum();
+        ByteBuffer out = buffer(new byte[size]).put(fields);
+        for (byte[] string : strings) {
+            int end = out.position() + size(string);
+            if (string.length < LONG) {
+                out.put((byte) string.length);
+            } else {
+                out.putInt(string.length << 8 | LONG);
+            }
+            out.put(string).position(end);
+        }
+        return out.array();
     }
 
-    static void put(ByteBuffer out, byte[] value) {
-        int end = out.position() + size(value);
-        if (value.length < LONG) {
-            out.put((byte) value.length);
-        } else {
-            out.putInt(value.length << 8 | LONG);
-        }
-        out.put(value).position(end);
+    private static int size(byte[] value) {
+        return roundedUp((value.length < LONG ? 1 : 4) + value.length);
     }
 
     /** @throws IllegalArgumentException if it is truncated */

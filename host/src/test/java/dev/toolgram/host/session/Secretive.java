@@ -12,7 +12,6 @@ public final class Secretive {
     /** Each, with the secret in it. */
     public static List<Object> holding(TdlibSettings settings, StringSession session) {
         return List.of(
-                FirstOpeningProcess.Input.of(settings),
                 session.key(),
                 new SessionDatabase(Path.of("data"), session),
                 new FirstOpening(Path.of("toolgram.jar"), (folder, key) -> settings, () -> {}));
