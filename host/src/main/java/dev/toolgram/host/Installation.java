@@ -1,17 +1,19 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.archive.PluginTrust;
 import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.plugin.loading.PluginServices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * An installation of Toolgram: the folder with {@code bin}, {@code lib}, {@code native} and {@code plugins}.
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record Installation(Path home, String version) {
 
-    /** The time limit of each step of a plugin's start, which blocks other plugins meanwhile. */
+    /** The time limit of a plugin's start, which blocks other plugins meanwhile. */
     private static final Duration PLUGIN_START = Duration.ofSeconds(20);
 
     /** The installation in a folder. */
@@ -38,30 +40,26 @@ public record Installation(Path home, String version) {
         return home.resolve("plugins");
     }
 
-    /** The plugin folders: the bundled plugins', and the operator's if it is a different one. */
-    public List<Path> pluginFolders(Config config) {
-        return Stream.of(plugins(), pluginsDirectory(config))
-                .map(Path::normalize)
-                .distinct()
-                .toList();
-    }
-
     /**
-     * The options for loading plugins.
+     * The plugins of this installation and of the operator, not loaded yet.
      *
-     * @param scratch the folder for copies of plugin files
+     * @param environment where their settings are
+     * @param copies the folder for copies of plugin files
      */
-    public LivePlugins.Options pluginOptions(Config config, Path scratch) {
-        return new LivePlugins.Options(
-                pluginVersion(), pluginFolders(config), scratch, PLUGIN_START, config.requestTimeout());
-    }
-
-    /** The policy for which plugins may be loaded. */
-    public PluginTrust trust(Config config) {
-        return new PluginTrust(
-                home.resolve("lib").resolve("bundled-plugins.sha256"),
-                config.plugins().listedOnly(),
-                pins(config));
+    public LivePlugins plugins(Config config, Map<String, String> environment, Path copies, PluginServices services) {
+        return new LivePlugins(
+                new LivePlugins.Options(
+                        pluginVersion(),
+                        List.of(plugins(), pluginsDirectory(config)),
+                        copies,
+                        PLUGIN_START,
+                        config.requestTimeout()),
+                new PluginTrust(
+                        home.resolve("lib").resolve("bundled-plugins.sha256"),
+                        config.plugins().listedOnly(),
+                        pins(config)),
+                new PluginVariables(environment),
+                services);
     }
 
     /** The file of the operator's pins. */

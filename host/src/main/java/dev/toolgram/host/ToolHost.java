@@ -2,7 +2,6 @@ package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
@@ -102,11 +101,7 @@ public final class ToolHost implements AutoCloseable {
         // Not in the scratch folder, which must be empty between calls.
         RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
         HostPluginServices services = new HostPluginServices(config, scratch);
-        LivePlugins plugins = resources.add(new LivePlugins(
-                installation.pluginOptions(config, copies.path()),
-                installation.trust(config),
-                new PluginVariables(environment),
-                services));
+        LivePlugins plugins = resources.add(installation.plugins(config, environment, copies.path(), services));
         // Opened before the parts that calls use, and drained before they close.
         Resources serving = resources.add(new Resources());
         ToolRegistry registry = new ToolRegistry();

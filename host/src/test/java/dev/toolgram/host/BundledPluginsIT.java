@@ -7,8 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.host.cli.PluginList;
-import dev.toolgram.host.cli.PluginsCommand;
-import dev.toolgram.host.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +56,7 @@ class BundledPluginsIT {
     void manifestDeclaresTheEffectsOfTheToolsAndNoOthers() throws Exception {
         Map<String, String> environment = new HashMap<>(
                 Map.of("TOOLGRAM_DOWNLOAD_DIR", folder.toString(), "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
-        PluginList list = new PluginsCommand(
-                        Config.readForLogin(environment, "test", ConfigChecks::ofPlugins),
-                        Installation.at(SandboxHost.DISTRIBUTION),
-                        environment)
-                .run();
+        PluginList list = PluginList.read(Installation.at(SandboxHost.DISTRIBUTION), environment);
 
         assertThat(list.plugins()).extracting(PluginList.Plugin::id).contains("chats", "files", "messages", "sandbox");
         assertThat(list.plugins()).allSatisfy(plugin -> {

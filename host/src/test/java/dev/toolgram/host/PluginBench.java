@@ -4,16 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.ToolContext.Caller;
-import dev.toolgram.api.ToolException;
-import dev.toolgram.api.telegram.ChatReference;
-import dev.toolgram.api.telegram.FormattedText;
-import dev.toolgram.api.telegram.ParseMode;
-import dev.toolgram.api.telegram.TdFunction;
-import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.cli.OfflinePluginServices;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import dev.toolgram.host.plugin.archive.PluginTrust;
@@ -37,9 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -193,7 +185,8 @@ final class PluginBench implements AutoCloseable {
             contexts.incrementAndGet();
             try {
                 Path own = Files.createDirectory(scratch.resolve(manifest.id() + "-" + opened.incrementAndGet()));
-                return new HostPluginContext(manifest.id(), new NoTelegram(), settings, () -> own, own);
+                return new HostPluginContext(
+                        manifest.id(), new OfflinePluginServices.NoTelegram(), settings, () -> own, own);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -203,29 +196,6 @@ final class PluginBench implements AutoCloseable {
         public void close(PluginContext context) {
             contexts.decrementAndGet();
             RunDirectory.delete(context.scratchDirectory());
-        }
-    }
-
-    static final class NoTelegram implements TelegramClient {
-
-        @Override
-        public <R> R send(TdFunction<R> function) {
-            throw new ToolException(ErrorCode.NOT_READY, "there is no Telegram here");
-        }
-
-        @Override
-        public FormattedText format(String text, @Nullable ParseMode mode) {
-            return FormattedText.plain(text);
-        }
-
-        @Override
-        public long resolve(String field, ChatReference chat) {
-            throw new ToolException(ErrorCode.NOT_READY, "there is no Telegram here");
-        }
-
-        @Override
-        public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
-            return () -> {};
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.host.cli.OfflinePluginServices;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import dev.toolgram.host.plugin.archive.PluginTrust;
@@ -104,7 +105,11 @@ class RestartIT {
         public PluginContext open(
                 PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads) {
             return new HostPluginContext(
-                    manifest.id(), new PluginBench.NoTelegram(), settings, () -> Path.of("data"), Path.of("scratch"));
+                    manifest.id(),
+                    new OfflinePluginServices.NoTelegram(),
+                    settings,
+                    () -> Path.of("data"),
+                    Path.of("scratch"));
         }
 
         @Override

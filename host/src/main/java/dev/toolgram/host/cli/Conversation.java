@@ -25,7 +25,7 @@ public final class Conversation {
     }
 
     /** Thrown when the sign-in cannot go on. */
-    public static final class EndedException extends Exception {
+    public static final class EndedException extends RuntimeException {
 
         private final boolean application;
 
@@ -41,7 +41,7 @@ public final class Conversation {
     }
 
     /** Returns when the account is logged in. */
-    public void run() throws EndedException {
+    public void run() {
         AuthorizationState last = new AuthorizationState.Starting();
         while (true) {
             AuthorizationState state = signIn.next(PATIENCE);
@@ -59,7 +59,7 @@ public final class Conversation {
         }
     }
 
-    private void answer(LoginPrompt question) throws EndedException {
+    private void answer(LoginPrompt question) {
         switch (question) {
             case LoginPrompt.PhoneNumber _ -> askPhoneNumber();
             case LoginPrompt.Code code -> askCode(code);
@@ -80,14 +80,14 @@ public final class Conversation {
         }
     }
 
-    private void askPhoneNumber() throws EndedException {
+    private void askPhoneNumber() {
         repeat(() -> {
             phoneNumber = terminal.ask("Phone number, or Enter for a QR code: ");
             return phoneNumber.isEmpty() ? signIn.byQrCode() : signIn.phoneNumber(phoneNumber);
         });
     }
 
-    private void askCode(LoginPrompt.Code code) throws EndedException {
+    private void askCode(LoginPrompt.Code code) {
         terminal.say("Telegram has sent a code " + code.way() + ".");
         repeat(() -> {
             String typed = terminal.ask("Code, or Enter to begin again: ");
@@ -104,7 +104,7 @@ public final class Conversation {
         });
     }
 
-    private void askPassword(LoginPrompt.Password password) throws EndedException {
+    private void askPassword(LoginPrompt.Password password) {
         String hint = password.hint().isEmpty() ? "" : " (hint: " + password.hint() + ")";
         terminal.say("The account has a two-step verification password" + hint + ".");
         repeat(() -> signIn.password(terminal.askSecret("Password (not shown): ")));
@@ -119,7 +119,7 @@ public final class Conversation {
     }
 
     /** Asks until the answer is taken, or something else is asked. */
-    private void repeat(Supplier<Optional<SignIn.Refusal>> attempt) throws EndedException {
+    private void repeat(Supplier<Optional<SignIn.Refusal>> attempt) {
         showsCode = false;
         while (true) {
             Optional<SignIn.Refusal> refusal = attempt.get();

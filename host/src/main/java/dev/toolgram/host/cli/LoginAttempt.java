@@ -4,9 +4,9 @@ import dev.toolgram.host.Resources;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.SignIn;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that Ctrl-C can cancel at any moment: before {@link #keep} the session is ended again, afterwards its string
@@ -18,44 +18,47 @@ final class LoginAttempt implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Resources resources;
-    private final Thread giveUp = Thread.ofPlatform().name("undo-login").unstarted(this::giveUp);
+    private final Thread hook = Thread.ofPlatform().name("undo-login").unstarted(this::cancel);
     private final CountDownLatch over = new CountDownLatch(1);
-    private Optional<SignIn> signIn = Optional.empty();
+    private @Nullable SignIn signIn;
     private boolean kept;
-    private boolean givenUp;
+    private volatile boolean cancelled;
 
     LoginAttempt(Resources resources) {
         this.resources = resources;
-        Runtime.getRuntime().addShutdownHook(giveUp);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     synchronized SignIn of(TdlibEngine engine) {
         SignIn begun = engine.signIn();
-        signIn = Optional.of(begun);
+        signIn = begun;
         return begun;
     }
 
-    /** To be called before TDLib is closed, which is what undoes a session. */
-    synchronized void keep() throws LoginFailedException {
-        if (givenUp) {
-            throw new LoginFailedException("login was cancelled");
+    /**
+     * To be called before TDLib is closed, which is what undoes a session.
+     *
+     * @throws IllegalStateException if it was cancelled before
+     */
+    synchronized void keep() {
+        if (cancelled) {
+            throw new IllegalStateException("login was cancelled");
         }
         kept = true;
     }
 
-    private synchronized Optional<SignIn> toUndo() {
-        givenUp = !kept;
-        return givenUp ? signIn : Optional.empty();
+    private synchronized @Nullable SignIn toUndo() {
+        cancelled = !kept;
+        return cancelled ? signIn : null;
     }
 
-    private synchronized boolean isGivenUp() {
-        return givenUp;
-    }
-
-    private void giveUp() {
-        toUndo().ifPresent(SignIn::undo);
+    private void cancel() {
+        SignIn unwanted = toUndo();
+        if (unwanted != null) {
+            unwanted.undo();
+        }
         try {
-            if (!isGivenUp()) {
+            if (!cancelled) {
                 var _ = over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
@@ -68,11 +71,11 @@ final class LoginAttempt implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
-        if (!isGivenUp()) { // or the hook still needs TDLib
+        if (!cancelled) { // or the hook still needs TDLib
             resources.close();
         }
         try {
-            var _ = Runtime.getRuntime().removeShutdownHook(giveUp);
+            var _ = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // the process is ending, and the hook is at work
         }

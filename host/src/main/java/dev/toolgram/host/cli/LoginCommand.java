@@ -3,11 +3,9 @@ package dev.toolgram.host.cli;
 import dev.toolgram.host.Installation;
 import dev.toolgram.host.Resources;
 import dev.toolgram.host.RunDirectory;
-import dev.toolgram.host.StartException;
 import dev.toolgram.host.TelegramStarter;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.live.LivePlugins;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.session.SessionDatabase;
@@ -45,7 +43,7 @@ final class LoginCommand {
         this.file = file;
     }
 
-    void run(Map<String, String> environment) throws LoginFailedException, ConfigException, IOException {
+    void run(Map<String, String> environment) throws ConfigException, IOException {
         if (file != null) {
             file.checkWritable();
         }
@@ -57,7 +55,7 @@ final class LoginCommand {
                 return;
             } catch (Conversation.EndedException e) {
                 if (!e.isOfTheApplication() || !config.telegram().isLive()) {
-                    throw new LoginFailedException(e.getMessage());
+                    throw e;
                 }
                 terminal.say(String.valueOf(e.getMessage()));
                 settings.forgetApplication();
@@ -65,16 +63,13 @@ final class LoginCommand {
         }
     }
 
-    private void signIn(Config config, Map<String, String> environment)
-            throws Conversation.EndedException, LoginFailedException, ConfigException {
+    private void signIn(Config config, Map<String, String> environment) throws ConfigException {
         Resources resources = new Resources();
         try (LoginAttempt attempt = new LoginAttempt(resources)) {
-            Path folder = temporaryFolder(resources);
-            LivePlugins plugins = resources.add(new LivePlugins(
-                    installation.pluginOptions(config, temporaryFolder(resources)),
-                    installation.trust(config),
-                    new PluginVariables(environment),
-                    new OfflinePluginServices(resources.add(RunDirectory.in(temporaryFolder(resources))))));
+            RunDirectory run = resources.add(RunDirectory.in(temporaryFolder(resources)));
+            Path folder = run.subdirectory("database");
+            LivePlugins plugins = resources.add(installation.plugins(
+                    config, environment, run.subdirectory("plugins"), new OfflinePluginServices(run)));
             TelegramStarter starter = new TelegramStarter(config, installation, resources);
             TelegramStarter.Target target = starter.reach(plugins.loadNetworks());
             if (target.login() != null) {
@@ -90,8 +85,6 @@ final class LoginCommand {
             attempt.keep();
             engine.close();
             deliver(SessionDatabase.export(folder, key), config);
-        } catch (StartException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            throw new LoginFailedException(e.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.toolgram.host.cli;
 
-import dev.toolgram.host.ConfigChecks;
 import dev.toolgram.host.Installation;
 import dev.toolgram.host.ProcessSetup;
 import dev.toolgram.host.SessionTakenException;
@@ -12,13 +11,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,15 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "toolgram",
         description = {"Your Telegram account as tools, over REST and MCP.%n", "Without a command it serves.%n"},
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {
-            Main.Serve.class,
-            Main.Login.class,
-            Main.Demo.class,
-            Main.Plugins.class,
-            Main.Health.class,
-            Main.Version.class,
-            HelpCommand.class
-        },
+        subcommands = HelpCommand.class,
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -55,11 +48,11 @@ public final class Main implements Callable<Integer> {
     static final int WRONG_USE = 2;
     static final int SESSION_TAKEN = 3;
 
+    /** Not parsed by picocli: its classes are too old for the AOT cache and cost 0.3 s. */
+    private static final Set<String> FREQUENT = Set.of("serve", "demo", "health");
+
     private static final PrintStream out = System.out;
     private static final PrintStream err = System.err;
-
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     @Option(
             names = {"-V", "--version"},
@@ -85,19 +78,17 @@ public final class Main implements Callable<Integer> {
             FirstOpeningProcess.run(System.in, out);
             return OK;
         }
-        Callable<Integer> frequent = arguments.length > 1
-                ? null
-                : switch (arguments.length == 0 ? "serve" : arguments[0]) {
-                    case "serve" -> new Serve();
-                    case "demo" -> new Demo();
-                    case "health" -> new Health();
-                    default -> null;
-                };
-        if (frequent == null) {
+        String command = arguments.length == 0 ? "serve" : arguments[0];
+        if (arguments.length > 1 || !FREQUENT.contains(command)) {
             return parse(arguments);
         }
+        Main main = new Main();
         try {
-            return frequent.call(); // not parsed: picocli's classes are too old for the AOT cache and cost 0.3 s
+            return switch (command) {
+                case "demo" -> main.demo();
+                case "health" -> main.health();
+                default -> main.serve();
+            };
         } catch (Exception e) {
             return failure(e);
         }
@@ -106,6 +97,13 @@ public final class Main implements Callable<Integer> {
     private static int parse(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.getCommandSpec().version("toolgram " + Installation.running().version());
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .filter(spec -> spec.findOption("--help") == null)
+                .forEach(spec -> spec.addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help.")
+                        .build()));
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler((e, given) -> wrongUse(e))
                 .setExecutionExceptionHandler((e, command, given) -> failure(e))
@@ -122,7 +120,6 @@ public final class Main implements Callable<Integer> {
 
     private static int failure(Exception failure) {
         return switch (failure) {
-            case ServeCommand.FailedException _ -> FAILED; // reported already
             case ConfigException e -> {
                 err.println("toolgram: these settings are missing or wrong:");
                 e.problems().forEach(problem -> err.println("  " + problem));
@@ -139,136 +136,80 @@ public final class Main implements Callable<Integer> {
         };
     }
 
-    /** Each command has it but {@code help}, which brings its own. */
-    private static final class HelpOption {
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Print this help.")
-        private boolean requested;
-    }
-
     @Override
     public Integer call() throws Exception {
-        return serve(CommandEnvironment.ofProcess());
+        return serve();
     }
 
     private static int serve(Map<String, String> environment) throws Exception {
-        new ServeCommand(Installation.running(), out, err).run(environment);
-        return OK;
+        return ServeCommand.run(Installation.running(), environment);
     }
 
-    @Command(name = "serve", description = "Run with the account of TOOLGRAM_SESSION (the default).")
-    static final class Serve implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
+    @Command(description = "Run with the account of TOOLGRAM_SESSION (the default).")
+    int serve() throws Exception {
+        return serve(CommandEnvironment.ofProcess());
+    }
 
-        @Override
-        public Integer call() throws Exception {
-            return serve(CommandEnvironment.ofProcess());
+    @Command(description = "Sign in to Telegram and get the session string for TOOLGRAM_SESSION. Needs a terminal.")
+    int login(
+            @Option(
+                            names = "--env-file",
+                            paramLabel = "FILE",
+                            description =
+                                    "Read settings from FILE and write the session string to it instead of printing it.")
+                    @Nullable
+                    Path envFile)
+            throws ConfigException {
+        Terminal terminal = Terminal.ofProcess().orElse(null);
+        if (terminal == null) {
+            err.println("toolgram: login is interactive and needs a terminal. Run it in one, without a pipe or"
+                    + " redirection; with Docker by 'docker run --rm -it'.");
+            return WRONG_USE;
         }
-    }
-
-    @Command(name = "demo", description = "Run with a Telegram on this machine: no account and no network.")
-    static final class Demo implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
-        @Override
-        public Integer call() throws Exception {
-            return serve(CommandEnvironment.ofDemo());
+        ProcessSetup.quiet("ERROR"); // the conversation reports the rest
+        try {
+            EnvFile file = envFile == null ? null : new EnvFile(envFile);
+            new LoginCommand(Installation.running(), terminal, out, file).run(CommandEnvironment.ofProcess());
+            return OK;
+        } catch (IOException e) {
+            err.println("toolgram: cannot read or write " + envFile + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            err.println("toolgram: not signed in: " + e.getMessage());
         }
+        return FAILED;
     }
 
-    @Command(
-            name = "login",
-            description = "Sign in to Telegram and get the session string for TOOLGRAM_SESSION. Needs a terminal.")
-    static final class Login implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
-        @Option(
-                names = "--env-file",
-                paramLabel = "FILE",
-                description = "Read settings from FILE and write the session string to it instead of printing it.")
-        private @Nullable Path envFile;
-
-        @Override
-        public Integer call() throws ConfigException {
-            Terminal terminal = Terminal.ofProcess().orElse(null);
-            if (terminal == null) {
-                err.println("toolgram: login is interactive and needs a terminal. Run it in one, without a pipe or"
-                        + " redirection; with Docker by 'docker run --rm -it'.");
-                return WRONG_USE;
-            }
-            ProcessSetup.quiet("ERROR"); // the conversation reports the rest
-            try {
-                EnvFile file = envFile == null ? null : new EnvFile(envFile);
-                new LoginCommand(Installation.running(), terminal, out, file).run(CommandEnvironment.ofProcess());
-                return OK;
-            } catch (LoginFailedException | Terminal.GoneException e) {
-                err.println("toolgram: not signed in: " + e.getMessage());
-            } catch (IOException e) {
-                err.println("toolgram: cannot read or write " + envFile + ": " + e.getMessage());
-            }
-            return FAILED;
-        }
+    @Command(description = "Run with a Telegram on this machine: no account and no network.")
+    int demo() throws Exception {
+        return serve(CommandEnvironment.ofDemo());
     }
 
-    @Command(
-            name = "plugins",
-            description = "List the plugins, their permissions and settings. Exit code 1 if one is rejected.")
-    static final class Plugins implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
-        @Option(names = "--json", description = "Print JSON, for programs.")
-        private boolean json;
-
-        @Override
-        public Integer call() throws ConfigException {
-            ProcessSetup.quiet("OFF"); // the list reports failures
-            System.setOut(err); // what a plugin prints must not end up in the list
-            Installation installation = Installation.running();
-            Map<String, String> environment = CommandEnvironment.ofProcess();
-            Config config = Config.readForLogin(environment, installation.version(), ConfigChecks::ofPlugins);
-            PluginList list = new PluginsCommand(config, installation, environment).run();
-            out.print(json ? list.json() + "\n" : PluginListText.of(list));
-            out.flush();
-            return list.anyRefused() ? FAILED : OK;
-        }
+    @Command(description = "List the plugins, their permissions and settings. Exit code 1 if one is rejected.")
+    int plugins(@Option(names = "--json", description = "Print JSON, for programs.") boolean json)
+            throws ConfigException {
+        ProcessSetup.quiet("OFF"); // the list reports failures
+        System.setOut(err); // what a plugin prints must not end up in the list
+        PluginList list = PluginList.read(Installation.running(), CommandEnvironment.ofProcess());
+        out.print(json ? list.json() + "\n" : PluginListText.of(list));
+        out.flush();
+        return list.anyRefused() ? FAILED : OK;
     }
 
-    @Command(name = "health", description = "Ask the host that runs with the same settings whether it answers.")
-    static final class Health implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
-        @Override
-        public Integer call() {
-            try {
-                out.println(new HealthCommand(
-                                Config.readHttp(CommandEnvironment.ofProcess()).listenAddress())
-                        .ask());
-                return OK;
-            } catch (ConfigException e) {
-                failure(e);
-            } catch (HealthCommand.UnhealthyException e) {
-                err.println("toolgram: " + e.getMessage());
-            }
+    @Command(description = "Ask the host that runs with the same settings whether it answers.")
+    int health() {
+        try {
+            out.println(HealthCommand.ask(
+                    Config.readHttp(CommandEnvironment.ofProcess()).listenAddress()));
+            return OK;
+        } catch (ConfigException | IllegalStateException e) {
+            failure(e);
             return FAILED; // container engines take no other code
         }
     }
 
-    @Command(name = "version", description = "Print the version.")
-    static final class Version implements Callable<Integer> {
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
-        @Override
-        public Integer call() {
-            out.println("toolgram " + Installation.running().version());
-            return OK;
-        }
+    @Command(description = "Print the version.")
+    int version() {
+        out.println("toolgram " + Installation.running().version());
+        return OK;
     }
 }

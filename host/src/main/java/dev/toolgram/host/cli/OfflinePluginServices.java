@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Contexts for plugins that are loaded without Telegram, by {@code toolgram plugins} and {@code toolgram login}. Their
  * folders are not those of a host that may be running at the same time.
  */
-record OfflinePluginServices(RunDirectory scratch) implements PluginServices {
+public record OfflinePluginServices(RunDirectory scratch) implements PluginServices {
 
     @Override
     public PluginContext open(
@@ -41,7 +41,7 @@ record OfflinePluginServices(RunDirectory scratch) implements PluginServices {
     }
 
     /** Plugins may subscribe when they start; requests belong to calls, and there are none. */
-    private static final class NoTelegram implements TelegramClient {
+    public static final class NoTelegram implements TelegramClient {
 
         @Override
         public <R> R send(TdFunction<R> function) {

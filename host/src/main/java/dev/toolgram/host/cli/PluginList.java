@@ -1,15 +1,22 @@
 package dev.toolgram.host.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.toolgram.host.ConfigChecks;
+import dev.toolgram.host.Installation;
+import dev.toolgram.host.Resources;
+import dev.toolgram.host.RunDirectory;
+import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.Permissions;
 import dev.toolgram.host.plugin.archive.PluginManifest;
+import dev.toolgram.host.plugin.archive.PluginTrust;
+import dev.toolgram.host.plugin.live.LivePlugins;
 import dev.toolgram.host.plugin.live.PluginFile;
 import dev.toolgram.host.tool.RegisteredTool;
-import java.nio.file.Path;
-import java.util.Collection;
+import dev.toolgram.host.tool.ToolRegistry;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -62,9 +69,26 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
             boolean required,
             String description) {}
 
-    static PluginList of(String trust, Path pins, List<PluginFile> files) {
-        return new PluginList(
-                trust, pins.toString(), files.stream().map(PluginList::plugin).toList());
+    /**
+     * Starts every plugin as the host would, but without a Telegram, and lists what it found. Needs no credentials and
+     * no network, and leaves nothing behind.
+     *
+     * @param environment where plugins' settings are
+     */
+    public static PluginList read(Installation installation, Map<String, String> environment) throws ConfigException {
+        Config config = Config.readForLogin(environment, installation.version(), ConfigChecks::ofPlugins);
+        try (Resources resources = new Resources()) {
+            RunDirectory scratch =
+                    resources.add(RunDirectory.in(config.storage().downloadDirectory()));
+            LivePlugins plugins = resources.add(installation.plugins(
+                    config, environment, scratch.subdirectory("plugins"), new OfflinePluginServices(scratch)));
+            var _ = plugins.loadNetworks();
+            plugins.load(new ToolRegistry());
+            return new PluginList(
+                    config.plugins().listedOnly() ? "listed" : "any",
+                    installation.pins(config).toString(),
+                    plugins.files().stream().map(PluginList::plugin).toList());
+        }
     }
 
     boolean anyRefused() {
@@ -80,29 +104,21 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
     }
 
     private static Plugin plugin(PluginFile file) {
-        Optional<PluginManifest> manifest = Optional.ofNullable(file.manifest());
-        Optional<Permissions> permissions = manifest.map(PluginManifest::permissions);
-        var origin = Optional.ofNullable(file.origin());
+        PluginManifest manifest = file.manifest();
+        Permissions permissions = manifest == null ? Permissions.NONE : manifest.permissions();
+        PluginTrust.Origin origin = file.origin();
         return new Plugin(
-                manifest.map(PluginManifest::id).orElse(null),
-                manifest.map(PluginManifest::version).orElse(null),
+                manifest == null ? null : manifest.id(),
+                manifest == null ? null : manifest.version(),
                 file.path().toString(),
-                origin.map(each -> each.bundled() ? "bundled" : "third-party").orElse(null),
-                origin.map(each -> each.pinned()).orElse(false),
-                origin.map(each -> each.sha256()).orElse(null),
-                manifest.map(PluginManifest::requires).orElse(null),
-                manifest.map(PluginManifest::description).orElse(null),
-                permissions.map(Permissions::effects).stream()
-                        .flatMap(Collection::stream)
-                        .map(Enum::name)
-                        .toList(),
-                permissions.map(Permissions::functions).stream()
-                        .flatMap(Collection::stream)
-                        .toList(),
-                permissions.map(Permissions::access).stream()
-                        .flatMap(Collection::stream)
-                        .map(Permissions.Access::word)
-                        .toList(),
+                origin == null ? null : origin.bundled() ? "bundled" : "third-party",
+                origin != null && origin.pinned(),
+                origin == null ? null : origin.sha256(),
+                manifest == null ? null : manifest.requires(),
+                manifest == null ? null : manifest.description(),
+                permissions.effects().stream().map(Enum::name).toList(),
+                List.copyOf(permissions.functions()),
+                permissions.access().stream().map(Permissions.Access::word).toList(),
                 file.networks(),
                 file.tools().stream().map(PluginList::tool).toList(),
                 file.settings().stream().map(PluginList::variable).toList(),

@@ -9,7 +9,6 @@ import dev.toolgram.host.ShutdownHook;
 import dev.toolgram.host.ToolHost;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -22,57 +21,35 @@ final class ServeCommand {
 
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
-    private final Installation installation;
-    private final PrintStream out;
-    private final PrintStream err;
-
-    ServeCommand(Installation installation, PrintStream out, PrintStream err) {
-        this.installation = installation;
-        this.out = out;
-        this.err = err;
-    }
-
-    /** Thrown when the host cannot start, after the reason was reported. */
-    static final class FailedException extends Exception {
-        FailedException(Throwable cause) {
-            super(cause);
-        }
-    }
+    private ServeCommand() {}
 
     /**
-     * Serves. Returns only by an exception.
+     * Serves until a signal ends the process.
      *
+     * @return the exit code of a start that failed, after the reason was reported
      * @throws SessionTakenException if another process serves the session
      */
-    void run(Map<String, String> environment) throws ConfigException, FailedException, InterruptedException {
+    static int run(Installation installation, Map<String, String> environment)
+            throws ConfigException, InterruptedException {
         Resources everything = new Resources();
         ShutdownHook end = ProcessSetup.closeOnExit(everything);
         try {
             Config config = Config.read(environment, installation.version(), ConfigChecks::ofHost);
             ProcessSetup.serve(config);
-            StartupMessages report = new StartupMessages(config, out, err);
-            announce(start(config, environment, everything, report, end), report, end);
+            StartupMessages report = new StartupMessages(config);
+            try {
+                announce(ToolHost.start(config, installation, environment, everything), report, end);
+            } catch (ConfigException | SessionTakenException e) {
+                throw e;
+            } catch (Throwable e) { // also an Error: /healthz answers already, so it must end the process
+                end.cancel();
+                report.failed(e);
+                return 1;
+            }
             end.await();
+            return 0;
         } finally {
             end.cancel();
-        }
-    }
-
-    private ToolHost start(
-            Config config,
-            Map<String, String> environment,
-            Resources everything,
-            StartupMessages report,
-            ShutdownHook end)
-            throws ConfigException, FailedException, InterruptedException {
-        try {
-            return ToolHost.start(config, installation, environment, everything);
-        } catch (ConfigException | SessionTakenException e) {
-            throw e;
-        } catch (Throwable e) { // also an Error: /healthz answers already, so it must end the process
-            end.cancel();
-            report.failed(e);
-            throw new FailedException(e);
         }
     }
 

@@ -15,14 +15,11 @@ final class StartupMessages {
     private static final Logger log = LoggerFactory.getLogger(StartupMessages.class);
 
     private final Config config;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final PrintStream out = System.out;
     private final boolean events;
 
-    StartupMessages(Config config, PrintStream out, PrintStream err) {
+    StartupMessages(Config config) {
         this.config = config;
-        this.out = out;
-        this.err = err;
         this.events = config.logFormat() == Config.LogFormat.JSON;
     }
 
@@ -31,7 +28,7 @@ final class StartupMessages {
         if (events) {
             log.error("Cannot start: {}", sentence(failure));
         } else {
-            err.println("toolgram: " + sentence(failure));
+            System.err.println("toolgram: " + sentence(failure));
         }
         log.debug("Cannot start", failure);
     }

@@ -43,7 +43,9 @@ public final class Terminal {
 
     /** Asks for a line; without the blanks around it, so it may be empty. */
     public String ask(String prompt) {
-        show(prompt);
+        out.print(prompt);
+        out.flush();
+        drawn = 0;
         return present(console.readLine()).strip();
     }
 
@@ -64,12 +66,6 @@ public final class Terminal {
         out.print(picture);
         out.flush();
         drawn = Math.toIntExact(picture.lines().count());
-    }
-
-    private void show(String prompt) {
-        out.print(prompt);
-        out.flush();
-        drawn = 0;
     }
 
     private static String present(@Nullable String typed) {

@@ -16,14 +16,14 @@ class HealthCommandTest {
     @Test
     void bodyOfAHealthyHostIsTheAnswer() throws Exception {
         try (ServerSocket host = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) {
-            assertThat(new HealthCommand(addressOf(host)).ask()).isEqualTo("{}");
+            assertThat(HealthCommand.ask(addressOf(host))).isEqualTo("{}");
         }
     }
 
     @Test
     void wildcardAddressIsAskedOnThisMachine() throws Exception {
         try (ServerSocket host = answering("HTTP/1.1 200 OK\r\n\r\nfine")) {
-            assertThat(new HealthCommand(new InetSocketAddress("0.0.0.0", host.getLocalPort())).ask())
+            assertThat(HealthCommand.ask(new InetSocketAddress("0.0.0.0", host.getLocalPort())))
                     .isEqualTo("fine");
         }
     }
@@ -31,8 +31,8 @@ class HealthCommandTest {
     @Test
     void otherResponsesAreReported() throws Exception {
         try (ServerSocket host = answering("HTTP/1.1 503 Service Unavailable\r\n\r\n")) {
-            assertThatThrownBy(() -> new HealthCommand(addressOf(host)).ask())
-                    .isInstanceOf(HealthCommand.UnhealthyException.class)
+            assertThatThrownBy(() -> HealthCommand.ask(addressOf(host)))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessage("http://127.0.0.1:%d/healthz answers 'HTTP/1.1 503 Service Unavailable'"
                             .formatted(host.getLocalPort()));
         }
@@ -40,7 +40,7 @@ class HealthCommandTest {
 
     @Test
     void portThatIsPickedAtTheStartCannotBeAsked() {
-        assertThatThrownBy(() -> new HealthCommand(new InetSocketAddress("127.0.0.1", 0)).ask())
+        assertThatThrownBy(() -> HealthCommand.ask(new InetSocketAddress("127.0.0.1", 0)))
                 .hasMessageContaining("set one that is not 0");
     }
 

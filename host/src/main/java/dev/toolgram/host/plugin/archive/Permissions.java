@@ -34,6 +34,8 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
     /** Stands for every function. */
     public static final String EVERY = "*";
 
+    public static final Permissions NONE = new Permissions(Set.of(), new TreeSet<>(), Set.of());
+
     /** Resources other than Telegram that a plugin may use. */
     public enum Access {
         /** Connections of its own. */

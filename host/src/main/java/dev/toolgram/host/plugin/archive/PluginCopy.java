@@ -55,14 +55,15 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
      * Reads all of an archive before any of its code runs.
      *
      * @param source where it was copied from
-     * @param file the copy, in a folder of its own
+     * @param folder where the copy is, under the same name
      * @throws PluginRefusedException with the reason, if it cannot be a plugin
      */
-    public static PluginCopy read(Path source, String sha256, Path file) throws PluginRefusedException {
-        Path folder = file.resolveSibling("unpacked");
+    public static PluginCopy read(Path source, String sha256, Path folder) throws PluginRefusedException {
+        Path file = folder.resolve(source.getFileName());
+        Path unpacked = folder.resolve("unpacked");
         boolean isZip = file.toString().endsWith(".zip");
         try (ZipFile archive = new ZipFile(file.toFile())) {
-            List<Path> classPath = new ArrayList<>(List.of(isZip ? folder.resolve(CLASSES) : file));
+            List<Path> classPath = new ArrayList<>(List.of(isZip ? unpacked.resolve(CLASSES) : file));
             for (ZipEntry entry : archive.stream().toList()) {
                 String name = entry.getName();
                 Path path = Path.of(name).normalize();
@@ -70,15 +71,15 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
                     throw new PluginRefusedException("its entry '%s' leads out of its folder".formatted(name));
                 }
                 boolean library = name.startsWith(LIBRARIES) && name.endsWith(".jar");
-                boolean unpacked = isZip && !entry.isDirectory() && (library || name.startsWith(CLASSES));
-                copy(archive, entry, unpacked ? folder.resolve(name) : null);
-                if (unpacked && library) {
-                    classPath.add(folder.resolve(name));
+                boolean wanted = isZip && !entry.isDirectory() && (library || name.startsWith(CLASSES));
+                copy(archive, entry, wanted ? unpacked.resolve(name) : null);
+                if (wanted && library) {
+                    classPath.add(unpacked.resolve(name));
                 }
             }
             PluginManifest manifest = PluginManifest.read(attributes(archive, (isZip ? CLASSES : "") + MANIFEST));
-            check(classPath, folder);
-            return new PluginCopy(source, sha256, file.getParent(), manifest, classPath);
+            check(classPath, unpacked);
+            return new PluginCopy(source, sha256, folder, manifest, classPath);
         } catch (IOException e) {
             throw new UnreadableException(
                     "it is not a readable %s (%s): copy it again".formatted(isZip ? "zip" : "jar", e.getMessage()), e);

@@ -44,15 +44,15 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private static URL[] urls(List<Path> classPath) {
-        return classPath.stream().map(PluginClassLoader::url).toArray(URL[]::new);
-    }
-
-    private static URL url(Path path) {
+        URL[] urls = new URL[classPath.size()];
         try {
-            return path.toUri().toURL();
+            for (int i = 0; i < urls.length; i++) {
+                urls[i] = classPath.get(i).toUri().toURL();
+            }
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+        return urls;
     }
 
     private static boolean isShared(String className) {
