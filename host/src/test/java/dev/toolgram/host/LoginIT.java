@@ -167,16 +167,17 @@ class LoginIT {
                 Thread.sleep(millis); // the moment is what is tested: any will do
                 giveUp(pty);
 
+                int exitCode = pty.exitCode();
                 boolean printed = SESSION.matcher(pty.screen()).find();
-                if (pty.exitCode() != 130) {
-                    assertThat(pty.exitCode()).isZero();
+                if (exitCode != 130) {
+                    assertThat(exitCode).isZero();
                     assertThat(printed).as(pty.screen()).isTrue();
                 }
                 strings += printed ? 1 : 0;
                 assertThat(sessions() - before)
                         .as(
                                 "sessions that are left after %d ms, exit code %d; there is:\n%s",
-                                millis, pty.exitCode(), pty.screen())
+                                millis, exitCode, pty.screen())
                         .isEqualTo(strings);
             }
         }
