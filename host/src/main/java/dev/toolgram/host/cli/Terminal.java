@@ -11,20 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Terminal {
 
+    private final PrintStream out = System.err;
     private final Console console;
-    private final PrintStream out;
     private int drawn;
 
-    private Terminal(Console console, PrintStream out) {
+    private Terminal(Console console) {
         this.console = console;
-        this.out = out;
     }
 
     /** The terminal of this process; empty when standard input or output is none. */
     public static Optional<Terminal> ofProcess() {
-        return Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .map(console -> new Terminal(console, System.err));
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).map(Terminal::new);
     }
 
     /** Thrown when there is nobody at the terminal any more. */

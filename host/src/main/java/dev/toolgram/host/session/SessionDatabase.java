@@ -22,7 +22,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 /**
  * The database of one session, in a folder named by its key's id. It is initially created from the session string;
  * then TDLib maintains it. It is encrypted with a key derived from the session's key, so the files on disk
- * are useless without the session string.
+ * are useless without the session string. Methods throw UncheckedIOException when the folder cannot be used.
  */
 public final class SessionDatabase {
 
@@ -79,7 +79,6 @@ public final class SessionDatabase {
      * Creates the folder if missing and locks it for this process. Must be called first.
      *
      * @return empty if it is in use
-     * @throws UncheckedIOException if it cannot be created or written
      */
     public Optional<FolderLock> claim() {
         try {
@@ -108,7 +107,6 @@ public final class SessionDatabase {
      * folder itself stays locked.
      *
      * @return its new path; empty if it is intact or missing
-     * @throws UncheckedIOException if it cannot be read or moved
      */
     public Optional<Path> setAsideIfDamaged() {
         try {
@@ -145,11 +143,7 @@ public final class SessionDatabase {
         return kept;
     }
 
-    /**
-     * Removes all permissions of other users.
-     *
-     * @throws UncheckedIOException if another user owns it
-     */
+    /** Removes all permissions of other users. */
     public void protect() {
         try {
             PrivateFiles.close(folder);
@@ -163,8 +157,6 @@ public final class SessionDatabase {
      *
      * @return false if the session was revoked
      * @throws SessionException if the user id cannot be found
-     * @throws UncheckedIOException if the folder cannot be written
-     * @throws InterruptedException if the thread was interrupted
      */
     public boolean make(Owner owner) throws InterruptedException {
         Path trial = folder.resolve("first-opening");

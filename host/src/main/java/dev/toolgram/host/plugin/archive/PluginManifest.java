@@ -14,12 +14,9 @@ import org.pf4j.PluginDependency;
  * A plugin's manifest, read before any of its code runs.
  *
  * @param id names it in the log, in settings and in the names of its folders
- * @param version its own
  * @param requires the versions of the host that it wants; {@code *} for any
  * @param description for people; may be empty
  * @param pluginClass the class that is told of its start and its stop; empty for most plugins
- * @param dependencies the plugins whose classes it uses
- * @param permissions what it wants to do
  * @param unknown attributes that seem to be meant for Toolgram, and that this version does not know
  */
 public record PluginManifest(
@@ -38,12 +35,6 @@ public record PluginManifest(
     private static final String OURS = "toolgram-";
     private static final Set<String> KNOWN =
             Set.of(name(Permissions.EFFECTS), name(Permissions.FUNCTIONS), name(Permissions.ACCESS));
-
-    /** Copies the lists. */
-    public PluginManifest {
-        dependencies = List.copyOf(dependencies);
-        unknown = List.copyOf(unknown);
-    }
 
     /**
      * Reads the main attributes.

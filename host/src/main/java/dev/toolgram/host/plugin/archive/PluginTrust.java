@@ -19,8 +19,6 @@ public final class PluginTrust {
     private final Path pins;
 
     /**
-     * A judge.
-     *
      * @param bundledPins the pins of the bundled plugins; read once, now
      * @param listedOnly whether a third party's plugin must be pinned
      * @param pins the operator's pins; read again for each plugin, so that a change counts at once
@@ -34,8 +32,6 @@ public final class PluginTrust {
     }
 
     /**
-     * The origin of a plugin.
-     *
      * @param bundled whether it has the name of a bundled one
      * @param pinned whether its bytes are those that the build or the operator knows
      * @param sha256 the hash of its bytes
@@ -65,11 +61,7 @@ public final class PluginTrust {
         }
     }
 
-    /**
-     * Refuses what is not trusted.
-     *
-     * @throws PluginRefusedException if it is not; the message says what to add where
-     */
+    /** @throws PluginRefusedException if it is not trusted; the message says what to add where */
     public void check(Origin origin, String fileName) throws PluginRefusedException {
         if (origin.bundled() && !origin.pinned()) {
             throw new PluginRefusedException(

@@ -27,11 +27,7 @@ final class PluginReporter {
         log.error("Rejected plugin {}: {}{}", file.name(), LogText.flat(String.valueOf(file.rejection())), stays);
     }
 
-    /**
-     * These are loaded now.
-     *
-     * @param files the files that exist
-     */
+    /** @param files the files that exist */
     void loaded(Collection<PluginInstance> now, Set<Path> files) {
         Map<String, PluginInstance> next = new LinkedHashMap<>();
         now.forEach(instance -> next.put(instance.id(), instance));

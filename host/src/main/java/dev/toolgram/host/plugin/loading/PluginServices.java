@@ -14,9 +14,8 @@ public interface PluginServices {
     /**
      * The context of a plugin that starts.
      *
-     * @param manifest what it is and may do
      * @param settings its settings records, filled
-     * @param threads makes threads that end with the plugin; its listeners run on them
+     * @param threads makes the threads of its listeners
      */
     PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads);
 
