@@ -2,8 +2,6 @@ package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
-import dev.toolgram.host.config.Secret;
-import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
@@ -18,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,20 +127,14 @@ public final class ToolHost implements AutoCloseable {
             ToolDispatcher dispatcher,
             HostHealth health,
             Metrics metrics) {
-        HttpOptions options = new HttpOptions(
-                config.http().listenAddress(),
-                config.http().authKey().map(Secret::reveal).orElse(null),
-                config.http().metricsOpen() ? Set.of("/metrics") : Set.of(),
-                config.http().allowedHosts(),
-                config.http().allowedOrigins());
         return new HttpServer(
-                options,
+                config.http(),
                 health,
                 metrics.requests(),
                 List.of(
                         // First, so that no plugin's route can override an unauthenticated path.
                         metrics.endpoint(),
-                        new RestEndpoints(registry, dispatcher, version, options::needsKey),
+                        new RestEndpoints(registry, dispatcher, version, config.http()::needsKey),
                         new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes()),
                         new DocsEndpoint()));
     }

@@ -7,8 +7,8 @@ import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.config.Secret;
-import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.tool.ToolCall;
@@ -64,7 +64,7 @@ class SecretsDoNotPrintTest {
                 application,
                 login,
                 settings,
-                new HttpOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET),
+                new HttpConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SECRET),
                 new TelegramStarter.Target(Path.of("libtdjson.so"), application, null, login, Path.of("data"), null),
                 new ToolCall(
                         "get_entity",

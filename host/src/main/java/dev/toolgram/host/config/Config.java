@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +33,14 @@ public record Config(
         int mcpResultBytes,
         List<String> aliases,
         List<String> ignored) {
+
+    private static final Map<String, LogLevel> LEVELS = Map.of(
+            "DEBUG", LogLevel.DEBUG,
+            "INFO", LogLevel.INFO,
+            "WARNING", LogLevel.WARNING,
+            "WARN", LogLevel.WARNING,
+            "ERROR", LogLevel.ERROR);
+    private static final Map<String, LogFormat> FORMATS = Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON);
 
     /** The log level. */
     public enum LogLevel {
@@ -87,9 +94,7 @@ public record Config(
     public static HttpConfig readHttp(Map<String, String> variables) throws ConfigException {
         Environment environment = new Environment(variables);
         HttpConfig http = HttpConfig.read(environment);
-        if (!environment.problems().isEmpty()) {
-            throw new ConfigException(environment.problems());
-        }
+        environment.throwProblems(List.of());
         return http;
     }
 
@@ -103,45 +108,23 @@ public record Config(
                 telegram,
                 StorageConfig.read(environment, telegram.isLive()),
                 new PluginsConfig(
-                        environment.value("PLUGINS_TRUST", Config::listedOnly).orElse(false),
+                        environment
+                                .choice("PLUGINS_TRUST", Map.of("any", false, "listed", true), "must be any or listed")
+                                .orElse(false),
                         environment.path("PLUGINS_PINS")),
-                environment.value("LOG_LEVEL", Config::logLevel).orElse(LogLevel.INFO),
-                environment.value("LOG_FORMAT", Config::logFormat).orElse(LogFormat.TEXT),
+                environment
+                        .choice("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
+                        .orElse(LogLevel.INFO),
+                environment
+                        .choice("LOG_FORMAT", FORMATS, "must be text or json")
+                        .orElse(LogFormat.TEXT),
                 environment.seconds("REQUEST_TIMEOUT", 60, Duration.ofMillis(100), Duration.ofDays(1)),
                 environment.integer("MCP_RESULT_BYTES", 60_000, 1_000, 33_554_432),
                 environment.aliases(),
                 environment.unread().ignored());
-        List<String> problems = new ArrayList<>(environment.problems());
-        problems.addAll(environment.unread().problems());
+        List<String> problems = new ArrayList<>(environment.unread().problems());
         problems.addAll(trial.apply(config));
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
-        }
+        environment.throwProblems(problems);
         return config;
-    }
-
-    private static LogLevel logLevel(String text) {
-        String level = text.toUpperCase(Locale.ROOT);
-        try {
-            return LogLevel.valueOf(level.equals("WARN") ? "WARNING" : level);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR", e);
-        }
-    }
-
-    private static boolean listedOnly(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "any" -> false;
-            case "listed" -> true;
-            default -> throw new IllegalArgumentException("must be any or listed");
-        };
-    }
-
-    private static LogFormat logFormat(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "text" -> LogFormat.TEXT;
-            case "json" -> LogFormat.JSON;
-            default -> throw new IllegalArgumentException("must be text or json");
-        };
     }
 }

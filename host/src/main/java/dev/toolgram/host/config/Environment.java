@@ -3,7 +3,6 @@ package dev.toolgram.host.config;
 import dev.toolgram.host.config.schema.TextValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,18 +29,17 @@ final class Environment {
         this.variables = variables;
     }
 
-    List<String> problems() {
-        return problems;
+    /** @param more problems found elsewhere */
+    void throwProblems(List<String> more) throws ConfigException {
+        problems.addAll(more);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
     }
 
     /** The alias names that were used. */
     List<String> aliases() {
         return List.copyOf(aliases);
-    }
-
-    /** The names looked up so far, without a prefix. */
-    Set<String> read() {
-        return read;
     }
 
     /** The variables that nothing has looked up by now. */
@@ -52,14 +50,18 @@ final class Environment {
     /** A value without white space or one pair of quotes around it; blank means absent. */
     Optional<String> text(String name) {
         read.add(name);
-        String value = TextValues.unquoted(variables.getOrDefault(PREFIX + name, ""));
+        String value = unquoted(PREFIX + name);
         if (value.isEmpty()) {
-            value = TextValues.unquoted(variables.getOrDefault(ALIAS + name, ""));
+            value = unquoted(ALIAS + name);
             if (!value.isEmpty()) {
                 aliases.add(ALIAS + name);
             }
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private String unquoted(String variable) {
+        return TextValues.unquoted(variables.getOrDefault(variable, ""));
     }
 
     /** A value read by {@code parser}, whose {@link IllegalArgumentException} says what would be right. */
@@ -74,34 +76,61 @@ final class Environment {
         });
     }
 
+    Optional<String> matching(String name, String pattern, String message) {
+        return value(name, text -> {
+            if (!text.matches(pattern)) {
+                throw new IllegalArgumentException(message);
+            }
+            return text;
+        });
+    }
+
+    /** One of a few words, in any case. */
+    <T> Optional<T> choice(String name, Map<String, T> words, String message) {
+        return value(
+                name,
+                text -> words.entrySet().stream()
+                        .filter(word -> word.getKey().equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(message))
+                        .getValue());
+    }
+
     int integer(String name, int defaultValue, int min, int max) {
-        return value(name, text -> parseInteger(text, min, max)).orElse(defaultValue);
+        return value(name, text -> {
+                    JsonNode value = TextValues.json("integer", text);
+                    if (value.isIntegralNumber()
+                            && value.canConvertToInt()
+                            && value.intValue() >= min
+                            && value.intValue() <= max) {
+                        return value.intValue();
+                    }
+                    throw new IllegalArgumentException("must be an integer from %d to %d".formatted(min, max));
+                })
+                .orElse(defaultValue);
     }
 
     /** A number of seconds, which may have a fraction. */
     Duration seconds(String name, int defaultValue, Duration min, Duration max) {
-        return value(name, text -> {
-                    try {
-                        Duration value = TextValues.seconds(text);
-                        if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
-                            return value;
-                        }
-                    } catch (DateTimeException e) {
-                        // reported below, like a number out of range
-                    }
-                    throw new IllegalArgumentException("must be a number of seconds from %s to %d"
-                            .formatted(min.isZero() ? "0" : String.valueOf(min.toMillis() / 1000.0), max.toSeconds()));
-                })
+        return value(
+                        name,
+                        text -> TextValues.seconds(text)
+                                .filter(value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0)
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("must be a number of seconds from %s to %d"
+                                                .formatted(
+                                                        min.isZero() ? "0" : min.toMillis() / 1000.0,
+                                                        max.toSeconds()))))
                 .orElse(Duration.ofSeconds(defaultValue));
     }
 
     boolean flag(String name) {
         return value(name, text -> {
                     JsonNode value = TextValues.json("boolean", text);
-                    if (!value.isBoolean()) {
-                        throw new IllegalArgumentException("must be true or false");
+                    if (value.isBoolean()) {
+                        return value.booleanValue();
                     }
-                    return value.booleanValue();
+                    throw new IllegalArgumentException("must be true or false");
                 })
                 .orElse(false);
     }
@@ -119,13 +148,5 @@ final class Environment {
     /** Reports a problem under the name that the operator has used. */
     void problem(String name, String message) {
         problems.add((aliases.contains(ALIAS + name) ? ALIAS : PREFIX) + name + " " + message);
-    }
-
-    static int parseInteger(String text, int min, int max) {
-        JsonNode value = TextValues.json("integer", text);
-        if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= min && value.intValue() <= max) {
-            return value.intValue();
-        }
-        throw new IllegalArgumentException("must be an integer from %d to %d".formatted(min, max));
     }
 }

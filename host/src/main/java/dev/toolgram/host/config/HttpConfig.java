@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server.
@@ -24,9 +25,22 @@ public record HttpConfig(
         Set<String> allowedHosts,
         Set<String> allowedOrigins) {
 
+    /** The paths that never need a key. */
+    public static final Set<String> HEALTH_PATHS = Set.of("/healthz", "/readyz");
+
     private static final int MAX_PORT = 65_535;
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
+
+    /** Only the host's own names and pages are accepted, and no path but those of health is open. */
+    public HttpConfig(InetSocketAddress listenAddress, @Nullable String authKey) {
+        this(listenAddress, Optional.ofNullable(authKey).map(Secret::new), false, Set.of(), Set.of());
+    }
+
+    /** Whether callers must present the key at this path. */
+    public boolean needsKey(String path) {
+        return authKey.isPresent() && !HEALTH_PATHS.contains(path) && !(metricsOpen && path.equals("/metrics"));
+    }
 
     static HttpConfig read(Environment environment) {
         return new HttpConfig(

@@ -31,17 +31,7 @@ public record TelegramConfig(
      * @param systemVersion its system
      * @param applicationVersion this build
      */
-    public record Device(String model, String systemVersion, String applicationVersion) {
-
-        private static Device read(Environment environment, String version) {
-            return new Device(
-                    environment.text("DEVICE_MODEL").orElse("toolgram"),
-                    environment
-                            .text("SYSTEM_VERSION")
-                            .orElse(System.getProperty("os.name") + " " + System.getProperty("os.version")),
-                    environment.text("APP_VERSION").orElse(version));
-        }
-    }
+    public record Device(String model, String systemVersion, String applicationVersion) {}
 
     /** Whether the application's hash is known. */
     public boolean hasApiHash() {
@@ -59,15 +49,27 @@ public record TelegramConfig(
      */
     static TelegramConfig read(Environment environment, String version, boolean complete) {
         TelegramConfig config = new TelegramConfig(
-                environment.value("TELEGRAM", TelegramConfig::network).orElse(LIVE),
                 environment
-                        .value("API_ID", text -> Environment.parseInteger(text, 1, Integer.MAX_VALUE))
-                        .orElse(0),
-                new Secret(
-                        environment.value("API_HASH", TelegramConfig::apiHash).orElse("")),
+                        .matching(
+                                "TELEGRAM",
+                                "[a-z][a-z0-9-]*",
+                                "must be live, sandbox, or the name of a plugin's network")
+                        .orElse(LIVE),
+                environment.integer("API_ID", 0, 1, Integer.MAX_VALUE),
+                new Secret(environment
+                        .matching(
+                                "API_HASH",
+                                "[0-9a-fA-F]{32}",
+                                "must be the 32 hexadecimal digits from https://my.telegram.org")
+                        .orElse("")),
                 environment.value("SESSION", StringSession::parse),
                 environment.seconds("FLOOD_SLEEP_THRESHOLD", 60, Duration.ZERO, Duration.ofDays(1)),
-                Device.read(environment, version));
+                new Device(
+                        environment.text("DEVICE_MODEL").orElse("toolgram"),
+                        environment
+                                .text("SYSTEM_VERSION")
+                                .orElse(System.getProperty("os.name") + " " + System.getProperty("os.version")),
+                        environment.text("APP_VERSION").orElse(version)));
         if (config.isLive() && complete) {
             require(environment, "API_ID", "get one at https://my.telegram.org");
             require(environment, "API_HASH", "get one at https://my.telegram.org");
@@ -80,19 +82,5 @@ public record TelegramConfig(
         if (environment.text(name).isEmpty()) {
             environment.problem(name, "is required: " + hint + ", or set TOOLGRAM_TELEGRAM=sandbox to try without one");
         }
-    }
-
-    private static String apiHash(String text) {
-        if (!text.matches("[0-9a-fA-F]{32}")) {
-            throw new IllegalArgumentException("must be the 32 hexadecimal digits from https://my.telegram.org");
-        }
-        return text;
-    }
-
-    private static String network(String text) {
-        if (!text.matches("[a-z][a-z0-9-]*")) {
-            throw new IllegalArgumentException("must be live, sandbox, or the name of a plugin's network");
-        }
-        return text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.config.HttpConfig;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
@@ -29,26 +30,24 @@ public final class HttpServer implements AutoCloseable {
      * @param listener observes every request
      * @param modules asked in this order for what is at no fixed path
      */
-    public HttpServer(
-            HttpOptions options, Health health, RequestListener listener, List<? extends HttpModule> modules) {
-        this(options, health, listener, modules, Limits.DEFAULT);
+    public HttpServer(HttpConfig config, Health health, RequestListener listener, List<? extends HttpModule> modules) {
+        this(config, health, listener, modules, Limits.DEFAULT);
     }
 
     HttpServer(
-            HttpOptions options,
+            HttpConfig config,
             Health health,
             RequestListener listener,
             List<? extends HttpModule> modules,
             Limits limits) {
-        this.listen = options.listen();
+        this.listen = config.listenAddress();
         this.modules = Stream.concat(Stream.of(new HealthEndpoints(health, () -> gate().obstacle())), modules.stream())
                 .toList();
         HttpHandler router = new Router(this.modules, threads);
-        String key = options.key();
-        HttpHandler guarded = key == null || key.isEmpty()
-                ? new HostCheck(options.allowedHosts(), router)
-                : new BearerCheck(key, options::needsKey, router);
-        this.gate = new RequestGate(new OriginCheck(options.allowedOrigins(), guarded));
+        HttpHandler guarded = config.authKey()
+                .<HttpHandler>map(key -> new BearerCheck(key.reveal(), config::needsKey, router))
+                .orElseGet(() -> new HostCheck(config.allowedHosts(), router));
+        this.gate = new RequestGate(new OriginCheck(config.allowedOrigins(), guarded));
         HttpHandler framed = new FramingCheck(new BodyTimeout(limits.bodyTimeout(), Handlers.httpContinueRead(gate)));
         AccessLog access = new AccessLog(listener);
         this.acceptor = new Acceptor(new RequestTrace(access, framed), access::writeUnparsed, limits);

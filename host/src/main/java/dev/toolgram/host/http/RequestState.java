@@ -1,19 +1,16 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.config.HttpConfig;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of one request, attached to its exchange from the first handler on. */
 final class RequestState {
-
-    /** The paths that answer always and to anybody. */
-    static final Set<String> HEALTH_PATHS = Set.of("/healthz", "/readyz");
 
     private static final AttachmentKey<RequestState> KEY = AttachmentKey.create(RequestState.class);
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -62,9 +59,9 @@ final class RequestState {
         return path;
     }
 
-    /** Whether the request is for one of {@link #HEALTH_PATHS}. */
+    /** Whether the request is for one of {@link HttpConfig#HEALTH_PATHS}. */
     boolean isForHealth() {
-        return HEALTH_PATHS.contains(path);
+        return HttpConfig.HEALTH_PATHS.contains(path);
     }
 
     long elapsedNanos() {

@@ -10,9 +10,9 @@ import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.Installation;
+import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.http.Health;
-import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
@@ -66,7 +66,7 @@ final class InstantHost {
                 new Services(scratch));
         ToolDispatcher dispatcher = new ToolDispatcher(registry, TIMEOUT, scratch, metrics.calls());
         int port = Integer.parseInt(System.getenv("BENCH_PORT"));
-        HttpOptions options = new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), null);
+        HttpConfig options = new HttpConfig(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), null);
         HttpServer server = new HttpServer(
                 options,
                 new Authorized(),

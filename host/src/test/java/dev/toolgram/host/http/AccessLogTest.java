@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.toolgram.host.config.HttpConfig;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -116,7 +117,7 @@ class AccessLogTest extends HttpServerFixture {
     @Test
     void listenersAreNotifiedOfModuleAndStatusOfEveryRequest() throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        start(new HttpOptions(loopback(0), null), (module, status, time) -> heard.add(module + " " + status));
+        start(new HttpConfig(loopback(0), null), (module, status, time) -> heard.add(module + " " + status));
 
         get("/echo");
         assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("other 200");

@@ -2,6 +2,7 @@ package dev.toolgram.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.host.config.HttpConfig;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +25,7 @@ class FramingTest extends HttpServerFixture {
 
     @BeforeEach
     void observe() {
-        start(new HttpOptions(loopback(0), null), (module, status, time) -> observed.add(module + " " + status));
+        start(new HttpConfig(loopback(0), null), (module, status, time) -> observed.add(module + " " + status));
     }
 
     @ParameterizedTest

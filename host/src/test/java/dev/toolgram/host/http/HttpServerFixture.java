@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.json.StrictJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,14 +52,14 @@ abstract class HttpServerFixture {
 
     HttpServer start(Limits limits) {
         return started(new HttpServer(
-                new HttpOptions(loopback(0), null), FixedHealth.GOOD, (module, status, time) -> {}, modules(), limits));
+                new HttpConfig(loopback(0), null), FixedHealth.GOOD, (module, status, time) -> {}, modules(), limits));
     }
 
-    HttpServer start(HttpOptions options) {
+    HttpServer start(HttpConfig options) {
         return start(options, (module, status, time) -> {});
     }
 
-    HttpServer start(HttpOptions options, RequestListener listener) {
+    HttpServer start(HttpConfig options, RequestListener listener) {
         return started(new HttpServer(options, health, listener, modules()));
     }
 
@@ -69,7 +70,7 @@ abstract class HttpServerFixture {
     }
 
     HttpServer server(@Nullable String key, int port) {
-        return new HttpServer(new HttpOptions(loopback(port), key), health, (module, status, time) -> {}, modules());
+        return new HttpServer(new HttpConfig(loopback(port), key), health, (module, status, time) -> {}, modules());
     }
 
     static InetSocketAddress loopback(int port) {
@@ -110,7 +111,17 @@ abstract class HttpServerFixture {
             other.interrupt();
             return Response.json(200, StrictJson.object().put("by", "return"));
         });
-        return Map.of("/echo", new Resource(echo), "/slow", new Resource(slow), "/broken", broken, "/twice", twice);
+        return Map.of(
+                "/echo",
+                new Resource(echo),
+                "/metrics",
+                new Resource(echo),
+                "/slow",
+                new Resource(slow),
+                "/broken",
+                broken,
+                "/twice",
+                twice);
     }
 
     int port() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.toolgram.host.config.HttpConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -270,6 +271,6 @@ class HttpServerTest extends HttpServerFixture {
 
     @Test
     void optionsDoNotPrintTheKey() {
-        assertThat(new HttpOptions(loopback(0), "hush").toString()).doesNotContain("hush");
+        assertThat(new HttpConfig(loopback(0), "hush").toString()).doesNotContain("hush");
     }
 }

@@ -2,12 +2,15 @@ package dev.toolgram.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.host.config.HttpConfig;
+import dev.toolgram.host.config.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +38,13 @@ class KeyAndOriginTest extends HttpServerFixture {
 
     @Test
     void anOpenPathNeedsNoKeyAndNothingThatLooksLikeIt() throws Exception {
-        start(new HttpOptions(loopback(0), "secret", Set.of("/echo"), Set.of(), Set.of()));
+        start(new HttpConfig(loopback(0), Optional.of(new Secret("secret")), true, Set.of(), Set.of()));
 
-        for (String path : List.of("/echo", "/echo/", "/echo?a=b", "/healthz")) {
+        for (String path : List.of("/metrics", "/metrics/", "/metrics?a=b", "/healthz")) {
             assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 200 ");
         }
-        for (String path :
-                List.of("/ech%6F", "/echo//", "//echo", "/echo/x", "/slow", "/slow/../echo", "/slow;/echo")) {
+        for (String path : List.of(
+                "/metric%73", "/metrics//", "//metrics", "/metrics/x", "/slow", "/slow/../metrics", "/slow;/metrics")) {
             assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 401 ");
         }
     }
@@ -153,7 +156,7 @@ class KeyAndOriginTest extends HttpServerFixture {
         "1.ip6.arpa,403"
     })
     void withoutKeyOnlyTrustedHostNamesAreAccepted(String host, int status) throws Exception {
-        start(new HttpOptions(loopback(0), null, Set.of(), Set.of("tools.example.com"), Set.of()));
+        start(new HttpConfig(loopback(0), Optional.empty(), false, Set.of("tools.example.com"), Set.of()));
 
         for (String request : List.of(
                 getWith("/echo", "Origin: http://" + host),
@@ -177,7 +180,7 @@ class KeyAndOriginTest extends HttpServerFixture {
 
     @Test
     void otherAddressesOfTheMachineFollowTheSameRule() throws Exception {
-        start(new HttpOptions(new InetSocketAddress("0.0.0.0", 0), null));
+        start(new HttpConfig(new InetSocketAddress("0.0.0.0", 0), null));
         String request = getTo("/echo");
 
         try (Socket socket = new Socket(InetAddress.getLocalHost(), port())) {
@@ -207,7 +210,7 @@ class KeyAndOriginTest extends HttpServerFixture {
         "'Origin: http://localhost\r\nOrigin: http://evil.com',403"
     })
     void aPageOfAnotherOriginNeverWrites(String headers, int status) throws Exception {
-        start(new HttpOptions(loopback(0), null, Set.of(), Set.of(), Set.of("https://friend.example:444")));
+        start(new HttpConfig(loopback(0), Optional.empty(), false, Set.of(), Set.of("https://friend.example:444")));
 
         for (String contentType : List.of(
                 "text/plain",

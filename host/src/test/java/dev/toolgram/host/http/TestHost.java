@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
@@ -37,7 +38,7 @@ public final class TestHost implements AutoCloseable {
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
         dispatcher = new ToolDispatcher(
                 registry, timeout, Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
-        HttpOptions options = new HttpOptions(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key);
+        HttpConfig options = new HttpConfig(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key);
         publish(tools);
         server = new HttpServer(
                 options,

@@ -3,8 +3,8 @@ package dev.toolgram.host.config.schema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -21,7 +21,7 @@ public final class TextValues {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     // The lengths bound the cost of parsing, which grows with the square of the digits.
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}((?:\\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) *(ms|s|m|h|d)");
     private static final Pattern ISO_DURATION = Pattern.compile("(?i)pt[0-9hms.-]+");
 
@@ -50,17 +50,14 @@ public final class TextValues {
         }
     }
 
-    /** The same kind of node that a JSON parser makes. */
     private static JsonNode number(String text) {
         Matcher matcher = NUMBER.matcher(text);
         if (!matcher.matches()) {
             return JSON.stringNode(text);
         }
-        if (matcher.group(1) != null || matcher.group(2) != null) {
-            return JSON.numberNode(new BigDecimal(text));
-        }
-        BigInteger value = new BigInteger(text);
-        return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
+        return matcher.group(1).isEmpty()
+                ? JSON.numberNode(new BigInteger(text))
+                : JSON.numberNode(new BigDecimal(text));
     }
 
     /** The words that FastAPI takes, for the clients that were written for it. */
@@ -85,25 +82,21 @@ public final class TextValues {
             case "h" -> 3_600_000;
             default -> 86_400_000;
         };
-        BigDecimal seconds = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(millis, 3));
-        return JSON.stringNode(seconds(seconds).toString());
+        return JSON.stringNode(seconds(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(millis, 3)))
+                .toString());
     }
 
-    /**
-     * Seconds, which may have a fraction: {@code 1.5}, {@code .5}.
-     *
-     * @throws DateTimeParseException if the text is not a plain number
-     */
-    public static Duration seconds(String text) {
-        if (!text.matches("\\+?([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})")) {
-            throw new DateTimeParseException("not a number of seconds", text, 0);
-        }
-        return seconds(new BigDecimal(text));
+    /** Seconds, which may have a fraction: {@code 1.5}, {@code .5}; empty if the text is not a plain number. */
+    public static Optional<Duration> seconds(String text) {
+        return text.matches("\\+?([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})")
+                ? Optional.of(seconds(new BigDecimal(text)))
+                : Optional.empty();
     }
 
     private static Duration seconds(BigDecimal seconds) {
-        BigInteger[] parts = seconds.movePointRight(9).toBigInteger().divideAndRemainder(BigInteger.TEN.pow(9));
-        return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValue());
+        return Duration.ofSeconds(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     /** The value of a variable: without white space around it, and without one pair of quotes, which Docker passes on. */

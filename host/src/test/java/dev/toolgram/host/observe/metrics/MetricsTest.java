@@ -3,8 +3,9 @@ package dev.toolgram.host.observe.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.config.HttpConfig;
+import dev.toolgram.host.config.Secret;
 import dev.toolgram.host.http.Health;
-import dev.toolgram.host.http.HttpOptions;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.http.TestTools;
 import dev.toolgram.host.mcp.McpEndpoint;
@@ -61,7 +62,7 @@ class MetricsTest {
 
     @Test
     void failuresAreCountedByKindAndCaller() throws Exception {
-        start(null, Set.of());
+        start(null, false);
         Map<String, String> kinds = Map.of(
                 "invalid", "invalid_input",
                 "refused", "telegram_refused",
@@ -89,7 +90,7 @@ class MetricsTest {
 
     @Test
     void aSuccessIsACallAndNoError() throws Exception {
-        start(null, Set.of());
+        start(null, false);
         get("/api/list");
         get("/api/list");
         mcp("list", "{}");
@@ -102,7 +103,7 @@ class MetricsTest {
 
     @Test
     void whatNeverBecameACallCountsAsOneWithInvalidInput() throws Exception {
-        start(null, Set.of());
+        start(null, false);
         post("/api/invalid", "{not json");
         mcp("invalid", "[1]");
 
@@ -118,7 +119,7 @@ class MetricsTest {
 
     @Test
     void unknownToolNamesShareOneSeriesPerCaller() throws Exception {
-        start(null, Set.of());
+        start(null, false);
         post("/api/tools/nobody", "{}");
         mcp("nobody", "{}");
         get("/nowhere");
@@ -151,7 +152,7 @@ class MetricsTest {
 
     @Test
     void pluginsCannotFillTheMemoryWithNamesEither() throws Exception {
-        start(null, Set.of());
+        start(null, false);
         for (int i = 0; i < 2_000; i++) {
             metrics.calls().succeeded("tool_" + i, Caller.REST, Duration.ofMillis(1));
         }
@@ -161,7 +162,7 @@ class MetricsTest {
 
     @Test
     void requestsAreCountedByModuleAndClassOfStatus() throws Exception {
-        start("secret", Set.of("/metrics"));
+        start("secret", true);
         get("/healthz");
         get("/api/list");
 
@@ -174,7 +175,7 @@ class MetricsTest {
 
     @Test
     void metricsNeedTheKeyUnlessTheyAreOpen() throws Exception {
-        start("secret", Set.of());
+        start("secret", false);
         assertThat(get("/metrics").statusCode()).isEqualTo(401);
         assertThat(get("/metrics/").statusCode()).isEqualTo(401);
         HttpRequest.Builder withKey = request("/metrics").header("Authorization", "Bearer secret");
@@ -184,7 +185,7 @@ class MetricsTest {
 
     @Test
     void openMetricsNeedNoKeyAndOpenNothingElse() throws Exception {
-        start("secret", Set.of("/metrics"));
+        start("secret", true);
 
         HttpResponse<String> answer = get("/metrics");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -197,19 +198,19 @@ class MetricsTest {
 
     @Test
     void theDocumentSaysWhetherMetricsNeedTheKey() throws Exception {
-        start("secret", Set.of("/metrics"));
+        start("secret", true);
         assertThat(documented().path("security")).isEmpty();
         assertThat(documented().path("responses").has("401")).isFalse();
         Objects.requireNonNull(server).close();
 
-        start("secret", Set.of());
+        start("secret", false);
         assertThat(documented().has("security")).isFalse(); // as the document says for all
         assertThat(documented().path("responses").has("401")).isTrue();
     }
 
     @Test
     void theBuildIsNamed() throws Exception {
-        start(null, Set.of());
+        start(null, false);
 
         assertThat(scrape().value(
                                 "toolgram_build_info",
@@ -220,10 +221,14 @@ class MetricsTest {
                 .isEqualTo(1);
     }
 
-    private void start(@Nullable String key, Set<String> open) {
+    private void start(@Nullable String key, boolean open) {
         registry.replace(ToolSnapshot.EMPTY.with(TestTools.all()));
-        HttpOptions options = new HttpOptions(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key, open, Set.of(), Set.of());
+        HttpConfig options = new HttpConfig(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                Optional.ofNullable(key).map(Secret::new),
+                open,
+                Set.of(),
+                Set.of());
         HttpServer started = new HttpServer(
                 options,
                 new GoodHealth(),
