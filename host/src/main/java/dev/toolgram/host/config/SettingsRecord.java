@@ -3,7 +3,9 @@ package dev.toolgram.host.config;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.config.schema.RecordBinder;
-import dev.toolgram.host.config.schema.RecordField;
+import dev.toolgram.host.config.schema.TextValues;
+import dev.toolgram.host.config.schema.ValueType.Field;
+import dev.toolgram.host.config.schema.ValueType.RecordOf;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsRecord<R extends Record> {
 
     /** @param always whether the record that holds it is made even if no variable of it is set */
-    private record Variable(String name, Setting setting, RecordField field, List<Object> path, boolean always) {}
+    private record Variable(String name, Setting setting, Field field, List<Object> path, boolean always) {}
 
     private final String pluginId;
     private final RecordBinder<R> binder;
@@ -41,21 +43,21 @@ final class SettingsRecord<R extends Record> {
     }
 
     /** The fields of a nested record are variables, too: {@code PROXY_HOST} is {@code host} of {@code proxy}. */
-    private void collect(List<RecordField> fields, String prefix, List<Object> path, boolean required) {
-        for (RecordField field : fields) {
+    private void collect(Collection<Field> fields, String prefix, List<Object> path, boolean required) {
+        for (Field field : fields) {
             List<Object> place = new ArrayList<>(path);
             place.add(field.name());
             String name = prefix + field.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-            if (field.nested().isEmpty()) {
+            if (field.defaultText() == null && field.element().type() instanceof RecordOf nested) {
+                collect(nested.fields().values(), name + "_", place, required && field.required());
+            } else {
                 Setting setting = new Setting(
                         PluginVariables.nameOf(pluginId, name),
-                        field.textWords(),
+                        TextValues.words(field.element().type()),
                         field.defaultText(),
                         required && field.required(),
                         field.description());
                 variables.add(new Variable(name, setting, field, place, required));
-            } else {
-                collect(field.nested(), name + "_", place, required && field.required());
             }
         }
     }
@@ -95,7 +97,9 @@ final class SettingsRecord<R extends Record> {
                 ObjectNode holder = parent;
                 value.ifPresent(variable -> {
                     names.put(each.path(), variable.name());
-                    holder.set(each.field().name(), each.field().fromText(variable.value()));
+                    holder.set(
+                            each.field().name(),
+                            TextValues.json(each.field().element().type(), variable.value()));
                 });
             }
         }

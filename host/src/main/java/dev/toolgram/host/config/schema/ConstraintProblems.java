@@ -1,5 +1,7 @@
 package dev.toolgram.host.config.schema;
 
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.host.config.schema.ValueType.Field;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -24,30 +26,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Reports violations of Jakarta Validation in the caller's names. */
 final class ConstraintProblems {
 
-    private record Problem(List<Object> path, String message, String type) {}
-
     private ConstraintProblems() {}
 
     /**
-     * Reports the violations of one record.
+     * The violations of one record.
      *
-     * @param jsonNames the JSON name of a component; the empty string for what is not one
+     * @param fields the record's fields
      */
-    static void report(
-            Set<? extends ConstraintViolation<?>> violations, UnaryOperator<String> jsonNames, Binding binding) {
-        if (violations.isEmpty()) {
-            return; // as nearly always
-        }
-        violations.stream()
+    static List<InputProblem> of(Set<? extends ConstraintViolation<?>> violations, Collection<Field> fields) {
+        return violations.stream()
                 .filter(ConstraintProblems::isOwn)
-                .map(violation -> problem(violation, jsonNames))
-                .sorted(Comparator.comparing(problem -> problem.path() + problem.message()))
-                .forEach(problem -> binding.report(problem.path(), problem.message(), problem.type()));
+                .map(violation -> problem(violation, fields))
+                .sorted(Comparator.comparing(InputProblem::toString))
+                .toList();
     }
 
     /** Nested records are validated when they are read, whether or not {@code @Valid} stands there. */
@@ -59,7 +54,7 @@ final class ConstraintProblems {
         return properties <= 1;
     }
 
-    private static Problem problem(ConstraintViolation<?> violation, UnaryOperator<String> jsonNames) {
+    private static InputProblem problem(ConstraintViolation<?> violation, Collection<Field> fields) {
         List<Object> path = new ArrayList<>();
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
@@ -68,33 +63,29 @@ final class ConstraintProblems {
             if (node.getKey() != null) {
                 path.add(node.getKey().toString());
             }
-            if (node.getKind() == ElementKind.PROPERTY
-                    && !jsonNames.apply(node.getName()).isEmpty()) {
-                path.add(jsonNames.apply(node.getName()));
+            if (node.getKind() == ElementKind.PROPERTY) {
+                fields.stream()
+                        .filter(field -> field.component().equals(node.getName()))
+                        .forEach(field -> path.add(field.name()));
             }
         }
         Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
-        return new Problem(path, message(violation, constraint), type(violation.getInvalidValue(), constraint));
+        return new InputProblem(path, message(violation, constraint), type(violation.getInvalidValue(), constraint));
     }
 
     private static String message(ConstraintViolation<?> violation, Annotation constraint) {
-        boolean ownMessage = !violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.");
-        return switch (constraint) {
-            case Size size
-            when !ownMessage -> {
-                Object value = violation.getInvalidValue();
-                yield size(value instanceof CharSequence ? "characters" : "items", size, length(value));
-            }
-            // The messages of the library are expressions of a language that is not on the class path.
-            case DecimalMin min when !ownMessage -> "Must be greater than " + orEqual(min.inclusive()) + min.value();
-            case DecimalMax max when !ownMessage -> "Must be less than " + orEqual(max.inclusive()) + max.value();
-            default -> {
-                String message = violation.getMessage();
-                yield message.isEmpty()
-                        ? message
-                        : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
-            }
-        };
+        String message = violation.getMessage();
+        if (violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.")) {
+            Object value = violation.getInvalidValue();
+            message = switch (constraint) {
+                case Size size -> size(value instanceof CharSequence ? "characters" : "items", size, length(value));
+                // The messages of the library are expressions of a language that is not on the class path.
+                case DecimalMin min -> "Must be greater than " + orEqual(min.inclusive()) + min.value();
+                case DecimalMax max -> "Must be less than " + orEqual(max.inclusive()) + max.value();
+                default -> message;
+            };
+        }
+        return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     }
 
     private static String orEqual(boolean inclusive) {

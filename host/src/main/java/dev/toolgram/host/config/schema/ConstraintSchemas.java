@@ -17,7 +17,6 @@ import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,15 +30,6 @@ final class ConstraintSchemas {
         for (Annotation constraint : constraints) {
             describe(constraint, schema);
         }
-    }
-
-    /** The {@code @Size} among them. */
-    static @Nullable Size size(List<Annotation> constraints) {
-        return constraints.stream()
-                .filter(Size.class::isInstance)
-                .map(Size.class::cast)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void describe(Annotation constraint, ObjectNode schema) {

@@ -1,11 +1,12 @@
 package dev.toolgram.host.config.schema;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.host.config.schema.ValueType.Field;
+import dev.toolgram.host.config.schema.ValueType.RecordOf;
+import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import java.lang.reflect.Type;
-import java.util.List;
-import java.util.Objects;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.Collection;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,7 +19,7 @@ public final class RecordBinder<R extends Record> {
 
     private final Class<R> type;
     private final ValueTypes types = new ValueTypes(true);
-    private final RecordType plan;
+    private final RecordOf plan;
 
     /**
      * The binder of a record.
@@ -32,14 +33,7 @@ public final class RecordBinder<R extends Record> {
 
     /** The JSON Schema of a value that is only written. It does not forbid fields: a later version may add some. */
     public static ObjectNode resultSchema(Type type) {
-        return schema(new ValueTypes(false).of(type), false);
-    }
-
-    private static ObjectNode schema(ValueType type, boolean input) {
-        SchemaBuilder builder = new SchemaBuilder(input);
-        ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        type.describe(schema, builder);
-        return builder.complete(schema);
+        return SchemaBuilder.schema(new ValueTypes(false).of(type), false);
     }
 
     /** The record. */
@@ -48,13 +42,13 @@ public final class RecordBinder<R extends Record> {
     }
 
     /** Its components, in order. */
-    public List<RecordField> fields() {
-        return plan.fields();
+    public Collection<Field> fields() {
+        return plan.fields().values();
     }
 
     /** Its JSON Schema: unknown fields are forbidden, at every level. */
     public ObjectNode schema() {
-        return schema(plan, true);
+        return SchemaBuilder.schema(plan, true);
     }
 
     /**
@@ -63,7 +57,19 @@ public final class RecordBinder<R extends Record> {
      * @throws IllegalArgumentException if a constraint or default does not fit its component
      */
     public void check(Validator validator) {
-        types.records().forEach(record -> record.check(validator));
+        for (RecordOf record : types.records()) {
+            for (Field field : record.fields().values()) {
+                try {
+                    var _ = validator.validateValue(record.type(), field.component(), null);
+                } catch (ValidationException e) {
+                    throw new IllegalArgumentException(
+                            "a constraint of '%s' in %s does not fit its type: %s"
+                                    .formatted(field.component(), record.type().getName(), e.getMessage()),
+                            e);
+                }
+                new ValueReader(validator).checkDefault(field, record);
+            }
+        }
     }
 
     /**
@@ -72,11 +78,11 @@ public final class RecordBinder<R extends Record> {
      * @throws ToolException {@code INVALID_INPUT} with the first 20 problems
      */
     public R bind(ObjectNode json, Validator validator) {
-        Binding binding = new Binding(validator);
-        Object made = plan.read(json, binding);
-        if (made == null || binding.count() > 0) {
-            throw ToolException.invalidInput(binding.problems());
+        ValueReader reader = new ValueReader(validator);
+        R made = type.cast(reader.read(plan, json));
+        if (made == null) {
+            throw ToolException.invalidInput(reader.problems().toList());
         }
-        return Objects.requireNonNull(type.cast(made));
+        return made;
     }
 }

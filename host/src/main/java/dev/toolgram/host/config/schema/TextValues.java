@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -38,6 +39,36 @@ public final class TextValues {
             case "integer", "number" -> number(text);
             case "boolean" -> bool(text);
             default -> JSON.stringNode(text);
+        };
+    }
+
+    /** The JSON value of a text that stands for a value of a type. */
+    public static JsonNode json(ValueType type, String text) {
+        return switch (type) {
+            case ValueType.Scalar scalar -> scalar.fromText().apply(text);
+            case ValueType.Converted converted -> json(converted.argument().type(), text);
+            case ValueType.ListOf list
+            when !text.startsWith("[") -> {
+                ArrayNode values = JSON.arrayNode();
+                for (String one : text.split(",")) {
+                    if (!one.isBlank()) {
+                        values.add(json(list.element().type(), one.strip()));
+                    }
+                }
+                yield values;
+            }
+            default -> document(text);
+        };
+    }
+
+    /** Completes "must be" for a value written as text: {@code an integer}. */
+    public static String words(ValueType type) {
+        return switch (type) {
+            case ValueType.Scalar scalar -> scalar.textWords();
+            case ValueType.Converted converted -> words(converted.argument().type());
+            case ValueType.ListOf list ->
+                "a list with commas, each " + words(list.element().type());
+            default -> "an object";
         };
     }
 

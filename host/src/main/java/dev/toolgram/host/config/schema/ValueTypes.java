@@ -5,6 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
+import dev.toolgram.host.config.schema.ValueType.Converted;
+import dev.toolgram.host.config.schema.ValueType.Element;
+import dev.toolgram.host.config.schema.ValueType.Field;
+import dev.toolgram.host.config.schema.ValueType.ListOf;
+import dev.toolgram.host.config.schema.ValueType.MapOf;
+import dev.toolgram.host.config.schema.ValueType.OneOf;
+import dev.toolgram.host.config.schema.ValueType.RecordOf;
+import dev.toolgram.host.config.schema.ValueType.Scalar;
 import jakarta.validation.Constraint;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
@@ -21,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +48,7 @@ final class ValueTypes {
     private final boolean input;
     private final TypeFactory factory = TypeFactory.createDefaultInstance();
     private final Map<JavaType, ValueType> found = new HashMap<>();
-    private final List<RecordType> records = new ArrayList<>();
+    private final List<RecordOf> records = new ArrayList<>();
 
     /** @param input whether values are read, so that a type that cannot be read is an error */
     ValueTypes(boolean input) {
@@ -47,7 +56,7 @@ final class ValueTypes {
     }
 
     /** Every record that was met. */
-    List<RecordType> records() {
+    List<RecordOf> records() {
         return records;
     }
 
@@ -61,25 +70,25 @@ final class ValueTypes {
     }
 
     /** The record, even if it could be made of one value. */
-    RecordType record(Class<?> type) {
+    RecordOf record(Class<?> type) {
         return newRecord(factory.constructType(type));
     }
 
     private ValueType of(JavaType type, @Nullable AnnotatedType annotated, @Nullable Size size) {
         Class<?> raw = type.getRawClass();
-        ValueType scalar = ScalarTypes.of(raw);
+        Scalar scalar = ScalarTypes.of(raw);
         if (scalar != null) {
             return scalar;
         }
         if (type.isArrayType()) {
             Class<?> content = type.getContentType().getRawClass();
-            return new ListType(element(type.getContentType(), null), false, size, values -> array(content, values));
+            return new ListOf(element(type.getContentType(), null), false, size, values -> array(content, values));
         }
         if (raw == List.class || raw == Collection.class || raw == Iterable.class) {
-            return new ListType(argument(type, annotated, 0), false, size, Collections::unmodifiableList);
+            return new ListOf(argument(type, annotated, 0), false, size, Collections::unmodifiableList);
         }
         if (raw == Set.class) {
-            return new ListType(
+            return new ListOf(
                     argument(type, annotated, 0),
                     true,
                     size,
@@ -87,12 +96,12 @@ final class ValueTypes {
         }
         if (raw == Map.class) {
             Element key = argument(type, annotated, 0);
-            return new MapType(
+            return new MapOf(
                     new Element(keyType(key.type(), type.containedTypeOrUnknown(0)), key.constraints(), false),
                     argument(type, annotated, 1));
         }
         if (raw == Optional.class) {
-            return new ConvertedType(argument(type, annotated, 0), Optional::of);
+            return new Converted(argument(type, annotated, 0), Optional::of);
         }
         ValueType known = found.get(type);
         if (known == null) {
@@ -113,10 +122,10 @@ final class ValueTypes {
     private ValueType own(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (input) {
-            Optional<Executable> creator = ConvertedType.creator(raw);
+            Optional<Executable> creator = Creators.of(raw);
             if (creator.isPresent()) {
                 Element argument = new Element(of(creator.get().getGenericParameterTypes()[0]), List.of(), false);
-                return new ConvertedType(argument, ConvertedType.conversion(creator.get()));
+                return new Converted(argument, Creators.conversion(creator.get()));
             }
         } else {
             for (Method method : raw.getDeclaredMethods()) {
@@ -126,7 +135,7 @@ final class ValueTypes {
             }
         }
         if (raw.isEnum()) {
-            return ScalarType.enumeration(raw);
+            return ScalarTypes.enumeration(raw);
         }
         if (raw.isRecord()) {
             return newRecord(type);
@@ -137,47 +146,49 @@ final class ValueTypes {
         if (input) {
             throw new IllegalArgumentException("a value of %s cannot be read from JSON".formatted(type.toCanonical()));
         }
-        return ScalarType.written(!raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
+        return ScalarTypes.written(!raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
     }
 
-    private RecordType newRecord(JavaType type) {
+    private RecordOf newRecord(JavaType type) {
         Class<?> raw = type.getRawClass();
-        RecordType record = new RecordType(raw);
+        Map<String, Field> fields = new LinkedHashMap<>();
+        RecordOf record = new RecordOf(raw, Creators.canonical(raw), fields);
         found.put(type, record);
-        List<RecordField> fields = new ArrayList<>();
         for (RecordComponent component : raw.getRecordComponents()) {
             try {
-                fields.add(field(component, type));
+                Field field = field(component, type);
+                if (fields.put(field.name(), field) != null) {
+                    throw new IllegalArgumentException(
+                            "two components have the JSON name '%s'".formatted(field.name()));
+                }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "'%s' of %s: %s".formatted(component.getName(), raw.getName(), e.getMessage()), e);
             }
         }
-        record.complete(fields);
         records.add(record);
         return record;
     }
 
-    private RecordField field(RecordComponent component, JavaType owner) {
+    private Field field(RecordComponent component, JavaType owner) {
         AnnotatedType annotated = component.getAnnotatedType();
         // Of an array, annotations of the type are those of its elements; the accessor has those of the component.
         List<Annotation> constraints = constraints(component.getAccessor());
         JavaType type = factory.resolveMemberType(component.getGenericType(), owner.getBindings());
-        ValueType value = of(type, annotated, ConstraintSchemas.size(constraints));
+        ValueType value = of(type, annotated, size(constraints));
         boolean nullable = annotated.isAnnotationPresent(Nullable.class);
         boolean wrapped = type.hasRawClass(Optional.class);
         DefaultValue text = component.getAnnotation(DefaultValue.class);
         Description description = component.getAnnotation(Description.class);
-        return new RecordField(
+        return new Field(
                 component.getName(),
                 JsonNames.of(component),
                 new Element(value, constraints, nullable),
                 wrapped ? Optional.empty() : null,
                 nullable || wrapped,
                 text == null ? null : text.value(),
-                text == null ? null : value.fromText(text.value()),
+                text == null ? null : TextValues.json(value, text.value()),
                 description == null ? "" : description.value(),
-                text == null && value instanceof RecordType record ? record.fields() : List.of(),
                 leavesNullOut(component));
     }
 
@@ -199,9 +210,17 @@ final class ValueTypes {
     private Element element(JavaType type, @Nullable AnnotatedType annotated) {
         List<Annotation> constraints = annotated == null ? List.of() : constraints(annotated);
         return new Element(
-                of(type, annotated, ConstraintSchemas.size(constraints)),
+                of(type, annotated, size(constraints)),
                 constraints,
                 annotated != null && annotated.isAnnotationPresent(Nullable.class));
+    }
+
+    private static @Nullable Size size(List<Annotation> constraints) {
+        return constraints.stream()
+                .filter(Size.class::isInstance)
+                .map(Size.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<Annotation> constraints(AnnotatedElement annotated) {
@@ -213,17 +232,18 @@ final class ValueTypes {
 
     /** Keys are text in JSON, so numbers among them are written as text. */
     private ValueType keyType(ValueType type, JavaType java) {
-        if (type instanceof ScalarType scalar && scalar.isString()) {
+        if (type instanceof Scalar scalar
+                && scalar.keywords().path("type").asString("").equals("string")) {
             return type;
         }
         if (!input) {
-            return ScalarType.STRING;
+            return ScalarTypes.STRING;
         }
         if (java.hasRawClass(Integer.class)) {
-            return ScalarType.text("an integer", "", "(?:0|-?[1-9][0-9]{0,8})", Integer::valueOf);
+            return ScalarTypes.text("an integer", "", "(?:0|-?[1-9][0-9]{0,8})", Integer::valueOf);
         }
         if (java.hasRawClass(Long.class)) {
-            return ScalarType.text("an integer", "", "(?:0|-?[1-9][0-9]{0,17})", Long::valueOf);
+            return ScalarTypes.text("an integer", "", "(?:0|-?[1-9][0-9]{0,17})", Long::valueOf);
         }
         throw new IllegalArgumentException("the key of a map cannot be read as " + java.toCanonical());
     }
@@ -236,20 +256,27 @@ final class ValueTypes {
                 throw new IllegalArgumentException(
                         "%s needs @JsonTypeInfo with use = NAME and include = PROPERTY".formatted(raw.getName()));
             }
-            return ScalarType.written(false);
+            return ScalarTypes.written(false);
         }
-        SealedType sealed = new SealedType(raw.getSimpleName(), JsonNames.discriminator(raw));
+        OneOf sealed = new OneOf(raw.getSimpleName(), JsonNames.discriminator(raw), new LinkedHashMap<>());
         found.put(type, sealed);
         for (Map.Entry<String, Class<?>> permitted : JsonNames.records(raw).entrySet()) {
+            String subtype = permitted.getValue().getName();
             if (!input && !permitted.getValue().isRecord()) {
-                return ScalarType.written(true);
+                return ScalarTypes.written(true);
             }
-            JavaType subtype = factory.constructSpecializedType(type, permitted.getValue());
-            if (!permitted.getValue().isRecord() || !(of(subtype, null, null) instanceof RecordType record)) {
-                throw new IllegalArgumentException("%s permits %s, which is not a record"
-                        .formatted(raw.getName(), permitted.getValue().getName()));
+            if (!permitted.getValue().isRecord()
+                    || !(of(factory.constructSpecializedType(type, permitted.getValue()), null, null)
+                            instanceof RecordOf record)) {
+                throw new IllegalArgumentException(
+                        "%s permits %s, which is not a record".formatted(raw.getName(), subtype));
             }
-            sealed.add(permitted.getKey(), record);
+            if (record.fields().containsKey(sealed.discriminator())) {
+                throw new IllegalArgumentException(
+                        "%s has a component '%s', which is the discriminator of its interface"
+                                .formatted(subtype, sealed.discriminator()));
+            }
+            sealed.records().put(permitted.getKey(), record);
         }
         return sealed;
     }
