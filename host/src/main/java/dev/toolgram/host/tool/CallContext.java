@@ -1,10 +1,17 @@
 package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The facts of one call, bound to its thread: the Telegram client finds the deadline here, so tools need not pass it
@@ -12,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext implements ToolContext, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(CallContext.class);
+
     static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
 
     private final ToolCall call;
     private final Instant deadline;
-    private final CallScratch scratch;
+    private final Path scratchParent;
+    private @Nullable Path scratch;
+    private boolean closed;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -28,7 +39,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     CallContext(ToolCall call, Instant deadline, Path scratchParent) {
         this.call = call;
         this.deadline = deadline;
-        this.scratch = new CallScratch(scratchParent);
+        this.scratchParent = scratchParent;
     }
 
     /** The call on the current thread; empty outside of a call. */
@@ -64,14 +75,37 @@ public final class CallContext implements ToolContext, AutoCloseable {
         }
     }
 
+    /** Created when the tool asks for it: most never do. */
     @Override
-    public Path scratchDirectory() {
-        return scratch.folder();
+    public synchronized Path scratchDirectory() {
+        if (closed) {
+            throw new IllegalStateException("the call has already ended");
+        }
+        Path folder = scratch;
+        if (folder == null) {
+            try {
+                folder = Files.createTempDirectory(scratchParent, "call-"); // for its owner only
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot create a directory in " + scratchParent, e);
+            }
+            scratch = folder;
+        }
+        return folder;
     }
 
     /** Deletes the call's scratch directory. */
     @Override
-    public void close() {
-        scratch.close();
+    public synchronized void close() {
+        closed = true;
+        if (scratch == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("Cannot delete scratch directory {}: {}", scratch, e.toString());
+        }
     }
 }

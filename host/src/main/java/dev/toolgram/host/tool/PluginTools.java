@@ -10,7 +10,6 @@ import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,10 +38,10 @@ public final class PluginTools implements AutoCloseable {
         this.calls = calls;
         validators = Validators.newFactory();
         validator = validators.getValidator();
-        JsonMapper mapper = ToolJson.mapper();
+        ResultJson results = new ResultJson();
         try {
             this.tools = tools.stream()
-                    .<RegisteredTool>map(tool -> register(pluginId, tool, mapper))
+                    .<RegisteredTool>map(tool -> register(pluginId, tool, results))
                     .toList();
         } catch (RuntimeException | Error e) {
             validators.close();
@@ -60,7 +59,7 @@ public final class PluginTools implements AutoCloseable {
         validators.close();
     }
 
-    private <I extends Record, O> RegisteredTool register(String pluginId, Tool<I, O> tool, JsonMapper mapper) {
+    private <I extends Record, O> RegisteredTool register(String pluginId, Tool<I, O> tool, ResultJson results) {
         @Nullable ToolDefinition<I, O> definition = tool.definition();
         if (definition == null) {
             throw new IllegalArgumentException(
@@ -70,7 +69,6 @@ public final class PluginTools implements AutoCloseable {
         ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
         refuseUnknownVariables(definition, input);
-        ResultJson results = new ResultJson(mapper);
         RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments, validator), context);
             return result instanceof FileContent file

@@ -1,10 +1,10 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.observe.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -55,8 +55,9 @@ public final class ToolDispatcher implements AutoCloseable {
             ToolSnapshot snapshot = registry.snapshot();
             RegisteredTool tool = snapshot.find(call.tool()).orElse(null);
             if (tool == null) {
-                listener.unknown(call.caller());
-                sink.accept(new ToolResult.UnknownTool(call.tool(), snapshot.similar(call.tool())));
+                ToolResult unknown = new ToolResult.UnknownTool(call.tool(), snapshot.similar(call.tool()));
+                listener.ended(call.tool(), call.caller(), unknown, Duration.ZERO);
+                sink.accept(unknown);
                 return;
             }
             if (tool.calls().enter()) {
@@ -76,7 +77,7 @@ public final class ToolDispatcher implements AutoCloseable {
         Duration limit = timeout.compareTo(call.limit()) < 0 ? timeout : call.limit();
         long start = System.nanoTime();
         RunningCall current = new RunningCall(tool, call, limit, result -> {
-            report(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
+            listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
             sink.accept(result);
         });
         try (var _ = RequestScope.of(call.requestId())) {
@@ -102,24 +103,9 @@ public final class ToolDispatcher implements AutoCloseable {
 
     /** Counts a request whose arguments could not be read, so that it never became a call. */
     public void unreadable(String tool, Caller caller) {
-        if (registry.snapshot().find(tool).isPresent()) {
-            listener.failed(tool, caller, ErrorCode.INVALID_INPUT, Duration.ZERO);
-        } else {
-            listener.unknown(caller);
-        }
-    }
-
-    private void report(String tool, Caller caller, ToolResult result, Duration time) {
-        switch (result) {
-            case ToolResult.Value _ -> listener.succeeded(tool, caller, time);
-            case ToolResult.InvalidInput _ -> listener.failed(tool, caller, ErrorCode.INVALID_INPUT, time);
-            case ToolResult.TelegramRefused _ -> listener.failed(tool, caller, ErrorCode.TELEGRAM_REFUSED, time);
-            case ToolResult.NotReady _ -> listener.failed(tool, caller, ErrorCode.NOT_READY, time);
-            case ToolResult.TimedOut _ -> listener.failed(tool, caller, ErrorCode.TIMEOUT, time);
-            case ToolResult.Cancelled _ -> listener.cancelled(tool, caller, time);
-            case ToolResult.Internal _ -> listener.failed(tool, caller, ErrorCode.INTERNAL, time);
-            case ToolResult.UnknownTool _ -> listener.unknown(caller);
-        }
+        boolean known = registry.snapshot().find(tool).isPresent();
+        ToolResult result = known ? new ToolResult.InvalidInput(List.of()) : new ToolResult.UnknownTool(tool);
+        listener.ended(tool, caller, result, Duration.ZERO);
     }
 
     /** Interrupts the calls that still run. */

@@ -1,7 +1,7 @@
 package dev.toolgram.host.tool;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +15,7 @@ public final class ToolRegistry {
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
     private final AtomicReference<ToolSnapshot> current = new AtomicReference<>(ToolSnapshot.EMPTY);
-    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** The current tools; keep the snapshot for one request. */
     public ToolSnapshot snapshot() {
@@ -25,9 +25,9 @@ public final class ToolRegistry {
     /** Publishes other tools, then notifies the listeners. */
     public void replace(ToolSnapshot next) {
         current.set(next);
-        for (Listener listener : listeners) {
+        for (Runnable listener : listeners) {
             try {
-                listener.action.run();
+                listener.run();
             } catch (RuntimeException e) {
                 log.warn("Listener failed on a change of the tools", e);
             }
@@ -41,28 +41,13 @@ public final class ToolRegistry {
      * @return to be closed to end the notifications
      */
     public Subscription onChange(Runnable listener) {
-        Listener subscription = new Listener(listener);
-        listeners.add(subscription);
-        return subscription;
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
-    /** A registered listener. Closing twice is allowed. */
+    /** A registered listener. Closing it twice is allowed. */
     public interface Subscription extends AutoCloseable {
         @Override
         void close();
-    }
-
-    private final class Listener implements Subscription {
-
-        private final Runnable action;
-
-        Listener(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public void close() {
-            listeners.remove(this);
-        }
     }
 }

@@ -61,16 +61,13 @@ public sealed interface ToolResult {
         }
     }
 
-    /** The failure of a call. */
-    sealed interface Failure extends ToolResult {}
-
     /**
      * No tool of this name is loaded.
      *
      * @param tool the requested name
      * @param similar the tool that was probably meant
      */
-    record UnknownTool(String tool, Optional<String> similar) implements Failure {
+    record UnknownTool(String tool, Optional<String> similar) implements ToolResult {
 
         private static final int MAX_SHOWN = 100;
 
@@ -92,7 +89,7 @@ public sealed interface ToolResult {
      *
      * @param problems at least one
      */
-    record InvalidInput(List<InputProblem> problems) implements Failure {
+    record InvalidInput(List<InputProblem> problems) implements ToolResult {
 
         /** Keeps the response short, however long the input was. */
         public InvalidInput {
@@ -105,7 +102,7 @@ public sealed interface ToolResult {
      *
      * @param error Telegram's error
      */
-    record TelegramRefused(TelegramError error) implements Failure {
+    record TelegramRefused(TelegramError error) implements ToolResult {
 
         /** The error for the caller, with advice for the most common ones. */
         public ObjectNode detail() {
@@ -126,18 +123,18 @@ public sealed interface ToolResult {
      *
      * @param message the reason, for the caller
      */
-    record NotReady(String message) implements Failure {}
+    record NotReady(String message) implements ToolResult {}
 
     /**
      * The call timed out.
      *
      * @param message the consequence for the caller
      */
-    record TimedOut(String message) implements Failure {}
+    record TimedOut(String message) implements ToolResult {}
 
     /** The caller has cancelled. */
-    record Cancelled() implements Failure {}
+    record Cancelled() implements ToolResult {}
 
     /** A defect; the log has the details with the call's request id. */
-    record Internal() implements Failure {}
+    record Internal() implements ToolResult {}
 }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Route;
 import dev.toolgram.host.config.EditDistance;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,20 +57,16 @@ public final class ToolSnapshot {
     }
 
     private static void refuseTakenRoute(RegisteredTool tool, Map<String, RegisteredTool> others) {
-        if (tool.definition().route() == null) {
-            return;
-        }
+        Route route = tool.definition().route();
         for (RegisteredTool other : others.values()) {
-            if (!other.name().equals(tool.name())
-                    && other.definition().route() != null
-                    && other.definition().route().method()
-                            == tool.definition().route().method()
-                    && other.definition()
-                            .route()
-                            .shape()
-                            .equals(tool.definition().route().shape())) {
+            Route taken = other.definition().route();
+            if (route != null
+                    && taken != null
+                    && !other.name().equals(tool.name())
+                    && taken.method() == route.method()
+                    && taken.shape().equals(route.shape())) {
                 throw new DuplicateToolException("route '%s' of tool '%s' is already taken by tool '%s' of plugin '%s'"
-                        .formatted(tool.definition().route(), tool.name(), other.name(), other.pluginId()));
+                        .formatted(route, tool.name(), other.name(), other.pluginId()));
             }
         }
     }

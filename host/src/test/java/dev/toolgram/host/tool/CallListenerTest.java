@@ -34,23 +34,8 @@ class CallListenerTest implements CallListener {
     }
 
     @Override
-    public void succeeded(String tool, Caller caller, Duration time) {
-        heard.add(tool + " " + caller);
-    }
-
-    @Override
-    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
-        heard.add(tool + " " + caller + " " + code);
-    }
-
-    @Override
-    public void cancelled(String tool, Caller caller, Duration time) {
-        heard.add(tool + " " + caller + " cancelled");
-    }
-
-    @Override
-    public void unknown(Caller caller) {
-        heard.add("unknown " + caller);
+    public void ended(String tool, Caller caller, ToolResult result, Duration time) {
+        heard.add(tool + " " + caller + " " + result.getClass().getSimpleName());
     }
 
     @Test
@@ -89,15 +74,15 @@ class CallListenerTest implements CallListener {
 
         assertThat(heard)
                 .containsExactly(
-                        "good REST",
-                        "invalid REST INVALID_INPUT",
-                        "missing REST NOT_READY",
-                        "broken REST INTERNAL",
-                        "late REST TIMEOUT",
-                        "unknown REST",
-                        "good MCP cancelled",
-                        "good MCP INVALID_INPUT",
-                        "unknown MCP");
+                        "good REST Success",
+                        "invalid REST InvalidInput",
+                        "missing REST NotReady",
+                        "broken REST Internal",
+                        "late REST TimedOut",
+                        "nobody REST UnknownTool",
+                        "good MCP Cancelled",
+                        "good MCP InvalidInput",
+                        "nobody MCP UnknownTool");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.toolgram.host.observe.metrics;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.tool.CallListener;
+import dev.toolgram.host.tool.ToolResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +45,12 @@ final class ToolMetrics implements CallListener {
     }
 
     @Override
-    public void succeeded(String tool, Caller caller, Duration time) {
+    public void ended(String tool, Caller caller, ToolResult result, Duration time) {
+        if (result instanceof ToolResult.UnknownTool) {
+            calls.withTags(TOOL, UNKNOWN, "door", Labels.of(caller)).increment();
+            error(UNKNOWN, caller, "unknown_tool");
+            return;
+        }
         Kind kind = new Kind(tool, caller);
         Meters meters = known.get(kind);
         if (meters == null) {
@@ -52,6 +58,15 @@ final class ToolMetrics implements CallListener {
         }
         meters.calls().increment();
         meters.times().record(time);
+        switch (result) {
+            case ToolResult.Value _, ToolResult.UnknownTool _ -> {}
+            case ToolResult.InvalidInput _ -> error(tool, caller, Labels.of(ErrorCode.INVALID_INPUT));
+            case ToolResult.TelegramRefused _ -> error(tool, caller, Labels.of(ErrorCode.TELEGRAM_REFUSED));
+            case ToolResult.NotReady _ -> error(tool, caller, Labels.of(ErrorCode.NOT_READY));
+            case ToolResult.TimedOut _ -> error(tool, caller, Labels.of(ErrorCode.TIMEOUT));
+            case ToolResult.Internal _ -> error(tool, caller, Labels.of(ErrorCode.INTERNAL));
+            case ToolResult.Cancelled _ -> error(tool, caller, "cancelled");
+        }
     }
 
     /** Kept, because the registry's own look-up allocates its tags for each call; not those beyond its limit. */
@@ -63,24 +78,6 @@ final class ToolMetrics implements CallListener {
             known.put(kind, meters);
         }
         return meters;
-    }
-
-    @Override
-    public void failed(String tool, Caller caller, ErrorCode code, Duration time) {
-        succeeded(tool, caller, time);
-        error(tool, caller, Labels.of(code));
-    }
-
-    @Override
-    public void cancelled(String tool, Caller caller, Duration time) {
-        succeeded(tool, caller, time);
-        error(tool, caller, "cancelled");
-    }
-
-    @Override
-    public void unknown(Caller caller) {
-        calls.withTags(TOOL, UNKNOWN, "door", Labels.of(caller)).increment();
-        error(UNKNOWN, caller, "unknown_tool");
     }
 
     private void error(String tool, Caller caller, String kind) {

@@ -12,6 +12,7 @@ import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,7 +155,8 @@ class MetricsTest {
     void pluginsCannotFillTheMemoryWithNamesEither() throws Exception {
         start(null, false);
         for (int i = 0; i < 2_000; i++) {
-            metrics.calls().succeeded("tool_" + i, Caller.REST, Duration.ofMillis(1));
+            metrics.calls()
+                    .ended("tool_" + i, Caller.REST, new ToolResult.Success(new byte[] {'{', '}'}), Duration.ofMillis(1));
         }
 
         assertThat(scrape().series(CALLS).size()).isLessThanOrEqualTo(500);
