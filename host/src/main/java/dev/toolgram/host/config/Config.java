@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,13 +35,7 @@ public record Config(
         List<String> aliases,
         List<String> ignored) {
 
-    private static final Map<String, LogLevel> LEVELS = Map.of(
-            "DEBUG", LogLevel.DEBUG,
-            "INFO", LogLevel.INFO,
-            "WARNING", LogLevel.WARNING,
-            "WARN", LogLevel.WARNING,
-            "ERROR", LogLevel.ERROR);
-    private static final Map<String, LogFormat> FORMATS = Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON);
+    private static final String LEVELS = "(?i)DEBUG|INFO|WARN|WARNING|ERROR";
 
     /** The log level. */
     public enum LogLevel {
@@ -109,14 +104,18 @@ public record Config(
                 StorageConfig.read(environment, telegram.isLive()),
                 new PluginsConfig(
                         environment
-                                .choice("PLUGINS_TRUST", Map.of("any", false, "listed", true), "must be any or listed")
+                                .matching("PLUGINS_TRUST", "(?i)any|listed", "must be any or listed")
+                                .map("listed"::equalsIgnoreCase)
                                 .orElse(false),
                         environment.path("PLUGINS_PINS")),
                 environment
-                        .choice("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
+                        .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
+                        .map(level ->
+                                LogLevel.valueOf(level.toUpperCase(Locale.ROOT).replaceAll("WARN$", "WARNING")))
                         .orElse(LogLevel.INFO),
                 environment
-                        .choice("LOG_FORMAT", FORMATS, "must be text or json")
+                        .matching("LOG_FORMAT", "(?i)text|json", "must be text or json")
+                        .map(format -> LogFormat.valueOf(format.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
                 environment.seconds("REQUEST_TIMEOUT", 60, Duration.ofMillis(100), Duration.ofDays(1)),
                 environment.integer("MCP_RESULT_BYTES", 60_000, 1_000, 33_554_432),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Looks settings up by name, under the prefix or its alias, and collects the problems with them. */
@@ -76,71 +77,60 @@ final class Environment {
         });
     }
 
-    Optional<String> matching(String name, String pattern, String message) {
+    /**
+     * A value read by {@code parser}.
+     *
+     * @param message what would be right, if {@code parser} returns {@code null}
+     */
+    <T> Optional<T> value(String name, String message, Function<String, @Nullable T> parser) {
         return value(name, text -> {
-            if (!text.matches(pattern)) {
+            T value = parser.apply(text);
+            if (value == null) {
                 throw new IllegalArgumentException(message);
             }
-            return text;
+            return value;
         });
     }
 
-    /** One of a few words, in any case. */
-    <T> Optional<T> choice(String name, Map<String, T> words, String message) {
-        return value(
-                name,
-                text -> words.entrySet().stream()
-                        .filter(word -> word.getKey().equalsIgnoreCase(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(message))
-                        .getValue());
+    Optional<String> matching(String name, String pattern, String message) {
+        return value(name, message, text -> text.matches(pattern) ? text : null);
     }
 
     int integer(String name, int defaultValue, int min, int max) {
-        return value(name, text -> {
-                    JsonNode value = TextValues.json("integer", text);
-                    if (value.isIntegralNumber()
-                            && value.canConvertToInt()
-                            && value.intValue() >= min
-                            && value.intValue() <= max) {
-                        return value.intValue();
-                    }
-                    throw new IllegalArgumentException("must be an integer from %d to %d".formatted(min, max));
+        String message = "must be an integer from %d to %d".formatted(min, max);
+        return value(name, message, text -> {
+                    JsonNode node = TextValues.json("integer", text);
+                    int value = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : min - 1;
+                    return value >= min && value <= max ? value : null;
                 })
                 .orElse(defaultValue);
     }
 
     /** A number of seconds, which may have a fraction. */
     Duration seconds(String name, int defaultValue, Duration min, Duration max) {
-        return value(
-                        name,
-                        text -> TextValues.seconds(text)
-                                .filter(value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0)
-                                .orElseThrow(() ->
-                                        new IllegalArgumentException("must be a number of seconds from %s to %d"
-                                                .formatted(
-                                                        min.isZero() ? "0" : min.toMillis() / 1000.0,
-                                                        max.toSeconds()))))
+        String message = "must be a number of seconds from %s to %d"
+                .formatted(min.isZero() ? "0" : min.toMillis() / 1000.0, max.toSeconds());
+        return value(name, message, text -> {
+                    Duration value = TextValues.seconds(text);
+                    return value != null && value.compareTo(min) >= 0 && value.compareTo(max) <= 0 ? value : null;
+                })
                 .orElse(Duration.ofSeconds(defaultValue));
     }
 
     boolean flag(String name) {
-        return value(name, text -> {
+        return value(name, "must be true or false", text -> {
                     JsonNode value = TextValues.json("boolean", text);
-                    if (value.isBoolean()) {
-                        return value.booleanValue();
-                    }
-                    throw new IllegalArgumentException("must be true or false");
+                    return value.isBoolean() ? value.booleanValue() : null;
                 })
                 .orElse(false);
     }
 
     Optional<Path> path(String name) {
-        return value(name, text -> {
+        return value(name, "must be a path", text -> {
             try {
                 return Path.of(text).toAbsolutePath().normalize();
             } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("must be a path", e);
+                return null;
             }
         });
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ public record HttpConfig(
     public static final Set<String> HEALTH_PATHS = Set.of("/healthz", "/readyz");
 
     private static final int MAX_PORT = 65_535;
+    private static final Pattern ADDRESS = Pattern.compile("(.*):([0-9]{1,5})");
+    private static final String LISTEN_MESSAGE = "must be host:port, for example 127.0.0.1:8080";
+    private static final String HOSTS_MESSAGE =
+            "must be host names without ports, for example tools.example.com, separated by commas";
+    private static final String ORIGINS_MESSAGE =
+            "must be origins, for example https://example.com, separated by commas";
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
 
@@ -45,44 +52,34 @@ public record HttpConfig(
     static HttpConfig read(Environment environment) {
         return new HttpConfig(
                 environment
-                        .value("HTTP_LISTEN_ADDRESS", HttpConfig::listenAddress)
+                        .value("HTTP_LISTEN_ADDRESS", LISTEN_MESSAGE, HttpConfig::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
                 environment.text("AUTH_KEY").map(Secret::new),
                 environment.flag("METRICS_OPEN"),
                 environment
-                        .value(
-                                "ALLOWED_HOSTS",
-                                text -> list(text, HOST, "host names without ports, for example tools.example.com"))
+                        .value("ALLOWED_HOSTS", HOSTS_MESSAGE, text -> list(text, HOST))
                         .orElse(Set.of()),
                 environment
-                        .value(
-                                "ALLOWED_ORIGINS",
-                                text -> list(text, ORIGIN, "origins, for example https://example.com"))
+                        .value("ALLOWED_ORIGINS", ORIGINS_MESSAGE, text -> list(text, ORIGIN))
                         .orElse(Set.of()));
     }
 
-    private static Set<String> list(String text, Pattern element, String words) {
+    private static @Nullable Set<String> list(String text, Pattern element) {
         Set<String> elements = Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
-        if (!elements.stream().allMatch(each -> element.matcher(each).matches())) {
-            throw new IllegalArgumentException("must be " + words + ", separated by commas");
-        }
-        return elements;
+        return elements.stream().allMatch(each -> element.matcher(each).matches()) ? elements : null;
     }
 
-    private static InetSocketAddress listenAddress(String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
-        String port = text.substring(colon + 1);
-        if (colon >= 0 && port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= MAX_PORT) {
-            InetSocketAddress address =
-                    new InetSocketAddress(host.isEmpty() ? "0.0.0.0" : host, Integer.parseInt(port));
-            if (!address.isUnresolved()) {
-                return address;
-            }
+    private static @Nullable InetSocketAddress listenAddress(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > MAX_PORT) {
+            return null;
         }
-        throw new IllegalArgumentException("must be host:port, for example 127.0.0.1:8080");
+        String host = matcher.group(1).replaceAll("^\\[|]$", "");
+        InetSocketAddress address =
+                new InetSocketAddress(host.isEmpty() ? "0.0.0.0" : host, Integer.parseInt(matcher.group(2)));
+        return address.isUnresolved() ? null : address;
     }
 }

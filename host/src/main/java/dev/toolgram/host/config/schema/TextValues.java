@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,11 +117,9 @@ public final class TextValues {
                 .toString());
     }
 
-    /** Seconds, which may have a fraction: {@code 1.5}, {@code .5}; empty if the text is not a plain number. */
-    public static Optional<Duration> seconds(String text) {
-        return text.matches("\\+?([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})")
-                ? Optional.of(seconds(new BigDecimal(text)))
-                : Optional.empty();
+    /** Seconds, which may have a fraction: {@code 1.5}, {@code .5}; {@code null} if the text is not a plain number. */
+    public static @Nullable Duration seconds(String text) {
+        return text.matches("\\+?([0-9]{1,12}\\.?[0-9]{0,9}|\\.[0-9]{1,9})") ? seconds(new BigDecimal(text)) : null;
     }
 
     private static Duration seconds(BigDecimal seconds) {

@@ -156,7 +156,11 @@ class MetricsTest {
         start(null, false);
         for (int i = 0; i < 2_000; i++) {
             metrics.calls()
-                    .ended("tool_" + i, Caller.REST, new ToolResult.Success(new byte[] {'{', '}'}), Duration.ofMillis(1));
+                    .ended(
+                            "tool_" + i,
+                            Caller.REST,
+                            new ToolResult.Success(new byte[] {'{', '}'}),
+                            Duration.ofMillis(1));
         }
 
         assertThat(scrape().series(CALLS).size()).isLessThanOrEqualTo(500);
