@@ -44,7 +44,7 @@ final class Reconnector {
         Instant now = clock.instant();
         if (now.isAfter(lastTime.plus(PAUSE)) && now.isAfter(fileMoved.plus(PATIENCE))) {
             lastTime = now;
-            log.info("No response to {} within {} s, reconnecting", function, PATIENCE.toSeconds());
+            log.info("No response to {}, reconnecting", function);
             ObjectNode again = Td.function("setNetworkType");
             again.putObject("type").put("@type", "networkTypeOther");
             requests.accept(again);
