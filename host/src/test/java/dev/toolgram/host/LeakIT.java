@@ -50,7 +50,7 @@ class LeakIT {
             .secret("a wrong login code", WRONG_CODE);
 
     private Level level;
-    private GatedTelegram telegram;
+    private ForwardedTelegram telegram;
 
     @BeforeEach
     void start() throws IOException {
@@ -59,7 +59,7 @@ class LeakIT {
         logger.setAdditive(false); // what is searched need not be shown
         sandboxLog.start();
         logger.addAppender(sandboxLog);
-        telegram = new GatedTelegram(Files.createDirectory(folder.resolve("remote")));
+        telegram = new ForwardedTelegram(Files.createDirectory(folder.resolve("remote")));
     }
 
     @AfterEach

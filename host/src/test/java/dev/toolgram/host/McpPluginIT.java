@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.toolgram.host.http.RawStream;
-import dev.toolgram.host.mcp.Speaker;
+import dev.toolgram.host.mcp.McpEra;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +104,8 @@ class McpPluginIT {
         host.close();
     }
 
-    private static RawStream call(Speaker speaker, String id, String tool) throws Exception {
-        return speaker.callTool(port(host), Speaker.EVENTS, id, tool);
+    private static RawStream call(McpEra era, String id, String tool) throws Exception {
+        return era.callTool(port(host), McpEra.EVENTS, id, tool);
     }
 
     private static int port(SandboxHost of) {
@@ -121,9 +121,9 @@ class McpPluginIT {
 
     @ParameterizedTest
     @EnumSource
-    void aPluginsProgressReachesTheClient(Speaker speaker) throws Exception {
+    void aPluginsProgressReachesTheClient(McpEra era) throws Exception {
         List<JsonNode> events = new ArrayList<>();
-        try (RawStream stream = call(speaker, "7", "steps").readHead()) {
+        try (RawStream stream = call(era, "7", "steps").readHead()) {
             for (String event = stream.event(); event != null; event = stream.event()) {
                 events.add(SandboxHost.JSON.readTree(event));
             }
@@ -138,8 +138,8 @@ class McpPluginIT {
 
     @ParameterizedTest
     @EnumSource
-    void aPluginsFileIsContent(Speaker speaker) throws Exception {
-        try (RawStream answer = call(speaker, "7", "picture").readHead()) {
+    void aPluginsFileIsContent(McpEra era) throws Exception {
+        try (RawStream answer = call(era, "7", "picture").readHead()) {
             assertThat(SandboxHost.JSON.readTree(answer.rest()).at("/result/content/0"))
                     .hasToString("{\"type\":\"image\",\"data\":\"AQID\",\"mimeType\":\"image/png\"}");
         }
@@ -147,12 +147,12 @@ class McpPluginIT {
 
     @Test
     void aPluginHearsThatItsCallIsCancelledInEitherEra() throws Exception {
-        try (RawStream _ = call(Speaker.MODERN, "7", "waits")) {
+        try (RawStream _ = call(McpEra.MODERN, "7", "waits")) {
             awaitCount("waiting", 1);
         }
         awaitCount("cancelled", 1);
 
-        try (RawStream answer = call(Speaker.LEGACY, "\"x\"", "waits")) {
+        try (RawStream answer = call(McpEra.LEGACY, "\"x\"", "waits")) {
             awaitCount("waiting", 2);
             assertThat(host.post(
                                     "/mcp",
@@ -183,9 +183,9 @@ class McpPluginIT {
         logger.addAppender(log);
         SandboxHost closing = SandboxHost.startUnready(Map.of());
         try (RawStream legacy = RawStream.open(port(closing), "GET", "Accept: text/event-stream\r\n", "");
-                RawStream modern = Speaker.MODERN.call(
+                RawStream modern = McpEra.MODERN.call(
                         port(closing),
-                        Speaker.EVENTS,
+                        McpEra.EVENTS,
                         "7",
                         "subscriptions/listen",
                         "{\"notifications\":{\"toolsListChanged\":true}}")) {

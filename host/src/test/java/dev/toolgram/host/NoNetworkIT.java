@@ -27,14 +27,14 @@ class NoNetworkIT {
             + " check the connection to the internet";
     private static final String UNREACHABLE = "Telegram is unreachable, retrying: check the internet connection";
 
-    private static GatedTelegram telegram;
+    private static ForwardedTelegram telegram;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start(@TempDir Path shared) throws IOException {
-        telegram = new GatedTelegram(shared);
+        telegram = new ForwardedTelegram(shared);
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class NoNetworkIT {
 
     @BeforeEach
     void begin() throws IOException {
-        telegram.gate().shut();
+        telegram.forwarder().shut();
     }
 
     @Test
@@ -58,7 +58,7 @@ class NoNetworkIT {
             assertThat(host.get("/readyz", Map.of()).detail().asString()).isEqualTo(DELAYED);
             assertThat(host.get("/api/me", Map.of()).detail().asString()).isEqualTo(DELAYED);
 
-            telegram.gate().open();
+            telegram.forwarder().open();
 
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
             assertThat(host.get("/readyz", Map.of()).body().toString()).isEqualTo("{\"status\":\"ready\"}");
@@ -71,9 +71,9 @@ class NoNetworkIT {
     @Test
     void aKnownSessionServesWhenTelegramAppears() throws Exception {
         Map<String, String> settings = settings(telegram.signIn());
-        telegram.gate().open();
+        telegram.forwarder().open();
         try (SandboxHost _ = SandboxHost.start(settings)) {
-            telegram.gate().shut();
+            telegram.forwarder().shut();
         }
         settings.put("TOOLGRAM_REQUEST_TIMEOUT", "2");
 
@@ -88,15 +88,15 @@ class NoNetworkIT {
             assertThat(late.detail().asString())
                     .isEqualTo("No response from Telegram to searchPublicChat in time. " + UNREACHABLE);
 
-            telegram.gate().open();
+            telegram.forwarder().open();
 
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
             assertThat(host.get("/api/dialogs", Map.of("limit", 3)).result()).hasSize(3);
 
-            telegram.gate().shut();
+            telegram.forwarder().shut();
 
             await(() -> host.get("/readyz", Map.of()).status() == 503);
-            telegram.gate().open();
+            telegram.forwarder().open();
             assertThat(host.host().awaitReady(PATIENCE)).isEmpty();
         }
     }
@@ -124,7 +124,7 @@ class NoNetworkIT {
             assertThat(host.get("/readyz").body()).contains(DELAYED);
             assertThat(host.warnings()).hasSize(1).allMatch(line -> line.endsWith(DELAYED));
 
-            telegram.gate().open();
+            telegram.forwarder().open();
 
             host.await(
                     "it says that it is ready",

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session serves one process, as processes that an operator starts. */
 class OneOwnerIT {
 
-    private static GatedTelegram telegram;
+    private static ForwardedTelegram telegram;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start(@TempDir Path shared) throws IOException {
-        telegram = new GatedTelegram(shared);
+        telegram = new ForwardedTelegram(shared);
     }
 
     @AfterAll

@@ -78,7 +78,7 @@ final class RemoteSandbox {
         this(host, folder, proxyPort(host));
     }
 
-    /** @param port where its users come in, for a {@link Gate} */
+    /** @param port where its users come in, for a {@link TcpForwarder} */
     RemoteSandbox(SandboxHost host, Path folder, int port) throws IOException {
         this.folder = folder;
         JsonNode address = host.sandbox("address", Map.of());

@@ -74,8 +74,8 @@ class SecretsDoNotPrintTest {
                 new ChatReference(PHONE),
                 new ChatReference("tg://resolve?phone=" + PHONE.substring(1)),
                 new Entity(1, Entity.Type.USER, null, null, null, null, PHONE, false, "1")));
-        holders.addAll(dev.toolgram.host.telegram.chat.Secretive.holding(SECRET));
-        holders.addAll(dev.toolgram.host.session.Secretive.holding(settings, session));
+        holders.addAll(dev.toolgram.host.telegram.chat.SecretTypes.holding(SECRET));
+        holders.addAll(dev.toolgram.host.session.SecretTypes.holding(settings, session));
 
         byte[] key = new byte[24];
         java.util.Arrays.fill(key, (byte) 7);

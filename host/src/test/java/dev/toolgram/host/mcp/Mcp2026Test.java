@@ -25,8 +25,8 @@ class Mcp2026Test extends McpFixture {
     private static final String SERVER = "{\"name\":\"toolgram\",\"title\":\"Toolgram\",\"version\":\"1.2.3\"}";
 
     private JsonNode modern(int status, String method, String params) throws Exception {
-        try (RawStream answer = Speaker.MODERN
-                .call(host.port(), Speaker.EVENTS, "7", method, params)
+        try (RawStream answer = McpEra.MODERN
+                .call(host.port(), McpEra.EVENTS, "7", method, params)
                 .readHead()) {
             String body = answer.rest();
             assertThat(answer.status()).as(body).isEqualTo(status);
@@ -114,13 +114,13 @@ class Mcp2026Test extends McpFixture {
                 TestTools.file("picture", "a.png", "image/png", text),
                 TestTools.file("sound", "a.ogg", "audio/ogg", text),
                 TestTools.file("note", "a.txt", "text/plain", text)))) {
-            for (Speaker speaker : Speaker.values()) {
+            for (McpEra era : McpEra.values()) {
                 List<JsonNode> blocks = new ArrayList<>();
                 for (String tool : List.of("picture", "sound", "note")) {
-                    try (RawStream answer = speaker.callTool(files.port(), Speaker.EVENTS, "7", tool)
-                            .readHead()) {
+                    try (RawStream answer =
+                            era.callTool(files.port(), McpEra.EVENTS, "7", tool).readHead()) {
                         JsonNode result = json(answer.rest()).path("result");
-                        assertThat(result.has("resultType")).isEqualTo(speaker == Speaker.MODERN);
+                        assertThat(result.has("resultType")).isEqualTo(era == McpEra.MODERN);
                         blocks.add(result.at("/content/0"));
                     }
                 }
@@ -229,7 +229,7 @@ class Mcp2026Test extends McpFixture {
     @Test
     void aNotificationOfThisEraIsAccepted() throws Exception {
         String notification =
-                Speaker.MODERN.body("7", "notifications/whatever", "{}").replace("\"id\":7,", "");
+                McpEra.MODERN.body("7", "notifications/whatever", "{}").replace("\"id\":7,", "");
         try (RawStream answer = RawStream.open(
                         host.port(), "POST", "MCP-Protocol-Version: 2026-07-28\r\n", notification)
                 .readHead()) {

@@ -1,7 +1,7 @@
 package dev.toolgram.host.mcp;
 
 import static dev.toolgram.host.http.TestTools.json;
-import static dev.toolgram.host.mcp.Workshop.happens;
+import static dev.toolgram.host.mcp.BlockingTool.happens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.http.RawStream;
@@ -20,25 +20,25 @@ class McpCancellationTest {
 
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
-    private final Workshop workshop = new Workshop();
+    private final BlockingTool blocking = new BlockingTool();
     /** The time of a call would end it too, only later. */
     private final TestHost host = TestHost.patient(
             List.of(
-                    workshop.tool("silent", context -> {}),
-                    workshop.tool("telling", context -> context.progress(1, null, null)),
+                    blocking.tool("silent", context -> {}),
+                    blocking.tool("telling", context -> context.progress(1, null, null)),
                     TestTools.echo("echo", null)),
             Duration.ofHours(1));
 
     @AfterEach
     void stop() {
-        workshop.mayEnd.countDown();
+        blocking.mayEnd.countDown();
         host.close();
     }
 
     private RawStream notifyCancelled(String from, String requestId, String headers) throws IOException {
         String body = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":%s}}"
                 .formatted(requestId);
-        return RawStream.open(from, host.port(), "POST", Speaker.EVENTS + headers, body)
+        return RawStream.open(from, host.port(), "POST", McpEra.EVENTS + headers, body)
                 .readHead();
     }
 
@@ -54,18 +54,18 @@ class McpCancellationTest {
         try (RawStream answer = RawStream.open(host.port(), "POST", "", PING).readHead()) {
             assertThat(answer.status()).isEqualTo(200);
         }
-        assertThat(workshop.cancelled.availablePermits()).isZero();
+        assertThat(blocking.cancelled.availablePermits()).isZero();
     }
 
     @Test
     void cancelledStreamEndsWithAnError() throws Exception {
-        try (RawStream stream = Speaker.LEGACY
-                .callTool(host.port(), Speaker.EVENTS, "\"x\"", "telling")
+        try (RawStream stream = McpEra.LEGACY
+                .callTool(host.port(), McpEra.EVENTS, "\"x\"", "telling")
                 .readHead()) {
             assertThat(stream.event()).contains("notifications/progress");
             cancel("\"x\"");
 
-            assertThat(happens(workshop.cancelled)).isTrue();
+            assertThat(happens(blocking.cancelled)).isTrue();
             assertThat(json(String.valueOf(stream.event()))).isEqualTo(json(cancelled("\"x\"")));
             assertThat(stream.event()).isNull();
         }
@@ -78,13 +78,13 @@ class McpCancellationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Speaker.EVENTS, Speaker.JSON})
+    @ValueSource(strings = {McpEra.EVENTS, McpEra.JSON})
     void cancelledCallIsAnsweredWithAnError(String accept) throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), accept, "7", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream answer = McpEra.LEGACY.callTool(host.port(), accept, "7", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
             cancel("7");
 
-            assertThat(happens(workshop.cancelled)).isTrue();
+            assertThat(happens(blocking.cancelled)).isTrue();
             assertThat(answer.readHead().status()).isEqualTo(200);
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
             assertThat(answer.rest()).isEqualTo(cancelled("7"));
@@ -95,10 +95,10 @@ class McpCancellationTest {
 
     @Test
     void cancellationReachesOnlyTheCallOfTheSameSession() throws Exception {
-        try (RawStream mine = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS + session("a"), "1", "silent");
-                RawStream other = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS + session("b"), "1", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream mine = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS + session("a"), "1", "silent");
+                RawStream other = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS + session("b"), "1", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
+            assertThat(happens(blocking.begun)).isTrue();
             try (RawStream late = notifyCancelled("127.0.0.1", "1", session("c"));
                     RawStream unnamed = notifyCancelled("127.0.0.1", "1", "")) {
                 assertThat(late.status()).isEqualTo(202);
@@ -109,9 +109,9 @@ class McpCancellationTest {
             try (RawStream elsewhere = notifyCancelled("127.0.0.2", "1", session("a"))) {
                 assertThat(elsewhere.status()).isEqualTo(202);
             }
-            assertThat(happens(workshop.cancelled)).isTrue();
+            assertThat(happens(blocking.cancelled)).isTrue();
             assertThat(mine.readHead().rest()).isEqualTo(cancelled("1"));
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(other.readHead().rest()).contains("\"done\":true");
         }
     }
@@ -123,20 +123,20 @@ class McpCancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"8", "\"7\"", "7.0", "null", "{}", "[7]", "true"})
     void anotherIdIsAnotherCall(String id) throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream answer = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
             cancel(id);
             nothingIsCancelled();
 
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(answer.readHead().rest()).contains("\"done\":true");
         }
     }
 
     @Test
     void otherAddressOrKeyCancelsNothing() throws Exception {
-        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream answer = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
             try (RawStream elsewhere = notifyCancelled("127.0.0.2", "7", "");
                     RawStream withAnotherKey = notifyCancelled("127.0.0.1", "7", "Authorization: Bearer other\r\n")) {
                 assertThat(elsewhere.status()).isEqualTo(202);
@@ -144,21 +144,21 @@ class McpCancellationTest {
             }
             nothingIsCancelled();
 
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(answer.readHead().rest()).contains("\"done\":true");
         }
     }
 
     @Test
     void callsThatCannotBeDistinguishedContinue() throws Exception {
-        try (RawStream first = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent");
-                RawStream second = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream first = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "silent");
+                RawStream second = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
+            assertThat(happens(blocking.begun)).isTrue();
             cancel("7");
             nothingIsCancelled();
 
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(first.readHead().rest()).contains("\"done\":true");
             assertThat(second.readHead().rest()).contains("\"done\":true");
         }
@@ -166,15 +166,15 @@ class McpCancellationTest {
 
     @Test
     void finishedCallIsForgotten() throws Exception {
-        workshop.mayEnd.countDown();
+        blocking.mayEnd.countDown();
         for (int i = 0; i < 2; i++) {
-            try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
+            try (RawStream answer = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "silent")) {
                 assertThat(answer.readHead().rest()).contains("\"done\":true");
             }
         }
-        Workshop later = new Workshop();
+        BlockingTool later = new BlockingTool();
         host.publish(List.of(later.tool("later", context -> {})));
-        try (RawStream answer = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", "later")) {
+        try (RawStream answer = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", "later")) {
             assertThat(happens(later.begun)).isTrue();
             cancel("7");
 
@@ -186,37 +186,36 @@ class McpCancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"silent", "telling"})
     void disconnectOfALegacyClientDoesNotCancel(String tool) throws Exception {
-        try (RawStream _ = Speaker.LEGACY.callTool(host.port(), Speaker.EVENTS, "7", tool)) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream _ = McpEra.LEGACY.callTool(host.port(), McpEra.EVENTS, "7", tool)) {
+            assertThat(happens(blocking.begun)).isTrue();
         }
         nothingIsCancelled();
 
-        workshop.mayEnd.countDown();
-        assertThat(happens(workshop.ended)).isTrue();
-        assertThat(workshop.cancelled.availablePermits()).isZero();
+        blocking.mayEnd.countDown();
+        assertThat(happens(blocking.ended)).isTrue();
+        assertThat(blocking.cancelled.availablePermits()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"silent,true", "silent,false", "telling,true"})
     void disconnectOfAModernClientCancels(String tool, boolean events) throws Exception {
-        try (RawStream stream =
-                Speaker.MODERN.callTool(host.port(), events ? Speaker.EVENTS : Speaker.JSON, "7", tool)) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream stream = McpEra.MODERN.callTool(host.port(), events ? McpEra.EVENTS : McpEra.JSON, "7", tool)) {
+            assertThat(happens(blocking.begun)).isTrue();
             if (tool.equals("telling")) {
                 assertThat(stream.readHead().event()).contains("notifications/progress");
             }
-            assertThat(workshop.cancelled.availablePermits()).isZero();
+            assertThat(blocking.cancelled.availablePermits()).isZero();
         }
 
-        assertThat(happens(workshop.cancelled)).isTrue();
+        assertThat(happens(blocking.cancelled)).isTrue();
     }
 
     @Test
     void modernCallIsNotCancelledByANotification() throws Exception {
-        try (RawStream answer = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "7", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream answer = McpEra.MODERN.callTool(host.port(), McpEra.EVENTS, "7", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
             cancel("7");
-            String modern = Speaker.MODERN
+            String modern = McpEra.MODERN
                     .body("7", "notifications/cancelled", "{\"requestId\":7}")
                     .replace("\"id\":7,", "");
             try (RawStream accepted = RawStream.open(host.port(), "POST", "", modern)) {
@@ -224,7 +223,7 @@ class McpCancellationTest {
             }
             nothingIsCancelled();
 
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(answer.readHead().rest()).contains("\"done\":true");
         }
     }
@@ -232,7 +231,7 @@ class McpCancellationTest {
     @Test
     void modernConnectionServesManyCalls() throws Exception {
         String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"me\"}}";
-        try (RawStream connection = Speaker.MODERN.call(host.port(), Speaker.EVENTS, "0", "tools/call", params)) {
+        try (RawStream connection = McpEra.MODERN.call(host.port(), McpEra.EVENTS, "0", "tools/call", params)) {
             for (int i = 1; i < 50; i++) {
                 assertThat(json(connection.readHead().rest())
                                 .at("/result/structuredContent/chat")
@@ -240,8 +239,8 @@ class McpCancellationTest {
                         .isEqualTo("me");
                 connection.send(
                         "POST",
-                        Speaker.MODERN.headers("tools/call", params),
-                        Speaker.MODERN.body(String.valueOf(i), "tools/call", params));
+                        McpEra.MODERN.headers("tools/call", params),
+                        McpEra.MODERN.body(String.valueOf(i), "tools/call", params));
             }
             assertThat(json(connection.readHead().rest()).path("id").asInt()).isEqualTo(49);
         }
@@ -249,16 +248,14 @@ class McpCancellationTest {
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
-        try (RawStream connection = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "1", "silent")) {
-            assertThat(happens(workshop.begun)).isTrue();
+        try (RawStream connection = McpEra.MODERN.callTool(host.port(), McpEra.EVENTS, "1", "silent")) {
+            assertThat(happens(blocking.begun)).isTrue();
             String params = "{\"name\":\"echo\",\"arguments\":{\"chat\":\"" + "x".repeat(100_000) + "\"}}";
             connection.send(
-                    "POST",
-                    Speaker.MODERN.headers("tools/call", params),
-                    Speaker.MODERN.body("2", "tools/call", params));
+                    "POST", McpEra.MODERN.headers("tools/call", params), McpEra.MODERN.body("2", "tools/call", params));
             connection.send("POST", "", PING);
             nothingIsCancelled();
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
 
             assertThat(json(connection.readHead().rest()).path("id").asInt()).isEqualTo(1);
             assertThat(json(connection.readHead().rest())

@@ -18,18 +18,18 @@ class McpKeepAliveIT {
 
     @Test
     void aSilentStreamIsKeptAlive() throws Exception {
-        Workshop workshop = new Workshop();
+        BlockingTool blocking = new BlockingTool();
         try (TestHost host = TestHost.patient(
-                        List.of(workshop.tool("slow", context -> context.progress(1, null, null))),
+                        List.of(blocking.tool("slow", context -> context.progress(1, null, null))),
                         Duration.ofMinutes(5));
                 RawStream legacy = RawStream.open(host.port(), "GET", "Accept: text/event-stream\r\n", "");
-                RawStream modern = Speaker.MODERN.call(
+                RawStream modern = McpEra.MODERN.call(
                         host.port(),
-                        Speaker.EVENTS,
+                        McpEra.EVENTS,
                         "7",
                         "subscriptions/listen",
                         "{\"notifications\":{\"toolsListChanged\":true}}");
-                RawStream call = Speaker.MODERN.callTool(host.port(), Speaker.EVENTS, "7", "slow")) {
+                RawStream call = McpEra.MODERN.callTool(host.port(), McpEra.EVENTS, "7", "slow")) {
             assertThat(legacy.readHead().bodyLine()).isEqualTo(": keep-alive");
             assertThat(modern.readHead().event()).contains("acknowledged");
             assertThat(call.readHead().event()).contains("progress");
@@ -40,7 +40,7 @@ class McpKeepAliveIT {
             host.publish(List.of(TestTools.echo("echo", null)));
             assertThat(legacy.event()).contains("list_changed");
             assertThat(modern.event()).contains("list_changed");
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(call.event()).contains("\"done\":true");
         }
     }

@@ -31,19 +31,19 @@ class McpListenersTest {
         host.close();
     }
 
-    private RawStream listen(Speaker speaker, String id) throws IOException {
-        return speaker == Speaker.LEGACY
+    private RawStream listen(McpEra era, String id) throws IOException {
+        return era == McpEra.LEGACY
                 ? RawStream.open(host.port(), "GET", "Accept: text/event-stream\r\n", "")
-                : speaker.call(host.port(), Speaker.EVENTS, id, "subscriptions/listen", WANTS_TOOLS);
+                : era.call(host.port(), McpEra.EVENTS, id, "subscriptions/listen", WANTS_TOOLS);
     }
 
     /** An open stream, which receives all later notifications. */
-    private RawStream listening(Speaker speaker) throws IOException {
-        RawStream stream = listen(speaker, "7").readHead();
+    private RawStream listening(McpEra era) throws IOException {
+        RawStream stream = listen(era, "7").readHead();
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
         assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
-        if (speaker == Speaker.LEGACY) {
+        if (era == McpEra.LEGACY) {
             assertThat(stream.bodyLine()).startsWith(":");
         } else {
             assertThat(stream.event()).contains("notifications/subscriptions/acknowledged");
@@ -61,7 +61,7 @@ class McpListenersTest {
 
     @Test
     void aGetHearsOfEveryChange() throws Exception {
-        try (RawStream stream = listening(Speaker.LEGACY)) {
+        try (RawStream stream = listening(McpEra.LEGACY)) {
             for (int i = 0; i < 3; i++) {
                 change();
                 assertThat(event(stream))
@@ -73,7 +73,7 @@ class McpListenersTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"seven\""})
     void aSubscriptionHearsOfEveryChangeUnderItsId(String id) throws Exception {
-        try (RawStream stream = listen(Speaker.MODERN, id).readHead()) {
+        try (RawStream stream = listen(McpEra.MODERN, id).readHead()) {
             assertThat(event(stream)).isEqualTo(json("""
                     {"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{
                       "_meta":{"io.modelcontextprotocol/subscriptionId":%s},
@@ -95,10 +95,10 @@ class McpListenersTest {
                 "{\"promptsListChanged\":true,\"resourceSubscriptions\":[\"file:///x\"]}"
             })
     void emptySubscriptionIsAcknowledgedAtOnce(String wanted) throws Exception {
-        try (RawStream stream = Speaker.MODERN
+        try (RawStream stream = McpEra.MODERN
                 .call(
                         host.port(),
-                        Speaker.EVENTS,
+                        McpEra.EVENTS,
                         "7",
                         "subscriptions/listen",
                         "{\"notifications\":%s}".formatted(wanted))
@@ -118,8 +118,8 @@ class McpListenersTest {
                 "{\"notifications\":{\"toolsListChanged\":1}}"
             })
     void aSubscriptionSaysWhatItWants(String params) throws Exception {
-        try (RawStream answer = Speaker.MODERN
-                .call(host.port(), Speaker.EVENTS, "7", "subscriptions/listen", params)
+        try (RawStream answer = McpEra.MODERN
+                .call(host.port(), McpEra.EVENTS, "7", "subscriptions/listen", params)
                 .readHead()) {
             assertThat(json(answer.rest()).at("/error/code").asInt()).isEqualTo(-32602);
         }
@@ -146,13 +146,13 @@ class McpListenersTest {
 
     @ParameterizedTest
     @EnumSource
-    void allStreamsEndWhenTheHostShutsDown(Speaker speaker) throws Exception {
-        try (RawStream first = listening(speaker);
-                RawStream second = listening(speaker)) {
+    void allStreamsEndWhenTheHostShutsDown(McpEra era) throws Exception {
+        try (RawStream first = listening(era);
+                RawStream second = listening(era)) {
             assertThat(host.drain(PATIENCE)).isTrue();
 
             for (RawStream stream : List.of(first, second)) {
-                if (speaker == Speaker.MODERN) {
+                if (era == McpEra.MODERN) {
                     JsonNode end = event(stream);
                     assertThat(end.path("id").asInt()).isEqualTo(7);
                     assertThat(end.at("/result/resultType").asString()).isEqualTo("complete");
@@ -167,13 +167,13 @@ class McpListenersTest {
 
     @ParameterizedTest
     @EnumSource
-    void thereIsALimitAndWhoLeavesMakesRoom(Speaker speaker) throws Exception {
+    void thereIsALimitAndWhoLeavesMakesRoom(McpEra era) throws Exception {
         List<RawStream> streams = new ArrayList<>();
         try {
             for (int i = 0; i < 256; i++) {
-                streams.add(listening(i % 2 == 0 ? Speaker.LEGACY : Speaker.MODERN));
+                streams.add(listening(i % 2 == 0 ? McpEra.LEGACY : McpEra.MODERN));
             }
-            try (RawStream tooMany = listen(speaker, "7").readHead()) {
+            try (RawStream tooMany = listen(era, "7").readHead()) {
                 assertThat(tooMany.status()).isEqualTo(503);
                 assertThat(json(tooMany.rest()).at("/error/code").asInt()).isEqualTo(-32603);
             }
@@ -182,7 +182,7 @@ class McpListenersTest {
                 assertThat(stream.event()).contains("list_changed");
             }
             streams.removeLast().close();
-            streams.add(awaitRoom(speaker));
+            streams.add(awaitRoom(era));
         } finally {
             for (RawStream stream : streams) {
                 stream.close();
@@ -191,10 +191,10 @@ class McpListenersTest {
     }
 
     /** The host hears a little later that a client has left. */
-    private RawStream awaitRoom(Speaker speaker) throws IOException {
+    private RawStream awaitRoom(McpEra era) throws IOException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
-            RawStream stream = listen(speaker, "7").readHead();
+            RawStream stream = listen(era, "7").readHead();
             if (stream.status() == 200) {
                 return stream;
             }

@@ -33,8 +33,8 @@ class McpMirrorHeadersTest {
     /** The code of the error that a call gets, or 0 when it is answered. */
     private static int call(String tool, String arguments, String headers) throws Exception {
         String params = "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments);
-        String own = Speaker.MODERN.headers("tools/call", "{}") + (headers.isEmpty() ? "" : headers + "\r\n");
-        try (RawStream answer = RawStream.open(host.port(), "POST", own, Speaker.MODERN.body("7", "tools/call", params))
+        String own = McpEra.MODERN.headers("tools/call", "{}") + (headers.isEmpty() ? "" : headers + "\r\n");
+        try (RawStream answer = RawStream.open(host.port(), "POST", own, McpEra.MODERN.body("7", "tools/call", params))
                 .readHead()) {
             int code = json(answer.rest()).at("/error/code").asInt(0);
             assertThat(answer.status()).isEqualTo(code == -32020 ? 400 : 200);
@@ -67,7 +67,7 @@ class McpMirrorHeadersTest {
 
     @Test
     void theOldEraKnowsNoSuchHeaders() throws Exception {
-        try (RawStream answer = Speaker.LEGACY
+        try (RawStream answer = McpEra.LEGACY
                 .call(
                         host.port(),
                         "Mcp-Name: other\r\nMcp-Method: other\r\n",

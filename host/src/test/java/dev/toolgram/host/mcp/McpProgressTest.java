@@ -61,9 +61,9 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void progressIsAStreamThatEndsWithTheResponse(Speaker speaker) throws Exception {
+    void progressIsAStreamThatEndsWithTheResponse(McpEra era) throws Exception {
         try (TestHost host = host();
-                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "\"a\"", "steps")
+                RawStream stream = era.callTool(host.port(), McpEra.EVENTS, "\"a\"", "steps")
                         .readHead()) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
@@ -80,16 +80,16 @@ class McpProgressTest {
             assertThat(events.get(2).path("id")).isEqualTo(json("\"a\""));
             assertThat(events.get(2).at("/result/structuredContent")).isEqualTo(json("{\"done\":true}"));
             assertThat(events.get(2).at("/result/resultType").asString(""))
-                    .isEqualTo(speaker == Speaker.MODERN ? "complete" : "");
+                    .isEqualTo(era == McpEra.MODERN ? "complete" : "");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aCallWithoutProgressIsAnsweredPlainly(Speaker speaker) throws Exception {
+    void aCallWithoutProgressIsAnsweredPlainly(McpEra era) throws Exception {
         try (TestHost host = host();
-                RawStream answer = speaker.callTool(host.port(), Speaker.EVENTS, "7", "silent")
-                        .readHead()) {
+                RawStream answer =
+                        era.callTool(host.port(), McpEra.EVENTS, "7", "silent").readHead()) {
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
             assertThat(json(answer.rest()).at("/result/structuredContent/done").asBoolean())
                     .isTrue();
@@ -98,18 +98,18 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void progressIsNotSentUnlessRequested(Speaker speaker) throws Exception {
+    void progressIsNotSentUnlessRequested(McpEra era) throws Exception {
         String asks = "{\"name\":\"steps\",\"_meta\":{\"progressToken\":7}}";
         try (TestHost host = host()) {
             for (String[] deaf : new String[][] {
-                {Speaker.EVENTS, "{\"name\":\"steps\"}"},
-                {Speaker.EVENTS, "{\"name\":\"steps\",\"_meta\":{\"progressToken\":{}}}"},
-                {Speaker.EVENTS, "{\"name\":\"steps\",\"_meta\":{\"progressToken\":1.5}}"},
-                {Speaker.JSON, asks},
+                {McpEra.EVENTS, "{\"name\":\"steps\"}"},
+                {McpEra.EVENTS, "{\"name\":\"steps\",\"_meta\":{\"progressToken\":{}}}"},
+                {McpEra.EVENTS, "{\"name\":\"steps\",\"_meta\":{\"progressToken\":1.5}}"},
+                {McpEra.JSON, asks},
                 {"Accept: */*\r\n", asks},
                 {"", asks}
             }) {
-                try (RawStream answer = speaker.call(host.port(), deaf[0], "7", "tools/call", deaf[1])
+                try (RawStream answer = era.call(host.port(), deaf[0], "7", "tools/call", deaf[1])
                         .readHead()) {
                     assertThat(answer.header("Content-Type"))
                             .as(deaf[0] + deaf[1])
@@ -117,7 +117,7 @@ class McpProgressTest {
                     assertThat(json(answer.rest()).has("result")).isTrue();
                 }
             }
-            try (RawStream stream = speaker.call(
+            try (RawStream stream = era.call(
                             host.port(),
                             "Accept: text/plain\r\nACCEPT: Text/Event-Stream;q=0.5\r\n",
                             "7",
@@ -132,9 +132,9 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void manySmallStepsAreThinnedOutButForTheLast(Speaker speaker) throws Exception {
+    void manySmallStepsAreThinnedOutButForTheLast(McpEra era) throws Exception {
         try (TestHost host = host();
-                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "many")) {
+                RawStream stream = era.callTool(host.port(), McpEra.EVENTS, "7", "many")) {
             long start = System.nanoTime();
             List<JsonNode> events = events(stream.readHead());
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -153,10 +153,10 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDefectAfterProgressEndsTheStreamWithAnError(Speaker speaker) throws Exception {
+    void aDefectAfterProgressEndsTheStreamWithAnError(McpEra era) throws Exception {
         try (TestHost host = host();
-                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "breaks")
-                        .readHead()) {
+                RawStream stream =
+                        era.callTool(host.port(), McpEra.EVENTS, "7", "breaks").readHead()) {
             List<JsonNode> events = events(stream);
 
             assertThat(events).hasSize(2);
@@ -167,18 +167,18 @@ class McpProgressTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachStepIsWithTheClientWhileTheToolStillWorks(Speaker speaker) throws Exception {
-        Workshop workshop = new Workshop();
-        try (TestHost host = TestHost.with(List.of(workshop.tool("slow", context -> context.progress(1, 2.0, null))));
-                RawStream stream = speaker.callTool(host.port(), Speaker.EVENTS, "7", "slow")
-                        .readHead()) {
+    void eachStepIsWithTheClientWhileTheToolStillWorks(McpEra era) throws Exception {
+        BlockingTool blocking = new BlockingTool();
+        try (TestHost host = TestHost.with(List.of(blocking.tool("slow", context -> context.progress(1, 2.0, null))));
+                RawStream stream =
+                        era.callTool(host.port(), McpEra.EVENTS, "7", "slow").readHead()) {
             assertThat(json(String.valueOf(stream.event()))
                             .at("/params/progress")
                             .asInt())
                     .isEqualTo(1);
-            assertThat(workshop.running).hasValue(1);
+            assertThat(blocking.running).hasValue(1);
 
-            workshop.mayEnd.countDown();
+            blocking.mayEnd.countDown();
             assertThat(json(String.valueOf(stream.event())).has("result")).isTrue();
             assertThat(stream.event()).isNull();
         }

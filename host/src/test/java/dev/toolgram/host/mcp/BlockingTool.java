@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A tool that takes as long as a test wants, and says what became of it. */
-final class Workshop {
+final class BlockingTool {
 
     private static final String ANY = "{\"type\":\"object\"}";
     private static final long PATIENCE_SECONDS = 60;

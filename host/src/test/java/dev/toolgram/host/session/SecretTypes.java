@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The package-private types of this package that hold a secret. */
-public final class Secretive {
+public final class SecretTypes {
 
-    private Secretive() {}
+    private SecretTypes() {}
 
     /** Each, with the secret in it. */
     public static List<Object> holding(TdlibSettings settings, StringSession session) {

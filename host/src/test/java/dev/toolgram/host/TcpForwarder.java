@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** A TCP forwarder to a Telegram. While it is shut, it closes all existing and new connections. */
 @NullMarked
-final class Gate implements AutoCloseable {
+final class TcpForwarder implements AutoCloseable {
 
     private final int target;
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -18,7 +18,7 @@ final class Gate implements AutoCloseable {
     private volatile boolean open;
 
     /** @param target a port of this machine */
-    Gate(int target) throws IOException {
+    TcpForwarder(int target) throws IOException {
         this.target = target;
         Thread.ofVirtual().start(this::accept);
     }

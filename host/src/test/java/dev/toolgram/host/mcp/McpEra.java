@@ -7,7 +7,7 @@ import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A client of each era, with all that its messages need. */
-public enum Speaker {
+public enum McpEra {
     LEGACY,
     MODERN;
 

@@ -10,20 +10,20 @@ import tools.jackson.databind.JsonNode;
 
 /** A Telegram for other hosts, and the only way to it, which can be shut. */
 @NullMarked
-final class GatedTelegram implements AutoCloseable {
+final class ForwardedTelegram implements AutoCloseable {
 
     private final SandboxHost host = SandboxHost.start();
-    private final Gate gate;
+    private final TcpForwarder forwarder;
     private final RemoteSandbox remote;
 
     /** @param folder gets what its users need */
-    GatedTelegram(Path folder) throws IOException {
-        gate = new Gate(RemoteSandbox.proxyPort(host));
-        remote = new RemoteSandbox(host, folder, gate.port());
+    ForwardedTelegram(Path folder) throws IOException {
+        forwarder = new TcpForwarder(RemoteSandbox.proxyPort(host));
+        remote = new RemoteSandbox(host, folder, forwarder.port());
     }
 
-    Gate gate() {
-        return gate;
+    TcpForwarder forwarder() {
+        return forwarder;
     }
 
     /** Does something on the other side. */
@@ -31,7 +31,7 @@ final class GatedTelegram implements AutoCloseable {
         return host.sandbox(tool, input);
     }
 
-    /** A new session; the gate does not matter. */
+    /** A new session; the forwarder does not matter. */
     StringSession signIn() throws IOException, GeneralSecurityException {
         return remote.signIn();
     }
@@ -50,7 +50,7 @@ final class GatedTelegram implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        gate.close();
+        forwarder.close();
         host.close();
     }
 }
