@@ -72,7 +72,7 @@ class LeakIT {
 
     @Test
     void aSignInShowsNothing() throws Exception {
-        telegram.gate().open();
+        telegram.forwarder().open();
         var _ = telegram.sandbox("set_password", Map.of("password", PASSWORD));
         Path env = folder.resolve(".env");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
@@ -121,7 +121,7 @@ class LeakIT {
                     () -> host.get("/readyz").body().contains("Telegram has not responded to the session import yet"));
             leaks.check(folder.resolve("data"));
             check(host.get("/api/me", "Authorization", "Bearer " + TOKEN), 503);
-            telegram.gate().open();
+            telegram.forwarder().open();
             var _ = host.awaitReady();
             leaks.check(folder.resolve("data"));
 
@@ -150,7 +150,7 @@ class LeakIT {
 
     @Test
     void startsThatFailShowNothing() throws Exception {
-        telegram.gate().open();
+        telegram.forwarder().open();
         StringSession session = telegram.signIn();
         leaks.session(session);
         String broken = session.encode().substring(0, 340);

@@ -37,7 +37,7 @@ class OneOwnerIT {
 
     @BeforeEach
     void begin() {
-        telegram.gate().open();
+        telegram.forwarder().open();
     }
 
     @Test
@@ -64,7 +64,7 @@ class OneOwnerIT {
 
     @Test
     void theChildOfTheFirstOpeningIsNoSecondOwnerAndLeavesNoLock() throws Exception {
-        telegram.gate().shut();
+        telegram.forwarder().shut();
         StringSession session = telegram.signIn();
         Map<String, String> settings = settings(session);
         try (RealHost first = new RealHost(folder.resolve("first"), settings)) {
@@ -79,7 +79,7 @@ class OneOwnerIT {
             first.process().destroyForcibly().waitFor();
             children.forEach(child -> child.onExit().join());
         }
-        telegram.gate().open();
+        telegram.forwarder().open();
         try (RealHost next = new RealHost(folder.resolve("next"), settings)) {
             assertThat(next.awaitReady().stop()).isZero();
         }
