@@ -24,6 +24,8 @@ final class SettingsRecord<R extends Record> {
     /** @param always whether the record that holds it is made even if no variable of it is set */
     private record Variable(String name, Setting setting, Field field, List<Object> path, boolean always) {}
 
+    private static final int MAX_DEPTH = 10;
+
     private final String pluginId;
     private final RecordBinder<R> binder;
     private final List<Variable> variables = new ArrayList<>();
@@ -44,6 +46,9 @@ final class SettingsRecord<R extends Record> {
 
     /** The fields of a nested record are variables, too: {@code PROXY_HOST} is {@code host} of {@code proxy}. */
     private void collect(Collection<Field> fields, String prefix, List<Object> path, boolean required) {
+        if (path.size() > MAX_DEPTH) {
+            throw new IllegalArgumentException("its settings cannot be read: a record contains itself");
+        }
         for (Field field : fields) {
             List<Object> place = new ArrayList<>(path);
             place.add(field.name());

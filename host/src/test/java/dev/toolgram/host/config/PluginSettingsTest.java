@@ -286,6 +286,8 @@ class PluginSettingsTest {
 
     record Unreadable(Thread thread) {}
 
+    record Chain(@Nullable Chain next) {}
+
     record BadDefault(@DefaultValue("many") int count) {}
 
     record ForbiddenDefault(@DefaultValue("3") @Max(2) int count) {}
@@ -295,6 +297,8 @@ class PluginSettingsTest {
         assertThatThrownBy(() -> new PluginSettings("my-own", List.of(Unreadable.class)))
                 .hasMessageContaining("'thread' of")
                 .hasMessageContaining("a value of java.lang.Thread cannot be read from JSON");
+        assertThatThrownBy(() -> new PluginSettings("my-own", List.of(Chain.class)))
+                .hasMessage("its settings cannot be read: a record contains itself");
         assertThatThrownBy(() -> read(BadDefault.class, Map.of()))
                 .hasMessageStartingWith("the default 'many' of 'count'")
                 .hasMessageEndingWith("Must be an integer");
