@@ -21,13 +21,16 @@ public final class TdMessage {
     private static final byte[] EXTRA = ascii(",\"@extra\":");
 
     private final byte[] content;
+    private final int length; // of the object in the content: the envelope's fields at its end are cut off
     private final String type;
     private final int clientId;
     private final long extra;
     private volatile @Nullable JsonNode tree;
 
-    private TdMessage(byte[] content, @Nullable JsonNode tree, String type, int clientId, long extra) {
+    private TdMessage(
+            byte[] content, int length, @Nullable JsonNode tree, String type, int clientId, long extra) {
         this.content = content;
+        this.length = length;
         this.tree = tree;
         this.type = type;
         this.clientId = clientId;
@@ -37,7 +40,7 @@ public final class TdMessage {
     /**
      * Reads the envelope.
      *
-     * @param content a JSON object in UTF-8; not copied
+     * @param content a JSON object in UTF-8; not copied, and modified
      * @throws tools.jackson.core.JacksonException if it has to be parsed for that, and is not JSON
      */
     public static TdMessage of(byte[] content) {
@@ -56,7 +59,7 @@ public final class TdMessage {
         int clientId = (int) number(content, client, end);
         long extraValue = extra < 0 ? 0 : number(content, extra, clientKey);
         content[bodyEnd] = '}';
-        return new TdMessage(Arrays.copyOf(content, bodyEnd + 1), null, type, clientId, extraValue);
+        return new TdMessage(content, bodyEnd + 1, null, type, clientId, extraValue);
     }
 
     /** Creates a message from a parsed object, which is not copied. */
@@ -65,6 +68,7 @@ public final class TdMessage {
         JsonNode extra = tree.remove("@extra");
         return new TdMessage(
                 new byte[0],
+                0,
                 tree,
                 tree.path("@type").asString(""),
                 client == null ? 0 : client.asInt(0),
@@ -93,7 +97,7 @@ public final class TdMessage {
     public JsonNode tree() {
         JsonNode parsed = tree;
         if (parsed == null) {
-            parsed = json.readTree(content);
+            parsed = json.readTree(content, 0, length);
             tree = parsed;
         }
         return parsed;
@@ -102,7 +106,7 @@ public final class TdMessage {
     /** Converts the object, directly from the text unless it is parsed. */
     public <T> @Nullable T read(ObjectReader reader) {
         JsonNode parsed = tree;
-        return parsed == null ? reader.readValue(content) : reader.readValue(parsed);
+        return parsed == null ? reader.readValue(content, 0, length) : reader.readValue(parsed);
     }
 
     /** The start of the digits that end at {@code end} and follow the key; -1 if there are none. */
