@@ -29,6 +29,11 @@ final class Creators {
                 .or(() -> valueOf(type));
     }
 
+    /** Whether it accepts more names for the constants of an enum, whose names are published. */
+    static boolean isOfNames(Class<?> type, Executable creator) {
+        return type.isEnum() && creator.getParameterTypes()[0] == String.class;
+    }
+
     private static boolean isCreator(Executable executable) {
         JsonCreator creator = executable.getAnnotation(JsonCreator.class);
         return creator != null

@@ -3,6 +3,7 @@ package dev.toolgram.host.config.schema;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.config.schema.ValueType.Scalar;
+import java.lang.reflect.Executable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -171,12 +172,22 @@ final class ScalarTypes {
                 words,
                 "enum",
                 keywords,
-                json -> json.isString() ? constants.get(json.stringValue()) : null,
+                json -> json.isString() ? constant(type, constants, json.stringValue()) : null,
                 words,
                 text -> JSON.stringNode(constants.keySet().stream()
                         .filter(text::equalsIgnoreCase)
                         .findFirst()
                         .orElse(text)));
+    }
+
+    private static @Nullable Object constant(Class<?> type, Map<String, Object> constants, String name) {
+        Object constant = constants.get(name);
+        Executable creator = constant == null ? Creators.of(type).orElse(null) : null;
+        try {
+            return creator == null ? constant : Creators.conversion(creator).convert(name);
+        } catch (Throwable e) {
+            return null; // the creator rejects the name
+        }
     }
 
     private static String name(Class<?> type, String constant) {

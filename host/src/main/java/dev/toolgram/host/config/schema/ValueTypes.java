@@ -123,7 +123,7 @@ final class ValueTypes {
         Class<?> raw = type.getRawClass();
         if (input) {
             Optional<Executable> creator = Creators.of(raw);
-            if (creator.isPresent()) {
+            if (creator.isPresent() && !Creators.isOfNames(raw, creator.get())) {
                 Element argument = new Element(of(creator.get().getGenericParameterTypes()[0]), List.of(), false);
                 return new Converted(argument, Creators.conversion(creator.get()));
             }

@@ -27,8 +27,7 @@ public final class TdMessage {
     private final long extra;
     private volatile @Nullable JsonNode tree;
 
-    private TdMessage(
-            byte[] content, int length, @Nullable JsonNode tree, String type, int clientId, long extra) {
+    private TdMessage(byte[] content, int length, @Nullable JsonNode tree, String type, int clientId, long extra) {
         this.content = content;
         this.length = length;
         this.tree = tree;

@@ -11,6 +11,7 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
 import jakarta.validation.ValidatorFactory;
@@ -248,6 +249,18 @@ class RecordBinderTest {
         assertThat(problems(Ids.class, "{'id':1e30,'ids':['1'],'chat':true}"))
                 .containsExactly(
                         "id: Is out of range", "ids[0]: Must be an integer", "chat: Must be a string or an integer");
+    }
+
+    record Markup(ParseMode mode) {}
+
+    @Test
+    void anEnumWithItsOwnFactoryPublishesItsNamesAndRejectsOthers() {
+        assertThat(schema(Markup.class).at("/properties/mode").toString())
+                .isEqualTo("{\"type\":\"string\",\"enum\":[\"md\",\"markdown\",\"html\"]}");
+        assertThat(bind(Markup.class, "{'mode':'md'}").mode()).isEqualTo(ParseMode.MD);
+        assertThat(bind(Markup.class, "{'mode':'MarkDown'}").mode()).isEqualTo(ParseMode.MARKDOWN);
+        assertThat(problems(Markup.class, "{'mode':'xml'}")).containsExactly("mode: Must be one of md, markdown, html");
+        assertThat(problems(Markup.class, "{'mode':1}")).containsExactly("mode: Must be one of md, markdown, html");
     }
 
     record Text(@Size(max = 4096) String text) {}
