@@ -9,6 +9,7 @@ import dev.toolgram.host.config.schema.Validators;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * plugin's class loader alive after it is unloaded.
  */
 public final class PluginTools implements AutoCloseable {
+
+    /** A plugin there could read the traffic of the host's clients, or would never be reached. */
+    private static final Pattern HOST_PATHS = Pattern.compile(
+            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|approvals))(/.*)?");
 
     private final PluginCalls calls;
     private final ValidatorFactory validators;
@@ -68,7 +73,7 @@ public final class PluginTools implements AutoCloseable {
         RecordBinder<I> binder = binder(definition);
         ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
-        refuseUnknownVariables(definition, input);
+        checkRoute(definition, input);
         RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments, validator), context);
             return result instanceof FileContent file
@@ -108,10 +113,14 @@ public final class PluginTools implements AutoCloseable {
         }
     }
 
-    private static void refuseUnknownVariables(ToolDefinition<?, ?> definition, ObjectNode input) {
+    private static void checkRoute(ToolDefinition<?, ?> definition, ObjectNode input) {
         Route route = definition.route();
         if (route == null) {
             return;
+        }
+        if (HOST_PATHS.matcher(route.shape()).matches()) {
+            throw new IllegalArgumentException("route '%s' of tool '%s' belongs to the host: use another path below /api"
+                    .formatted(route, definition.name()));
         }
         for (String variable : route.variables()) {
             if (!input.path("properties").has(variable)) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -249,6 +250,46 @@ class PluginToolsTest {
                 .hasMessage(
                         "route 'PATCH /api/x/{message_id}' of tool 'test' names 'message_id', which is not a field of"
                                 + " its input");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/mcp",
+                "/MCP",
+                "/mcp/sub",
+                "/healthz",
+                "/readyz",
+                "/metrics",
+                "/docs",
+                "/docs/page",
+                "/openapi.json",
+                "/api/tools/send_message",
+                "/api/tools/{text}",
+                "/api/events",
+                "/api/approvals/{text}",
+                "/console",
+                "/.well-known/oauth-authorization-server",
+                "/{text}"
+            })
+    void aRouteOfTheHostRejectsThePlugin(String path) {
+        Tool<Plain, Output> inTheWay =
+                new FixedTool<>(definition(Plain.class).route(Route.post(path)).build(), new Output("x"));
+
+        assertThatThrownBy(() -> new PluginTools("bad", List.of(inTheWay)))
+                .hasMessage("route 'POST " + path
+                        + "' of tool 'test' belongs to the host: use another path below /api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/toolset", "/mcpx", "/api/x/mcp", "/api/{text}"})
+    void aRouteBesideTheHostsIsThePlugins(String path) {
+        Tool<Plain, Output> free =
+                new FixedTool<>(definition(Plain.class).route(Route.post(path)).build(), new Output("x"));
+
+        try (var tools = new PluginTools("good", List.of(free))) {
+            assertThat(tools.tools()).hasSize(1);
+        }
     }
 
     private static void call(String arguments) {
