@@ -15,13 +15,14 @@ import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
- * The sending side of one connection: knows whether a request is in flight, reports the responses to none, and closes the connection when the client
- * accepts no byte of a response for too long. Undertow's WRITE_TIMEOUT would also end connections on which nothing was
- * to be written for that long.
+ * One connection, as its sending side: knows whether a request is in flight, reports the responses to none, and closes
+ * the connection when the client accepts no byte of a response for too long. Undertow's WRITE_TIMEOUT would also end
+ * connections on which nothing was to be written for that long.
  */
 final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
     private final StreamConnection connection;
+    private final RequestBytes received;
     private final Duration writeTimeout;
     private final Runnable onUnparsed;
     private boolean unparsed;
@@ -32,6 +33,7 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
     private ClientConnection(StreamConnection connection, Duration writeTimeout, Runnable onUnparsed) {
         super(connection.getSinkChannel().getConduit());
         this.connection = connection;
+        this.received = new RequestBytes(connection.getSourceChannel().getConduit());
         this.writeTimeout = writeTimeout;
         this.onUnparsed = onUnparsed;
     }
@@ -45,6 +47,7 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
     static ClientConnection wrap(StreamConnection connection, Duration writeTimeout, Runnable onUnparsed) {
         ClientConnection wrapped = new ClientConnection(connection, writeTimeout, onUnparsed);
         connection.getSinkChannel().setConduit(wrapped);
+        connection.getSourceChannel().setConduit(wrapped.received);
         return wrapped;
     }
 
@@ -52,11 +55,16 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
         return (ClientConnection) ((HttpServerConnection) exchange.getConnection()).getOriginalSinkConduit();
     }
 
+    RequestBytes received() {
+        return received;
+    }
+
     void requestStarted() {
         busy = true;
     }
 
-    void requestEnded() {
+    void requestEnded(HttpServerExchange exchange) {
+        received.requestEnded((HttpServerConnection) exchange.getConnection());
         idleSince = System.nanoTime();
         busy = false;
     }

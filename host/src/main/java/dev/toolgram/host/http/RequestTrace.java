@@ -29,7 +29,7 @@ final class RequestTrace implements HttpHandler {
         ClientConnection connection = ClientConnection.of(exchange);
         connection.requestStarted();
         exchange.addExchangeCompleteListener((done, others) -> {
-            connection.requestEnded();
+            connection.requestEnded(done);
             try {
                 others.proceed(); // first: meanwhile the I/O thread may spin, with the client's next request in hand
             } finally {

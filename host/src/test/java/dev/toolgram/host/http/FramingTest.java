@@ -60,7 +60,14 @@ class FramingTest extends HttpServerFixture {
                 "fffffffffffffffff\r\nhello",
                 "8000000000000005\r\nhello\r\n0\r\n\r\n",
                 "7fffffffffffffff\r\nhello\r\n0\r\n\r\n",
-                "10000000000000005\r\nhello\r\n0\r\n\r\n"
+                "10000000000000005\r\nhello\r\n0\r\n\r\n",
+                "80000000\r\nhello\r\n0\r\n\r\n",
+                "5 5\r\nhello\r\n0\r\n\r\n",
+                "5\nhello\n0\n\n",
+                "5\r\nhello0\r\n\r\n",
+                "4\r\nhello\r\n0\r\n\r\n",
+                "5\r\nhello\r\n-1\r\n\r\n",
+                "5\r\nhello\r\n0\r\nno colon\r\n\r\n"
             })
     void aMalformedChunkSizeIsRefusedLoggedAndCounted(String body) throws Exception {
         String answer = RawClient.exchange(
@@ -68,8 +75,51 @@ class FramingTest extends HttpServerFixture {
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
                         + body);
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"detail\":\"Invalid chunk size.\"");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"detail\":\"Invalid chunk size or trailer.\"");
         assertThat(observed.poll(5, TimeUnit.SECONDS)).isEqualTo("none 400");
+    }
+
+    /** The second piece arrives when the handler waits for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5\r\nhello\r\n|zz\r\n\r\n",
+                "5\r\nhello\r\n|-1\r\n\r\n",
+                "5\r\nhello\r\n|ffffffffffffffff1\r\nx",
+                "5\r\nhello\r\n|80000000\r\nx",
+                "5\r\nhello|0\r\n\r\n",
+                "5\r\nhello\r\n1|z\r\n",
+                "5\r\nhello\r\n0\r\n|no colon\r\n\r\n",
+                "|zz\r\n\r\n"
+            })
+    void aMalformedChunkThatArrivesLaterIsRefusedLoggedAndCounted(String pieces) throws Exception {
+        String[] body = pieces.split("\\|");
+        String answer;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            assertThat(
+                            RawClient.head(
+                                    socket,
+                                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"
+                                            + body[0]))
+                    .startsWith("HTTP/1.1 100 ");
+            answer = RawClient.head(socket, body[1]);
+        }
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Connection: close", "Content-Type: application/json");
+        assertThat(observed.poll(5, TimeUnit.SECONDS)).endsWith(" 400");
+        assertThat(observed).isEmpty();
+    }
+
+    @Test
+    void anEmptyLineBeforeARequestIsIgnored() throws Exception {
+        String post = "\r\nPOST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            for (String request : new String[] {post, post, post + "\r\n", post.substring(2)}) {
+                assertThat(RawClient.head(socket, request)).startsWith("HTTP/1.1 200 ");
+                assertThat(socket.getInputStream().read()).isEqualTo('2');
+            }
+        }
     }
 
     @ParameterizedTest
@@ -107,7 +157,8 @@ class FramingTest extends HttpServerFixture {
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9223372036854775808\r\n\r\n",
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999999999\r\n\r\n",
-                "\r\nGET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "\r\n\r\nGET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "\nGET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
                 "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
