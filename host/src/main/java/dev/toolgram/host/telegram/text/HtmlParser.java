@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class HtmlParser {
 
     private static final String LANGUAGE = "language-";
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private final StringBuilder text = new StringBuilder();
     private final List<Span> spans = new ArrayList<>();
@@ -51,7 +53,8 @@ final class HtmlParser {
 
     private void append(Node node) {
         if (node instanceof TextNode content) {
-            append(content.getWholeText());
+            // A reference to half a surrogate pair, as in &#xD83D;, stands for U+FFFD (HTML, section 13.2.5.80).
+            append(LONE_SURROGATE.matcher(content.getWholeText()).replaceAll("\ufffd"));
         } else if (node instanceof Element element) {
             append(element);
         }
