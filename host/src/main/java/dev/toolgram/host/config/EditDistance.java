@@ -2,7 +2,9 @@ package dev.toolgram.host.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** The difference between names. */
 public final class EditDistance {
@@ -12,12 +14,14 @@ public final class EditDistance {
 
     private EditDistance() {}
 
-    /** The candidate that a mistyped name is most likely to mean, if any is near. */
+    /** The candidate that a mistyped name is most likely to mean, if any is near; in any case. */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        String lower = name.toLowerCase(Locale.ROOT);
         int most = Math.min(2 + name.length() / 4, name.length() / 2);
+        ToIntFunction<String> distance = candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT));
         return candidates.stream()
-                .filter(candidate -> name.length() <= MAX_LENGTH && distance(name, candidate) <= most)
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+                .filter(candidate -> name.length() <= MAX_LENGTH && distance.applyAsInt(candidate) <= most)
+                .min(Comparator.comparingInt(distance));
     }
 
     /** The number of letters to insert, delete or replace (Levenshtein). */

@@ -374,7 +374,7 @@ class ToolDispatcherTest {
         publish((arguments, context) -> success());
         try (ToolDispatcher dispatcher = dispatcher(LONG)) {
             List<String> messages = new ArrayList<>();
-            for (String name : List.of("tset", "get_messages", "x".repeat(1_000_000))) {
+            for (String name : List.of("tset", "TEST", "get_messages", "x".repeat(1_000_000))) {
                 dispatcher.dispatch(
                         new ToolCall(name, StrictJson.object(), Caller.MCP, "r1"),
                         result -> messages.add(((ToolResult.UnknownTool) result).message()));
@@ -382,6 +382,7 @@ class ToolDispatcherTest {
             assertThat(messages)
                     .containsExactly(
                             "Unknown tool: tset. Did you mean test?",
+                            "Unknown tool: TEST. Did you mean test?",
                             "Unknown tool: get_messages",
                             "Unknown tool: " + "x".repeat(100) + "...");
         }
