@@ -22,6 +22,10 @@ final class VariableNames {
     private static final Pattern OF_TOOLS =
             Pattern.compile("JAVA_OPTS|HOME|IMAGE|PLUGINS|PUBLISH|CONTAINED|TRIAL_RUNS|TDLIB_INTEGRITY|TEST_.*");
 
+    /** Set by Kubernetes in every container next to a service named toolgram or telethon: its addresses. */
+    private static final Pattern OF_SERVICES =
+            Pattern.compile("SERVICE_(?:HOST|PORT|PORT_\\w+)=.*|PORT=[a-z]+://.*|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?=.*");
+
     /** Of the original, without a meaning here. */
     private static final Map<String, String> MEANINGLESS = Map.of(
             "CACHE_ENABLED", "TDLib's database is the cache",
@@ -64,7 +68,8 @@ final class VariableNames {
 
     private void check(String variable, String prefix, String name, String value, Set<String> known) {
         if (known.contains(name)
-                || (prefix.equals("TOOLGRAM") && OF_TOOLS.matcher(name).matches())) {
+                || (prefix.equals("TOOLGRAM") && OF_TOOLS.matcher(name).matches())
+                || OF_SERVICES.matcher(name + "=" + value).matches()) {
             return;
         }
         if (MEANINGLESS.containsKey(name)) {

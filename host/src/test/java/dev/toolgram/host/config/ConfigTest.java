@@ -166,6 +166,7 @@ class ConfigTest {
                 "TELETHON_SESION=x | is not a setting; did you mean TELETHON_SESSION?",
                 "TOOLGRAM_FILE_URL_ALOW=x | is not a setting; did you mean TOOLGRAM_FILE_URL_ALLOW?",
                 "TOOLGRAM_SOMETHING_ELSE_AGAIN=1 | is not a setting; .env.example lists them all",
+                "TOOLGRAM_PORT=8080 | is not a setting; .env.example lists them all",
                 "TELETHON_JAVA_OPTS=x | is not a setting; .env.example lists them all",
                 "TOOLGRAM_READ_ONLY=true | is not supported yet: remove it, Toolgram would not do what it says",
                 "TELETHON_READ_ONLY=1 | is not supported yet: remove it, Toolgram would not do what it says",
@@ -199,6 +200,12 @@ class ConfigTest {
                 "TOOLGRAM_ALLOW_HTTP_FILES=true",
                 "TELETHON_FILE_URL_ALLOW=x",
                 "TOOLGRAM_PLUGIN_OTHER_TOKEN=x",
+                "TOOLGRAM_SERVICE_HOST=10.0.0.1", // Kubernetes, for a service named toolgram
+                "TOOLGRAM_SERVICE_PORT=8080",
+                "TOOLGRAM_SERVICE_PORT_HTTP=8080",
+                "TOOLGRAM_PORT=tcp://10.0.0.1:8080",
+                "TOOLGRAM_PORT_8080_TCP=tcp://10.0.0.1:8080",
+                "TOOLGRAM_PORT_8080_TCP_ADDR=10.0.0.1",
                 "TOOLGRAMMAR=x",
                 "PATH=/bin"
             })
