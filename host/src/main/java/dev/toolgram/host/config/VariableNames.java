@@ -23,8 +23,8 @@ final class VariableNames {
             Pattern.compile("JAVA_OPTS|HOME|IMAGE|PLUGINS|PUBLISH|CONTAINED|TRIAL_RUNS|TDLIB_INTEGRITY|TEST_.*");
 
     /** Set by Kubernetes in every container next to a service named toolgram or telethon: its addresses. */
-    private static final Pattern OF_SERVICES =
-            Pattern.compile("SERVICE_(?:HOST|PORT|PORT_\\w+)=.*|PORT=[a-z]+://.*|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?=.*");
+    private static final Pattern OF_SERVICES = Pattern.compile(
+            "SERVICE_(?:HOST|PORT|PORT_\\w+)=.*|PORT=[a-z]+://.*|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?=.*");
 
     /** Of the original, without a meaning here. */
     private static final Map<String, String> MEANINGLESS = Map.of(

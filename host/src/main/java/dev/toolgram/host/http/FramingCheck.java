@@ -49,8 +49,10 @@ final class FramingCheck implements HttpHandler {
         }
         ClientConnection.of(exchange)
                 .received()
-                .check(framing, () -> exchange.getIoThread()
-                        .execute(() -> ResponseSender.refuseAndClose(exchange, 400, INVALID_CHUNKS)));
+                .check(
+                        framing,
+                        () -> exchange.getIoThread()
+                                .execute(() -> ResponseSender.refuseAndClose(exchange, 400, INVALID_CHUNKS)));
         return true;
     }
 }

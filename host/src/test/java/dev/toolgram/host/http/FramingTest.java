@@ -96,11 +96,10 @@ class FramingTest extends HttpServerFixture {
         String[] body = pieces.split("\\|");
         String answer;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            assertThat(
-                            RawClient.head(
-                                    socket,
-                                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"
-                                            + body[0]))
+            assertThat(RawClient.head(
+                            socket,
+                            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"
+                                    + body[0]))
                     .startsWith("HTTP/1.1 100 ");
             answer = RawClient.head(socket, body[1]);
         }
