@@ -36,6 +36,8 @@ class RefusedFieldsIT {
                 "send_message | {'chat':'me','text':'x','reply_to':999999} | reply_to | No message 999999",
                 "send_message | {'chat':'GROUP','text':'x','reply_to':1} | reply_to | service message",
                 "send_message | {'chat':'harbour_news','text':'x'} | chat | write in this ch",
+                "send_message | {'chat':'me','text':'[x](tg://user?id=99999)','parse_mode':'md'} | text | use @username",
+                "send_message | {'chat':'me','text':'[x](http://e.com:99999)','parse_mode':'md'} | text | invalid address",
                 "edit_message | {'chat':'GROUP','message_id':1,'text':'x'} | message_id | cannot edit the message",
                 "edit_message | {'chat':'me','message_id':999999,'text':'x'} | message_id | No message 999999",
                 "delete_messages | {'chat':'GROUP','message_ids':[1]} | message_ids | cannot delete",

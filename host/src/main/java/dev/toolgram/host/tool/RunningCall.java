@@ -35,7 +35,7 @@ final class RunningCall {
             "message_id", List.of("message_ids", "max_id"),
             "text", List.of("caption", "question"),
             "caption", List.of("text"),
-            "user", List.of("chat"));
+            "user", List.of("text", "caption", "chat")); // an unknown one in a text is a mention
 
     private final RegisteredTool tool;
     private final ToolCall call;

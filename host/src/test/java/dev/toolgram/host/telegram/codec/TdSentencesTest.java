@@ -51,6 +51,8 @@ class TdSentencesTest {
         "Can't access the chat to forward messages from, from_chat, join it",
         "Text must be non-empty, text, visible character",
         "Title must be non-empty, title, visible character",
+        "Entity URL 'http://e.com:99999' is invalid: Wrong port number specified in the URL, text, invalid address",
+        "Have no access to the user, user, use @username",
         "Invalid message identifier specified, message_id, get_messages"
     })
     void theAdviceFitsTheSentence(String sentence, String field, String words) {
