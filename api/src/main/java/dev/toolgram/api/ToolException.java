@@ -15,15 +15,16 @@ public final class ToolException extends RuntimeException {
     private final ErrorCode code;
     private final transient List<InputProblem> problems;
     private final transient @Nullable TelegramError telegramError;
+    private final boolean notSent;
 
     /** Creates a failure with a message for the caller. */
     public ToolException(ErrorCode code, String message) {
-        this(code, message, null, List.of(), null);
+        this(code, message, null, List.of(), null, false);
     }
 
     /** Creates a failure with a message for the caller and a cause for the log. */
     public ToolException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, List.of(), null);
+        this(code, message, cause, List.of(), null, false);
     }
 
     private ToolException(
@@ -31,11 +32,13 @@ public final class ToolException extends RuntimeException {
             String message,
             @Nullable Throwable cause,
             List<InputProblem> problems,
-            @Nullable TelegramError telegramError) {
+            @Nullable TelegramError telegramError,
+            boolean notSent) {
         super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
         this.problems = List.copyOf(problems);
         this.telegramError = telegramError;
+        this.notSent = notSent;
     }
 
     /** Returns an {@link ErrorCode#INVALID_INPUT} failure for one field. */
@@ -50,18 +53,31 @@ public final class ToolException extends RuntimeException {
      */
     public static ToolException invalidInput(List<InputProblem> problems) {
         String message = problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n"));
-        return new ToolException(ErrorCode.INVALID_INPUT, message, null, problems, null);
+        return new ToolException(ErrorCode.INVALID_INPUT, message, null, problems, null, false);
     }
 
     /** Returns a {@link ErrorCode#TELEGRAM_REFUSED} failure. */
     public static ToolException telegramRefused(TelegramError error) {
         return new ToolException(
-                ErrorCode.TELEGRAM_REFUSED, error.name() + ": " + error.message(), null, List.of(), error);
+                ErrorCode.TELEGRAM_REFUSED, error.name() + ": " + error.message(), null, List.of(), error, false);
+    }
+
+    /**
+     * Returns an {@link ErrorCode#TIMEOUT} failure of a function whose message was not sent, and will not be sent later: it
+     * may be called again.
+     */
+    public static ToolException notSent(String message) {
+        return new ToolException(ErrorCode.TIMEOUT, message, null, List.of(), null, true);
     }
 
     /** The reason, classified by who can fix it. */
     public ErrorCode code() {
         return code;
+    }
+
+    /** Whether this is a {@link #notSent(String)} failure. After any other timeout of a write, its effect is unknown. */
+    public boolean isNotSent() {
+        return notSent;
     }
 
     /** The problems of an {@link ErrorCode#INVALID_INPUT} failure; empty when there is only a message. */

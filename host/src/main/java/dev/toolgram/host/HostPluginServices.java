@@ -9,6 +9,7 @@ import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +60,14 @@ final class HostPluginServices implements PluginServices {
                         account,
                         config.telegram().floodSleepThreshold(),
                         this::deadline,
-                        new FunctionGate(manifest),
+                        new FunctionGate(manifest).andThen(HostPluginServices::countSend),
                         threads));
+    }
+
+    private static void countSend(String function) {
+        if (TdErrors.sends(function)) {
+            CallContext.current().ifPresent(CallContext::countSend);
+        }
     }
 
     @Override

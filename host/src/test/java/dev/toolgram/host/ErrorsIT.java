@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Every row of the error table that involves the real TDLib, over REST and MCP. */
 @ExtendWith(SharedSandbox.class)
@@ -238,26 +240,65 @@ class ErrorsIT {
     }
 
     @Test
-    void timeoutOfASendSaysThatItMayStillGoOut() {
+    void whatTimedOutIsNotSentLater() {
         try (SandboxHost impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "1"))) {
-            JsonNode _ = impatient.sandbox("hang", Map.of("method", "messages.sendMessage"));
+            long original = impatient
+                    .post("/api/messages", Map.of("chat", "me", "text", "hung original"))
+                    .result()
+                    .get("id")
+                    .asLong();
+            for (String method : List.of("messages.sendMessage", "messages.forwardMessages")) {
+                JsonNode _ = impatient.sandbox("hang", Map.of("method", method));
+            }
+            Map<String, ?> forward =
+                    Map.of("from_chat", "me", "to_chat", "@bob_stone", "message_ids", List.of(original));
 
-            Answer answer = impatient.post("/api/messages", Map.of("chat", "me", "text", "late"));
-            ToolAnswer mcp = impatient.mcp("send_message", Map.of("chat", "me", "text", "later"));
-
-            assertThat(answer.status()).isEqualTo(504);
-            assertThat(answer.detail().asString()).contains("may still");
+            for (Answer answer : List.of(
+                    impatient.post("/api/messages", Map.of("chat", "me", "text", "hung one")),
+                    impatient.post("/api/messages/forward", forward))) {
+                assertThat(answer.status()).isEqualTo(504);
+                assertThat(answer.body().get("sent"))
+                        .as(answer.body().toString())
+                        .isEqualTo(BooleanNode.FALSE);
+                assertThat(answer.detail().asString()).contains("it can be sent again");
+            }
+            ToolAnswer mcp = impatient.mcp("send_message", Map.of("chat", "me", "text", "hung two"));
             assertThat(mcp.isError()).isTrue();
-            assertThat(mcp.text()).contains("may still");
+            assertThat(mcp.text()).contains("the message was cancelled and is not sent");
 
-            // As it says: what was on its way arrives, and a later read shows it.
             JsonNode _ = impatient.sandbox("clear_faults", Map.of());
             assertThat(impatient
-                            .get("/api/messages", Map.of("chat", "me", "search", "late"))
-                            .result()
+                            .post("/api/messages", Map.of("chat", "me", "text", "hung last"))
+                            .status())
+                    .isEqualTo(200); // sent after anything that was still queued
+            assertThat(impatient
+                            .sandbox("count", Map.of("text", "hung ", "prefix", true))
+                            .get("places")
                             .valueStream()
-                            .map(message -> message.get("text").asString()))
-                    .contains("late");
+                            .map(place -> place.get("text").asString()))
+                    .containsExactlyInAnyOrder("hung original", "hung last");
+        }
+    }
+
+    @Test
+    void timeoutsOfOtherWritesAreUnknownAndThoseOfReadsHaveNothingToSay() {
+        try (SandboxHost impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "1"))) {
+            long id = impatient
+                    .post("/api/messages", Map.of("chat", "me", "text", "as it was"))
+                    .result()
+                    .get("id")
+                    .asLong();
+            for (String method : List.of("messages.editMessage", "messages.search")) {
+                JsonNode _ = impatient.sandbox("hang", Map.of("method", method));
+            }
+
+            Answer edit = impatient.send("PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "as it is"));
+            Answer search = impatient.get("/api/messages", Map.of("chat", "rust_and_rye", "search", "submarine"));
+
+            assertThat(edit.status()).isEqualTo(504);
+            assertThat(edit.body().get("sent")).isEqualTo(StringNode.valueOf("unknown"));
+            assertThat(search.status()).isEqualTo(504);
+            assertThat(search.body().has("sent")).isFalse();
         }
     }
 

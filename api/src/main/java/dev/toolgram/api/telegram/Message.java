@@ -45,6 +45,32 @@ public record Message(
 
     private static final int SERVER_ID_SHIFT = 20;
 
+    /** Creates a message whose sender's name is not known, as a fake Telegram of a test returns it. */
+    public Message(
+            long id,
+            OffsetDateTime date,
+            long chatId,
+            @Nullable Long senderId,
+            String text,
+            boolean out,
+            @Nullable Long replyToMsgId,
+            boolean media,
+            @Nullable String mediaType,
+            String chatRef) {
+        this(
+                id,
+                date,
+                chatId,
+                senderId,
+                senderId == null ? null : new Sender(senderId, "", null),
+                text,
+                out,
+                replyToMsgId,
+                media,
+                mediaType,
+                chatRef);
+    }
+
     /**
      * Converts a server message id to TDLib's: shifted left by 20 bits, the space between holding the ids of messages
      * that are still being sent. Tools return and accept only server ids.

@@ -23,7 +23,8 @@ public interface TelegramClient {
      *       <li>{@code INVALID_INPUT} if TDLib rejected the request before it reached Telegram ("Chat not found");
      *       <li>{@code TELEGRAM_REFUSED} with Telegram's error;
      *       <li>{@code NOT_READY} if the account is not logged in or the plugin has stopped;
-     *       <li>{@code TIMEOUT} if the deadline passed; for a function that sends, the message may still go out;
+     *       <li>{@code TIMEOUT} if the deadline passed; what a function was sending is cancelled then, and the failure
+     *           says whether that is {@linkplain dev.toolgram.api.ToolException#isNotSent() certain};
      *       <li>{@code INTERNAL} if {@code Toolgram-Functions} in the plugin's manifest does not list the function
      *           ({@link dev.toolgram.api.ToolProvider}).
      *     </ul>

@@ -2,6 +2,7 @@ package dev.toolgram.host.rest;
 
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.host.http.Response;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class RestAnswers {
                         requestId);
             case ToolResult.TelegramRefused refused -> refused(refused, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
-            case ToolResult.TimedOut(var message) -> Response.error(504, message, requestId);
+            case ToolResult.TimedOut(var message, var sent) -> timedOut(message, sent, requestId);
             case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
             case ToolResult.UnknownTool unknown ->
@@ -98,6 +99,16 @@ final class RestAnswers {
                 .with("Content-Length", Long.toString(file.size()))
                 .with("Content-Disposition", ContentDisposition.attachment(file.name()))
                 .with("X-Content-Type-Options", "nosniff");
+    }
+
+    private static Response timedOut(String message, ToolResult.Sent sent, String requestId) {
+        ObjectNode body = StrictJson.object().put("detail", message);
+        switch (sent) {
+            case NOTHING_TO_SEND -> {}
+            case NO -> body.put("sent", false);
+            case UNKNOWN -> body.put("sent", "unknown");
+        }
+        return Response.json(504, body.put("request_id", requestId));
     }
 
     private static Response refused(ToolResult.TelegramRefused refused, String requestId) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private final Path scratchParent;
     private @Nullable Path scratch;
     private boolean closed;
+    private final AtomicInteger sends = new AtomicInteger();
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -45,6 +47,16 @@ public final class CallContext implements ToolContext, AutoCloseable {
     /** The call on the current thread; empty outside of a call. */
     public static Optional<CallContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** A function that sends something is about to be called. */
+    public void countSend() {
+        sends.incrementAndGet();
+    }
+
+    /** How many functions that send something the tool has called. */
+    int sends() {
+        return sends.get();
     }
 
     @Override

@@ -119,8 +119,9 @@ public final class PluginTools implements AutoCloseable {
             return;
         }
         if (HOST_PATHS.matcher(route.shape()).matches()) {
-            throw new IllegalArgumentException("route '%s' of tool '%s' belongs to the host: use another path below /api"
-                    .formatted(route, definition.name()));
+            throw new IllegalArgumentException(
+                    "route '%s' of tool '%s' belongs to the host: use another path below /api"
+                            .formatted(route, definition.name()));
         }
         for (String variable : route.variables()) {
             if (!input.path("properties").has(variable)) {

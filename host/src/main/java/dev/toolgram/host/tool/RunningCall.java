@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
@@ -25,7 +26,7 @@ final class RunningCall {
     private static final Logger log = LoggerFactory.getLogger(RunningCall.class);
 
     /** How much longer than its deadline a call may take, so that it can report the timeout itself, in better words. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     /** Other names of a field, the best first. */
     private static final Map<String, List<String>> SAME_FIELD = Map.of(
@@ -67,13 +68,14 @@ final class RunningCall {
         call.cancellation().onCancel(this::cancel);
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(tool.calls().classes());
-        try (CallContext context = new CallContext(call, Instant.now().plus(limit), scratch)) {
+        CallContext context = new CallContext(call, Instant.now().plus(limit), scratch);
+        try (context) {
             return completed.get()
                     ? new ToolResult.Cancelled()
                     : ScopedValue.where(CallContext.CURRENT, context)
                             .call(() -> tool.handler().call(call.arguments(), context));
         } catch (Throwable e) {
-            return failure(e);
+            return failure(e, context.sends() > 1);
         } finally {
             thread.setContextClassLoader(before);
             end();
@@ -112,10 +114,12 @@ final class RunningCall {
     void check() {
         if (System.nanoTime() - end > 0 && completed.compareAndSet(false, true)) {
             call.cancellation().cancel();
-            answer(new ToolResult.TimedOut("The tool did not answer within %s s."
-                    .formatted(BigDecimal.valueOf(limit.toMillis(), 3)
-                            .stripTrailingZeros()
-                            .toPlainString())));
+            answer(new ToolResult.TimedOut(
+                    "The tool did not answer within %s s."
+                            .formatted(BigDecimal.valueOf(limit.toMillis(), 3)
+                                    .stripTrailingZeros()
+                                    .toPlainString()),
+                    sent(false)));
         }
         if (becomesStuck()) {
             try (var _ = RequestScope.of(call.requestId())) {
@@ -159,7 +163,8 @@ final class RunningCall {
         return true;
     }
 
-    private ToolResult failure(Throwable cause) {
+    /** @param sentMore whether more than the function that failed has sent something */
+    private ToolResult failure(Throwable cause, boolean sentMore) {
         try {
             if (!(cause instanceof ToolException failure)) {
                 log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
@@ -173,7 +178,7 @@ final class RunningCall {
                     yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
                 }
                 case NOT_READY -> new ToolResult.NotReady(message);
-                case TIMEOUT -> new ToolResult.TimedOut(message);
+                case TIMEOUT -> new ToolResult.TimedOut(message, sent(failure.isNotSent() && !sentMore));
                 case INTERNAL -> {
                     log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
                     yield new ToolResult.Internal();
@@ -187,6 +192,13 @@ final class RunningCall {
                     cause.getClass().getName());
             return new ToolResult.Internal();
         }
+    }
+
+    private ToolResult.Sent sent(boolean isNotSent) {
+        if (tool.definition().effect().kind() == Effect.Kind.READ) {
+            return ToolResult.Sent.NOTHING_TO_SEND;
+        }
+        return isNotSent ? ToolResult.Sent.NO : ToolResult.Sent.UNKNOWN;
     }
 
     private List<InputProblem> problems(ToolException failure, String message) {

@@ -129,8 +129,19 @@ public sealed interface ToolResult {
      * The call timed out.
      *
      * @param message the consequence for the caller
+     * @param sent what became of a write
      */
-    record TimedOut(String message) implements ToolResult {}
+    record TimedOut(String message, Sent sent) implements ToolResult {}
+
+    /** The effect of a call that timed out. */
+    enum Sent {
+        /** The tool only reads. */
+        NOTHING_TO_SEND,
+        /** It has no effect, now or later. */
+        NO,
+        /** It may have had its effect. */
+        UNKNOWN
+    }
 
     /** The caller has cancelled. */
     record Cancelled() implements ToolResult {}

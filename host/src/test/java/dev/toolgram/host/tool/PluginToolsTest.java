@@ -277,8 +277,8 @@ class PluginToolsTest {
                 new FixedTool<>(definition(Plain.class).route(Route.post(path)).build(), new Output("x"));
 
         assertThatThrownBy(() -> new PluginTools("bad", List.of(inTheWay)))
-                .hasMessage("route 'POST " + path
-                        + "' of tool 'test' belongs to the host: use another path below /api");
+                .hasMessage(
+                        "route 'POST " + path + "' of tool 'test' belongs to the host: use another path below /api");
     }
 
     @ParameterizedTest

@@ -130,7 +130,9 @@ class ToolDispatcherTest {
             assertThat(caller.isAlive()).isTrue();
             mayEnd.countDown();
             caller.join();
-            assertThat(results).containsExactly(new ToolResult.TimedOut("The tool did not answer within 1 s."));
+            assertThat(results)
+                    .containsExactly(new ToolResult.TimedOut(
+                            "The tool did not answer within 1 s.", ToolResult.Sent.NOTHING_TO_SEND));
             assertThat(answering).doesNotContain(caller);
         }
     }

@@ -29,7 +29,7 @@ final class FakeTelegram implements TelegramClient {
     }
 
     static Message message(long id, Long sender, String text) {
-        return new Message(id, DATE, BOB, sender, null, text, false, null, false, null, "@bob");
+        return new Message(id, DATE, BOB, sender, text, false, null, false, null, "@bob");
     }
 
     @Override

@@ -118,7 +118,7 @@ final class ToolCalls {
                 failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
             case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));
             case ToolResult.NotReady(var message) -> failure(message);
-            case ToolResult.TimedOut(var message) -> failure(message);
+            case ToolResult.TimedOut(var message, var _) -> failure(message);
             case ToolResult.Cancelled() -> RpcError.cancelled();
             case ToolResult.Internal() -> RpcError.internal(call.requestId());
             case ToolResult.UnknownTool unknown -> RpcError.invalidParams(unknown.message());

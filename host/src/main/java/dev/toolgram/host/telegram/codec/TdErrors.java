@@ -105,7 +105,8 @@ public final class TdErrors {
 
     /** The deadline passed before anything was sent. */
     public static ToolException tooLate(String function) {
-        return new ToolException(ErrorCode.TIMEOUT, "Timed out before " + function + " was sent to Telegram");
+        String sentence = "Timed out before " + function + " was sent to Telegram";
+        return sends(function) ? ToolException.notSent(sentence) : new ToolException(ErrorCode.TIMEOUT, sentence);
     }
 
     /**
@@ -116,6 +117,12 @@ public final class TdErrors {
     public static ToolException timeout(String function, String reason) {
         String sentence = unanswered("No response from Telegram to " + function + " in time", function);
         return new ToolException(ErrorCode.TIMEOUT, reason.isEmpty() ? sentence : sentence + ". " + reason);
+    }
+
+    /** The deadline passed, and the messages that TDLib was sending are cancelled. */
+    public static ToolException notSent(String function) {
+        return ToolException.notSent("No response from Telegram to " + function
+                + " in time; the message was cancelled and is not sent: it can be sent again");
     }
 
     /** The waiting thread was interrupted. */
@@ -135,11 +142,12 @@ public final class TdErrors {
 
     private static String unanswered(String sentence, String function) {
         return sends(function)
-                ? sentence + "; the message may still be sent: read the chat before sending it again"
+                ? sentence + "; it is unknown whether the message was sent: read the chat before sending it again"
                 : sentence;
     }
 
-    private static boolean sends(String function) {
+    /** Whether a function sends messages. */
+    public static boolean sends(String function) {
         return function.startsWith("send") || function.startsWith("forward") || function.startsWith("resend");
     }
 }

@@ -5,14 +5,18 @@ import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,13 +32,27 @@ final class Deliveries {
     /** Outcomes are kept here only until their response is read, or the caller has given up. */
     private static final int MAX_EARLY = 1024;
 
-    private record MessageKey(long chatId, long messageId) {}
+    private record MessageKey(long chatId, long messageId) {
+
+        static MessageKey of(JsonNode message) {
+            return new MessageKey(Td.number(message, "chat_id"), Td.number(message, "id"));
+        }
+    }
 
     /** How the calling thread waits. */
     interface Wait {
         <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException;
     }
 
+    /** TDLib cancels a message at once, unless it is overloaded. */
+    private static final Duration CANCEL_TIMEOUT = Duration.ofMillis(1500);
+
+    private static final String DELETED = "MESSAGE_DELETED_BEFORE_SENT";
+
+    /** The deadline passed, and all messages were cancelled before they were sent. */
+    static final class NotSentException extends Exception {}
+
+    private final Consumer<ObjectNode> requests;
     private final Map<MessageKey, CompletableFuture<JsonNode>> awaited = new HashMap<>();
     private final Map<MessageKey, JsonNode> early = new LinkedHashMap<>() {
         @Override
@@ -43,13 +61,18 @@ final class Deliveries {
         }
     };
 
+    /** @param requests sends requests whose responses are ignored */
+    Deliveries(Consumer<ObjectNode> requests) {
+        this.requests = requests;
+    }
+
     /**
      * Returns the response with its final messages, or the error of a rejected one.
      *
      * @param check throws if no update will arrive
      */
     TdMessage await(TdMessage response, Wait wait, Runnable check)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException, NotSentException {
         return switch (response.type()) {
             case "message" ->
                 single(outcomes(List.of(response.tree()), wait, check).getFirst(), response);
@@ -66,8 +89,57 @@ final class Deliveries {
         return outcome == response.tree() ? response : TdMessage.of((ObjectNode) outcome);
     }
 
+    /** Cancels the messages of a response that arrived after its call had ended. */
+    void cancel(TdMessage response) {
+        List<MessageKey> unsent = new ArrayList<>();
+        JsonNode tree = response.tree();
+        for (JsonNode message : response.type().equals("messages") ? tree.path("messages") : List.of(tree)) {
+            if (Td.is(message.path("sending_state"), "messageSendingStatePending")) {
+                unsent.add(MessageKey.of(message));
+            }
+        }
+        cancel(unsent);
+    }
+
+    /** TDLib would try to send the messages for a day, even after a restart. */
+    private void cancel(Collection<MessageKey> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        ObjectNode delete = Td.function("deleteMessages")
+                .put("chat_id", messages.iterator().next().chatId())
+                .put("revoke", true);
+        ArrayNode ids = delete.putArray("message_ids");
+        messages.forEach(message -> ids.add(message.messageId()));
+        requests.accept(delete);
+    }
+
+    /** The outcomes if all messages were sent or rejected after all. */
+    private List<JsonNode> cancel(
+            Map<MessageKey, CompletableFuture<JsonNode>> expected,
+            List<CompletableFuture<JsonNode>> futures,
+            TimeoutException timeout)
+            throws InterruptedException, ExecutionException, TimeoutException, NotSentException {
+        cancel(expected.keySet());
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        List<JsonNode> outcomes =
+                futures.stream().map(CompletableFuture::resultNow).toList();
+        long cancelled = outcomes.stream()
+                .filter(outcome -> Td.text(outcome, "message").equals(DELETED))
+                .count();
+        if (cancelled == 0) {
+            return outcomes;
+        }
+        if (cancelled == expected.size()
+                && outcomes.stream().allMatch(outcome -> Td.isError(outcome) || outcome.isNull())) {
+            throw new NotSentException();
+        }
+        throw timeout;
+    }
+
     private List<JsonNode> outcomes(List<JsonNode> messages, Wait wait, Runnable check)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException, NotSentException {
         Map<MessageKey, CompletableFuture<JsonNode>> expected = new LinkedHashMap<>();
         List<CompletableFuture<JsonNode>> futures = new ArrayList<>();
         for (JsonNode message : messages) {
@@ -75,8 +147,7 @@ final class Deliveries {
             futures.add(
                     switch (Td.type(state)) {
                         case "messageSendingStatePending" -> {
-                            MessageKey key = new MessageKey(Td.number(message, "chat_id"), Td.number(message, "id"));
-                            yield expected.computeIfAbsent(key, this::expect);
+                            yield expected.computeIfAbsent(MessageKey.of(message), this::expect);
                         }
                         case "messageSendingStateFailed" ->
                             CompletableFuture.completedFuture(TdErrors.ofRejectedMessage(state.path("error")));
@@ -90,6 +161,11 @@ final class Deliveries {
                 outcomes.add(wait.await(future));
             }
             return outcomes;
+        } catch (TimeoutException e) {
+            return cancel(expected, futures, e);
+        } catch (InterruptedException e) {
+            cancel(expected.keySet());
+            throw e;
         } finally {
             forget(expected);
         }
@@ -131,7 +207,7 @@ final class Deliveries {
 
     private void deleted(long chatId, long messageId) {
         if (!MessageIds.isFinal(messageId)) {
-            ObjectNode error = Td.function("error").put("code", 400).put("message", "MESSAGE_DELETED_BEFORE_SENT");
+            ObjectNode error = Td.function("error").put("code", 400).put("message", DELETED);
             settle(new MessageKey(chatId, messageId), error);
         }
     }

@@ -30,7 +30,7 @@ final class RequestChannel {
     private final Supplier<ConnectionState> connection;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<TdMessage>> pending = new ConcurrentHashMap<>();
-    private final Deliveries deliveries = new Deliveries();
+    private final Deliveries deliveries = new Deliveries(this::send);
     private final List<TelegramListener> listeners = new CopyOnWriteArrayList<>();
     private final SlowResponseLog slowResponses = new SlowResponseLog(InstantSource.system());
     private final Reconnector reconnector = new Reconnector(this::send, InstantSource.system());
@@ -95,6 +95,12 @@ final class RequestChannel {
                 slowResponses.timedOut(function);
             }
             throw TdErrors.timeout(function, connection.get().obstacle());
+        } catch (Deliveries.NotSentException e) {
+            waiting.report(null);
+            if (isConnected()) {
+                slowResponses.timedOut(function);
+            }
+            throw TdErrors.notSent(function);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             waiting.report(null);
@@ -103,7 +109,11 @@ final class RequestChannel {
             waiting.report(null);
             throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
-            pending.remove(id);
+            if (TdErrors.sends(function) && !response.isDone()) {
+                var _ = response.thenAccept(deliveries::cancel); // it arrives when nobody waits for the messages
+            } else {
+                pending.remove(id);
+            }
         }
     }
 

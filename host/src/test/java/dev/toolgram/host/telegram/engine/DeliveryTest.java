@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.telegram.codec.Td;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +21,7 @@ class DeliveryTest {
 
     private static final String SENT_7 = sent(1001, 7);
 
+    private final AtomicReference<Thread> caller = new AtomicReference<>();
     private final FakeTdJson td = new FakeTdJson();
     private final TdlibEngine engine = TestEngine.ready(td);
 
@@ -129,6 +134,90 @@ class DeliveryTest {
         assertThat(failure("forwardMessages").code()).isEqualTo(ErrorCode.TELEGRAM_REFUSED);
     }
 
+    private static final String CANCELLATION =
+            "{'@type':'deleteMessages','chat_id':5,'revoke':true,'message_ids':[%s]}";
+
+    @Test
+    void aMessageThatIsNotSentInTimeIsCancelled() {
+        td.answering("sendMessage", provisional(1001));
+        td.on("deleteMessages", request -> td.update(deleted("1001")));
+
+        ToolException failure = timeout("sendMessage");
+
+        assertThat(failure.isNotSent()).isTrue();
+        assertThat(failure).hasMessageContaining("the message was cancelled and is not sent");
+        assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001"));
+    }
+
+    @Test
+    void aMessageThatIsSentWhileItIsCancelledIsTheAnswer() {
+        td.answering("sendMessage", provisional(1001));
+        td.on("deleteMessages", request -> td.update(SENT_7));
+
+        JsonNode message =
+                engine.request(Td.function("sendMessage"), Instant.now().plusMillis(50));
+
+        assertThat(Td.number(message, "id")).isEqualTo(7L << 20);
+    }
+
+    @Test
+    void aMessageWhoseCancellationIsNotConfirmedIsUnknown() {
+        td.answering("sendMessage", provisional(1001));
+
+        ToolException failure = timeout("sendMessage");
+
+        assertThat(failure.isNotSent()).isFalse();
+        assertThat(failure).hasMessageContaining("it is unknown whether the message was sent");
+        assertThat(td.sent("deleteMessages")).hasSize(1);
+    }
+
+    @Test
+    void aListThatIsSentInPartIsUnknown() {
+        td.answering("forwardMessages", messages(provisional(1001), provisional(1002)));
+        td.on("deleteMessages", request -> {
+            td.update(SENT_7);
+            td.update(deleted("1002"));
+        });
+
+        assertThat(timeout("forwardMessages").isNotSent()).isFalse();
+        assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001,1002"));
+    }
+
+    @Test
+    void aListOfWhichNothingIsSentInTimeIsCancelled() {
+        td.answering("forwardMessages", messages(provisional(1001), "null", provisional(1002)));
+        td.on("deleteMessages", request -> td.update(deleted("1001,1002")));
+
+        assertThat(timeout("forwardMessages").isNotSent()).isTrue();
+    }
+
+    @Test
+    void aResponseAfterTheDeadlineIsCancelled() {
+        List<FakeTdJson.Request> requests = new CopyOnWriteArrayList<>();
+        td.on("sendMessage", requests::add);
+
+        assertThat(timeout("sendMessage").isNotSent()).isFalse();
+        requests.getFirst().answer(provisional(1001));
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001")));
+    }
+
+    @Test
+    void anInterruptedSendIsCancelled() throws InterruptedException {
+        td.on("sendMessage", request -> {
+            request.answer(provisional(1001));
+            caller.get().interrupt();
+        });
+        Thread call = Thread.ofVirtual().unstarted(() -> failure("sendMessage"));
+        caller.set(call);
+        call.start();
+
+        assertThat(call.join(TestEngine.PATIENCE)).isTrue();
+        assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001"));
+    }
+
     @Test
     void readingDoesNotWaitForWhatOthersAreSending() {
         td.answering("getChatHistory", messages(provisional(1001), "null"));
@@ -142,6 +231,18 @@ class DeliveryTest {
 
     private ToolException failure(String function) {
         return catchThrowableOfType(ToolException.class, () -> send(function));
+    }
+
+    private ToolException timeout(String function) {
+        ToolException failure = catchThrowableOfType(
+                ToolException.class,
+                () -> engine.request(Td.function(function), Instant.now().plusMillis(50)));
+        assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
+        return failure;
+    }
+
+    private static String deleted(String ids) {
+        return "{'@type':'updateDeleteMessages','chat_id':5,'message_ids':[" + ids + "],'is_permanent':true}";
     }
 
     private static List<Long> ids(JsonNode messages) {

@@ -90,7 +90,7 @@ final class FakeTelegram implements TelegramClient {
         }
         file = path;
         OffsetDateTime date = OffsetDateTime.parse("2026-01-01T00:00:00Z");
-        return new Message(7, date, message.chatId(), 1L, null, "", true, null, true, "MessageMediaDocument", "42");
+        return new Message(7, date, message.chatId(), 1L, "", true, null, true, "MessageMediaDocument", "42");
     }
 
     @Override

@@ -91,6 +91,6 @@ class ForwardMessagesTest {
     }
 
     private static Message message(long id) {
-        return new Message(id, OffsetDateTime.MIN, 1, 1L, null, "", true, null, false, null, "me");
+        return new Message(id, OffsetDateTime.MIN, 1, 1L, "", true, null, false, null, "me");
     }
 }
