@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.observe.RequestScope;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
@@ -63,7 +64,7 @@ final class Router implements HttpHandler {
         Route route = find(path);
         if (route == null) {
             String shown = path.toString().isEmpty() ? "/" : path.toString();
-            ResponseSender.refuse(exchange, 404, "Nothing answers at %s.".formatted(shown));
+            ResponseSender.refuse(exchange, 404, "Nothing answers at %s.".formatted(Excerpt.of(shown, 200, "...")));
             return;
         }
         RequestState.of(exchange).routedTo(route.module().name());

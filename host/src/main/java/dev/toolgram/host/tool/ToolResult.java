@@ -4,6 +4,7 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.config.schema.InputProblems;
+import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,11 @@ public sealed interface ToolResult {
 
         private static final int MAX_SHOWN = 100;
 
+        /** A longer name is cut, because the answers repeat it. */
+        public UnknownTool {
+            tool = Excerpt.of(tool, MAX_SHOWN, "...");
+        }
+
         /** No tool of this name, or of a similar one, is loaded. */
         public UnknownTool(String tool) {
             this(tool, Optional.empty());
@@ -78,8 +84,7 @@ public sealed interface ToolResult {
 
         /** The sentence for the caller. */
         public String message() {
-            String shown = tool.length() <= MAX_SHOWN ? tool : tool.substring(0, MAX_SHOWN) + "...";
-            return "Unknown tool: " + shown
+            return "Unknown tool: " + tool
                     + similar.map(". Did you mean %s?"::formatted).orElse("");
         }
     }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.mcp.wire;
 
+import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,11 @@ public sealed interface Reply {
         }
 
         public static RpcError methodNotFound(String method) {
-            String shown = method.length() <= MAX_SHOWN ? method : method.substring(0, MAX_SHOWN) + "...";
-            return new RpcError(200, -32601, "Method not found: " + shown);
+            return new RpcError(200, -32601, "Method not found: " + shortened(method));
+        }
+
+        private static String shortened(String text) {
+            return Excerpt.of(text, MAX_SHOWN, "...");
         }
 
         public static RpcError invalidParams(String message) {
@@ -108,15 +112,15 @@ public sealed interface Reply {
 
         /** A header differs from the body (MCP 2026-07-28, Server Validation). */
         public static RpcError headerMismatch(String message) {
-            return new RpcError(400, -32020, "Header mismatch: " + message);
+            return new RpcError(400, -32020, "Header mismatch: " + shortened(message));
         }
 
         /** An unsupported revision (MCP 2026-07-28, Versioning). */
         public static RpcError unsupportedVersion(String requested) {
             ObjectNode data = StrictJson.object();
             ProtocolVersions.ALL.forEach(data.putArray("supported")::add);
-            data.put("requested", requested);
-            return new RpcError(400, -32022, "Unsupported protocol version: " + requested, data, null);
+            data.put("requested", shortened(requested));
+            return new RpcError(400, -32022, "Unsupported protocol version: " + shortened(requested), data, null);
         }
 
         /** The same error with another HTTP status. */

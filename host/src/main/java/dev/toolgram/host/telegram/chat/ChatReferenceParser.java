@@ -1,5 +1,6 @@
 package dev.toolgram.host.telegram.chat;
 
+import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.telegram.chat.ParsedChatReference.Id;
 import dev.toolgram.host.telegram.chat.ParsedChatReference.Invite;
 import dev.toolgram.host.telegram.chat.ParsedChatReference.Me;
@@ -59,7 +60,7 @@ final class ChatReferenceParser {
 
     /** A text for an error message. */
     static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return Excerpt.of(text, 100, "…");
     }
 
     private static @Nullable ParsedChatReference link(TelegramLink link) {

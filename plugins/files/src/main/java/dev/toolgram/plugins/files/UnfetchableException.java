@@ -13,6 +13,10 @@ final class UnfetchableException extends Exception {
 
     /** Quotes and truncates a text: a redirect could inject instructions for a model. */
     static String quote(String text) {
-        return "'" + (text.length() <= 60 ? text : text.substring(0, 60) + "…") + "'";
+        if (text.length() <= 60) {
+            return "'" + text + "'";
+        }
+        boolean halfEmoji = Character.isHighSurrogate(text.charAt(59));
+        return "'" + text.substring(0, halfEmoji ? 59 : 60) + "…'";
     }
 }
