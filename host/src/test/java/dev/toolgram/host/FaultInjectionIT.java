@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,7 @@ class FaultInjectionIT {
     }
 
     @Test
+    @Tag("soak")
     void hangingServerIsLoggedOnceForAllCalls() throws Exception {
         Set<String> outcomes = under(() -> {
             steer("hang", Map.of());

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Takes as long as a stream must be silent before the host says that it is still there. */
 @NullMarked
+@Tag("soak")
 class McpKeepAliveIT {
 
     @Test
