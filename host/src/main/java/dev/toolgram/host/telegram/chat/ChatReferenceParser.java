@@ -23,7 +23,8 @@ final class ChatReferenceParser {
     static final String ACCEPTED = "@username, +phone, a t.me link, me, or a numeric id";
 
     private static final Pattern ME = Pattern.compile("(?i)@?(?:me|self)");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+    /** An id, also as spreadsheets write it. */
+    private static final Pattern NUMBER = Pattern.compile("(-?[0-9]+)(?:\\.0+)?");
     private static final Pattern PHONE = Pattern.compile("\\+[0-9][0-9 ().-]{3,30}");
     private static final Pattern USERNAME = Pattern.compile("@?((?!.{33})[A-Za-z](?:_?[A-Za-z0-9])*)");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
@@ -43,8 +44,9 @@ final class ChatReferenceParser {
         if (ME.matcher(text).matches()) {
             return new Me();
         }
-        if (NUMBER.matcher(text).matches()) {
-            return number(text);
+        Matcher number = NUMBER.matcher(text);
+        if (number.matches()) {
+            return number(number.group(1));
         }
         if (PHONE.matcher(text).matches()) {
             return new Phone("+" + text.replaceAll("[^0-9]", ""));
