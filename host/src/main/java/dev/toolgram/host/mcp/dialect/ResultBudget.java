@@ -48,9 +48,10 @@ record ResultBudget(int maxBytes) {
     /**
      * The JSON of an object within the limit, if a list in it can be cut to fit.
      *
-     * @param inputs the properties of the tool's input schema
+     * @param inputs the properties of the input schema of a tool that can be called again for the rest; {@code null} for
+     *     a tool that has changed something
      */
-    String limit(String json, JsonNode inputs) {
+    String limit(String json, @Nullable JsonNode inputs) {
         if (fits(json)) {
             return json;
         }
@@ -101,12 +102,14 @@ record ResultBudget(int maxBytes) {
         return kept;
     }
 
-    private String note(Candidate list, int all, JsonNode inputs) {
+    private String note(Candidate list, int all, @Nullable JsonNode inputs) {
         int kept = list.items().size();
         String items = list.name().equals("result") ? "items" : "items of '%s'".formatted(list.name());
         JsonNode last = list.items().path(kept - 1).path("id");
         String more;
-        if (inputs.has("offset_id") && last.isIntegralNumber()) {
+        if (inputs == null) {
+            more = "The call has done its work: do not repeat it.";
+        } else if (inputs.has("offset_id") && last.isIntegralNumber()) {
             more = "To go on, call again with offset_id=%s%s."
                     .formatted(last.asString(), inputs.has("limit") ? ", or use a lower limit" : "");
         } else if (inputs.has("limit")) {

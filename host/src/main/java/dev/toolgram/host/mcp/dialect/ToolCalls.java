@@ -1,5 +1,6 @@
 package dev.toolgram.host.mcp.dialect;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.http.Request;
@@ -10,7 +11,6 @@ import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
-import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
@@ -137,13 +137,13 @@ final class ToolCalls {
                 .put("isError", false));
     }
 
-    private JsonNode inputs(String tool) {
+    private @Nullable JsonNode inputs(String tool) {
         return tools.registry()
                 .snapshot()
                 .find(tool)
-                .map(RegisteredTool::inputSchema)
-                .<JsonNode>map(schema -> schema.path("properties"))
-                .orElse(MissingNode.getInstance());
+                .filter(found -> found.definition().effect().kind() == Effect.Kind.READ)
+                .map(found -> found.inputSchema().path("properties"))
+                .orElse(null);
     }
 
     /** Text alone: structured content would have to conform to the tool's output schema. */

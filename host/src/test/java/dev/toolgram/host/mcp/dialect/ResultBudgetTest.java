@@ -55,6 +55,14 @@ class ResultBudgetTest {
     }
 
     @Test
+    void aWriteIsNotToBeRepeated() {
+        JsonNode result = json(BUDGET.limit("{\"result\":" + items(200) + "}", null));
+
+        assertThat(result.path("truncated").asString())
+                .isEqualTo("Only the first 9 of 200 items fit into 10000 bytes. The call has done its work: do not repeat it.");
+    }
+
+    @Test
     void longestListOfAnObjectIsCutAndNamed() {
         JsonNode result = limited(
                 "{\"ratio\":1.10,\"big\":12345678901234567890,\"page\":{\"messages\":%s},\"others\":%s}"
