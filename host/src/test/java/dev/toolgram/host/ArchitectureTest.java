@@ -143,12 +143,10 @@ class ArchitectureTest {
         slices().matching("dev.toolgram.(**)").should().beFreeOfCycles().check(all);
     }
 
-    /** Except in the sandbox, where keys know their sessions and conversations their message box. */
     @Test
     void topLevelClassesOfAPackageFormNoCircle() {
         TreeSet<String> packages =
                 all.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
-        packages.removeIf(name -> name.startsWith("dev.toolgram.plugins.sandbox"));
         for (String name : packages) {
             slices().assignedFrom(topLevelClassesOf(name))
                     .should()

@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.methods;
 import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Message;
+import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
@@ -80,9 +81,9 @@ final class EditMethods implements MethodGroup {
     private TlObject delete(RpcCall call, Collection<Integer> ids) {
         int count = 0;
         List<TlObject> updates = new ArrayList<>();
-        for (Map.Entry<Conversation, List<Integer>> entry :
+        for (Map.Entry<Peer, List<Integer>> entry :
                 state.shared().existing(ids).entrySet()) {
-            PtsUpdate step = entry.getKey().remove(entry.getValue());
+            PtsUpdate step = state.conversation(entry.getKey()).remove(entry.getValue());
             count += step.count();
             updates.add(step.update());
         }

@@ -83,7 +83,8 @@ final class HistoryMethods implements MethodGroup {
         List<TlObject> found = new ArrayList<>();
         for (TlObject wanted : call.function().objects("id")) {
             int id = wanted.intField("id");
-            found.add(message(state.shared().placeOf(id), id));
+            Peer place = state.shared().placeOf(id);
+            found.add(message(place == null ? null : state.conversation(place), id));
         }
         return answers.withMentionedPeers(TlObject.of("messages.messages", "messages", found, "topics", List.of()));
     }

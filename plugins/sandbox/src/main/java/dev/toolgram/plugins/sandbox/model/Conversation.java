@@ -72,7 +72,7 @@ public final class Conversation {
 
     /** Adds a message made of a draft that lacks its id and peer. */
     public PtsUpdate add(TlObject draft, @Nullable Long randomId) {
-        int id = box.nextId(this);
+        int id = box.nextId(peer);
         Message message = new Message(draft.with("id", id).with("peer_id", peer.toTl()));
         put(message);
         if (!message.out()) {

@@ -19,7 +19,7 @@ public final class MessageBox {
     private final @Nullable Peer channel;
     private final NavigableMap<Integer, PtsUpdate> log = new TreeMap<>();
     private final Map<Long, PtsUpdate> sent = new HashMap<>();
-    private final Map<Integer, Conversation> places = new HashMap<>();
+    private final Map<Integer, Peer> places = new HashMap<>();
     private int firstPts = 1;
     private int pts = 1;
     private int lastId;
@@ -54,16 +54,16 @@ public final class MessageBox {
         return sent.get(randomId);
     }
 
-    /** The chat of a message; {@code null} if the id is unknown. */
-    public @Nullable Conversation placeOf(int id) {
+    /** The peer of a message's conversation; {@code null} if the id is unknown. */
+    public @Nullable Peer placeOf(int id) {
         return places.get(id);
     }
 
-    /** The messages of such ids that exist, by where they are. */
-    public Map<Conversation, List<Integer>> existing(Collection<Integer> ids) {
-        Map<Conversation, List<Integer>> found = new HashMap<>();
+    /** The messages of these ids that exist, by the peer of their conversation. */
+    public Map<Peer, List<Integer>> existing(Collection<Integer> ids) {
+        Map<Peer, List<Integer>> found = new HashMap<>();
         for (Integer id : ids) {
-            Conversation place = places.get(id);
+            Peer place = places.get(id);
             if (place != null) {
                 found.computeIfAbsent(place, key -> new ArrayList<>()).add(id);
             }
@@ -71,7 +71,7 @@ public final class MessageBox {
         return found;
     }
 
-    int nextId(Conversation place) {
+    int nextId(Peer place) {
         lastId++;
         places.put(lastId, place);
         return lastId;

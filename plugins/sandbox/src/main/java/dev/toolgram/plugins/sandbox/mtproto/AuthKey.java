@@ -1,8 +1,5 @@
 package dev.toolgram.plugins.sandbox.mtproto;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,6 @@ public final class AuthKey {
     private final long id;
     private final int dc;
     private final boolean temporary;
-    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final Set<Long> salts = ConcurrentHashMap.newKeySet();
     private final long salt;
     private volatile @Nullable AuthKey permanent;
@@ -98,21 +94,5 @@ public final class AuthKey {
         long fresh = Bytes.randomLong();
         salts.add(fresh);
         return fresh;
-    }
-
-    Session session(long sessionId) {
-        return sessions.computeIfAbsent(sessionId, key -> new Session(key, this));
-    }
-
-    boolean destroySession(long sessionId) {
-        return sessions.remove(sessionId) != null;
-    }
-
-    void forgetSessions() {
-        sessions.clear();
-    }
-
-    Collection<Session> sessions() {
-        return Collections.unmodifiableCollection(sessions.values());
     }
 }

@@ -18,7 +18,10 @@ public final class AuthKeys {
     private static final int TEMPORARY = 2;
     private static final int AUTHORIZED = 4;
 
+    private record SessionId(long key, long session) {}
+
     private final Map<Long, AuthKey> keys = new ConcurrentHashMap<>();
+    private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
     private final Consumer<byte[]> log;
 
     /** None yet, and none that outlives the process. */
@@ -44,12 +47,22 @@ public final class AuthKeys {
 
     void remove(AuthKey key) {
         keys.remove(key.id());
+        sessions.keySet().removeIf(id -> id.key() == key.id());
         write(key, REMOVED);
+    }
+
+    /** The session of a key, new if there is none of this id. */
+    Session session(AuthKey key, long id) {
+        return sessions.computeIfAbsent(new SessionId(key.id(), id), _ -> new Session(id, key));
+    }
+
+    boolean destroySession(AuthKey key, long id) {
+        return sessions.remove(new SessionId(key.id(), id)) != null;
     }
 
     /** Forgets every session, as a restart does; clients begin new ones. */
     void forgetSessions() {
-        keys.values().forEach(AuthKey::forgetSessions);
+        sessions.clear();
     }
 
     /** Every key. */
@@ -64,11 +77,10 @@ public final class AuthKeys {
 
     /** The sessions whose sign-in's key is such, temporary keys followed to the one they are bound to. */
     public Stream<Session> sessions(Predicate<AuthKey> account) {
-        return all().filter(key -> {
-                    AuthKey owner = key.account();
-                    return owner != null && account.test(owner);
-                })
-                .flatMap(key -> key.sessions().stream());
+        return sessions.values().stream().filter(session -> {
+            AuthKey owner = session.key().account();
+            return owner != null && account.test(owner);
+        });
     }
 
     private synchronized void write(AuthKey key, int removed) {

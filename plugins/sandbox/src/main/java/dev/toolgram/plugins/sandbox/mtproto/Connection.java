@@ -85,7 +85,7 @@ final class Connection implements Closeable {
             channel.writeRaw(new TlWriter().writeInt(opened.quickAckToken()).toBytes());
         }
         EncryptedMessage message = opened.message();
-        processor.receive(channel, key.session(message.sessionId()), message);
+        processor.receive(channel, keys.session(key, message.sessionId()), message);
     }
 
     /** Silently drops all further data in both directions. */

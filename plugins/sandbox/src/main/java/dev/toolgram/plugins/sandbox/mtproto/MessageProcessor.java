@@ -92,7 +92,7 @@ final class MessageProcessor {
             case "mt_rpc_drop_answer" -> session.answer(id, codec.write(TlObject.of("mt_rpc_answer_unknown")));
             case "mt_destroy_session" -> {
                 long other = message.longField("session_id");
-                boolean known = other != session.id() && session.key().destroySession(other);
+                boolean known = other != session.id() && keys.destroySession(session.key(), other);
                 reply(session, known ? "mt_destroy_session_ok" : "mt_destroy_session_none", "session_id", other);
             }
             case "mt_destroy_auth_key" -> {
