@@ -50,8 +50,10 @@ class HttpServerTest extends HttpServerFixture {
     void aLongPathIsNotRepeatedInFull() throws Exception {
         start();
 
-        String answer = RawClient.exchange(port(), "GET /" + "%01".repeat(198) + "%F0%9F%98%80".repeat(5_000)
-                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String answer = RawClient.exchange(
+                port(),
+                "GET /" + "%01".repeat(198) + "%F0%9F%98%80".repeat(5_000)
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\\u0001....\"").hasSizeLessThan(2_000);
     }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExcerptTest {
 
     @ParameterizedTest
-    @CsvSource({"abc,abc", "abcd,abcd", "abcde,abcd...", "abc😀,abc...", "ab😀d,ab😀...", "ab😀,ab😀", "😀😀😀,😀😀..."})
+    @CsvSource({"abc,abc", "abcd,abcd", "abcde,abcd...", "abc😀,abc...", "ab😀d,ab😀...", "ab😀,ab😀", "😀😀😀,😀😀..."
+    })
     void emojiAreKeptOrDroppedAsAWhole(String text, String excerpt) {
         assertThat(Excerpt.of(text, 4, "...")).isEqualTo(excerpt);
     }

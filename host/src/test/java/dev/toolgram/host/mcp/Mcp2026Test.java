@@ -171,7 +171,8 @@ class Mcp2026Test extends McpFixture {
                 {"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":%s}}""".formatted(meta("9".repeat(60_000)));
 
         assertThat(host.post("/mcp", list).body()).hasSizeLessThan(500);
-        assertThat(host.send("POST", "/mcp", list, "MCP-Protocol-Version", VERSION).body())
+        assertThat(host.send("POST", "/mcp", list, "MCP-Protocol-Version", VERSION)
+                        .body())
                 .hasSizeLessThan(500);
     }
 

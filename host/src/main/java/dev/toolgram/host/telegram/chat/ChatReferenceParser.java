@@ -25,6 +25,7 @@ final class ChatReferenceParser {
     private static final Pattern ME = Pattern.compile("(?i)@?(?:me|self)");
     /** An id, also as spreadsheets write it. */
     private static final Pattern NUMBER = Pattern.compile("(-?[0-9]+)(?:\\.0+)?");
+
     private static final Pattern PHONE = Pattern.compile("\\+[0-9][0-9 ().-]{3,30}");
     private static final Pattern USERNAME = Pattern.compile("@?((?!.{33})[A-Za-z](?:_?[A-Za-z0-9])*)");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");

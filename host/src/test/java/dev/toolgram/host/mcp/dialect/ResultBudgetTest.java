@@ -59,7 +59,8 @@ class ResultBudgetTest {
         JsonNode result = json(BUDGET.limit("{\"result\":" + items(200) + "}", null));
 
         assertThat(result.path("truncated").asString())
-                .isEqualTo("Only the first 9 of 200 items fit into 10000 bytes. The call has done its work: do not repeat it.");
+                .isEqualTo(
+                        "Only the first 9 of 200 items fit into 10000 bytes. The call has done its work: do not repeat it.");
     }
 
     @Test

@@ -81,8 +81,7 @@ final class EditMethods implements MethodGroup {
     private TlObject delete(RpcCall call, Collection<Integer> ids) {
         int count = 0;
         List<TlObject> updates = new ArrayList<>();
-        for (Map.Entry<Peer, List<Integer>> entry :
-                state.shared().existing(ids).entrySet()) {
+        for (Map.Entry<Peer, List<Integer>> entry : state.shared().existing(ids).entrySet()) {
             PtsUpdate step = state.conversation(entry.getKey()).remove(entry.getValue());
             count += step.count();
             updates.add(step.update());
