@@ -6,8 +6,8 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Admits callers that present the key (RFC 6750), and everybody where no key is needed. */
@@ -16,9 +16,7 @@ final class BearerCheck implements HttpHandler {
     private static final String SCHEME = "Bearer ";
 
     /** MCP clients look here for an OAuth server; a 401 would start a login that cannot succeed. */
-    private static final String WELL_KNOWN = "/.well-known/";
-
-    private static final Set<String> OAUTH_ENDPOINTS = Set.of("/register", "/authorize", "/token");
+    private static final Pattern OAUTH = Pattern.compile("(?:/mcp)?/\\.well-known/.*|/register|/authorize|/token");
 
     private final byte[] key;
     private final Predicate<String> needsKey;
@@ -36,7 +34,7 @@ final class BearerCheck implements HttpHandler {
         String path = RequestState.of(exchange).path();
         if (!needsKey.test(path) || presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
             next.handleRequest(exchange);
-        } else if (path.startsWith(WELL_KNOWN) || OAUTH_ENDPOINTS.contains(path)) {
+        } else if (OAUTH.matcher(path).matches()) {
             ResponseSender.refuse(exchange, 404, "Not found: this host has no OAuth server, it uses a bearer key.");
         } else {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
