@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.SandboxHost.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -127,12 +128,21 @@ class ChatsIT {
     }
 
     @Test
-    void basicGroupIsLeft() {
+    void basicGroupIsLeftAndJoinedAgain() {
         try (SandboxHost own = SandboxHost.start()) {
-            assertThat(own.post("/api/chats/leave", Map.of("chat", "-2001"))
-                            .result()
+            for (String action : List.of("leave", "join")) {
+                assertThat(own.post("/api/chats/" + action, Map.of("chat", "-2001"))
+                                .body()
+                                .toString())
+                        .isEqualTo("{\"result\":{\"ok\":true}}");
+            }
+            assertThat(own.post("/api/messages", Map.of("chat", "-2001", "text", "back"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(own.post("/api/chats/join", Map.of("chat", "-2001"))
+                            .detail()
                             .toString())
-                    .isEqualTo("{\"ok\":true}");
+                    .contains("USER_ALREADY_PARTICIPANT", "a member already");
         }
     }
 

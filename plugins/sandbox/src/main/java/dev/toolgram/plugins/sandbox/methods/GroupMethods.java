@@ -30,6 +30,7 @@ final class GroupMethods implements MethodGroup {
         methods.put("messages.createChat", this::createChat);
         methods.put("messages.getChats", this::getChats);
         methods.put("messages.getFullChat", this::getFullChat);
+        methods.put("messages.addChatUser", this::addChatUser);
         methods.put("messages.deleteChatUser", this::deleteChatUser);
         methods.put("messages.deleteChat", this::deleteChat);
     }
@@ -69,6 +70,22 @@ final class GroupMethods implements MethodGroup {
                 .with("notify_settings", TlObject.of("peerNotifySettings"));
         return answers.withMentionedPeers(TlObject.of("messages.chatFull", "full_chat", full))
                 .with("chats", List.of(group.toTl(state.account())));
+    }
+
+    private TlObject addChatUser(RpcCall call) {
+        BasicGroup group = peers.group(call.function().longField("chat_id"));
+        long person = peers.person(call.function().object("user_id")).id();
+        if (group.has(person)) {
+            throw RpcError.bad("USER_ALREADY_PARTICIPANT");
+        }
+        if (person != state.account() && !group.has(state.account())) {
+            throw RpcError.bad("USER_NOT_PARTICIPANT");
+        }
+        group.add(person, state.now());
+        TlObject action = TlObject.of("messageActionChatAddUser", "users", List.of(person));
+        PtsUpdate step = posting.note(call, state.conversation(group.peer()), action);
+        TlObject updates = answers.updates(List.of(step.update()));
+        return TlObject.of("messages.invitedUsers", "updates", updates, "missing_invitees", List.of());
     }
 
     private TlObject deleteChatUser(RpcCall call) {

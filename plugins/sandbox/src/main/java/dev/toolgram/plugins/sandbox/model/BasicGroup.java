@@ -54,7 +54,8 @@ public final class BasicGroup {
         return !deactivated && joined.containsKey(person);
     }
 
-    void add(long person, int when) {
+    /** Adds a member. */
+    public void add(long person, int when) {
         joined.put(person, when);
         version++;
     }
