@@ -9,7 +9,7 @@ import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
-import dev.toolgram.host.telegram.codec.TdErrors;
+import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,13 +60,13 @@ final class HostPluginServices implements PluginServices {
                         account,
                         config.telegram().floodSleepThreshold(),
                         this::deadline,
-                        new FunctionGate(manifest).andThen(HostPluginServices::countSend),
+                        new FunctionGate(manifest).andThen(HostPluginServices::countWrite),
                         threads));
     }
 
-    private static void countSend(String function) {
-        if (TdErrors.sends(function)) {
-            CallContext.current().ifPresent(CallContext::countSend);
+    private static void countWrite(String function) {
+        if (!TdRequest.reads(function)) {
+            CallContext.current().ifPresent(CallContext::countWrite);
         }
     }
 

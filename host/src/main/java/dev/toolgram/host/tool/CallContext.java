@@ -29,7 +29,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private final Path scratchParent;
     private @Nullable Path scratch;
     private boolean closed;
-    private final AtomicInteger sends = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -49,14 +49,14 @@ public final class CallContext implements ToolContext, AutoCloseable {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** A function that sends something is about to be called. */
-    public void countSend() {
-        sends.incrementAndGet();
+    /** A function that may change something is about to be called. */
+    public void countWrite() {
+        writes.incrementAndGet();
     }
 
-    /** How many functions that send something the tool has called. */
-    int sends() {
-        return sends.get();
+    /** How many functions that may change something the tool has called. */
+    int writes() {
+        return writes.get();
     }
 
     @Override

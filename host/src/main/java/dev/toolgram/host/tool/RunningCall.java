@@ -75,7 +75,7 @@ final class RunningCall {
                     : ScopedValue.where(CallContext.CURRENT, context)
                             .call(() -> tool.handler().call(call.arguments(), context));
         } catch (Throwable e) {
-            return failure(e, context.sends() > 1);
+            return failure(e, context.writes());
         } finally {
             thread.setContextClassLoader(before);
             end();
@@ -163,8 +163,8 @@ final class RunningCall {
         return true;
     }
 
-    /** @param sentMore whether more than the function that failed has sent something */
-    private ToolResult failure(Throwable cause, boolean sentMore) {
+    /** @param writes how many functions that may change something the tool has called */
+    private ToolResult failure(Throwable cause, int writes) {
         try {
             if (!(cause instanceof ToolException failure)) {
                 log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
@@ -178,7 +178,8 @@ final class RunningCall {
                     yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
                 }
                 case NOT_READY -> new ToolResult.NotReady(message);
-                case TIMEOUT -> new ToolResult.TimedOut(message, sent(failure.isNotSent() && !sentMore));
+                case TIMEOUT ->
+                    new ToolResult.TimedOut(message, sent(writes == 0 || (writes == 1 && failure.isNotSent())));
                 case INTERNAL -> {
                     log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
                     yield new ToolResult.Internal();

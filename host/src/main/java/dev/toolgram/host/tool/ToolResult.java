@@ -142,9 +142,9 @@ public sealed interface ToolResult {
     enum Sent {
         /** The tool only reads. */
         NOTHING_TO_SEND,
-        /** It has no effect, now or later. */
+        /** It has changed nothing in Telegram, and will not later. */
         NO,
-        /** It may have had its effect. */
+        /** It may have changed something in Telegram. */
         UNKNOWN
     }
 

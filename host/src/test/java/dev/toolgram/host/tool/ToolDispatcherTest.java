@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
@@ -387,6 +388,27 @@ class ToolDispatcherTest {
                             "Unknown tool: TEST. Did you mean test?",
                             "Unknown tool: get_messages",
                             "Unknown tool: " + "x".repeat(100) + "...");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 0, false, NOTHING_TO_SEND", // a tool that reads
+        "false, 0, false, NO", // for example a download that took too long
+        "false, 1, true, NO",
+        "false, 1, false, UNKNOWN",
+        "false, 2, true, UNKNOWN" // the first of two messages was sent
+    })
+    void timeoutOfAWriteSaysWhetherItWasSent(boolean reads, int writes, boolean notSent, ToolResult.Sent sent) {
+        RegisteredTool.Handler handler = (arguments, context) -> {
+            IntStream.range(0, writes).forEach(_ -> CallContext.current().ifPresent(CallContext::countWrite));
+            throw notSent ? ToolException.notSent("late") : new ToolException(ErrorCode.TIMEOUT, "late");
+        };
+        String any = "{\"type\":\"object\"}";
+        registry.replace(ToolSnapshot.EMPTY.with(
+                List.of(TestTools.tool("test", null, reads ? Effect.READ : Effect.WRITE, any, any, handler))));
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call())).isEqualTo(new ToolResult.TimedOut("late", sent));
         }
     }
 

@@ -106,7 +106,9 @@ public final class TdErrors {
     /** The deadline passed before anything was sent. */
     public static ToolException tooLate(String function) {
         String sentence = "Timed out before " + function + " was sent to Telegram";
-        return sends(function) ? ToolException.notSent(sentence) : new ToolException(ErrorCode.TIMEOUT, sentence);
+        return TdRequest.sends(function)
+                ? ToolException.notSent(sentence)
+                : new ToolException(ErrorCode.TIMEOUT, sentence);
     }
 
     /**
@@ -141,13 +143,8 @@ public final class TdErrors {
     }
 
     private static String unanswered(String sentence, String function) {
-        return sends(function)
+        return TdRequest.sends(function)
                 ? sentence + "; it is unknown whether the message was sent: read the chat before sending it again"
                 : sentence;
-    }
-
-    /** Whether a function sends messages. */
-    public static boolean sends(String function) {
-        return function.startsWith("send") || function.startsWith("forward") || function.startsWith("resend");
     }
 }

@@ -38,4 +38,14 @@ public final class TdRequest {
     public String toString() {
         return "TdRequest[" + function + "]";
     }
+
+    /** Whether a function only reads. */
+    public static boolean reads(String function) {
+        return function.startsWith("get") || function.startsWith("search");
+    }
+
+    /** Whether a function sends messages. */
+    public static boolean sends(String function) {
+        return function.startsWith("send") || function.startsWith("forward") || function.startsWith("resend");
+    }
 }

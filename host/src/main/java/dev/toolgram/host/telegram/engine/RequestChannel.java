@@ -84,11 +84,15 @@ final class RequestChannel {
         Waiting waiting = new Waiting(function, System.nanoTime(), left.toNanos());
         CompletableFuture<TdMessage> response = new CompletableFuture<>();
         pending.put(id, response);
+        boolean unanswered = false;
         try {
             check.run(); // after the registration, because the end of the session fails only registered requests
             wire.accept(request.withExtra(id));
+            unanswered = true;
             TdMessage message = waiting.await(response);
-            return answered(waiting, reads(function) ? message : deliveries.await(message, waiting, check));
+            unanswered = false;
+            // What is read may contain messages that other calls are still sending, or that failed earlier.
+            return answered(waiting, TdRequest.reads(function) ? message : deliveries.await(message, waiting, check));
         } catch (TimeoutException e) {
             waiting.report(null);
             if (isConnected()) {
@@ -109,8 +113,8 @@ final class RequestChannel {
             waiting.report(null);
             throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
-            if (TdErrors.sends(function) && !response.isDone()) {
-                var _ = response.thenAccept(deliveries::cancel); // it arrives when nobody waits for the messages
+            if (unanswered && TdRequest.sends(function)) {
+                var _ = response.thenAccept(deliveries::cancel); // nobody waits for its messages any more
             } else {
                 pending.remove(id);
             }
@@ -177,14 +181,6 @@ final class RequestChannel {
 
     private boolean isConnected() {
         return connection.get() == ConnectionState.READY;
-    }
-
-    /**
-     * Whether a function only reads. It may return messages that other calls are still sending, or that failed earlier;
-     * it does not wait for them.
-     */
-    private static boolean reads(String function) {
-        return function.startsWith("get") || function.startsWith("search");
     }
 
     /** On the receive thread. */
