@@ -159,6 +159,12 @@ class ChatParametersIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"send_message", "send_file"})
+    void linkToAMessageThatCannotBeRepliedToIsRefused(String tool) {
+        refused(tool, "chat", RUST + "/1", "Message 1 cannot be replied to");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "edit_message, chat, message_id",
         "delete_messages, chat, message_ids",

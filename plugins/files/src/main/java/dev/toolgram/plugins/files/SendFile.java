@@ -87,6 +87,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
     @Override
     public Message call(Input input, ToolContext context) {
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
+        Td.InputMessageReplyToMessage replyTo = reply(chat);
         try {
             FileUrl url = downloader.parse(input.fileUrl());
             FormattedText caption = caption(input);
@@ -95,7 +96,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                 // Returns after the upload, so the folder can be deleted then.
                 return telegram.send(new Td.SendMessage(
                         chat.chatId(),
-                        reply(chat.messageId()),
+                        replyTo,
                         Td.MessageSendOptions.silent(input.silent()),
                         content(download, caption, input.forceDocument())));
             }
@@ -119,8 +120,21 @@ final class SendFile implements Tool<SendFile.Input, Message> {
         }
     }
 
-    private static Td.@Nullable InputMessageReplyToMessage reply(@Nullable Long messageId) {
-        return messageId == null ? null : new Td.InputMessageReplyToMessage(Message.tdlibId(messageId));
+    private Td.@Nullable InputMessageReplyToMessage reply(ResolvedChat chat) {
+        Long messageId = chat.messageId();
+        if (messageId == null) {
+            return null;
+        }
+        long id = Message.tdlibId(messageId);
+        if (!telegram.send(new Td.GetMessageProperties(chat.chatId(), id)).canBeReplied()) {
+            // TDLib would send the file without the reply.
+            throw ToolException.invalidInput(
+                    "chat",
+                    ("Message %d cannot be replied to: it is the service message that opens the chat, or this account"
+                                    + " cannot write in the chat; nothing was sent")
+                            .formatted(messageId));
+        }
+        return new Td.InputMessageReplyToMessage(id);
     }
 
     private @Nullable FormattedText caption(Input input) {

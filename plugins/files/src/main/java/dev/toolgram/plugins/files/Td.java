@@ -21,6 +21,10 @@ final class Td {
             InputMessageContent inputMessageContent)
             implements TdFunction<Message> {}
 
+    record GetMessageProperties(long chatId, long messageId) implements TdFunction<MessageProperties> {}
+
+    record MessageProperties(boolean canBeReplied) {}
+
     record InputMessageReplyToMessage(long messageId) {}
 
     record MessageSendOptions(boolean disableNotification) {

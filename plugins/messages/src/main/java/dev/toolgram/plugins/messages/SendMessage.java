@@ -67,20 +67,24 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
                 Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
         long replyTo = Lookups.messageId(chat, "reply_to", input.replyTo() == null ? 0 : input.replyTo());
+        String field = input.replyTo() == null ? "chat" : "reply_to";
         return telegram.send(new Td.SendMessage(
-                chat.chatId(), reply(chat.chatId(), replyTo), Td.MessageSendOptions.silent(input.silent()), text));
+                chat.chatId(),
+                reply(chat.chatId(), replyTo, field),
+                Td.MessageSendOptions.silent(input.silent()),
+                text));
     }
 
-    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, long messageId) {
+    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, long messageId, String field) {
         if (messageId == 0) {
             return null;
         }
-        Message _ = Lookups.requireMessage(telegram, chatId, messageId, "reply_to");
+        Message _ = Lookups.requireMessage(telegram, chatId, messageId, field);
         long id = Message.tdlibId(messageId);
         if (!telegram.send(new Td.GetMessageProperties(chatId, id)).canBeReplied()) {
             // TDLib would send it as a plain message.
             throw ToolException.invalidInput(
-                    "reply_to",
+                    field,
                     ("Message %d cannot be replied to: it is the service message that opens the chat, or this account"
                                     + " cannot write in the chat; nothing was sent")
                             .formatted(messageId));
