@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -98,6 +99,30 @@ class FilesIT {
         JsonNode stored =
                 host.sandbox("messages", Map.of("chat_id", 1001, "limit", 1)).get(0);
         assertThat(stored.get("silent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void captionIsEditedAndTheFileStays() {
+        String url = web.serve("edited.txt", "text/plain", "notes".getBytes(StandardCharsets.UTF_8));
+        long id = host.post("/api/files", Map.of("chat", "me", "file_url", url, "caption", "before"))
+                .result()
+                .get("id")
+                .asLong();
+
+        JsonNode overRest = host.send(
+                        "PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "**after**", "parse_mode", "md"))
+                .result();
+        JsonNode overMcp = host.mcp("edit_message", Map.of("chat", "me", "message_id", id, "text", "at last"))
+                .result();
+
+        assertThat(overRest.get("text").asString()).isEqualTo("after");
+        assertThat(overMcp.get("text").asString()).isEqualTo("at last");
+        assertThat(List.of(overRest.get("media_type"), overMcp.get("media_type")))
+                .allMatch(type -> type.asString().equals("MessageMediaDocument"));
+        JsonNode stored =
+                host.sandbox("messages", Map.of("chat_id", 1001, "limit", 1)).get(0);
+        assertThat(stored.get("id").asLong()).isEqualTo(id);
+        assertThat(stored.get("text").asString()).isEqualTo("at last");
     }
 
     @Test
