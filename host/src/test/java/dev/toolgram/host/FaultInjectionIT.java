@@ -101,6 +101,7 @@ class FaultInjectionIT {
         assertThat(outcomes).contains("200").isSubsetOf("200", "503", "504");
 
         recovers();
+        await(() -> !lines.contains(LOST) || lines.contains(BACK));
         assertThat(connectionLines()).isIn(List.of(), List.of(LOST, BACK));
         nothingIsThereTwice();
     }
