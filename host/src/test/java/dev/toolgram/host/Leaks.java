@@ -28,7 +28,7 @@ final class Leaks {
 
     private static final int KEY_OFFSET = 7;
 
-    /** What a part belongs to. */
+    /** The secret that a part belongs to. */
     private final Map<String, String> parts = new HashMap<>();
 
     private final Map<Pattern, String> words = new HashMap<>();

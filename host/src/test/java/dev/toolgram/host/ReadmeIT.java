@@ -27,7 +27,7 @@ class ReadmeIT {
     private static final Pattern SECTION = Pattern.compile("]\\(#([^)]+)\\)");
     private static final String ADDRESS = "http://127.0.0.1:8080";
 
-    /** What CI runs: this very test is in the first, and the others come after it. */
+    /** The commands that CI runs: this test is part of the first. */
     private static final Set<String> RUN_BY_CI = Set.of("make test", "make build", "make demo", "make login");
 
     @ParameterizedTest

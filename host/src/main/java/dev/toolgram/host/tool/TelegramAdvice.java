@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** What to do about Telegram's most common errors, from {@code telegram-advice.properties}. */
+/** Advice on Telegram's most common errors, from {@code telegram-advice.properties}. */
 final class TelegramAdvice {
 
     /** Trailing numbers, and the kind of message in {@code CHAT_SEND_PHOTOS_FORBIDDEN}. */

@@ -18,7 +18,7 @@ final class Creators {
 
     private Creators() {}
 
-    /** What makes values of a type of one other value: marked {@link JsonCreator}, or {@code valueOf(String)}. */
+    /** The constructor or method that converts one value: marked {@link JsonCreator}, or {@code valueOf(String)}. */
     static Optional<Executable> of(Class<?> type) {
         return Stream.<Executable>concat(
                         Arrays.stream(type.getDeclaredMethods())

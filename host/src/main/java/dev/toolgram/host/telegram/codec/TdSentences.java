@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What TDLib's own errors mean for the input of a tool, from {@code tdlib-errors.txt}. */
+/** The input fields and sentences for TDLib's own errors, from {@code tdlib-errors.txt}. */
 final class TdSentences {
 
     private static final String ANY = "*";

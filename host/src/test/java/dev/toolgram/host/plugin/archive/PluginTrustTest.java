@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginTrustTest {
 
-    /** What {@code printf hello | sha256sum} says. */
+    /** The output of {@code printf hello | sha256sum}. */
     private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     private static final String OTHER = "0".repeat(64);

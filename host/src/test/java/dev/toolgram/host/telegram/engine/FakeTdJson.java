@@ -70,7 +70,7 @@ public final class FakeTdJson implements TdJson {
         }
     }
 
-    /** What to do when a function is sent; one without is never answered. */
+    /** The reactions to functions by name; a function without a reaction is not answered. */
     public FakeTdJson on(String function, Consumer<Request> reaction) {
         answers.put(function, reaction);
         return this;

@@ -77,7 +77,7 @@ final class AesKey {
      */
     private byte[] run(int mode, byte[] in, byte[] lastOut, byte[] lastIn) {
         if (in.length % BLOCK != 0) {
-            throw new ProtocolException("%d bytes are no whole blocks".formatted(in.length));
+            throw new ProtocolException("%d bytes are not whole blocks".formatted(in.length));
         }
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What changed between the published schema (layer 223) and the layer of the TDLib in use (227), as far as the sandbox
+ * The changes between the published schema (layer 223) and the layer of the TDLib in use (227), as far as the sandbox
  * speaks of it: each entry gives the new id and the fields that were added behind another one.
  */
 final class Layer227 {
