@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name, description, input, output, route and effect of a tool. Every instance is valid. Immutable.
+ * The name, description, input, output, route, effect and cost of a tool. Every instance is valid. Immutable.
  *
  * {@snippet :
  * ToolDefinition.named("get_messages")
@@ -36,6 +36,7 @@ public final class ToolDefinition<I extends Record, O> {
     private final Type outputType;
     private final @Nullable Route route;
     private final Effect effect;
+    private final Cost cost;
 
     private ToolDefinition(
             String name,
@@ -44,7 +45,8 @@ public final class ToolDefinition<I extends Record, O> {
             Class<I> inputType,
             Type outputType,
             @Nullable Route route,
-            Effect effect) {
+            Effect effect,
+            Cost cost) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Invalid tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
@@ -66,6 +68,7 @@ public final class ToolDefinition<I extends Record, O> {
         this.outputType = outputType;
         this.route = route;
         this.effect = effect;
+        this.cost = cost;
     }
 
     /** The name in calls: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
@@ -111,13 +114,18 @@ public final class ToolDefinition<I extends Record, O> {
         return effect;
     }
 
+    /** The budget that a call is charged to. */
+    public Cost cost() {
+        return cost;
+    }
+
     /** The tool's name. */
     @Override
     public String toString() {
         return "ToolDefinition[" + name + "]";
     }
 
-    /** Returns a builder. Title, description, input, output and effect are required; the route is optional. */
+    /** Returns a builder. Title, description, input, output and effect are required; the rest is optional. */
     public static Builder<Record, Object> named(String name) {
         return new Builder<>(name);
     }
@@ -136,6 +144,7 @@ public final class ToolDefinition<I extends Record, O> {
         private @Nullable Type outputType;
         private @Nullable Route route;
         private @Nullable Effect effect;
+        private @Nullable Cost cost;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -190,12 +199,22 @@ public final class ToolDefinition<I extends Record, O> {
         }
 
         /**
+         * Sets the budget that a call is charged to. Unless set, it follows from the effect: {@link Cost#READ} for a tool
+         * that reads, {@link Cost#SEND} for one that writes, {@link Cost#ADMIN} for a destructive one.
+         */
+        public Builder<I, O> cost(Cost value) {
+            cost = value;
+            return this;
+        }
+
+        /**
          * Returns the definition.
          *
          * @throws IllegalArgumentException if a required part is missing or invalid
          */
         @SuppressWarnings("unchecked") // input(...) fixed I together with inputType
         public ToolDefinition<I, O> build() {
+            Effect known = given(effect, "effect");
             return new ToolDefinition<>(
                     name,
                     given(title, "title"),
@@ -203,7 +222,16 @@ public final class ToolDefinition<I extends Record, O> {
                     (Class<I>) given(inputType, "input"),
                     given(outputType, "output"),
                     route,
-                    given(effect, "effect"));
+                    known,
+                    cost == null ? usual(known) : cost);
+        }
+
+        private static Cost usual(Effect effect) {
+            return switch (effect.kind()) {
+                case READ -> Cost.READ;
+                case WRITE -> Cost.SEND;
+                case DESTRUCTIVE -> Cost.ADMIN;
+            };
         }
 
         private <T> T given(@Nullable T part, String what) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,7 @@ class BundledPluginsIT {
 
     @Test
     void manifestDeclaresTheEffectsOfTheToolsAndNoOthers() throws Exception {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("TOOLGRAM_DOWNLOAD_DIR", folder.toString(), "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
-        PluginList list = PluginList.read(Installation.at(SandboxHost.DISTRIBUTION), environment);
+        PluginList list = bundled();
 
         assertThat(list.plugins()).extracting(PluginList.Plugin::id).contains("chats", "files", "messages", "sandbox");
         assertThat(list.plugins()).allSatisfy(plugin -> {
@@ -66,6 +65,52 @@ class BundledPluginsIT {
                     .containsExactlyInAnyOrderElementsOf(new TreeSet<>(
                             plugin.tools().stream().map(PluginList.Tool::effect).toList()));
         });
+    }
+
+    /** The budgets are those of the original gateway. */
+    @Test
+    void toolsDeclareTheirCostAndWhatTheyDoWithChats() throws Exception {
+        List<String> tools = bundled().plugins().stream()
+                .flatMap(plugin -> plugin.tools().stream())
+                .filter(tool -> !tool.name().startsWith("sandbox_"))
+                .map(tool -> tool.name() + " " + tool.cost()
+                        + tool.chats().stream()
+                                .map(chat -> " " + chat.field() + " " + chat.access())
+                                .collect(Collectors.joining()))
+                .toList();
+
+        assertThat(tools)
+                .containsExactlyInAnyOrder(
+                        "create_group CREATE",
+                        "delete_chat ADMIN chat WRITE",
+                        "delete_messages ADMIN chat WRITE",
+                        "edit_message SEND chat WRITE",
+                        "forward_messages SEND from_chat READ to_chat WRITE",
+                        "get_dialogs READ",
+                        "get_entity RESOLVE chat READ",
+                        "get_me READ",
+                        "get_messages READ chat READ",
+                        "get_participants FULL chat READ",
+                        "join_chat JOIN chat WRITE",
+                        "leave_chat ADMIN chat WRITE",
+                        "mark_read ADMIN chat WRITE",
+                        "send_file SEND chat WRITE",
+                        "send_message SEND chat WRITE");
+    }
+
+    @Test
+    void toolsOfTheSandboxCostNothing() throws Exception {
+        assertThat(bundled().plugins().stream()
+                        .flatMap(plugin -> plugin.tools().stream())
+                        .filter(tool -> tool.name().startsWith("sandbox_")))
+                .hasSize(18)
+                .allMatch(tool -> tool.cost().equals("NONE") && tool.chats().isEmpty());
+    }
+
+    private PluginList bundled() throws Exception {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("TOOLGRAM_DOWNLOAD_DIR", folder.toString(), "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true"));
+        return PluginList.read(Installation.at(SandboxHost.DISTRIBUTION), environment);
     }
 
     private static String apiJar() throws IOException {

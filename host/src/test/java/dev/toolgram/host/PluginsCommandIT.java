@@ -106,7 +106,7 @@ class PluginsCommandIT {
                             effects    WRITE
                             functions  2: getChat, sendMessage
                             access     network (declared, not enforced)
-                            tools      greeter_greet            WRITE       POST /api/greeter
+                            tools      greeter_greet            WRITE       SEND    POST /api/greeter
                             settings   TOOLGRAM_PLUGIN_GREETER_TOKEN: text, required. From the service's page.
                                        TOOLGRAM_PLUGIN_GREETER_PAUSE: a duration such as 30s, 5m, 2h or PT1H30M, \
                         default 30s
@@ -144,7 +144,8 @@ class PluginsCommandIT {
                         {"id": "greeter", "version": "1.0.0", "file": "%s", "origin": "third-party", "pinned": false,
                          "sha256": "%s", "requires": "0.1.0", "description": "Greets people.", "effects": ["WRITE"],
                          "functions": ["getChat", "sendMessage"], "access": ["network"], "networks": [],
-                         "tools": [{"name": "greeter_greet", "effect": "WRITE", "route": "POST /api/greeter"}],
+                         "tools": [{"name": "greeter_greet", "effect": "WRITE", "cost": "SEND", "route": "POST /api/greeter",
+                            "chats": []}],
                          "settings": [
                            {"variable": "TOOLGRAM_PLUGIN_GREETER_TOKEN", "type": "text", "default": null,
                             "required": true, "description": "From the service's page."},

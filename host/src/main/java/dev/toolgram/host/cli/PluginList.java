@@ -60,7 +60,21 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
             List<String> warnings,
             @Nullable String refused) {}
 
-    public record Tool(String name, String effect, String route) {}
+    /**
+     * A tool of a plugin.
+     *
+     * @param cost the budget that its calls are charged to
+     * @param chats the fields of its input that hold chats
+     */
+    public record Tool(String name, String effect, String cost, String route, List<Chat> chats) {}
+
+    /**
+     * A field that holds a chat.
+     *
+     * @param field its path in the input, {@code *} for every element of a list
+     * @param access {@code READ} or {@code WRITE}
+     */
+    public record Chat(String field, String access) {}
 
     public record Variable(
             String variable,
@@ -130,9 +144,13 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
         return new Tool(
                 tool.name(),
                 tool.definition().effect().kind().name(),
+                tool.definition().cost().name(),
                 tool.definition().route() == null
                         ? "POST /api/tools/" + tool.name()
-                        : tool.definition().route().toString());
+                        : tool.definition().route().toString(),
+                tool.chats().stream()
+                        .map(chat -> new Chat(chat.path(), chat.access().name()))
+                        .toList());
     }
 
     private static Variable variable(Setting setting) {

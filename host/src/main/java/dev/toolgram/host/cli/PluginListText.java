@@ -81,7 +81,7 @@ final class PluginListText {
     }
 
     private static String tool(Tool tool) {
-        return "%-24s %-11s %s".formatted(tool.name(), tool.effect(), tool.route());
+        return "%-24s %-11s %-7s %s".formatted(tool.name(), tool.effect(), tool.cost(), tool.route());
     }
 
     private static String variable(Variable variable) {

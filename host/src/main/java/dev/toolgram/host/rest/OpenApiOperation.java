@@ -5,6 +5,7 @@ import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,8 @@ final class OpenApiOperation {
         ObjectNode operation = StrictJson.object()
                 .put("operationId", operationId)
                 .put("summary", tool.definition().title())
-                .put("description", tool.definition().description());
+                .put("description", tool.definition().description())
+                .put("x-toolgram-cost", tool.definition().cost().name().toLowerCase(Locale.ROOT));
         operation.putArray("tags").add(tag);
         boolean hasBody = route.method() != Route.Method.GET;
         addParameters(operation, route.variables(), hasBody);

@@ -80,7 +80,7 @@ public final class PluginTools implements AutoCloseable {
                     ? ToolResult.File.open(file)
                     : new ToolResult.Success(results.of(result));
         };
-        return new RegisteredTool(pluginId, definition, input, output, handler, calls);
+        return new RegisteredTool(pluginId, definition, input, output, handler, calls, ChatFields.of(definition));
     }
 
     private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition) {

@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outputSchema JSON Schema of the result, an object or an array; {@code null} when the result is a file
  * @param handler binds, validates and calls
  * @param calls the calls of its plugin
+ * @param chats the chats in its input
  */
 public record RegisteredTool(
         String pluginId,
@@ -21,7 +23,8 @@ public record RegisteredTool(
         ObjectNode inputSchema,
         @Nullable ObjectNode outputSchema,
         Handler handler,
-        PluginCalls calls) {
+        PluginCalls calls,
+        List<ChatField> chats) {
 
     /** A tool that is part of the host. */
     public RegisteredTool(
@@ -30,7 +33,7 @@ public record RegisteredTool(
             ObjectNode inputSchema,
             @Nullable ObjectNode outputSchema,
             Handler handler) {
-        this(pluginId, definition, inputSchema, outputSchema, handler, new PluginCalls());
+        this(pluginId, definition, inputSchema, outputSchema, handler, new PluginCalls(), List.of());
     }
 
     /** The tool's name. */

@@ -41,11 +41,11 @@ class OpenApiTest {
                 }
             }
             for (RegisteredTool tool : TestTools.all()) {
-                assertThat(document.path("paths")
-                                .path("/api/tools/" + tool.name())
-                                .path("post")
-                                .path("summary"))
-                        .isEqualTo(json("\"Title of %s\"".formatted(tool.name())));
+                JsonNode operation =
+                        document.path("paths").path("/api/tools/" + tool.name()).path("post");
+                assertThat(operation.path("summary").asString()).isEqualTo("Title of " + tool.name());
+                assertThat(operation.path("x-toolgram-cost").asString())
+                        .isEqualTo(tool.definition().effect().kind() == Effect.Kind.READ ? "read" : "send");
                 Route route = tool.definition().route();
                 if (route != null) {
                     assertThat(ids).contains(tool.name());

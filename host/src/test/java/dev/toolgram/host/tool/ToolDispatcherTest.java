@@ -439,7 +439,7 @@ class ToolDispatcherTest {
         RegisteredTool tool =
                 TestTools.tool("test", null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", handler);
         return new RegisteredTool(
-                tool.pluginId(), tool.definition(), tool.inputSchema(), tool.outputSchema(), handler, calls);
+                tool.pluginId(), tool.definition(), tool.inputSchema(), tool.outputSchema(), handler, calls, List.of());
     }
 
     private ToolDispatcher dispatcher(Duration timeout) {

@@ -1,5 +1,6 @@
 package com.example.archive;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -34,6 +35,7 @@ final class KeywordAlerts implements Tool<KeywordAlerts.Input, List<Alert>> {
                 .outputList(Alert.class)
                 .route(Route.get("/api/alerts"))
                 .effect(Effect.READ.closedWorld())
+                .cost(Cost.NONE)
                 .build();
     }
 

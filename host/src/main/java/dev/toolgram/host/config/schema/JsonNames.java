@@ -19,7 +19,8 @@ public final class JsonNames {
 
     private JsonNames() {}
 
-    static String of(RecordComponent component) {
+    /** The name of a component. */
+    public static String of(RecordComponent component) {
         JsonProperty explicit = component.getAccessor().getAnnotation(JsonProperty.class);
         return explicit == null || explicit.value().isEmpty() ? snake(component.getName()) : explicit.value();
     }

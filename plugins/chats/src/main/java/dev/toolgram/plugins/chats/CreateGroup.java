@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.chats;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -46,6 +47,7 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
                 .output(Entity.class)
                 .route(Route.post("/api/chats"))
                 .effect(Effect.WRITE)
+                .cost(Cost.CREATE)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.chats;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -32,6 +33,7 @@ final class GetEntity implements Tool<GetEntity.Input, Entity> {
                 .output(Entity.class)
                 .route(Route.get("/api/entities"))
                 .effect(Effect.READ)
+                .cost(Cost.RESOLVE)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.chats;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -50,6 +51,7 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
                 .outputList(Entity.class)
                 .route(Route.get("/api/participants"))
                 .effect(Effect.READ)
+                .cost(Cost.FULL)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.chats;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -39,6 +40,7 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
                 .output(Done.class)
                 .route(Route.post("/api/chats/join"))
                 .effect(Effect.WRITE.repeatable())
+                .cost(Cost.JOIN)
                 .build();
     }
 

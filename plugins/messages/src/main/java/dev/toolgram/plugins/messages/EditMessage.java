@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.messages;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -54,6 +55,7 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
                 .output(Message.class)
                 .route(Route.patch("/api/messages/{message_id}"))
                 .effect(Effect.DESTRUCTIVE.repeatable())
+                .cost(Cost.SEND)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
@@ -25,6 +26,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
 
     record Input(
             @Description("The chat that contains the messages. " + ChatParameter.DESCRIPTION)
+            @ChatAccess(ChatAccess.Mode.READ)
             ChatReference fromChat,
 
             @Description("The chat to forward to, in the same forms.")

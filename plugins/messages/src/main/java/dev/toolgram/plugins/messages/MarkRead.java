@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.messages;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
@@ -42,6 +43,7 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
                 .output(Output.class)
                 .route(Route.post("/api/messages/read"))
                 .effect(Effect.WRITE.repeatable())
+                .cost(Cost.ADMIN)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -32,6 +33,7 @@ public final class AddressTools {
                         .input(NoInput.class)
                         .output(Address.class)
                         .effect(Effect.READ.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> new Address(
                         sandbox.dataCentre().proxy().getPort(),

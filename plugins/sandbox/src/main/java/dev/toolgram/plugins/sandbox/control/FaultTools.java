@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -94,6 +95,7 @@ public final class FaultTools {
                         .input(Fail.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     RpcError error = new RpcError(input.code(), input.message());
@@ -111,6 +113,7 @@ public final class FaultTools {
                         .input(LoseAnswer.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     sandbox.dataCentre().faults().loseAnswers(known(sandbox, input.method()), input.times());
@@ -127,6 +130,7 @@ public final class FaultTools {
                         .input(Hang.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     if (input.method() == null) {
@@ -147,6 +151,7 @@ public final class FaultTools {
                         .input(Slow.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     Duration delay = Duration.ofMillis(input.millis());
@@ -164,6 +169,7 @@ public final class FaultTools {
                         .input(NoInput.class)
                         .output(Blackholed.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> new Blackholed(sandbox.dataCentre().blackhole()));
     }
@@ -177,6 +183,7 @@ public final class FaultTools {
                         .input(Restart.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     sandbox.dataCentre().restart(Duration.ofMillis(input.awayMillis()));
@@ -193,6 +200,7 @@ public final class FaultTools {
                         .input(Cut.class)
                         .output(Closed.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     if (input.everyMillis() != null) {
@@ -213,6 +221,7 @@ public final class FaultTools {
                         .input(NoInput.class)
                         .output(Done.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     sandbox.dataCentre().storm().end();

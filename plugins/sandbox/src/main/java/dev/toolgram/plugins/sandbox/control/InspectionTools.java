@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -99,6 +100,7 @@ public final class InspectionTools {
                         .input(Calls.class)
                         .outputList(MethodCalls.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     List<MethodCalls> calls = new ArrayList<>();
@@ -121,6 +123,7 @@ public final class InspectionTools {
                         .input(Count.class)
                         .output(Counted.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 InspectionTools::find);
     }
@@ -153,6 +156,7 @@ public final class InspectionTools {
                         .input(Messages.class)
                         .outputList(StoredMessage.class)
                         .effect(EFFECT)
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     ServerState state = sandbox.state();

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -50,6 +51,7 @@ public final class LoginTools {
                         .input(NoInput.class)
                         .outputList(Key.class)
                         .effect(Effect.READ.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) ->
                         sandbox.keys().permanent().map(LoginTools::view).toList());
@@ -69,6 +71,7 @@ public final class LoginTools {
                         .input(SetPassword.class)
                         .output(Done.class)
                         .effect(Effect.WRITE.repeatable().closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     sandbox.account().setPassword(input.password());
@@ -85,6 +88,7 @@ public final class LoginTools {
                         .input(NoInput.class)
                         .output(Accepted.class)
                         .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> new Accepted(sandbox.account().acceptCodes()));
     }
@@ -97,6 +101,7 @@ public final class LoginTools {
                         .input(NoInput.class)
                         .output(Revoked.class)
                         .effect(Effect.DESTRUCTIVE.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> new Revoked(sandbox.account().revoke()));
     }

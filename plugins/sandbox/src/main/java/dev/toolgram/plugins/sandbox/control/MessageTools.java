@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolDefinition;
@@ -69,6 +70,7 @@ public final class MessageTools {
                         .input(Receive.class)
                         .output(Stored.class)
                         .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     Writer writer = writer(sandbox, input.chatId(), input.from());
@@ -86,6 +88,7 @@ public final class MessageTools {
                         .input(AddMessages.class)
                         .output(Added.class)
                         .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
                         .build(),
                 (sandbox, input) -> {
                     Writer writer = writer(sandbox, input.chatId(), input.from());
