@@ -14,7 +14,10 @@ import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -68,6 +71,27 @@ final class HostPluginServices implements PluginServices {
         if (!TdRequest.reads(function)) {
             CallContext.current().ifPresent(CallContext::countWrite);
         }
+    }
+
+    @Override
+    public void handOver(Collection<PluginContext> from, Collection<PluginContext> to) {
+        TelegramAccount account = telegram;
+        List<TdlibTelegramClient> before = clients(from, false);
+        List<TdlibTelegramClient> after = clients(to, true);
+        if (account != null) {
+            TdlibTelegramClient.handOver(account, before, after);
+        }
+    }
+
+    private static List<TdlibTelegramClient> clients(Collection<PluginContext> contexts, boolean served) {
+        return contexts.stream()
+                .flatMap(context -> ((LateTelegramClient) context.telegram()).served(served).stream())
+                .toList();
+    }
+
+    @Override
+    public int awaitListeners(PluginContext context, Duration patience) {
+        return ((LateTelegramClient) context.telegram()).awaitListeners(patience);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.text.TextFormatter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     private final Supplier<Optional<TdlibTelegramClient>> source;
     private volatile @Nullable TdlibTelegramClient client;
+    private boolean served;
     private boolean closed;
 
     /** @param source makes the client; empty until Telegram has started */
@@ -41,6 +43,9 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
             made = source.get()
                     .orElseThrow(() -> new ToolException(
                             ErrorCode.NOT_READY, "Telegram starts after the plugins that bring a network"));
+            if (served) {
+                made.getUpdates();
+            }
             if (closed) {
                 made.close();
             }
@@ -77,6 +82,22 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
     @Override
     public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
         return client().subscribe(updateType, listener);
+    }
+
+    /**
+     * Sets whether the plugin's subscriptions are to get updates. That of a client that is made later follows.
+     *
+     * @return the client to hand over to or from; empty if the plugin has not needed one yet
+     */
+    synchronized Optional<TdlibTelegramClient> served(boolean now) {
+        served = now;
+        return Optional.ofNullable(client);
+    }
+
+    /** As {@link TdlibTelegramClient#awaitListeners}. */
+    int awaitListeners(Duration patience) {
+        TdlibTelegramClient made = client;
+        return made == null ? 0 : made.awaitListeners(patience);
     }
 
     @Override

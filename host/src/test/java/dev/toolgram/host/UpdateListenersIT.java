@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,8 @@ class UpdateListenersIT {
                 public ToolDefinition<Input, Output> definition() { return named(own).build(); }
                 public Output call(Input input, ToolContext call) { return new Output(String.join(" ", heard)); }
             });""";
+
+    private static final int REPLACEMENTS = 20;
 
     @TempDir
     private Path folder;
@@ -136,6 +143,59 @@ class UpdateListenersIT {
         host.host().plugins().rescan();
 
         PluginBench.await("it is interrupted", () -> Files.exists(folder.resolve("interrupted")));
+    }
+
+    @Test
+    void eachUpdateIsHandledOnceAcrossReplacementsUnderLoad() throws Exception {
+        Path handled = folder.resolve("handled");
+        AtomicInteger sent = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        replace(handled, 0, "");
+        Thread telegram = Thread.ofPlatform().start(() -> {
+            while (!stop.get()) {
+                receive("text-" + sent.getAndIncrement());
+            }
+        });
+        for (int i = 1; i <= REPLACEMENTS; i++) {
+            int before = sent.get();
+            PluginBench.await("updates arrive", () -> sent.get() > before + 5);
+            // Each second version is rejected after it has subscribed: its listener must get nothing.
+            replace(handled, i, i % 2 == 0 ? "" : "if (true) throw new IllegalStateException(\"rejected\");");
+        }
+        stop.set(true);
+        telegram.join();
+
+        List<String> texts =
+                IntStream.range(0, sent.get()).mapToObj(i -> "text-" + i).toList();
+        PluginBench.await("the last update is handled", () -> lines(handled).size() >= texts.size());
+        assertThat(lines("Rejected plugin counts.jar")).hasSize(REPLACEMENTS / 2);
+        assertThat(lines(handled)).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(texts).hasSizeGreaterThan(REPLACEMENTS * 5);
+    }
+
+    private void replace(Path handled, int version, String last) {
+        PluginSources.provides("counts", """
+                record UpdateNewMessage(dev.toolgram.api.telegram.Message message) {}
+                var file = java.nio.file.Path.of("%s");
+                context.telegram().subscribe(UpdateNewMessage.class, update -> {
+                    try {
+                        java.nio.file.Files.writeString(file, update.message().text() + "\\n",
+                                java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+                    } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+                });
+                %s
+                return List.of(say("version", "%d"));""".formatted(handled, last, version))
+                .manifest("Plugin-Version", "1.0." + version)
+                .writeTo(plugins.resolve("counts.jar"));
+        host.host().plugins().rescan();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

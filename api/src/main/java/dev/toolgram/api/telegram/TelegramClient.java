@@ -91,6 +91,10 @@ public interface TelegramClient {
      * counted by {@link Subscription#dropped}. An exception from the listener is logged, once per place in the code,
      * and delivery continues with the next update.
      *
+     * <p>Delivery begins when the host publishes the plugin's tools, not while the plugin starts. When a version replaces
+     * another, each update goes to exactly one of the two; the old one still handles those in its queues, for at most 5 s.
+     * A version that the host rejects gets no updates.
+     *
      * @param updateType a record named after the update ({@code UpdateNewMessage}), converted as described in
      *     {@link TdFunction}
      * @param listener called with one update at a time, in TDLib's order, on a thread whose context class loader is the

@@ -13,9 +13,12 @@ import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.codec.TdRequest;
+import dev.toolgram.host.telegram.engine.UpdateListeners;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +36,13 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private final Supplier<Instant> deadline;
     private final Consumer<String> gate;
     private final TdCodec codec;
+    private final UpdateListeners.Group listeners;
     private final Set<UpdateSubscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
-
     private final ThreadFactory threads;
     private volatile boolean closed;
 
     /**
-     * Creates a plugin's gateway.
+     * Creates a plugin's gateway. Its subscriptions get no updates until they are {@linkplain #handOver handed over to}.
      *
      * @param pluginId the plugin's id, for its threads and log lines
      * @param floodSleepThreshold FLOOD_WAITs shorter than this are waited out if the deadline allows. TDLib always waits
@@ -62,6 +65,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         this.gate = gate;
         this.codec = new TdCodec(new SharedShapes(account.directory()).byType());
         this.threads = threads;
+        this.listeners = account.engine().listeners().group();
     }
 
     @Override
@@ -126,8 +130,8 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     @Override
     public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
         requireOpen();
-        UpdateSubscription<U> subscription = new UpdateSubscription<>(
-                pluginId, updateType, listener, codec, account.engine().listeners(), subscriptions::remove);
+        UpdateSubscription<U> subscription =
+                new UpdateSubscription<>(pluginId, updateType, listener, codec, listeners, subscriptions::remove);
         subscription.open(threads);
         subscriptions.add(subscription);
         if (closed) {
@@ -143,10 +147,39 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         }
     }
 
-    /** Ends all subscriptions of the plugin and rejects further requests. */
+    /**
+     * Replaces the plugins that get updates: each update goes either to the subscriptions of the old clients, present and
+     * future, or to those of the new ones. The old ones still handle what is in their queues.
+     */
+    public static void handOver(
+            TelegramAccount account, Collection<TdlibTelegramClient> from, Collection<TdlibTelegramClient> to) {
+        account.engine()
+                .listeners()
+                .handOver(
+                        from.stream().map(client -> client.listeners).toList(),
+                        to.stream().map(client -> client.listeners).toList());
+    }
+
+    /** Lets the subscriptions get updates that nobody else got before. */
+    public void getUpdates() {
+        handOver(account, List.of(), List.of(this));
+    }
+
+    /**
+     * Waits until the listeners have handled the updates in their queues.
+     *
+     * @return the number of updates that they have not handled in time
+     */
+    public int awaitListeners(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        return subscriptions.stream().mapToInt(each -> each.awaitEmpty(end)).sum();
+    }
+
+    /** Ends all subscriptions of the plugin, with the updates in their queues, and rejects further requests. */
     @Override
     public void close() {
         closed = true;
+        handOver(account, List.of(this), List.of());
         subscriptions.forEach(UpdateSubscription::close);
     }
 }

@@ -32,7 +32,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private final Class<U> type;
     private final Consumer<? super U> listener;
     private final TdCodec codec;
-    private final UpdateListeners source;
+    private final UpdateListeners.Group source;
     private final Consumer<UpdateSubscription<?>> whenClosed;
     private final UpdateQueue waiting = new UpdateQueue(ROOM);
     private final Consumer<TdMessage> receiver = this::received;
@@ -42,7 +42,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     /**
      * Creates a subscription that is not open yet.
      *
-     * @param source the source of updates
+     * @param source the listeners of the plugin's version
      * @param whenClosed called on close, possibly more than once
      */
     UpdateSubscription(
@@ -50,7 +50,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
             Class<U> type,
             Consumer<? super U> listener,
             TdCodec codec,
-            UpdateListeners source,
+            UpdateListeners.Group source,
             Consumer<UpdateSubscription<?>> whenClosed) {
         this.pluginId = pluginId;
         this.kind = RecordWriter.typeName(type);
@@ -61,7 +61,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         this.whenClosed = whenClosed;
     }
 
-    /** Starts the delivery of updates. */
+    /** Starts the delivery of the updates that the group of listeners gets. */
     void open(ThreadFactory threads) {
         Thread made = threads.newThread(this::run);
         thread = made;
@@ -119,6 +119,11 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         if (told.add(failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]))) {
             log.warn("Plugin {} failed on {}, not logging the same failure again", pluginId, kind, failure);
         }
+    }
+
+    /** Waits for the updates in the queue to be handled; returns the number of those that were not. */
+    int awaitEmpty(long end) {
+        return waiting.awaitEmpty(end);
     }
 
     @Override

@@ -24,7 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +50,13 @@ class TdlibTelegramClientTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(UpdateSubscription.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
+    private static final int REPLACEMENTS = 100;
+
     @BeforeEach
     void listen() {
         log.start();
         logger.addAppender(log);
+        client.getUpdates();
     }
 
     @AfterEach
@@ -153,6 +158,7 @@ class TdlibTelegramClientTest {
         client.subscribe(UpdateChatTitle.class, update -> heard.add("mine " + update.title()));
         try (TdlibTelegramClient other = new TdlibTelegramClient(
                 "other", new TelegramAccount(engine), Duration.ZERO, TestEngine::soon, this::gate, this::thread)) {
+            other.getUpdates();
             title("a");
             hanging.await();
             assertThat(next()).isEqualTo("mine a");
@@ -307,6 +313,7 @@ class TdlibTelegramClientTest {
     void closingTheClientEndsItsSubscriptionsAndNoOthers() throws InterruptedException {
         TdlibTelegramClient other = new TdlibTelegramClient(
                 "other", new TelegramAccount(engine), Duration.ZERO, TestEngine::soon, this::gate, this::thread);
+        other.getUpdates();
         other.subscribe(UpdateChatTitle.class, update -> heard.add("other"));
         client.subscribe(UpdateChatTitle.class, update -> heard.add("closed"));
         client.close();
@@ -315,6 +322,61 @@ class TdlibTelegramClientTest {
 
         assertThat(next()).isEqualTo("other");
         other.close();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void eachUpdateReachesExactlyOneVersionAcrossReplacements() throws InterruptedException {
+        TelegramAccount account = new TelegramAccount(engine);
+        AtomicInteger sent = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        TdlibTelegramClient current = version(account);
+        TdlibTelegramClient.handOver(account, List.of(), List.of(current));
+        Thread telegram = Thread.ofPlatform().start(() -> {
+            while (!stop.get()) {
+                if (sent.get() - heard.size() < UpdateSubscription.ROOM / 2) {
+                    title(Integer.toString(sent.getAndIncrement()));
+                }
+            }
+        });
+        for (int i = 0; i < REPLACEMENTS; i++) {
+            int before = sent.get();
+            TdlibTelegramClient next = version(account);
+            Awaitility.await().until(() -> sent.get() > before + 10);
+            TdlibTelegramClient.handOver(account, List.of(current), List.of(next));
+            assertThat(current.awaitListeners(PATIENCE)).isZero();
+            current.close();
+            current = next;
+        }
+        stop.set(true);
+        telegram.join();
+        assertThat(client.send(new GetMe()).id()).isEqualTo(7); // its answer comes behind the updates
+        assertThat(current.awaitListeners(PATIENCE)).isZero();
+        current.close();
+
+        assertThat(sent.get()).isGreaterThan(REPLACEMENTS * 10);
+        assertThat(heard).hasSize(sent.get()).doesNotHaveDuplicates();
+    }
+
+    private TdlibTelegramClient version(TelegramAccount account) {
+        TdlibTelegramClient version =
+                new TdlibTelegramClient("test", account, Duration.ZERO, TestEngine::soon, this::gate, this::thread);
+        version.subscribe(UpdateChatTitle.class, update -> heard.add(update.title()));
+        return version;
+    }
+
+    @Test
+    void versionThatWasNeverServedGetsNoUpdates() throws InterruptedException {
+        try (TdlibTelegramClient rejected = new TdlibTelegramClient(
+                "test", new TelegramAccount(engine), Duration.ZERO, TestEngine::soon, this::gate, this::thread)) {
+            rejected.subscribe(UpdateChatTitle.class, update -> heard.add("rejected"));
+            client.subscribe(UpdateChatTitle.class, update -> heard.add("served"));
+
+            title("a");
+
+            assertThat(next()).isEqualTo("served");
+        }
+        assertThat(threads.getFirst().join(PATIENCE)).isTrue();
         assertThat(heard).isEmpty();
     }
 

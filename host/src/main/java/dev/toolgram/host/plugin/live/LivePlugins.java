@@ -255,12 +255,22 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     private void publish(ToolSnapshot tools) {
+        handOver(active());
         if (registry != null) {
             if (!List.copyOf(registry.snapshot().tools()).equals(List.copyOf(tools.tools()))) {
                 registry.replace(tools);
             }
             reporter.loaded(active(), files.keySet());
         }
+    }
+
+    /** Before the tools are swapped, so that no update is missing once a new tool can be called. */
+    private void handOver(List<PluginInstance> now) {
+        List<PluginInstance> from = new ArrayList<>(loaded);
+        from.removeAll(now);
+        List<PluginInstance> to = new ArrayList<>(now);
+        to.removeAll(loaded);
+        PluginInstance.handOver(setup.services(), from, to);
     }
 
     /** Unloads the instances and deletes the copies that no file needs any more. */
@@ -290,6 +300,7 @@ public final class LivePlugins implements AutoCloseable {
     @Override
     public synchronized void close() {
         files.clear();
+        handOver(List.of());
         sweep(List.of());
         reaper.close();
     }

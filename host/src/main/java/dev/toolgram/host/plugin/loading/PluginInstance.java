@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
@@ -34,6 +35,11 @@ public final class PluginInstance {
 
     /** The time limit of the plugin's own stop. */
     private static final Duration STOP = Duration.ofSeconds(5);
+
+    /** The time limit of the updates in the queues of its listeners, and that at the end of the host. */
+    private static final Duration UPDATES = Duration.ofSeconds(5);
+
+    private static final Duration LAST_UPDATES = Duration.ofSeconds(1);
 
     private final PluginCopy copy;
     private final List<PluginInstance> dependencies;
@@ -49,6 +55,7 @@ public final class PluginInstance {
     private volatile @Nullable Plugin plugin;
     private volatile @Nullable PluginContext context;
     private volatile @Nullable PluginTools tools;
+    private volatile boolean expedited;
 
     /**
      * The parts that every plugin is loaded with.
@@ -181,22 +188,41 @@ public final class PluginInstance {
         return settings;
     }
 
+    /** Gives the updates of Telegram to other instances; each update goes to one of them. */
+    public static void handOver(
+            PluginServices services, Collection<PluginInstance> from, Collection<PluginInstance> to) {
+        services.handOver(contexts(from), contexts(to));
+    }
+
+    private static List<PluginContext> contexts(Collection<PluginInstance> instances) {
+        return instances.stream()
+                .map(each -> each.context)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Admits no more calls; the registry must have other tools by now. */
     public void retire() {
         calls.retire();
     }
 
-    /** Shortens the wait for running calls in {@link #close}. */
+    /** Shortens the waits for running calls and for listeners in {@link #close}. */
     public void expedite() {
+        expedited = true;
         calls.expedite();
     }
 
-    /** Waits for the calls that still run, then stops the plugin and unloads its classes. */
+    /** Waits for the calls that still run and for the updates that its listeners got, then stops the plugin and unloads its classes. */
     public void close(Duration patience) {
         retire();
         int running = calls.awaitEnd(patience);
         if (running > 0) {
             log.warn("Unloading plugin {} {} while {} of its calls are still running", id(), version(), running);
+        }
+        PluginContext own = context;
+        int unhandled = own == null ? 0 : services.awaitListeners(own, expedited ? LAST_UPDATES : UPDATES);
+        if (unhandled > 0) {
+            log.warn("Unloading plugin {} {}, whose listeners have not handled {} updates", id(), version(), unhandled);
         }
         unload();
     }

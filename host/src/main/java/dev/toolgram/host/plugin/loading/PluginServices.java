@@ -2,6 +2,8 @@ package dev.toolgram.host.plugin.loading;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.plugin.archive.PluginManifest;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
@@ -18,6 +20,21 @@ public interface PluginServices {
      * @param threads makes the threads of its listeners
      */
     PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads);
+
+    /**
+     * Passes the updates of Telegram from the versions that retire to those that are served from now on: each update goes
+     * to one of them. A context gets no updates before.
+     */
+    default void handOver(Collection<PluginContext> from, Collection<PluginContext> to) {}
+
+    /**
+     * Waits until a plugin that gets no more updates has handled those that it got.
+     *
+     * @return the number of updates that it has not handled in time
+     */
+    default int awaitListeners(PluginContext context, Duration patience) {
+        return 0;
+    }
 
     /** The plugin has stopped, or did not start. */
     void close(PluginContext context);
