@@ -26,6 +26,19 @@ public interface ToolContext {
     Caller caller();
 
     /**
+     * The name of the key that this call was made with; {@code default} for {@code TOOLGRAM_AUTH_KEY}. {@code null} when
+     * the host asks for none. Never the key itself.
+     */
+    default @Nullable String keyName() {
+        return null;
+    }
+
+    /** The bare user id of the account; {@code null} until it is logged in. */
+    default @Nullable Long accountId() {
+        return null;
+    }
+
+    /**
      * The time when the caller stops waiting. {@link dev.toolgram.api.telegram.TelegramClient} enforces it; other
      * blocking work should observe it.
      */

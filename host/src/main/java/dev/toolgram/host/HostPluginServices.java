@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class HostPluginServices implements PluginServices {
     /** Sets the account, once TDLib has started. */
     void connect(TelegramAccount account) {
         telegram = account;
+    }
+
+    /** The account's user id; empty before the login. */
+    OptionalLong accountId() {
+        TelegramAccount account = telegram;
+        return account == null ? OptionalLong.empty() : account.userId();
     }
 
     @Override

@@ -102,8 +102,12 @@ public final class ToolHost implements AutoCloseable {
         // Opened before the parts that calls use, and drained before they close.
         Resources serving = resources.add(new Resources());
         ToolRegistry registry = new ToolRegistry();
-        ToolDispatcher dispatcher = serving.add(
-                new ToolDispatcher(registry, config.requestTimeout(), scratch.subdirectory("calls"), metrics.calls()));
+        ToolDispatcher dispatcher = serving.add(new ToolDispatcher(
+                registry,
+                config.requestTimeout(),
+                services::accountId,
+                scratch.subdirectory("calls"),
+                metrics.calls()));
         HttpServer server = serving.add(server(config, installation.version(), registry, dispatcher, health, metrics));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());

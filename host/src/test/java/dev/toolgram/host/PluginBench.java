@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +84,7 @@ final class PluginBench implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dispatcher = new ToolDispatcher(registry, callLimit, scratch, CallListener.NOBODY);
+        dispatcher = new ToolDispatcher(registry, callLimit, OptionalLong::empty, scratch, CallListener.NOBODY);
         plugins = new LivePlugins(
                 new LivePlugins.Options("0.1.0", List.of(folder), scratch, startLimit, callLimit),
                 new PluginTrust(bundled, listedOnly, folder.resolve("plugins.sha256")),

@@ -15,6 +15,9 @@ final class BearerCheck implements HttpHandler {
 
     private static final String SCHEME = "Bearer ";
 
+    /** The name of the only key that there is. */
+    private static final String KEY_NAME = "default";
+
     /** MCP clients look here for an OAuth server; a 401 would start a login that cannot succeed. */
     private static final Pattern OAUTH = Pattern.compile("(?:/mcp)?/\\.well-known/.*|/register|/authorize|/token");
 
@@ -31,8 +34,12 @@ final class BearerCheck implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        String path = RequestState.of(exchange).path();
-        if (!needsKey.test(path) || presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
+        RequestState state = RequestState.of(exchange);
+        String path = state.path();
+        if (!needsKey.test(path)) {
+            next.handleRequest(exchange);
+        } else if (presentsTheKey(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
+            state.admittedBy(KEY_NAME);
             next.handleRequest(exchange);
         } else if (OAUTH.matcher(path).matches()) {
             ResponseSender.refuse(exchange, 404, "Not found: this host has no OAuth server, it uses a bearer key.");

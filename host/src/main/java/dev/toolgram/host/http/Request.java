@@ -40,6 +40,11 @@ public final class Request {
         return RequestState.of(exchange).id();
     }
 
+    /** The name of the key that admitted it; {@code null} if none was needed. */
+    public @Nullable String keyName() {
+        return RequestState.of(exchange).keyName();
+    }
+
     /** The decoded path. */
     public RequestPath path() {
         return path;

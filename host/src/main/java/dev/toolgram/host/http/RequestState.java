@@ -19,6 +19,7 @@ final class RequestState {
     private final String path;
     private final long start = System.nanoTime();
     private volatile String module = RequestListener.NO_MODULE;
+    private @Nullable String keyName;
     private Runnable onEndless = () -> {};
 
     private RequestState(String id, String path) {
@@ -75,6 +76,16 @@ final class RequestState {
 
     void routedTo(String name) {
         module = name;
+    }
+
+    /** The name of the key that admitted the request; {@code null} if none was needed. */
+    @Nullable
+    String keyName() {
+        return keyName;
+    }
+
+    void admittedBy(String name) {
+        keyName = name;
     }
 
     /** Sets the action for a response that goes on until somebody ends it. */

@@ -9,7 +9,9 @@ import dev.toolgram.host.http.RequestPath;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.PerSnapshot;
+import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
@@ -75,10 +77,19 @@ public final class RestEndpoints implements HttpModule {
 
     private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
-            dispatcher.dispatch(
-                    new ToolCall(endpoint.tool(), endpoint.arguments(request), Caller.REST, request.id()),
-                    result -> request.answer(
-                            RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart())));
+            ToolCall call = new ToolCall(
+                    endpoint.tool(),
+                    endpoint.arguments(request),
+                    Caller.REST,
+                    request.keyName(),
+                    request.id(),
+                    ProgressListener.NONE,
+                    new Cancellation(),
+                    ToolCall.NO_LIMIT);
+            dispatcher.dispatch(call, result -> {
+                boolean _ = request.answer(
+                        RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
+            });
             return null;
         } catch (ToolException e) {
             dispatcher.unreadable(endpoint.tool(), Caller.REST);

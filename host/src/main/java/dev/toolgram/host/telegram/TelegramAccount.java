@@ -4,6 +4,7 @@ import dev.toolgram.host.telegram.chat.ChatDirectory;
 import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.TdlibSettings;
+import java.util.OptionalLong;
 
 /** An account: its TDLib client and its known chats. Thread-safe. */
 public final class TelegramAccount implements AutoCloseable {
@@ -32,6 +33,11 @@ public final class TelegramAccount implements AutoCloseable {
 
     public TdlibEngine engine() {
         return engine;
+    }
+
+    /** The account's bare user id; empty before the login. */
+    public OptionalLong userId() {
+        return directory.ownId();
     }
 
     ChatDirectory directory() {

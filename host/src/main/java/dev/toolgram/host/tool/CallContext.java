@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
 
     private final ToolCall call;
+    private final OptionalLong accountId;
     private final Instant deadline;
     private final Path scratchParent;
     private @Nullable Path scratch;
@@ -35,11 +37,13 @@ public final class CallContext implements ToolContext, AutoCloseable {
     /**
      * The context of a new call.
      *
+     * @param accountId the account, once logged in
      * @param deadline when the caller stops waiting
      * @param scratchParent the parent of the call's scratch directory
      */
-    CallContext(ToolCall call, Instant deadline, Path scratchParent) {
+    CallContext(ToolCall call, OptionalLong accountId, Instant deadline, Path scratchParent) {
         this.call = call;
+        this.accountId = accountId;
         this.deadline = deadline;
         this.scratchParent = scratchParent;
     }
@@ -67,6 +71,16 @@ public final class CallContext implements ToolContext, AutoCloseable {
     @Override
     public Caller caller() {
         return call.caller();
+    }
+
+    @Override
+    public @Nullable String keyName() {
+        return call.keyName();
+    }
+
+    @Override
+    public @Nullable Long accountId() {
+        return accountId.isPresent() ? accountId.getAsLong() : null;
     }
 
     @Override

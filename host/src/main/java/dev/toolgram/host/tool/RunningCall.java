@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -64,11 +65,11 @@ final class RunningCall {
     }
 
     /** Calls the tool and returns its result, which still has to be {@linkplain #complete given} to the caller. */
-    ToolResult run(Path scratch) {
+    ToolResult run(OptionalLong accountId, Path scratch) {
         call.cancellation().onCancel(this::cancel);
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(tool.calls().classes());
-        CallContext context = new CallContext(call, Instant.now().plus(limit), scratch);
+        CallContext context = new CallContext(call, accountId, Instant.now().plus(limit), scratch);
         try (context) {
             return completed.get()
                     ? new ToolResult.Cancelled()

@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolContext.Caller;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tool the tool's name
  * @param arguments the input as JSON, not validated
  * @param caller the protocol
+ * @param keyName the name of the key that it came with; {@code null} where none is needed
  * @param requestId shown to the caller in the response and to the operator in the log
  * @param listener gets the call's progress
  * @param cancellation ends the call early
@@ -19,6 +21,7 @@ public record ToolCall(
         String tool,
         ObjectNode arguments,
         Caller caller,
+        @Nullable String keyName,
         String requestId,
         ProgressListener listener,
         Cancellation cancellation,
@@ -27,9 +30,9 @@ public record ToolCall(
     /** Leaves the time to the host's timeout. */
     public static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    /** A call that reports no progress and is not cancelled. */
+    /** A call without a key that reports no progress and is not cancelled. */
     public ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {
-        this(tool, arguments, caller, requestId, ProgressListener.NONE, new Cancellation(), NO_LIMIT);
+        this(tool, arguments, caller, null, requestId, ProgressListener.NONE, new Cancellation(), NO_LIMIT);
     }
 
     /** Without the arguments, which may be private. */

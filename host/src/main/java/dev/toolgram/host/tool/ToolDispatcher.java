@@ -5,12 +5,14 @@ import dev.toolgram.host.observe.RequestScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Calls tools, the same way for REST and MCP. Every end of a call is a {@link ToolResult}. Thread-safe. */
 public final class ToolDispatcher implements AutoCloseable {
@@ -20,6 +22,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private final ToolRegistry registry;
     private final Duration timeout;
+    private final Supplier<OptionalLong> accountId;
     private final Path scratch;
     private final CallListener listener;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
@@ -30,12 +33,19 @@ public final class ToolDispatcher implements AutoCloseable {
      * A dispatcher for the tools of a registry.
      *
      * @param timeout how long a call may take
+     * @param accountId the account, once logged in
      * @param scratch the directory for calls' scratch directories
      * @param listener notified of every call
      */
-    public ToolDispatcher(ToolRegistry registry, Duration timeout, Path scratch, CallListener listener) {
+    public ToolDispatcher(
+            ToolRegistry registry,
+            Duration timeout,
+            Supplier<OptionalLong> accountId,
+            Path scratch,
+            CallListener listener) {
         this.registry = registry;
         this.timeout = timeout;
+        this.accountId = accountId;
         this.scratch = scratch;
         this.listener = listener;
         var _ = timer.scheduleWithFixedDelay(
@@ -94,7 +104,7 @@ public final class ToolDispatcher implements AutoCloseable {
                                 .formatted(calls.stuck(), pluginId));
             }
             running.add(current);
-            return current.run(scratch);
+            return current.run(accountId.get(), scratch);
         } finally {
             running.remove(current);
             calls.leave();

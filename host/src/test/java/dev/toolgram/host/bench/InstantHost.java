@@ -34,6 +34,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ final class InstantHost {
                         more.resolve("plugins.sha256")),
                 new PluginVariables(Map.of()),
                 new Services(scratch));
-        ToolDispatcher dispatcher = new ToolDispatcher(registry, TIMEOUT, scratch, metrics.calls());
+        ToolDispatcher dispatcher =
+                new ToolDispatcher(registry, TIMEOUT, OptionalLong::empty, scratch, metrics.calls());
         int port = Integer.parseInt(System.getenv("BENCH_PORT"));
         HttpConfig options = new HttpConfig(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), null);
         HttpServer server = new HttpServer(

@@ -22,11 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A real server with all modules on a free port, and a client for it. */
 public final class TestHost implements AutoCloseable {
+
+    /** The id of the account. */
+    public static final long ACCOUNT = 1001;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,7 +41,11 @@ public final class TestHost implements AutoCloseable {
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
         dispatcher = new ToolDispatcher(
-                registry, timeout, Path.of(System.getProperty("java.io.tmpdir")), CallListener.NOBODY);
+                registry,
+                timeout,
+                () -> OptionalLong.of(ACCOUNT),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                CallListener.NOBODY);
         HttpConfig options = new HttpConfig(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key);
         publish(tools);
         server = new HttpServer(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class CallListenerTest implements CallListener {
 
     private final List<String> heard = new ArrayList<>();
     private final ToolRegistry registry = new ToolRegistry();
-    private final ToolDispatcher dispatcher =
-            new ToolDispatcher(registry, Duration.ofMillis(20), Path.of(System.getProperty("java.io.tmpdir")), this);
+    private final ToolDispatcher dispatcher = new ToolDispatcher(
+            registry, Duration.ofMillis(20), OptionalLong::empty, Path.of(System.getProperty("java.io.tmpdir")), this);
     private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
@@ -65,6 +66,7 @@ class CallListenerTest implements CallListener {
                         "good",
                         (ObjectNode) json("{}"),
                         Caller.MCP,
+                        null,
                         "order-67",
                         ProgressListener.NONE,
                         cancellation,

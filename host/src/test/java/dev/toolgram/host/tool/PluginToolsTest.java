@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -320,7 +321,10 @@ class PluginToolsTest {
 
     private static CallContext context() {
         return new CallContext(
-                new ToolCall("test", json("{}"), ToolContext.Caller.REST, "r1"), Instant.MAX, Path.of("unused"));
+                new ToolCall("test", json("{}"), ToolContext.Caller.REST, "r1"),
+                OptionalLong.empty(),
+                Instant.MAX,
+                Path.of("unused"));
     }
 
     private static ObjectNode json(String text) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -153,6 +154,7 @@ class ToolDispatcherTest {
                                 "test",
                                 StrictJson.object(),
                                 Caller.MCP,
+                                null,
                                 "r1",
                                 ProgressListener.NONE,
                                 new Cancellation(),
@@ -443,7 +445,7 @@ class ToolDispatcherTest {
     }
 
     private ToolDispatcher dispatcher(Duration timeout) {
-        return new ToolDispatcher(registry, timeout, scratch, CallListener.NOBODY);
+        return new ToolDispatcher(registry, timeout, OptionalLong::empty, scratch, CallListener.NOBODY);
     }
 
     private static ToolCall call() {
@@ -451,6 +453,7 @@ class ToolDispatcherTest {
     }
 
     private static ToolCall call(ProgressListener listener, Cancellation cancellation) {
-        return new ToolCall("test", StrictJson.object(), Caller.REST, "r1", listener, cancellation, ToolCall.NO_LIMIT);
+        return new ToolCall(
+                "test", StrictJson.object(), Caller.REST, null, "r1", listener, cancellation, ToolCall.NO_LIMIT);
     }
 }

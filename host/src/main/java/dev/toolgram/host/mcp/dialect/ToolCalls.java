@@ -74,7 +74,15 @@ final class ToolCalls {
         if ((token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request)) {
             ProgressStream progress = new ProgressStream(call.id(), token, request.id(), out);
             dispatch(
-                    new ToolCall(tool, input, Caller.MCP, request.id(), progress, cancellation, ToolCall.NO_LIMIT),
+                    new ToolCall(
+                            tool,
+                            input,
+                            Caller.MCP,
+                            request.keyName(),
+                            request.id(),
+                            progress,
+                            cancellation,
+                            ToolCall.NO_LIMIT),
                     watch,
                     progress::end);
         } else {
@@ -83,6 +91,7 @@ final class ToolCalls {
                             tool,
                             input,
                             Caller.MCP,
+                            request.keyName(),
                             request.id(),
                             ProgressListener.NONE,
                             cancellation,

@@ -57,7 +57,7 @@ public final class ChatDirectory {
     }
 
     /** The account's own user id; empty before the login. */
-    OptionalLong ownId() {
+    public OptionalLong ownId() {
         return ownId == 0 ? OptionalLong.empty() : OptionalLong.of(ownId);
     }
 

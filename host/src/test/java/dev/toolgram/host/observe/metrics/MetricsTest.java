@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ class MetricsTest {
     private final Metrics metrics = new Metrics("1.2.3");
     private final ToolRegistry registry = new ToolRegistry();
     private final ToolDispatcher dispatcher = new ToolDispatcher(
-            registry, Duration.ofSeconds(10), Path.of(System.getProperty("java.io.tmpdir")), metrics.calls());
+            registry,
+            Duration.ofSeconds(10),
+            OptionalLong::empty,
+            Path.of(System.getProperty("java.io.tmpdir")),
+            metrics.calls());
     private final HttpClient client = HttpClient.newHttpClient();
     private @Nullable HttpServer server;
     private String base = "";
