@@ -4,10 +4,14 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.xnio.ChannelListener;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
-/** Detects that a caller disconnects while its request is handled; Undertow does not read from the connection then. */
+/**
+ * Detects that a caller disconnects while its request is handled; Undertow does not read from the connection then. Also
+ * behind the next requests on the connection, up to a buffer of them.
+ */
 final class DisconnectMonitor implements ChannelListener<ConduitStreamSourceChannel> {
 
     private final HttpServerConnection connection;
@@ -23,12 +27,8 @@ final class DisconnectMonitor implements ChannelListener<ConduitStreamSourceChan
         HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
         DisconnectMonitor watch = new DisconnectMonitor(connection, listener);
         synchronized (watch) {
-            if (connection.getExtraBytes() != null) {
-                watch.over = true; // the next request has arrived, so the end of the connection cannot be read
-            } else {
-                connection.getChannel().getSourceChannel().setReadListener(watch);
-                connection.getOriginalSourceConduit().resumeReads();
-            }
+            connection.getChannel().getSourceChannel().setReadListener(watch);
+            connection.getOriginalSourceConduit().resumeReads();
         }
         return watch;
     }
@@ -45,21 +45,29 @@ final class DisconnectMonitor implements ChannelListener<ConduitStreamSourceChan
         if (over) {
             return false;
         }
-        PooledByteBuffer pooled = connection.getByteBufferPool().allocate();
+        PooledByteBuffer arrived = connection.getExtraBytes();
+        PooledByteBuffer pooled =
+                arrived == null ? connection.getByteBufferPool().allocate() : arrived;
+        ByteBuffer bytes = pooled.getBuffer();
+        if (arrived != null) {
+            bytes.compact();
+        }
+        boolean isFull = !bytes.hasRemaining();
         int read;
         try {
-            read = connection.getOriginalSourceConduit().read(pooled.getBuffer());
+            read = isFull ? 0 : connection.getOriginalSourceConduit().read(bytes);
         } catch (IOException e) {
             read = -1;
         }
-        if (read > 0) {
-            // The beginning of the next request: Undertow continues with it when this one is answered.
-            pooled.getBuffer().flip();
-            connection.ungetRequestBytes(pooled);
+        bytes.flip();
+        if (bytes.hasRemaining()) {
+            connection.setExtraBytes(
+                    pooled); // of the next request: Undertow continues with it when this one is answered
         } else {
+            connection.setExtraBytes(null);
             pooled.close();
         }
-        if (read != 0) {
+        if (read < 0 || isFull) {
             stop();
         }
         return read < 0;

@@ -77,6 +77,7 @@ public final class RestEndpoints implements HttpModule {
 
     private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
+            Cancellation cancellation = new Cancellation();
             ToolCall call = new ToolCall(
                     endpoint.tool(),
                     endpoint.arguments(request),
@@ -84,9 +85,11 @@ public final class RestEndpoints implements HttpModule {
                     request.keyName(),
                     request.id(),
                     ProgressListener.NONE,
-                    new Cancellation(),
+                    cancellation,
                     ToolCall.NO_LIMIT);
+            Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
+                watch.close(); // before the response: the connection serves the next request then
                 boolean _ = request.answer(
                         RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
             });

@@ -2,6 +2,7 @@ package dev.toolgram.host.observe.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.config.Secret;
@@ -16,12 +17,14 @@ import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +97,31 @@ class MetricsTest {
             }
         });
         assertThat(text.series(ERRORS)).hasSize(12);
+    }
+
+    @Test
+    void aCallWhoseCallerHasDisconnectedIsCancelled() throws Exception {
+        start(null, false);
+        CountDownLatch begun = new CountDownLatch(1);
+        registry.replace(ToolSnapshot.EMPTY.with(List.of(TestTools.tool(
+                "slow", null, Effect.READ, "{\"type\":\"object\"}", "{\"type\":\"object\"}", (input, context) -> {
+                    begun.countDown();
+                    try {
+                        Thread.sleep(Duration.ofHours(1));
+                    } catch (InterruptedException e) {
+                        // the caller has disconnected
+                    }
+                    return new ToolResult.Success(new byte[] {'{', '}'});
+                }))));
+        try (Socket socket = new Socket("127.0.0.1", URI.create(base).getPort())) {
+            socket.getOutputStream()
+                    .write("POST /api/tools/slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        PrometheusText _ = awaitRequests(text -> text.series(ERRORS).size() == 1
+                && text.value(ERRORS, "tool", "slow", "door", "rest", "kind", "cancelled") == 1);
     }
 
     @Test
