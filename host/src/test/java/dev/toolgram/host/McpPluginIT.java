@@ -1,6 +1,7 @@
 package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,7 +11,6 @@ import dev.toolgram.host.http.RawStream;
 import dev.toolgram.host.mcp.McpEra;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +113,13 @@ class McpPluginIT {
     }
 
     private static void awaitCount(String field, int count) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (host.post("/api/tools/count", Map.of()).result().path(field).asInt() < count) {
-            assertThat(Instant.now()).as(field).isBefore(deadline);
-        }
+        await().atMost(PATIENCE)
+                .until(
+                        () -> host.post("/api/tools/count", Map.of())
+                                .result()
+                                .path(field)
+                                .asInt(),
+                        reached -> reached >= count);
     }
 
     @ParameterizedTest
