@@ -2,6 +2,7 @@ package dev.toolgram.testkit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
 import tools.jackson.databind.JsonNode;
 
 /** The result of a tool, a JSON value or a file, and its progress reports. The same for REST and MCP. */
@@ -71,6 +72,30 @@ public final class Answer {
             throw new IllegalStateException("The tool did not return a file: " + value);
         }
         return file;
+    }
+
+    boolean isFile() {
+        return file != null;
+    }
+
+    /**
+     * Asserts that the result has the given JSON: each given field with its value, each given list with as many
+     * elements. Objects may have more fields.
+     *
+     * @param json for example {@code [{"name": "Bob"}]}
+     * @return this answer, for further assertions
+     */
+    public Answer assertIncludes(String json) {
+        JsonNode expected = Json.readStrictly(json);
+        JsonNode actual = value();
+        String difference = Json.difference(expected, actual, "");
+        if (!difference.isEmpty()) {
+            throw new AssertionFailedError(
+                    "Unexpected result: " + difference + "\nThe result: " + actual,
+                    expected.toString(),
+                    actual.toString());
+        }
+        return this;
     }
 
     /** The progress reports of the tool, in order. MCP only; the host limits their rate. */

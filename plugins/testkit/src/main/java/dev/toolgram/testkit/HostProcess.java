@@ -120,6 +120,19 @@ final class HostProcess implements AutoCloseable {
         return log.text();
     }
 
+    String awaitMoreLog(Duration patience) {
+        return log.await(said -> false, patience);
+    }
+
+    String awaitLog(String text, Duration patience) {
+        return log.await(said -> said.contains(text), patience)
+                .lines()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The host did not log '%s' within %d s. Its log:\n%s"
+                        .formatted(text, patience.toSeconds(), log())));
+    }
+
     /** Stops the host and deletes its folder. Idempotent. */
     @Override
     public void close() {

@@ -35,4 +35,37 @@ final class Json {
             return MAPPER.missingNode();
         }
     }
+
+    static JsonNode readStrictly(String json) {
+        return MAPPER.readTree(json);
+    }
+
+    /** The first place where a value lacks what is expected, or an empty text. */
+    static String difference(JsonNode expected, JsonNode actual, String path) {
+        if (expected.isObject() && actual.isObject()) {
+            for (var field : expected.properties()) {
+                String at = path + "/" + field.getKey();
+                String found = actual.has(field.getKey())
+                        ? difference(field.getValue(), actual.get(field.getKey()), at)
+                        : at + " is missing";
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+            return "";
+        }
+        if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
+            for (int i = 0; i < expected.size(); i++) {
+                String found = difference(expected.get(i), actual.get(i), path + "/" + i);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+            return "";
+        }
+        boolean equal = (expected.isNumber() && actual.isNumber())
+                ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
+                : expected.equals(actual);
+        return equal ? "" : "%s is %s instead of %s".formatted(path.isEmpty() ? "/" : path, actual, expected);
+    }
 }

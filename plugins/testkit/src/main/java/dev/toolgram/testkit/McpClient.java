@@ -29,10 +29,25 @@ final class McpClient {
     }
 
     Answer call(String tool, Map<String, ?> input) {
-        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ID).put("method", "tools/call");
-        ObjectNode params = message.putObject("params").put("name", tool);
+        ObjectNode params = Json.object().put("name", tool);
         params.set("arguments", Json.tree(input));
         params.putObject("_meta").put("progressToken", ID);
+        HttpResponse<byte[]> response = send("tools/call", params);
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        List<JsonNode> messages =
+                Http.mediaType(response).startsWith("text/event-stream") ? events(body) : List.of(Json.parse(body));
+        return answer(tool, response.statusCode(), messages, body);
+    }
+
+    /** The descriptions of all tools. */
+    JsonNode tools() {
+        HttpResponse<byte[]> response = send("tools/list", Json.object());
+        return Json.parse(new String(response.body(), StandardCharsets.UTF_8)).at("/result/tools");
+    }
+
+    private HttpResponse<byte[]> send(String method, ObjectNode params) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ID).put("method", method);
+        message.set("params", params);
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/mcp"))
                 .timeout(Http.PATIENCE)
                 .header("Content-Type", "application/json")
@@ -40,11 +55,7 @@ final class McpClient {
                 .header("MCP-Protocol-Version", REVISION)
                 .POST(BodyPublishers.ofString(message.toString()))
                 .build();
-        HttpResponse<byte[]> response = Http.send(http, request);
-        String body = new String(response.body(), StandardCharsets.UTF_8);
-        List<JsonNode> messages =
-                Http.mediaType(response).startsWith("text/event-stream") ? events(body) : List.of(Json.parse(body));
-        return answer(tool, response.statusCode(), messages, body);
+        return Http.send(http, request);
     }
 
     /** Parses the messages of an event stream. */
@@ -73,18 +84,18 @@ final class McpClient {
                         params.hasNonNull("message") ? params.get("message").asString() : null));
             } else if (message.has("error")) {
                 throw new ToolFailedException(
-                        tool, status, message.path("error").path("message").asString(""));
+                        tool, status, message.path("error").path("message").asString(""), Map.of());
             } else if (message.has("result")) {
                 return result(tool, status, message.get("result"), progress);
             }
         }
-        throw new ToolFailedException(tool, status, body);
+        throw new ToolFailedException(tool, status, body, Map.of());
     }
 
     private static Answer result(String tool, int status, JsonNode result, List<Progress> progress) {
         JsonNode block = result.path("content").path(0);
         if (result.path("isError").asBoolean(false)) {
-            throw new ToolFailedException(tool, status, block.path("text").asString(""));
+            throw new ToolFailedException(tool, status, block.path("text").asString(""), Map.of());
         }
         JsonNode structured = result.path("structuredContent");
         if (!structured.isMissingNode()) {

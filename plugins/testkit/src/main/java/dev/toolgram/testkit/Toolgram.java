@@ -1,11 +1,16 @@
 package dev.toolgram.testkit;
 
+import dev.toolgram.api.ErrorCode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * A running Toolgram with a Telegram sandbox, in a separate process, and clients for REST and MCP. The
@@ -21,6 +26,7 @@ public final class Toolgram implements AutoCloseable {
     private final URI address;
     private final RestClient rest;
     private final McpClient mcp;
+    private final OutputSchemas schemas;
 
     Toolgram(HostProcess process) {
         this.process = process;
@@ -28,11 +34,13 @@ public final class Toolgram implements AutoCloseable {
             address = process.awaitListening();
             eventually(() -> Http.requireReady(http, address));
         } catch (RuntimeException e) {
-            close();
+            http.close();
+            process.close();
             throw e;
         }
         rest = new RestClient(http, address);
         mcp = new McpClient(http, address);
+        schemas = new OutputSchemas(mcp);
     }
 
     /**
@@ -55,9 +63,10 @@ public final class Toolgram implements AutoCloseable {
      *
      * @param input the fields, named as callers name them: {@code reply_to}
      * @throws ToolFailedException if the answer is an error
+     * @throws AssertionError if the result does not match the tool's output schema
      */
     public Answer rest(String tool, Map<String, ?> input) {
-        return rest.call(tool, input);
+        return schemas.check(tool, rest.tool(tool, input));
     }
 
     /**
@@ -65,9 +74,52 @@ public final class Toolgram implements AutoCloseable {
      *
      * @param input the fields, named as callers name them: {@code reply_to}
      * @throws ToolFailedException if the answer is an error
+     * @throws AssertionError if the result does not match the tool's output schema
      */
     public Answer mcp(String tool, Map<String, ?> input) {
-        return mcp.call(tool, input);
+        return schemas.check(tool, mcp.call(tool, input));
+    }
+
+    /**
+     * Calls a tool at its route: {@code route("GET /api/chats/waiting", Map.of("limit", 10))}.
+     *
+     * @param route the method and the path template, for example {@code PATCH /api/messages/{message_id}}
+     * @param input the fields for the path, and for the query or the body
+     */
+    public RestResponse route(String route, Map<String, ?> input) {
+        return rest.call(route, input);
+    }
+
+    /**
+     * Asserts that a call is rejected, with the same message over REST and MCP. Calls the tool twice.
+     *
+     * @return the error over REST, for further assertions
+     */
+    public ToolFailedException assertFails(ErrorCode code, String tool, Map<String, ?> input) {
+        ToolFailedException byRest = failure(tool, "REST", () -> rest(tool, input));
+        ToolFailedException byMcp = failure(tool, "MCP", () -> mcp(tool, input));
+        if (!byRest.code().equals(Optional.of(code))) {
+            throw new AssertionFailedError(
+                    "%s failed with HTTP status %d: %s".formatted(tool, byRest.status(), byRest.getMessage()),
+                    code,
+                    byRest.code().orElse(null));
+        }
+        // The message of an internal error has the id of the request.
+        if (code != ErrorCode.INTERNAL && !Objects.equals(byRest.getMessage(), byMcp.getMessage())) {
+            throw new AssertionFailedError(
+                    tool + " failed with another message over MCP", byRest.getMessage(), byMcp.getMessage());
+        }
+        return byRest;
+    }
+
+    private static ToolFailedException failure(String tool, String door, Supplier<Answer> call) {
+        Answer answer;
+        try {
+            answer = call.get();
+        } catch (ToolFailedException e) {
+            return e;
+        }
+        throw new AssertionFailedError("%s did not fail over %s: %s".formatted(tool, door, answer));
     }
 
     /**
@@ -78,7 +130,7 @@ public final class Toolgram implements AutoCloseable {
      * @throws ToolFailedException if the answer is an error
      */
     public Answer sandbox(String tool, Map<String, ?> input) {
-        return rest.call("sandbox_" + tool, input);
+        return rest("sandbox_" + tool, input);
     }
 
     /**
@@ -115,10 +167,24 @@ public final class Toolgram implements AutoCloseable {
         return process.log();
     }
 
+    /** The log from a position on, after a moment for what the host is writing. */
+    String logSince(int start) {
+        return process.awaitMoreLog(Duration.ofMillis(200)).substring(start);
+    }
+
+    /**
+     * Waits until the host has logged a text; fails after 20 seconds.
+     *
+     * @return the first line with the text
+     */
+    public String awaitLog(String text) {
+        return process.awaitLog(text, MOMENT);
+    }
+
     /** Stops the host and deletes its files. Idempotent. */
     @Override
     public void close() {
-        http.close();
+        rest.close();
         process.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.toolgram.api.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the clients with actual and possible responses of a host. */
 class ClientsTest {
@@ -28,11 +31,13 @@ class ClientsTest {
     private Map<String, String> headers = Map.of("Content-Type", "application/json");
     private String body = "";
     private String received = "";
+    private String requested = "";
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            requested = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             headers.forEach(exchange.getResponseHeaders()::add);
             byte[] answer = body.getBytes(StandardCharsets.UTF_8);
@@ -57,10 +62,10 @@ class ClientsTest {
     @Test
     void resultsAreConvertedToRecords() {
         body = "{\"result\":{\"chat_id\":7,\"member_names\":[\"Ann\"],\"more\":1}}";
-        assertThat(rest.call("t", Map.of()).as(Chat.class)).isEqualTo(new Chat(7, List.of("Ann")));
+        assertThat(rest.tool("t", Map.of()).as(Chat.class)).isEqualTo(new Chat(7, List.of("Ann")));
 
         body = "{\"result\":[{\"chat_id\":1},{\"chat_id\":2}]}";
-        assertThat(rest.call("t", Map.of()).asList(Chat.class))
+        assertThat(rest.tool("t", Map.of()).asList(Chat.class))
                 .extracting(Chat::chatId)
                 .containsExactly(1L, 2L);
     }
@@ -99,7 +104,7 @@ class ClientsTest {
         headers = Map.of(
                 "Content-Type", "text/plain; charset=utf-8",
                 "Content-Disposition", "attachment; filename=\"M_nchen.txt\"; filename*=UTF-8''M%C3%BCnchen.txt");
-        ReceivedFile byRest = rest.call("t", Map.of()).file();
+        ReceivedFile byRest = rest.tool("t", Map.of()).file();
         assertThat(byRest.name()).isEqualTo("München.txt");
         assertThat(byRest.mediaType()).isEqualTo("text/plain; charset=utf-8");
         assertThat(byRest.text()).isEqualTo("hello");
@@ -118,7 +123,7 @@ class ClientsTest {
     @Test
     void wrongResultTypeIsReportedWithActualResult() {
         body = "{\"result\":{\"ok\":true}}";
-        Answer answer = rest.call("t", Map.of());
+        Answer answer = rest.tool("t", Map.of());
 
         assertThatIllegalStateException()
                 .isThrownBy(answer::file)
@@ -133,9 +138,15 @@ class ClientsTest {
         status = 400;
         body = "{\"detail\":[{\"loc\":[\"body\",\"ids\",0],\"msg\":\"must be positive\",\"type\":\"x\"},"
                 + "{\"loc\":[\"body\"],\"msg\":\"too much\",\"type\":\"x\"}]}";
-        assertThatThrownBy(() -> rest.call("t", Map.of())).isInstanceOfSatisfying(ToolFailedException.class, e -> {
+        assertThatThrownBy(() -> rest.tool("t", Map.of())).isInstanceOfSatisfying(ToolFailedException.class, e -> {
             assertThat(e).hasMessage("ids[0]: must be positive\ntoo much");
             assertThat(e.status()).isEqualTo(400);
+            assertThat(e.code()).contains(ErrorCode.INVALID_INPUT);
+            assertThat(e.fields()).isEqualTo(Map.of("ids[0]", "must be positive", "", "too much"));
+            assertThat(e.assertField("ids[0]", "positive")).isSameAs(e);
+            assertThatThrownBy(() -> e.assertField("id", "positive"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("t did not reject the field id with 'positive': ids[0]: ");
             assertThat(e.tool()).isEqualTo("t");
         });
 
@@ -152,7 +163,40 @@ class ClientsTest {
     void unexpectedResponseIsShownAsItIs() {
         status = 502;
         body = "<html>proxy</html>";
-        assertThatThrownBy(() -> rest.call("t", Map.of())).hasMessage("<html>proxy</html>");
+        assertThatThrownBy(() -> rest.tool("t", Map.of())).hasMessage("<html>proxy</html>");
         assertThatThrownBy(() -> mcp.call("t", Map.of())).hasMessage("<html>proxy</html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a":1}           | {"a":1.0,"b":2}    | ''
+            {"a":{"b":[{}]}}  | {"a":{"b":[{"c":1}]}} | ''
+            [1,2]             | [1,2]              | ''
+            {"a":1}           | {"a":2}            | /a is 2 instead of 1
+            {"a":null}        | {}                 | /a is missing
+            {"a":[1]}         | {"a":[1,2]}        | /a is [1,2] instead of [1]
+            {"a":[{"b":"x"}]} | {"a":[{"b":"y"}]}  | /a/0/b is "y" instead of "x"
+            "1"               | 1                  | / is 1 instead of "1"
+            """)
+    void includedJsonIsCompared(String expected, String actual, String difference) {
+        Answer answer = Answer.of(Json.readStrictly(actual), List.of());
+
+        if (difference.isEmpty()) {
+            assertThat(answer.assertIncludes(expected)).isSameAs(answer);
+        } else {
+            assertThatThrownBy(() -> answer.assertIncludes(expected))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("Unexpected result: " + difference + "\n");
+        }
+    }
+
+    @Test
+    void routeGetsItsVariablesAndTheRestAsQueryOrBody() {
+        rest.call("GET /api/chats/{chat}", Map.of("chat", "a b/c", "q", "x&y"));
+        assertThat(requested).isEqualTo("GET /api/chats/a%20b%2Fc?q=x%26y");
+
+        rest.call("PATCH /api/messages/{message_id}", Map.of("message_id", 7, "text", "x"));
+        assertThat(requested).isEqualTo("PATCH /api/messages/7");
+        assertThat(received).isEqualTo("{\"text\":\"x\"}");
     }
 }
