@@ -54,6 +54,11 @@ final class AuthorMachine {
         install(ROOT.resolve("api/target/toolgram-api-%s.jar".formatted(VERSION)), "toolgram-api", ".jar");
         install(ROOT.resolve("plugins/testkit/pom.xml"), "toolgram-testkit", ".pom");
         install(Path.of("target/toolgram-testkit-%s.jar".formatted(VERSION)), "toolgram-testkit", ".jar");
+        install(ROOT.resolve("plugins/archetype/pom.xml"), "toolgram-plugin-archetype", ".pom");
+        install(
+                ROOT.resolve("plugins/archetype/target/toolgram-plugin-archetype-%s.jar".formatted(VERSION)),
+                "toolgram-plugin-archetype",
+                ".jar");
         install(ROOT.resolve("docker/pom.xml"), "toolgram", ".pom");
         install(
                 ROOT.resolve("docker/target/toolgram-%s-distribution.zip".formatted(VERSION)),

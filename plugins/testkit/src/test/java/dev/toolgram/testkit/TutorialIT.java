@@ -19,6 +19,10 @@ class TutorialIT {
 
     private static final Path PLUGINS = Path.of(System.getProperty("outer.root"), "plugins");
     private static final Path EXAMPLE = PLUGINS.resolve("example");
+    private static final Path TEMPLATE = PLUGINS.resolve("archetype/src/main/resources/archetype-resources");
+    // Offline, the newest version of Maven's plugin is not known.
+    private static final String GENERATE = "org.apache.maven.plugins:maven-archetype-plugin:%s:generate"
+            .formatted(System.getProperty("archetype.plugin.version"));
 
     private static AuthorMachine machine;
     private static Tutorial tutorial;
@@ -33,21 +37,21 @@ class TutorialIT {
     }
 
     @Test
-    void tutorialProducesTestedJar() throws Exception {
-        assertThat(tutorial.commands()).hasSize(5);
+    void oneCommandProducesTestedJar() throws Exception {
+        assertThat(tutorial.commands()).hasSize(4);
         assertThat(tutorial.commands().getFirst()).isEqualTo("make install");
-        save("pom.xml", "src/main/");
+        String command = tutorial.commands().get(1);
+        assertThat(command).startsWith("mvn archetype:generate ");
 
-        machine.run(folder, tutorial.commands().get(1));
-        assertThat(answerOfTheDemo(
-                        tutorial.commands().get(2), tutorial.commands().get(3)))
-                .isEqualTo(tutorial.output());
-
-        save("src/test/");
-        assertThat(machine.run(folder, tutorial.commands().get(4)))
+        assertThat(machine.run(folder, command.replace("archetype:generate", GENERATE)))
                 .contains("WaitingChatsTest", "WaitingChatsIT", "BUILD SUCCESS")
                 .doesNotContain("Tests run: 0");
-        assertThat(folder.resolve("target/waiting-chats-1.0.0.jar")).exists();
+
+        Path project = folder.resolve("waiting-chats");
+        assertThat(project.resolve("target/waiting-chats-1.0.0.jar")).exists();
+        assertThat(answerOfTheDemo(
+                        project, tutorial.commands().get(2), tutorial.commands().get(3)))
+                .isEqualTo(tutorial.output());
     }
 
     @Test
@@ -63,36 +67,29 @@ class TutorialIT {
     }
 
     @Test
-    void excerptsMatchExample() throws IOException {
-        String sources = files(EXAMPLE).stream().map(TutorialIT::read).collect(Collectors.joining("\n"));
+    void excerptsMatchGeneratedProjectAndExample() throws IOException {
+        String sources = Stream.concat(files(TEMPLATE).stream(), files(EXAMPLE).stream())
+                .map(TutorialIT::read)
+                .collect(Collectors.joining("\n"));
 
         assertThat(tutorial.excerpts())
-                .hasSizeGreaterThan(4)
+                .hasSizeGreaterThan(9)
                 .allSatisfy(excerpt -> assertThat(stripped(sources)).contains(stripped(excerpt)));
     }
 
     @Test
     void authorPomIsShortAndHasThisVersion() throws IOException {
-        String example = read(EXAMPLE.resolve("pom.xml"));
-        assertThat(List.of(tutorial.files().get("pom.xml"), example))
-                .allSatisfy(pom -> assertThat(pom)
-                        .contains("<toolgram.version>%s<".formatted(System.getProperty("outer.version")))
-                        .hasLineCount(59));
-    }
-
-    private void save(String... prefixes) throws IOException {
-        for (var file : tutorial.files().entrySet()) {
-            if (Stream.of(prefixes).anyMatch(file.getKey()::startsWith)) {
-                Path target = folder.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, file.getValue());
-            }
-        }
+        String version = System.getProperty("outer.version");
+        assertThat(read(TEMPLATE.resolve("pom.xml")).replace("@project.version@", version))
+                .contains("<toolgram.version>%s<".formatted(version))
+                .hasLineCount(55);
+        assertThat(read(EXAMPLE.resolve("pom.xml"))).contains("<toolgram.version>%s<".formatted(version));
+        assertThat(tutorial.commands().get(1)).contains("-DarchetypeVersion=" + version + " ");
     }
 
     /** Uses a free port: 8080 may be in use. */
-    private String answerOfTheDemo(String demo, String curl) throws IOException, InterruptedException {
-        ProcessBuilder command = machine.type(folder, "exec env " + demo);
+    private String answerOfTheDemo(Path project, String demo, String curl) throws IOException, InterruptedException {
+        ProcessBuilder command = machine.type(project, "exec env " + demo);
         command.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
         command.environment().put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         command.environment()
