@@ -10,12 +10,17 @@ import org.pf4j.ExtensionPoint;
  * <p>PF4J creates extensions without arguments. A provider can receive its collaborators from the {@link PluginContext}
  * and pass them to its tools by constructor, so tools stay immutable and testable.
  *
+ * <p>{@link #tools} is the start of the plugin. A provider that implements {@link AutoCloseable} is closed when the plugin
+ * stops: after its last call and its last update, on one thread, within 5 s; an exception is logged. A provider whose
+ * {@code tools} threw is not closed. Telegram can still be used in {@code close()}.
+ *
  * <p>The jar's manifest declares the plugin and its permissions, which the host reads before it runs any of the
  * plugin's code. Lists are separated by commas. The host denies permissions that are not declared and rejects a plugin
  * with an invalid attribute.
  *
  * <ul>
- *   <li>{@code Plugin-Id} (required): a letter, then letters, digits, {@code . _ -}; {@code Plugin-Version} (required);
+ *   <li>{@code Plugin-Id} (required): a letter, then letters, digits, {@code . _ -}; {@code Plugin-Version} (required, a
+ *       semantic version like {@code 1.0.0});
  *       {@code Plugin-Requires}: the compatible versions of the host; {@code Plugin-Description}: a sentence.
  *   <li>{@code Toolgram-Effects}: the permitted {@linkplain Effect.Kind effects} of its tools: {@code READ},
  *       {@code WRITE}, {@code DESTRUCTIVE}. The host rejects the plugin if a tool has any other effect.

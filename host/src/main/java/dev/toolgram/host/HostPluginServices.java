@@ -66,7 +66,7 @@ final class HostPluginServices implements PluginServices {
     private Optional<TdlibTelegramClient> client(PluginManifest manifest, ThreadFactory threads) {
         return Optional.ofNullable(telegram)
                 .map(account -> new TdlibTelegramClient(
-                        manifest.id(),
+                        manifest.id() + " " + manifest.version(),
                         account,
                         config.telegram().floodSleepThreshold(),
                         this::deadline,

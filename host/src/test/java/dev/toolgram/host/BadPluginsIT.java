@@ -3,6 +3,8 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.tool.ToolResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +85,16 @@ class BadPluginsIT {
         jar("newer.jar", newer());
         jar("no-constructor.jar", JarBuilder.plugin("noconstructor", "noconstructor.P", constructor("""
                 throw new IllegalStateException("nobody makes me");""")));
-        jar("no-class.jar", plain("noclass").manifest("Plugin-Class", "noclass.Gone"));
+        jar("plugin-class.jar", plain("pluginclass").manifest("Plugin-Class", "pluginclass.Started"));
+        jar("odd-version.jar", plain("oddversion").manifest("Plugin-Version", "1.0"));
+        jar("odd-dependency.jar", plain("odddependency").manifest("Plugin-Dependencies", "good@new"));
+        files.put("no-manifest.jar", file -> write(file, withManifest(whole, null)));
+        files.put("odd-manifest.jar", file -> write(file, withManifest(whole, "Plugin-Id bad\n")));
+        files.put("folder.jar", file -> plain("folder").writeTo(directory(file).resolve("inner.jar")));
+        files.put("folder.zip", file -> plain("folder").writeTo(directory(file).resolve("inner.jar")));
+        jar("reserved.jar", PluginSources.provides("reserved", """
+                return List.of(new Say(named("spy").route(Route.post("/mcp")).build(), "no"));"""));
+        jar("bad-settings.jar", JarBuilder.plugin("badsettings", "badsettings.P", settings("badsettings")));
         jar("api.jar", plain("api").with("dev/toolgram/api/Tool.class", new byte[] {1}));
         jar("throws.jar", PluginSources.provides("throwing", "throw new IllegalStateException(\"bad\\nweather\");"));
         jar("unspeakable.jar", PluginSources.provides("unspeakable", """
@@ -101,6 +115,41 @@ class BadPluginsIT {
             plain("link").writeZipTo(file, Map.of("lib/link.jar", "/etc/passwd".getBytes(StandardCharsets.UTF_8)));
             turnIntoLink(file, "lib/link.jar");
         });
+    }
+
+    private static String settings(String id) {
+        return PluginSources.provider(id, "return List.of();").replace("record Input() {}", """
+                        record Input() {}
+                        public List<Class<? extends Record>> settings() { throw new UnsupportedOperationException("no settings"); }
+                        """);
+    }
+
+    private static byte[] withManifest(byte[] jar, @Nullable String manifest) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                boolean isManifest = entry.getName().equals("META-INF/MANIFEST.MF");
+                if (!isManifest || manifest != null) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    out.write(
+                            isManifest && manifest != null
+                                    ? manifest.getBytes(StandardCharsets.UTF_8)
+                                    : in.readAllBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Path directory(Path file) {
+        try {
+            return Files.createDirectory(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JarBuilder plain(String id) {
@@ -232,10 +281,18 @@ class BadPluginsIT {
                 "absent.jar | its META-INF/extensions.idx names absent.Gone, which is not in it",
                 "stranger.jar | names stranger.P$Output, which does not implement ToolProvider",
                 "newer.jar | it was compiled for a newer Java than the 25 that runs here",
-                "no-constructor.jar | the constructor of noconstructor.P failed: java.lang.IllegalStateException: nobody makes me",
-                "no-class.jar | its manifest names noclass.Gone, which is not in it",
+                "no-constructor.jar | uncaught exception in its start at noconstructor.P.<init>(P.java:11): IllegalStateException: nobody makes me",
+                "plugin-class.jar | its manifest has a Plugin-Class, which Toolgram does not use: remove it, start in tools(context)",
+                "odd-version.jar | its Plugin-Version '1.0' is not a version: write it like 1.0.0 or 1.0.0-rc.1",
+                "odd-dependency.jar | its Plugin-Dependencies 'new' is not a range of versions: write it like",
+                "no-manifest.jar | it has no META-INF/MANIFEST.MF, which names the plugin",
+                "odd-manifest.jar | its META-INF/MANIFEST.MF cannot be read (",
+                "folder.jar | it is a folder: copy the jar itself, or a zip of the folder",
+                "folder.zip | it is a folder: copy the jar itself, or a zip of the folder",
+                "reserved.jar | route 'POST /mcp' of tool 'spy' belongs to the host: use another path below /api",
+                "bad-settings.jar | uncaught exception in its start at badsettings.P.settings(P.java:11): UnsupportedOperationException: no settings",
                 "api.jar | it bundles the classes of dev.toolgram.api: give that dependency the scope 'provided'",
-                "throws.jar | bad weather",
+                "throws.jar | uncaught exception in its start at throwing.P.tools(P.java:8): IllegalStateException: bad weather",
                 "unspeakable.jar | no words",
                 "null.jar | tools() of nothing.P answers null",
                 "nulls.jar | tools() of nulls.P answers null among its tools",

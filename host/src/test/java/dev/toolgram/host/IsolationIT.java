@@ -154,7 +154,8 @@ class IsolationIT {
         assertThat(bench.call("do", arguments(what))).isEqualTo(new ToolResult.Internal());
         assertThat(bench.said("do", arguments("nothing"))).isEqualTo("fine");
         assertThat(bench.said("good")).isEqualTo("fine");
-        assertThat(bench.lines("Tool do of plugin mischief failed")).isNotEmpty();
+        assertThat(bench.lines("ERROR Uncaught exception in tool do of plugin mischief 1.0.0 at mischief.P$Do."))
+                .isNotEmpty();
     }
 
     @Test
@@ -245,7 +246,8 @@ class IsolationIT {
             assertThat(stops.lines("failed to stop"))
                     .containsExactly(
                             "WARN Plugin hangs 1.0.0 failed to stop: it did not stop within 5 s",
-                            "WARN Plugin fails 1.0.0 failed to stop: on purpose");
+                            "WARN Plugin fails 1.0.0 failed to stop: uncaught exception in its stop at"
+                                    + " fails.P.close(P.java:14): IllegalStateException: on purpose");
             assertThat(stops.lines("could not be unloaded")).isEmpty();
             try (var files = Files.list(told)) {
                 assertThat(files.map(file -> file.getFileName().toString().replaceFirst("-.*", "")))
@@ -256,17 +258,19 @@ class IsolationIT {
 
     /** A plugin that leaves a file each time that it is told to stop. */
     private static JarBuilder stopping(String id, Path told, String body) {
-        return PluginSources.saying(id, id, "x")
-                .and(id + ".Stops", """
-                        package %1$s;
-                        public class Stops extends org.pf4j.Plugin {
-                            @Override public void stop() {
-                                try { java.nio.file.Files.createTempFile(java.nio.file.Path.of("%2$s"), "%1$s-", ""); }
-                                catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
-                                %3$s
-                            }
-                        }
-                        """.formatted(id, told, body))
-                .manifest("Plugin-Class", id + ".Stops");
+        String close = """
+                record Input() {}
+                @Override public void close() {
+                    try { java.nio.file.Files.createTempFile(java.nio.file.Path.of("%2$s"), "%1$s-", ""); }
+                    catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+                    %3$s
+                }
+                """.formatted(id, told, body);
+        return JarBuilder.plugin(
+                id,
+                id + ".P",
+                PluginSources.provider(id, "return List.of(say(\"%s\", \"x\"));".formatted(id))
+                        .replace("implements ToolProvider", "implements ToolProvider, AutoCloseable")
+                        .replace("record Input() {}", close));
     }
 }

@@ -111,7 +111,9 @@ class LogsIT {
                 .extracting(LogsIT::summary)
                 .containsExactly(
                         "INFO talker.TalkerPlugin$Talk Told to say no\n" + FORGED,
-                        "ERROR dev.toolgram.host.tool.RunningCall Tool talk of plugin talker failed",
+                        "ERROR dev.toolgram.host.tool.RunningCall Uncaught exception in tool talk of plugin talker"
+                                + " 1.0.0 at talker.TalkerPlugin$Talk.call(TalkerPlugin.java:21): IllegalStateException: no "
+                                + FORGED,
                         "INFO access 500");
         assertThat(of(lines, failed).get(1).path("exception").asString())
                 .startsWith("java.lang.IllegalStateException: no\n" + FORGED)

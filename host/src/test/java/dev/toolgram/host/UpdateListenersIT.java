@@ -205,7 +205,10 @@ class UpdateListenersIT {
         receive("two");
         awaitHeard("failing", "one two");
 
-        assertThat(lines("Plugin failing failed"))
-                .containsExactly("WARN Plugin failing failed on updateNewMessage, not logging the same failure again");
+        assertThat(lines("Uncaught exception in the listener"))
+                .singleElement()
+                .asString()
+                .matches("WARN Uncaught exception in the listener for updateNewMessage of plugin failing 1.0.0 at"
+                        + " failing.P.lambda\\S+\\(P.java:\\d+\\): NoClassDefFoundError: on purpose");
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
 
-    private final String pluginId;
+    private final String plugin;
     private final TelegramAccount account;
     private final Duration floodSleepThreshold;
     private final Supplier<Instant> deadline;
@@ -44,7 +44,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     /**
      * Creates a plugin's gateway. Its subscriptions get no updates until they are {@linkplain #handOver handed over to}.
      *
-     * @param pluginId the plugin's id, for its threads and log lines
+     * @param plugin the plugin's id and version, for its threads and log lines
      * @param floodSleepThreshold FLOOD_WAITs shorter than this are waited out if the deadline allows. TDLib always waits
      *     out those of up to a minute automatically
      * @param deadline returns the deadline of the current call; called on the calling thread
@@ -52,14 +52,14 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
      * @param threads creates the plugin's threads, on which its listeners run
      */
     public TdlibTelegramClient(
-            String pluginId,
+            String plugin,
             TelegramAccount account,
             Duration floodSleepThreshold,
             Supplier<Instant> deadline,
             Consumer<String> gate,
             ThreadFactory threads) {
         this.floodSleepThreshold = floodSleepThreshold;
-        this.pluginId = pluginId;
+        this.plugin = plugin;
         this.account = account;
         this.deadline = deadline;
         this.gate = gate;
@@ -131,7 +131,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
         requireOpen();
         UpdateSubscription<U> subscription =
-                new UpdateSubscription<>(pluginId, updateType, listener, codec, listeners, subscriptions::remove);
+                new UpdateSubscription<>(plugin, updateType, listener, codec, listeners, subscriptions::remove);
         subscription.open(threads);
         subscriptions.add(subscription);
         if (closed) {
@@ -143,7 +143,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     /** A leaked thread of a stopped plugin must not use the account. */
     private void requireOpen() {
         if (closed) {
-            throw new ToolException(ErrorCode.NOT_READY, "plugin '%s' has stopped".formatted(pluginId));
+            throw new ToolException(ErrorCode.NOT_READY, "plugin '%s' has stopped".formatted(plugin));
         }
     }
 

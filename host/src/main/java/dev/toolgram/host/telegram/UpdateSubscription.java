@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.host.observe.ExceptionText;
 import dev.toolgram.host.telegram.codec.RecordWriter;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
@@ -27,7 +28,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     /** The capacity of the queue, documented in {@link TelegramClient#subscribe}. */
     static final int ROOM = 1_000;
 
-    private final String pluginId;
+    private final String plugin;
     private final String kind;
     private final Class<U> type;
     private final Consumer<? super U> listener;
@@ -46,13 +47,13 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
      * @param whenClosed called on close, possibly more than once
      */
     UpdateSubscription(
-            String pluginId,
+            String plugin,
             Class<U> type,
             Consumer<? super U> listener,
             TdCodec codec,
             UpdateListeners.Group source,
             Consumer<UpdateSubscription<?>> whenClosed) {
-        this.pluginId = pluginId;
+        this.plugin = plugin;
         this.kind = RecordWriter.typeName(type);
         this.type = type;
         this.listener = listener;
@@ -65,7 +66,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     void open(ThreadFactory threads) {
         Thread made = threads.newThread(this::run);
         thread = made;
-        made.setName("plugin %s: %s".formatted(pluginId, kind));
+        made.setName("plugin %s: %s".formatted(plugin, kind));
         made.start(); // may fail if the system has no threads left; then the subscription must not be registered
         source.add(kind, receiver);
     }
@@ -73,7 +74,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     /** On the receive thread. */
     private void received(TdMessage update) {
         if (waiting.add(update)) {
-            log.warn("Plugin {} is too slow for {}: dropping updates, keeping the newest {}", pluginId, kind, ROOM);
+            log.warn("Plugin {} is too slow for {}: dropping updates, keeping the newest {}", plugin, kind, ROOM);
         }
     }
 
@@ -105,11 +106,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
         try {
             log(failure);
         } catch (RuntimeException | Error e) { // from the methods of the plugin's exception
-            log.warn(
-                    "Plugin {} failed on {}: {}",
-                    pluginId,
-                    kind,
-                    failure.getClass().getName());
+            log.warn("Uncaught exception in the listener for {} of plugin {}{}", kind, plugin, place(failure));
         }
     }
 
@@ -117,8 +114,12 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
     private void log(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         if (told.add(failure.getClass().getName() + (trace.length == 0 ? "" : " " + trace[0]))) {
-            log.warn("Plugin {} failed on {}, not logging the same failure again", pluginId, kind, failure);
+            log.warn("Uncaught exception in the listener for {} of plugin {}{}", kind, plugin, place(failure), failure);
         }
+    }
+
+    private String place(Throwable failure) {
+        return ExceptionText.of(failure, listener.getClass().getClassLoader());
     }
 
     /** Waits for the updates in the queue to be handled; returns the number of those that were not. */

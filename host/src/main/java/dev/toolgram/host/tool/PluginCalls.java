@@ -16,6 +16,7 @@ public final class PluginCalls {
     /** The plugin gets no more calls with this many stuck: an endless loop keeps a carrier of virtual threads. */
     static final int MAX_STUCK = 8;
 
+    private final String plugin;
     private final ClassLoader classes;
     private final AtomicInteger stuck = new AtomicInteger();
     private int active;
@@ -25,16 +26,22 @@ public final class PluginCalls {
 
     /** Calls of tools that are part of the host. */
     public PluginCalls() {
-        this(PluginCalls.class.getClassLoader());
+        this("toolgram", PluginCalls.class.getClassLoader());
     }
 
     /**
      * Calls of a plugin.
      *
+     * @param plugin its id and its version, for the log
      * @param classes the context class loader during a call
      */
-    public PluginCalls(ClassLoader classes) {
+    public PluginCalls(String plugin, ClassLoader classes) {
+        this.plugin = plugin;
         this.classes = classes;
+    }
+
+    String plugin() {
+        return plugin;
     }
 
     ClassLoader classes() {

@@ -21,7 +21,7 @@ public final class PluginTools implements AutoCloseable {
 
     /** A plugin there could read the traffic of the host's clients, or would never be reached. */
     private static final Pattern HOST_PATHS = Pattern.compile(
-            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|approvals))(/.*)?");
+            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|sends|approvals|\\{}))(/.*)?");
 
     private final PluginCalls calls;
     private final ValidatorFactory validators;

@@ -4,6 +4,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.observe.ExceptionText;
 import dev.toolgram.host.observe.RequestScope;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ final class RunningCall {
     private ToolResult failure(Throwable cause, int writes) {
         try {
             if (!(cause instanceof ToolException failure)) {
-                log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), cause);
+                log.error("Uncaught exception in {}{}", subject(), place(cause), cause);
                 return new ToolResult.Internal();
             }
             String message = String.valueOf(failure.getMessage());
@@ -182,18 +183,22 @@ final class RunningCall {
                 case TIMEOUT ->
                     new ToolResult.TimedOut(message, sent(writes == 0 || (writes == 1 && failure.isNotSent())));
                 case INTERNAL -> {
-                    log.error("Tool {} of plugin {} failed", tool.name(), tool.pluginId(), failure);
+                    log.error("Internal error in {}{}", subject(), place(failure), failure);
                     yield new ToolResult.Internal();
                 }
             };
         } catch (Throwable e) { // the methods of a plugin's exception can fail too
-            log.error(
-                    "Tool {} of plugin {} failed: {}",
-                    tool.name(),
-                    tool.pluginId(),
-                    cause.getClass().getName());
+            log.error("Uncaught exception in {}{}", subject(), place(cause));
             return new ToolResult.Internal();
         }
+    }
+
+    private String subject() {
+        return "tool %s of plugin %s".formatted(tool.name(), tool.calls().plugin());
+    }
+
+    private String place(Throwable cause) {
+        return ExceptionText.of(cause, tool.calls().classes());
     }
 
     private ToolResult.Sent sent(boolean isNotSent) {

@@ -271,7 +271,25 @@ class PluginToolsTest {
                 "/api/approvals/{text}",
                 "/console",
                 "/.well-known/oauth-authorization-server",
-                "/{text}"
+                "/Healthz",
+                "/ReadyZ",
+                "/metrics/all",
+                "/OPENAPI.json",
+                "/Api/Tools/{text}",
+                "/api/tools",
+                "/api/Events/stream",
+                "/api/events/{text}",
+                "/api/sends",
+                "/api/sends/{text}",
+                "/api/Approvals",
+                "/Console",
+                "/console/app",
+                "/{text}",
+                "/{text}/sub",
+                "/{text}/tools/send_message",
+                "/api/{text}",
+                "/api/{text}/send_message",
+                "/API/{text}/stream"
             })
     void aRouteOfTheHostRejectsThePlugin(String path) {
         Tool<Plain, Output> inTheWay =
@@ -283,7 +301,7 @@ class PluginToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/toolset", "/mcpx", "/api/x/mcp", "/api/{text}"})
+    @ValueSource(strings = {"/api/toolset", "/mcpx", "/api/x/mcp", "/api/sendsome", "/api/x/{text}", "/apis/{text}"})
     void aRouteBesideTheHostsIsThePlugins(String path) {
         Tool<Plain, Output> free =
                 new FixedTool<>(definition(Plain.class).route(Route.post(path)).build(), new Output("x"));

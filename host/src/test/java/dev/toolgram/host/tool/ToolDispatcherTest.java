@@ -98,7 +98,7 @@ class ToolDispatcherTest {
                         seen.add(Thread.currentThread().getContextClassLoader());
                         return success();
                     },
-                    new PluginCalls(classes));
+                    new PluginCalls("test 1.0.0", classes));
             dispatcher.dispatch(call(), seen::add);
 
             assertThat(seen)

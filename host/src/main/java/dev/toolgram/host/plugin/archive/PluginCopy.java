@@ -107,9 +107,14 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
         if (entry != null) {
             try (InputStream in = archive.getInputStream(entry)) {
                 attributes = new Manifest(in).getMainAttributes();
+            } catch (IOException e) { // its bytes are intact
+                throw new PluginRefusedException("its %s cannot be read (%s)".formatted(manifest, e.getMessage()), e);
             }
         }
         ZipEntry properties = archive.getEntry(PROPERTIES);
+        if (entry == null && properties == null) {
+            throw new PluginRefusedException("it has no %s, which names the plugin".formatted(manifest));
+        }
         if (properties != null) {
             Properties others = new Properties();
             try (InputStream in = archive.getInputStream(properties)) {

@@ -16,7 +16,6 @@ import org.pf4j.PluginDependency;
  * @param id names it in the log, in settings and in the names of its folders
  * @param requires the versions of the host that it wants; {@code *} for any
  * @param description for people; may be empty
- * @param pluginClass the class that is told of its start and its stop; empty for most plugins
  * @param unknown attributes that seem to be meant for Toolgram, and that this version does not know
  */
 public record PluginManifest(
@@ -24,7 +23,6 @@ public record PluginManifest(
         String version,
         String requires,
         String description,
-        Optional<String> pluginClass,
         List<PluginDependency> dependencies,
         Permissions permissions,
         List<String> unknown) {
@@ -48,14 +46,20 @@ public record PluginManifest(
                     "its Plugin-Id '%s' is not made of a letter and up to 63 more characters".formatted(id)
                             + " of A-Z a-z 0-9 . _ -");
         }
+        if (value(attributes, ManifestPluginDescriptorFinder.PLUGIN_CLASS).isPresent()) {
+            throw new PluginRefusedException(
+                    "its manifest has a Plugin-Class, which Toolgram does not use: remove it, start"
+                            + " in tools(context) of the ToolProvider, and let that implement AutoCloseable to clean up");
+        }
         return new PluginManifest(
                 id,
-                required(attributes, ManifestPluginDescriptorFinder.PLUGIN_VERSION),
-                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_REQUIRES)
-                        .orElse("*"),
+                version(required(attributes, ManifestPluginDescriptorFinder.PLUGIN_VERSION)),
+                range(
+                        ManifestPluginDescriptorFinder.PLUGIN_REQUIRES,
+                        value(attributes, ManifestPluginDescriptorFinder.PLUGIN_REQUIRES)
+                                .orElse("*")),
                 value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DESCRIPTION)
                         .orElse(""),
-                value(attributes, ManifestPluginDescriptorFinder.PLUGIN_CLASS),
                 dependencies(value(attributes, ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES)
                         .orElse("")),
                 Permissions.read(attributes),
@@ -66,12 +70,33 @@ public record PluginManifest(
                         .toList());
     }
 
-    private static List<PluginDependency> dependencies(String list) {
-        return Arrays.stream(list.split(","))
+    private static String version(String version) throws PluginRefusedException {
+        if (!Versions.isVersion(version)) {
+            throw new PluginRefusedException(
+                    "its Plugin-Version '%s' is not a version: write it like 1.0.0 or 1.0.0-rc.1".formatted(version));
+        }
+        return version;
+    }
+
+    private static String range(String attribute, String range) throws PluginRefusedException {
+        if (!Versions.isRange(range)) {
+            throw new PluginRefusedException(
+                    "its %s '%s' is not a range of versions: write it like 0.1.0 or >=0.1.0 & <2.0.0"
+                            .formatted(attribute, range));
+        }
+        return range;
+    }
+
+    private static List<PluginDependency> dependencies(String list) throws PluginRefusedException {
+        List<PluginDependency> dependencies = Arrays.stream(list.split(","))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .map(PluginDependency::new)
                 .toList();
+        for (PluginDependency each : dependencies) {
+            String _ = range(ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES, each.getPluginVersionSupport());
+        }
+        return dependencies;
     }
 
     private static String required(Attributes attributes, String attribute) throws PluginRefusedException {

@@ -1,6 +1,7 @@
 package dev.toolgram.host.plugin.archive;
 
 import dev.toolgram.host.config.Setting;
+import dev.toolgram.host.observe.ExceptionText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class PluginRefusedException extends Exception {
 
     private final transient List<Setting> settings;
+    private boolean uncaught;
 
     public PluginRefusedException(String message) {
         this(message, null);
@@ -25,6 +27,29 @@ public class PluginRefusedException extends Exception {
 
     public List<Setting> settings() {
         return settings;
+    }
+
+    /** Whether the plugin's own code threw the cause, whose stack trace its author needs. */
+    public boolean isUncaught() {
+        return uncaught;
+    }
+
+    /**
+     * Takes the reason from an exception that got out of the plugin's start or stop.
+     *
+     * @param what the start or the stop
+     * @param classes the plugin's classes
+     */
+    public static PluginRefusedException because(Throwable failure, String what, ClassLoader classes) {
+        if (failure instanceof PluginRefusedException
+                || failure instanceof UnsupportedClassVersionError
+                || !ExceptionText.isFrom(failure, classes)) {
+            return because(failure);
+        }
+        PluginRefusedException refusal = new PluginRefusedException(
+                "uncaught exception in its %s%s".formatted(what, ExceptionText.of(failure, classes)), failure);
+        refusal.uncaught = true;
+        return refusal;
     }
 
     /** Takes the reason from an exception. */

@@ -5,16 +5,32 @@ import org.pf4j.DefaultVersionManager;
 /** Ranges of versions, as PF4J reads them. A plain version stands for that one or a later one. */
 public final class Versions {
 
+    private static final DefaultVersionManager PF4J = new DefaultVersionManager();
+
     private Versions() {}
 
-    /** Whether a version is in a range; false if either is invalid. */
-    public static boolean accepts(String range, String version) {
+    /** Whether a text is a semantic version (semver.org). */
+    static boolean isVersion(String version) {
         try {
-            checkHost(range, version);
-            return true;
-        } catch (PluginRefusedException e) {
+            return PF4J.compareVersions(version, version) == 0;
+        } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    /** Whether a text is a range of versions. */
+    static boolean isRange(String range) {
+        try {
+            boolean _ = accepts(range, "1.0.0");
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Whether a version is in a range. */
+    public static boolean accepts(String range, String version) {
+        return PF4J.checkVersionConstraint(version, range.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + range : range);
     }
 
     /**
@@ -23,17 +39,7 @@ public final class Versions {
      * @throws PluginRefusedException if the plugin requires another host
      */
     public static void checkHost(String requires, String hostVersion) throws PluginRefusedException {
-        String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
-        boolean accepted;
-        try {
-            accepted = new DefaultVersionManager().checkVersionConstraint(hostVersion, constraint);
-        } catch (RuntimeException e) {
-            throw new PluginRefusedException(
-                    "its Plugin-Requires '%s' is not a range of versions: write it like 0.1.0 or >=0.1.0 & <2.0.0"
-                            .formatted(requires),
-                    e);
-        }
-        if (!accepted) {
+        if (!accepts(requires, hostVersion)) {
             throw new PluginRefusedException("it requires Toolgram %s, this is %s".formatted(requires, hostVersion));
         }
     }

@@ -214,7 +214,7 @@ public final class LivePlugins implements AutoCloseable {
         PluginCopy copy = file.copy();
         files.put(file.path(), file);
         if (copy == null) {
-            reporter.rejected(file);
+            reporter.rejected(file, null);
             return false;
         }
         copies.add(copy);
@@ -244,7 +244,7 @@ public final class LivePlugins implements AutoCloseable {
             if (conflict != null) {
                 settled = file.with(now, conflict.getMessage());
                 if (!Objects.equals(file.rejection(), settled.rejection())) {
-                    reporter.rejected(settled);
+                    reporter.rejected(settled, conflict.uncaught());
                 }
                 return conflict.isLasting() && copy.equals(file.copy())
                         ? settled.with(null, conflict.settings())

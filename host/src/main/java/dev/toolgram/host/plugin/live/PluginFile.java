@@ -56,6 +56,9 @@ public record PluginFile(
         PluginManifest manifest = null;
         String rejection = null;
         try {
+            if (!Files.isRegularFile(path)) {
+                throw new PluginRefusedException("it is a folder: copy the jar itself, or a zip of the folder");
+            }
             folder = Files.createTempDirectory(parent, "plugin-"); // for its owner only
             Path file = Files.copy(path, folder.resolve(name));
             origin = trust.origin(file, name);

@@ -69,6 +69,14 @@ final class PluginPlan {
             return lasting;
         }
 
+        /** The exception of the plugin's code that is the reason; {@code null} for another reason. */
+        @Nullable
+        Throwable uncaught() {
+            return getCause() instanceof PluginRefusedException refused && refused.isUncaught()
+                    ? refused.getCause()
+                    : null;
+        }
+
         /** The settings that it declares, if they are the reason. */
         List<Setting> settings() {
             return getCause() instanceof PluginRefusedException refused ? refused.settings() : List.of();

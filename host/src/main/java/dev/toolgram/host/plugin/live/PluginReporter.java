@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,22 @@ final class PluginReporter {
 
     private Map<String, PluginInstance> known = Map.of();
 
-    /** The content of a file is not loaded. */
-    void rejected(PluginFile file) {
+    /**
+     * The content of a file is not loaded.
+     *
+     * @param uncaught the exception of the plugin's code that is the reason; {@code null} for another reason
+     */
+    void rejected(PluginFile file, @Nullable Throwable uncaught) {
         PluginInstance active = file.active();
         String stays =
                 active == null ? "" : "; version %s of '%s' stays loaded".formatted(active.version(), active.id());
-        log.error("Rejected plugin {}: {}{}", file.name(), LogText.flat(String.valueOf(file.rejection())), stays);
+        String line = "Rejected plugin %s: %s%s"
+                .formatted(file.name(), LogText.flat(String.valueOf(file.rejection())), stays);
+        try {
+            log.error(line, uncaught);
+        } catch (Throwable e) { // from the methods of the plugin's exception
+            log.error(line);
+        }
     }
 
     /** @param files the files that exist */

@@ -86,9 +86,9 @@ final class PluginsFolder {
         return files;
     }
 
-    /** Careful programs copy to a hidden name, or to one with another ending, first. */
+    /** A folder counts, because its name asks for a reason. Careful programs copy to a hidden name, or to one with another ending, first. */
     private static boolean isPlugin(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".zip")) && Files.isRegularFile(file);
+        return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".zip")) && Files.exists(file);
     }
 }

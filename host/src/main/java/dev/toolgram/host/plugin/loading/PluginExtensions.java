@@ -8,7 +8,6 @@ import dev.toolgram.host.plugin.archive.PluginRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,12 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import org.pf4j.ExtensionPoint;
-import org.pf4j.Plugin;
 
 /**
  * The classes that a plugin's PF4J index names. PF4J's finder skips the ones that it cannot use; here each is an error
@@ -40,7 +36,7 @@ final class PluginExtensions {
      */
     PluginExtensions(PluginClassLoader classes) throws PluginRefusedException {
         for (String name : names(classes)) {
-            Class<?> type = load(classes, name, INDEX);
+            Class<?> type = load(classes, name);
             if (!ExtensionPoint.class.isAssignableFrom(type)) {
                 throw new PluginRefusedException(
                         "its %s names %s, which does not implement ToolProvider".formatted(INDEX, name));
@@ -78,25 +74,11 @@ final class PluginExtensions {
         return types.stream().anyMatch(kind::isAssignableFrom);
     }
 
-    /** A new instance of the {@code Plugin-Class}; {@code null} where there is none. */
-    static @Nullable Plugin plugin(ClassLoader classes, Optional<String> name) throws PluginRefusedException {
-        if (name.isEmpty()) {
-            return null;
-        }
-        Class<?> type = load(classes, name.get(), "manifest");
-        if (!Plugin.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
-            throw new PluginRefusedException(
-                    "its Plugin-Class %s does not extend org.pf4j.Plugin: leave it out of the manifest"
-                            .formatted(name.get()));
-        }
-        return newInstance(type.asSubclass(Plugin.class));
-    }
-
-    private static Class<?> load(ClassLoader classes, String name, String from) throws PluginRefusedException {
+    private static Class<?> load(ClassLoader classes, String name) throws PluginRefusedException {
         try {
             return Class.forName(name, false, classes);
         } catch (ClassNotFoundException e) {
-            throw new PluginRefusedException("its %s names %s, which is not in it".formatted(from, name), e);
+            throw new PluginRefusedException("its %s names %s, which is not in it".formatted(INDEX, name), e);
         }
     }
 
@@ -124,8 +106,8 @@ final class PluginExtensions {
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new PluginRefusedException(
-                    "the constructor of %s failed: %s".formatted(type.getName(), e.getCause()), e);
+            throw PluginRefusedException.because(
+                    e.getCause() == null ? e : e.getCause(), "start", type.getClassLoader());
         } catch (ReflectiveOperationException e) {
             throw new PluginRefusedException(
                     "%s must be public and have a public constructor without parameters".formatted(type.getName()), e);

@@ -19,12 +19,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ public final class PluginInstance {
     private List<TelegramNetwork> networks = List.of();
     private List<Setting> settings = List.of();
     private List<String> warnings = List.of();
-    private volatile @Nullable Plugin plugin;
+    private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
     private volatile @Nullable PluginContext context;
     private volatile @Nullable PluginTools tools;
     private volatile boolean expedited;
@@ -77,7 +78,7 @@ public final class PluginInstance {
                 copy.classPath(),
                 dependencies.stream().map(each -> each.classes).toList());
         threads = new PluginThreads("plugin " + name, classes);
-        calls = new PluginCalls(classes);
+        calls = new PluginCalls(copy.id() + " " + copy.manifest().version(), classes);
     }
 
     /**
@@ -102,12 +103,8 @@ public final class PluginInstance {
 
     private PluginInstance start(Setup setup, Collection<String> ids) throws PluginRefusedException {
         PluginExtensions extensions = new PluginExtensions(classes);
-        Plugin made = PluginExtensions.plugin(classes, copy.manifest().pluginClass());
-        if (made != null) {
-            made.start();
-            plugin = made; // only a plugin that has started is stopped, also when a later step fails
-        }
         networks = extensions.create(TelegramNetwork.class);
+        networks.forEach(this::closeOnStop);
         List<ToolProvider> providers = extensions.create(ToolProvider.class);
         PluginSettings declared = new PluginSettings(
                 id(),
@@ -121,6 +118,7 @@ public final class PluginInstance {
         for (ToolProvider provider : providers) {
             Logs.include(provider.getClass());
             contributed.addAll(PluginExtensions.tools(provider, own));
+            closeOnStop(provider); // only what has started is stopped, also when a later step fails
         }
         PluginTools mine = new PluginTools(id(), contributed, calls);
         tools = mine;
@@ -130,6 +128,12 @@ public final class PluginInstance {
                         declared.unknown(setup.variables(), ids).stream())
                 .toList();
         return this;
+    }
+
+    private void closeOnStop(Object extension) {
+        if (extension instanceof AutoCloseable closeable) {
+            closeables.addFirst(closeable);
+        }
     }
 
     private Map<Class<? extends Record>, Record> values(PluginSettings declared, PluginVariables variables)
@@ -228,16 +232,8 @@ public final class PluginInstance {
     }
 
     private void unload() {
-        Plugin started = plugin;
-        if (started != null) {
-            try {
-                threads.call("stop", STOP, () -> {
-                    started.stop();
-                    return started;
-                });
-            } catch (PluginRefusedException e) {
-                log.warn("Plugin {} {} failed to stop: {}", id(), version(), e.getMessage());
-            }
+        for (AutoCloseable each : closeables) {
+            stop(each);
         }
         try (classes;
                 PluginTools _ = tools) {
@@ -247,6 +243,22 @@ public final class PluginInstance {
             }
         } catch (IOException e) {
             log.warn("Cannot close the jars of plugin {} {}: {}", id(), version(), e.toString());
+        }
+    }
+
+    private void stop(AutoCloseable closeable) {
+        try {
+            threads.call("stop", STOP, () -> {
+                closeable.close();
+                return closeable;
+            });
+        } catch (PluginRefusedException e) {
+            log.warn(
+                    "Plugin {} {} failed to stop: {}",
+                    id(),
+                    version(),
+                    e.getMessage(),
+                    e.isUncaught() ? e.getCause() : null);
         }
     }
 }

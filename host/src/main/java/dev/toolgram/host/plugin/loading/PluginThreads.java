@@ -38,7 +38,7 @@ final class PluginThreads implements ThreadFactory {
     /**
      * Runs the plugin's code. When the time is up, the thread is interrupted and not waited for.
      *
-     * @param what completes "it did not …"
+     * @param what the start or the stop; completes "it did not …"
      * @throws PluginRefusedException if it took longer than the limit or threw
      */
     <T> T call(String what, Duration limit, Callable<T> work) throws PluginRefusedException {
@@ -49,7 +49,7 @@ final class PluginThreads implements ThreadFactory {
             thread.start();
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw PluginRefusedException.because(e.getCause() == null ? e : e.getCause());
+            throw PluginRefusedException.because(e.getCause() == null ? e : e.getCause(), what, classes);
         } catch (TimeoutException e) {
             throw new PluginRefusedException("it did not %s within %d s".formatted(what, limit.toSeconds()), e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.jar.Attributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginManifestTest {
 
@@ -87,6 +88,17 @@ class PluginManifestTest {
             delimiter = '|',
             value = {
                 "Plugin-Version     |             | its manifest has no Plugin-Version",
+                "Plugin-Version     | 1.0         | its Plugin-Version '1.0' is not a version: write it like 1.0.0",
+                "Plugin-Version     | v1.0.0      | its Plugin-Version 'v1.0.0' is not a version",
+                "Plugin-Version     | 1.0-SNAPSHOT| its Plugin-Version '1.0-SNAPSHOT' is not a version",
+                "Plugin-Version     | 01.0.0      | its Plugin-Version '01.0.0' is not a version",
+                "Plugin-Version     | ${project.version} | its Plugin-Version '${project.version}' is not a version",
+                "Plugin-Requires    | soon        | its Plugin-Requires 'soon' is not a range of versions: write it like",
+                "Plugin-Requires    | >=          | its Plugin-Requires '>=' is not a range of versions",
+                "Plugin-Requires    | 0.1.0 <2    | its Plugin-Requires '0.1.0 <2' is not a range of versions",
+                "Plugin-Dependencies| base@new    | its Plugin-Dependencies 'new' is not a range of versions",
+                "Plugin-Dependencies| base@>=     | its Plugin-Dependencies '>=' is not a range of versions",
+                "Plugin-Class       | x.Gone      | its manifest has a Plugin-Class, which Toolgram does not use: remove it",
                 "Plugin-Id          |             | its manifest has no Plugin-Id",
                 "Plugin-Id          | ../up       | its Plugin-Id '../up' is not made of",
                 "Toolgram-Effects   | READ, ERASE | Toolgram-Effects of its manifest has 'ERASE', but takes some of READ, WRITE, DESTRUCTIVE",
@@ -103,6 +115,22 @@ class PluginManifestTest {
         assertThatThrownBy(() -> PluginManifest.read(attributes))
                 .isInstanceOf(PluginRefusedException.class)
                 .hasMessageStartingWith(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0.0", "0.0.1", "1.0.0-SNAPSHOT", "1.0.0-rc.1+build.5", "10.20.30"})
+    void semanticVersionsAreTaken(String version) throws PluginRefusedException {
+        assertThat(PluginManifest.read(attributes(Map.of("Plugin-Version", version)))
+                        .version())
+                .isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "0.1.0", ">=0.1.0 & <2.0.0", ">=0.1", "0.x", "~1.2", "^1.2.3", "1.0.0 | 2.0.0"})
+    void rangesAreTaken(String range) throws PluginRefusedException {
+        assertThat(PluginManifest.read(attributes(Map.of("Plugin-Requires", range)))
+                        .requires())
+                .isEqualTo(range);
     }
 
     @Test

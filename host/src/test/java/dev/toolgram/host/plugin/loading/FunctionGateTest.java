@@ -12,7 +12,6 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.host.plugin.archive.Permissions;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +26,6 @@ class FunctionGateTest {
             "1",
             "*",
             "",
-            Optional.empty(),
             List.of(),
             new Permissions(Set.of(), new TreeSet<>(Set.of("getChat")), Set.of()),
             List.of()));
