@@ -14,8 +14,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface DefaultValue {
     /**
-     * The value in the form of a query parameter: {@code "20"}, {@code "true"}, {@code "md"}. The host rejects the
-     * plugin at start if the value does not match the component's type.
+     * The value in the form of a query parameter: {@code "20"}, {@code "true"}, {@code "md"}; for a list, map or record
+     * in JSON: {@code "[1,2]"}. The host rejects the plugin at start if the value does not match the component's type and
+     * constraints.
      */
     String value();
 }

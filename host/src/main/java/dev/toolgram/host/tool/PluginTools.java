@@ -9,8 +9,10 @@ import dev.toolgram.host.config.schema.Validators;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +24,8 @@ public final class PluginTools implements AutoCloseable {
     /** A plugin there could read the traffic of the host's clients, or would never be reached. */
     private static final Pattern HOST_PATHS = Pattern.compile(
             "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|sends|approvals|\\{}))(/.*)?");
+
+    private static final Set<String> PLAIN = Set.of("string", "integer", "number", "boolean");
 
     private final PluginCalls calls;
     private final ValidatorFactory validators;
@@ -123,12 +127,34 @@ public final class PluginTools implements AutoCloseable {
                     "route '%s' of tool '%s' belongs to the host: use another path below /api"
                             .formatted(route, definition.name()));
         }
+        JsonNode fields = input.path("properties");
         for (String variable : route.variables()) {
-            if (!input.path("properties").has(variable)) {
+            if (!fields.has(variable)) {
                 throw new IllegalArgumentException(
                         "route '%s' of tool '%s' names '%s', which is not a field of its input"
                                 .formatted(route, definition.name(), variable));
             }
+            if (!isPlain(fields.get(variable))) {
+                throw new IllegalArgumentException("route '%s' of tool '%s' names '%s', which no path can carry: %s"
+                        .formatted(route, definition.name(), variable, "use a text, a number or a boolean"));
+            }
         }
+        if (route.method() == Route.Method.GET) {
+            fields.forEachEntry((name, schema) -> {
+                if (!isPlain(schema) && !isPlain(schema.path("items"))) {
+                    throw new IllegalArgumentException(
+                            "route '%s' of tool '%s' has the field '%s', which no query can carry: %s"
+                                    .formatted(
+                                            route,
+                                            definition.name(),
+                                            name,
+                                            "use POST, or a text, a number, a boolean or a list of them"));
+                }
+            });
+        }
+    }
+
+    private static boolean isPlain(JsonNode schema) {
+        return PLAIN.contains(schema.path("type").asString(""));
     }
 }

@@ -81,10 +81,10 @@ class PluginToolsTest {
                   "chat":{"type":"string","description":"Where to."},
                   "text":{"type":"string","minLength":1,"maxLength":5},
                   "parse_mode":{"type":"string","enum":["md","html"]},
-                  "reply_to":{"type":"integer","minimum":1},
+                  "reply_to":{"type":"integer","minimum":1,"maximum":9223372036854775807},
                   "limit":{"type":"integer","minimum":1,"maximum":200,"default":20},
                   "link_preview":{"type":"boolean","default":true},
-                  "message_ids":{"type":"array","items":{"type":"integer","minimum":1},"minItems":1,"maxItems":2}
+                  "message_ids":{"type":"array","items":{"type":"integer","minimum":1,"maximum":9223372036854775807},"minItems":1,"maxItems":2}
                 },"required":["chat","text"],"additionalProperties":false}
                 """).toString());
     }

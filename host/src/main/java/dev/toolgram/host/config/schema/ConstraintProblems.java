@@ -75,21 +75,12 @@ final class ConstraintProblems {
 
     private static String message(ConstraintViolation<?> violation, Annotation constraint) {
         String message = violation.getMessage();
-        if (violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.")) {
+        if (constraint instanceof Size size
+                && violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.")) {
             Object value = violation.getInvalidValue();
-            message = switch (constraint) {
-                case Size size -> size(value instanceof CharSequence ? "characters" : "items", size, length(value));
-                // The messages of the library are expressions of a language that is not on the class path.
-                case DecimalMin min -> "Must be greater than " + orEqual(min.inclusive()) + min.value();
-                case DecimalMax max -> "Must be less than " + orEqual(max.inclusive()) + max.value();
-                default -> message;
-            };
+            message = size(value instanceof CharSequence ? "characters" : "items", size, length(value));
         }
         return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
-    }
-
-    private static String orEqual(boolean inclusive) {
-        return inclusive ? "or equal to " : "";
     }
 
     /** "Must have 1 to 4096 characters, has 5000". */

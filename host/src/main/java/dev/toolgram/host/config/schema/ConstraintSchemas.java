@@ -41,11 +41,7 @@ final class ConstraintSchemas {
                 size(schema, 1, Integer.MAX_VALUE);
                 pattern(schema, "[^\\x00-\\x20]");
             }
-            case Pattern pattern -> {
-                if (pattern.flags().length == 0) {
-                    pattern(schema, "^(?:" + pattern.regexp() + ")$");
-                }
-            }
+            case Pattern pattern -> pattern(schema, "^(?:" + pattern.regexp() + ")$");
             case Pattern.List patterns -> describe(List.of(patterns.value()), schema);
             case Email _ -> schema.put("format", "email");
             case Min min -> bound(schema, BigDecimal.valueOf(min.value()), true, true);

@@ -26,7 +26,7 @@ public final class JsonNames {
     }
 
     /** {@code replyToMsgId} as {@code reply_to_msg_id}. */
-    private static String snake(String name) {
+    public static String snake(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
@@ -39,17 +39,29 @@ public final class JsonNames {
         return info.property().isEmpty() ? info.use().getDefaultPropertyName() : info.property();
     }
 
-    /** The permitted records, those of permitted sealed interfaces included, by their names. */
+    /**
+     * The permitted records, those of permitted sealed interfaces included, by their names.
+     *
+     * @throws IllegalArgumentException if two have one name
+     */
     static Map<String, Class<?>> records(Class<?> type) {
         Map<String, Class<?>> records = new LinkedHashMap<>();
-        for (Class<?> permitted : type.getPermittedSubclasses()) {
+        collect(type, type, records);
+        return records;
+    }
+
+    private static void collect(Class<?> type, Class<?> permitting, Map<String, Class<?>> records) {
+        for (Class<?> permitted : permitting.getPermittedSubclasses()) {
             if (permitted.isInterface() && permitted.isSealed()) {
-                records.putAll(records(permitted));
-            } else {
-                records.put(name(type, permitted), permitted);
+                collect(type, permitted, records);
+                continue;
+            }
+            Class<?> other = records.put(name(permitting, permitted), permitted);
+            if (other != null && other != permitted) {
+                throw new IllegalArgumentException("%s permits %s and %s, both named '%s': name one with @JsonTypeName"
+                        .formatted(type.getName(), other.getName(), permitted.getName(), name(permitting, permitted)));
             }
         }
-        return records;
     }
 
     private static String name(Class<?> type, Class<?> permitted) {

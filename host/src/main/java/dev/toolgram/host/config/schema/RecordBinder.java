@@ -7,6 +7,9 @@ import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,6 +60,7 @@ public final class RecordBinder<R extends Record> {
      * @throws IllegalArgumentException if a constraint or default does not fit its component
      */
     public void check(Validator validator) {
+        checkEnds();
         for (RecordOf record : types.records()) {
             for (Field field : record.fields().values()) {
                 try {
@@ -70,6 +74,35 @@ public final class RecordBinder<R extends Record> {
                 new ValueReader(validator).checkDefault(field, record);
             }
         }
+    }
+
+    /** A record that always contains itself would be published, and no caller could write it. */
+    private void checkEnds() {
+        Set<RecordOf> finite = Collections.newSetFromMap(new IdentityHashMap<>());
+        int before;
+        do {
+            before = finite.size();
+            for (RecordOf record : types.records()) {
+                if (record.fields().values().stream()
+                        .allMatch(field ->
+                                !field.required() || isFinite(field.element().type(), finite))) {
+                    finite.add(record);
+                }
+            }
+        } while (finite.size() > before);
+        if (!finite.contains(plan)) {
+            throw new IllegalArgumentException(
+                    "%s contains itself without end: make a component @Nullable or a list".formatted(type.getName()));
+        }
+    }
+
+    private static boolean isFinite(ValueType type, Set<RecordOf> finite) {
+        return switch (type) {
+            case RecordOf record -> finite.contains(record);
+            case ValueType.OneOf oneOf -> oneOf.records().values().stream().anyMatch(finite::contains);
+            case ValueType.Converted converted -> isFinite(converted.argument().type(), finite);
+            default -> true;
+        };
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Base64;
@@ -33,9 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScalarTypes {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
-    private static final String TIME = "\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?";
-    private static final String MOMENT = DATE + "T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})";
+    private static final String MONTH = "\\d{4}-(0[1-9]|1[0-2])";
+    private static final String DATE = MONTH + "-(0[1-9]|[12]\\d|3[01])";
+    private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?";
+    private static final String MOMENT = DATE + "T" + TIME + "(Z|[+-](0\\d|1[0-8]):[0-5]\\d)";
     private static final String MOMENT_WORDS =
             "an ISO 8601 date and time with an offset, for example 2026-01-31T18:30:00+00:00";
     private static final String LOCAL_WORDS =
@@ -65,7 +67,7 @@ final class ScalarTypes {
         limited(Byte.MIN_VALUE, Byte.MAX_VALUE, BigInteger::byteValueExact, byte.class, Byte.class);
         limited(Short.MIN_VALUE, Short.MAX_VALUE, BigInteger::shortValueExact, short.class, Short.class);
         limited(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact, int.class, Integer.class);
-        add(integer(BigInteger::longValueExact), long.class, Long.class);
+        limited(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact, long.class, Long.class);
         add(integer(number -> number), BigInteger.class);
         add(number(number -> number), BigDecimal.class);
         add(number(number -> finite(number.doubleValue())), double.class, Double.class);
@@ -77,6 +79,7 @@ final class ScalarTypes {
         add(text(MOMENT_WORDS, "date-time", MOMENT, ZonedDateTime::parse), ZonedDateTime.class);
         add(text(MOMENT_WORDS, "date-time", MOMENT, ScalarTypes::instant), Instant.class);
         add(text("an ISO 8601 date, for example 2026-01-31", "date", DATE, LocalDate::parse), LocalDate.class);
+        add(text("an ISO 8601 month, for example 2026-01", "", MONTH, YearMonth::parse), YearMonth.class);
         add(text(TIME_WORDS, "", TIME, LocalTime::parse), LocalTime.class);
         add(text(LOCAL_WORDS, "", DATE + "T" + TIME, LocalDateTime::parse), LocalDateTime.class);
         add(text("a time zone, for example Europe/Berlin", "", "[A-Za-z0-9/_+:-]+", ZoneId::of), ZoneId.class);
@@ -140,7 +143,8 @@ final class ScalarTypes {
         ObjectNode keywords = keywords("string");
         if (!format.isEmpty()) {
             keywords.put("format", format);
-        } else if (!pattern.isEmpty()) {
+        }
+        if (!pattern.isEmpty()) {
             keywords.put("pattern", "^" + pattern + "$");
         }
         Function<JsonNode, @Nullable Object> parsed = json -> {
@@ -163,7 +167,11 @@ final class ScalarTypes {
     static Scalar enumeration(Class<?> type) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
-            constants.put(name(type, ((Enum<?>) constant).name()), constant);
+            String name = name(type, ((Enum<?>) constant).name());
+            if (constants.put(name, constant) != null) {
+                throw new IllegalArgumentException(
+                        "two constants of %s have the JSON name '%s'".formatted(type.getName(), name));
+            }
         }
         ObjectNode keywords = keywords("string");
         constants.keySet().forEach(keywords.putArray("enum")::add);

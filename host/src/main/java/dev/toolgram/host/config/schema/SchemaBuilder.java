@@ -44,12 +44,25 @@ final class SchemaBuilder {
         return schema;
     }
 
+    /** The keywords of a type and its constraints that say nothing of its parts. */
+    static ObjectNode keywords(Element element) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        switch (element.type()) {
+            case Scalar scalar -> schema.setAll(scalar.keywords().deepCopy());
+            case ListOf _ -> schema.put("type", "array");
+            case MapOf _ -> schema.put("type", "object");
+            default -> {}
+        }
+        ConstraintSchemas.describe(element.constraints(), schema);
+        return schema;
+    }
+
     private void describe(ValueType type, ObjectNode schema) {
         switch (type) {
             case Scalar scalar -> {
                 schema.setAll(scalar.keywords().deepCopy());
                 if (!input) {
-                    schema.remove(List.of("minimum", "maximum"));
+                    schema.remove(List.of("minimum", "maximum", schema.has("format") ? "pattern" : ""));
                 }
             }
             case Converted converted -> schema.setAll(schema(converted.argument()));

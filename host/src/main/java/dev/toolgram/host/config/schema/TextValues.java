@@ -1,15 +1,16 @@
 package dev.toolgram.host.config.schema;
 
+import dev.toolgram.host.json.InvalidJsonException;
+import dev.toolgram.host.json.StrictJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -75,8 +76,8 @@ public final class TextValues {
     /** The JSON document that a text is; otherwise the text as a string. */
     static JsonNode document(String text) {
         try {
-            return JsonMapper.shared().readTree(text);
-        } catch (JacksonException e) {
+            return StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidJsonException e) {
             return JSON.stringNode(text);
         }
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,16 +128,36 @@ final class ValueReader {
         }
         int before = problems.count();
         List<@Nullable Object> values = new ArrayList<>(json.size());
-        Set<@Nullable Object> seen = new HashSet<>();
+        Set<JsonNode> seen = new HashSet<>();
         for (int i = 0; i < json.size(); i++) {
             int earlier = problems.count();
-            Object value = read(i, type.element(), json.get(i));
-            values.add(value);
-            if (type.unique() && !seen.add(value) && problems.count() == earlier) {
+            values.add(read(i, type.element(), json.get(i)));
+            if (type.unique() && !seen.add(canonical(json.get(i))) && problems.count() == earlier) {
                 report(new InputProblem(List.of(i), "Must not be in the list twice", "not_unique"));
             }
         }
         return problems.count() == before ? type.collect().apply(values) : null;
+    }
+
+    /** Equal for equal JSON values: {@code uniqueItems} compares those, 1.0 and 1 being equal, and not values of Java. */
+    private static JsonNode canonical(JsonNode json) {
+        return switch (json) {
+            case ArrayNode array -> {
+                ArrayNode items = JsonNodeFactory.instance.arrayNode();
+                array.forEach(item -> items.add(canonical(item)));
+                yield items;
+            }
+            case ObjectNode object -> {
+                ObjectNode fields = JsonNodeFactory.instance.objectNode();
+                object.forEachEntry((name, value) -> fields.set(name, canonical(value)));
+                yield fields;
+            }
+            default ->
+                json.isNumber()
+                        ? JsonNodeFactory.instance.numberNode(
+                                json.decimalValue().stripTrailingZeros())
+                        : json;
+        };
     }
 
     private @Nullable Object map(MapOf type, JsonNode json) {
@@ -253,17 +274,18 @@ final class ValueReader {
         if (field.defaultValue() == null) {
             return;
         }
-        Object value = read(field.element().type(), field.defaultValue());
+        Object value = read(field.name(), field.element(), field.defaultValue());
         if (value != null) {
             report(validator.validateValue(type.type(), field.component(), value), type);
         }
         if (problems.count() > 0) {
+            InputProblem first = problems.toList().getFirst();
             throw new IllegalArgumentException("the default '%s' of '%s' in %s does not fit: %s"
                     .formatted(
                             field.defaultText(),
                             field.component(),
                             type.type().getName(),
-                            problems.toList().getFirst().message()));
+                            first.path().size() == 1 ? first.message() : first));
         }
     }
 }

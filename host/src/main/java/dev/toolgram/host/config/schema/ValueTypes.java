@@ -16,6 +16,7 @@ import dev.toolgram.host.config.schema.ValueType.Scalar;
 import jakarta.validation.Constraint;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -34,16 +35,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.ClassUtil;
 
 /**
  * Finds the {@link ValueType} of Java types, when a plugin starts. One instance per plugin: it keeps the plugin's
  * classes. Not thread-safe.
  */
 final class ValueTypes {
+
+    private static final Map<Class<?>, Object> EMPTY = Map.of(
+            Optional.class, Optional.empty(),
+            OptionalInt.class, OptionalInt.empty(),
+            OptionalLong.class, OptionalLong.empty(),
+            OptionalDouble.class, OptionalDouble.empty());
 
     private final boolean input;
     private final TypeFactory factory = TypeFactory.createDefaultInstance();
@@ -82,7 +93,9 @@ final class ValueTypes {
         }
         if (type.isArrayType()) {
             Class<?> content = type.getContentType().getRawClass();
-            return new ListOf(element(type.getContentType(), null), false, size, values -> array(content, values));
+            AnnotatedType element =
+                    annotated instanceof AnnotatedArrayType array ? array.getAnnotatedGenericComponentType() : null;
+            return new ListOf(element(type.getContentType(), element), false, size, values -> array(content, values));
         }
         if (raw == List.class || raw == Collection.class || raw == Iterable.class) {
             return new ListOf(argument(type, annotated, 0), false, size, Collections::unmodifiableList);
@@ -101,7 +114,24 @@ final class ValueTypes {
                     argument(type, annotated, 1));
         }
         if (raw == Optional.class) {
-            return new Converted(argument(type, annotated, 0), Optional::of);
+            Element present = argument(type, annotated, 0);
+            if (input) { // an empty one is validated as null
+                ConstraintChecks.check(
+                        type.containedTypeOrUnknown(0).getRawClass(),
+                        present.constraints(),
+                        true,
+                        SchemaBuilder.keywords(present));
+            }
+            return new Converted(present, Optional::of);
+        }
+        if (raw == OptionalInt.class) {
+            return optional(int.class, value -> OptionalInt.of((int) value));
+        }
+        if (raw == OptionalLong.class) {
+            return optional(long.class, value -> OptionalLong.of((long) value));
+        }
+        if (raw == OptionalDouble.class) {
+            return optional(double.class, value -> OptionalDouble.of((double) value));
         }
         ValueType known = found.get(type);
         if (known == null) {
@@ -109,6 +139,10 @@ final class ValueTypes {
             found.put(type, known);
         }
         return known;
+    }
+
+    private Converted optional(Class<?> content, ValueType.Conversion conversion) {
+        return new Converted(new Element(of(content), List.of(), false), conversion);
     }
 
     private static Object array(Class<?> type, List<@Nullable Object> values) {
@@ -144,7 +178,9 @@ final class ValueTypes {
             return sealed(type);
         }
         if (input) {
-            throw new IllegalArgumentException("a value of %s cannot be read from JSON".formatted(type.toCanonical()));
+            throw new IllegalArgumentException("a value of %s cannot be read from JSON: use %s"
+                    .formatted(
+                            type.toCanonical(), "a record, an enum, List, Set, Map, or a class with valueOf(String)"));
         }
         return ScalarTypes.written(!raw.isInterface() && !raw.getName().matches("(java|tools)\\..*"));
     }
@@ -175,19 +211,25 @@ final class ValueTypes {
         // Of an array, annotations of the type are those of its elements; the accessor has those of the component.
         List<Annotation> constraints = constraints(component.getAccessor());
         JavaType type = factory.resolveMemberType(component.getGenericType(), owner.getBindings());
-        ValueType value = of(type, annotated, size(constraints));
         boolean nullable = annotated.isAnnotationPresent(Nullable.class);
-        boolean wrapped = type.hasRawClass(Optional.class);
+        if (nullable && type.isPrimitive()) {
+            throw new IllegalArgumentException("%1$s cannot be @Nullable: use %2$s"
+                    .formatted(
+                            type.getRawClass(),
+                            ClassUtil.wrapperType(type.getRawClass()).getSimpleName()));
+        }
+        Element element = element(type, annotated, constraints, nullable);
+        Object empty = EMPTY.get(type.getRawClass());
         DefaultValue text = component.getAnnotation(DefaultValue.class);
         Description description = component.getAnnotation(Description.class);
         return new Field(
                 component.getName(),
                 JsonNames.of(component),
-                new Element(value, constraints, nullable),
-                wrapped ? Optional.empty() : null,
-                nullable || wrapped,
+                element,
+                empty,
+                nullable || empty != null,
                 text == null ? null : text.value(),
-                text == null ? null : TextValues.json(value, text.value()),
+                text == null ? null : TextValues.json(element.type(), text.value()),
                 description == null ? "" : description.value(),
                 leavesNullOut(component));
     }
@@ -208,11 +250,20 @@ final class ValueTypes {
     }
 
     private Element element(JavaType type, @Nullable AnnotatedType annotated) {
-        List<Annotation> constraints = annotated == null ? List.of() : constraints(annotated);
-        return new Element(
-                of(type, annotated, size(constraints)),
-                constraints,
+        return element(
+                type,
+                annotated,
+                annotated == null ? List.of() : constraints(annotated),
                 annotated != null && annotated.isAnnotationPresent(Nullable.class));
+    }
+
+    private Element element(
+            JavaType type, @Nullable AnnotatedType annotated, List<Annotation> constraints, boolean nullable) {
+        Element element = new Element(of(type, annotated, size(constraints)), constraints, nullable);
+        if (input) {
+            ConstraintChecks.check(type.getRawClass(), constraints, nullable, SchemaBuilder.keywords(element));
+        }
+        return element;
     }
 
     private static @Nullable Size size(List<Annotation> constraints) {

@@ -1,7 +1,6 @@
 package dev.toolgram.host.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -18,9 +17,7 @@ import jakarta.validation.ValidatorFactory;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -347,34 +344,6 @@ class RecordBinderTest {
         assertThat(bytes.numbers()).containsExactly(1, 2);
         assertThat(problems(Bytes.class, "{'content':'hello','numbers':[1]}"))
                 .containsExactly("content: Must be Base64, for example aGVsbG8=");
-    }
-
-    record Twice(int aB, @JsonProperty("a_b") int other) {}
-
-    record Threads(Thread thread) {}
-
-    record Misfit(@Pattern(regexp = "a") int number) {}
-
-    record BadDefault(@DefaultValue("0") @Min(1) int number) {}
-
-    record ForeignKeys(Map<List<String>, String> map) {}
-
-    sealed interface Odd {}
-
-    static final class NoRecord implements Odd {}
-
-    record Odds(Odd odd) {}
-
-    @Test
-    void mistakesOfTheDeclarationAreFoundBeforeTheFirstCall() {
-        assertThatThrownBy(() -> binder(Twice.class)).hasMessageContaining("have the JSON name 'a_b'");
-        assertThatThrownBy(() -> binder(Threads.class))
-                .hasMessageContaining("'thread' of")
-                .hasMessageContaining("a value of java.lang.Thread cannot be read from JSON");
-        assertThatThrownBy(() -> binder(Misfit.class)).hasMessageContaining("a constraint of 'number'");
-        assertThatThrownBy(() -> binder(BadDefault.class)).hasMessageContaining("the default '0' of 'number'");
-        assertThatThrownBy(() -> binder(ForeignKeys.class)).hasMessageContaining("the key of a map");
-        assertThatThrownBy(() -> binder(Odds.class)).hasMessageContaining("which is not a record");
     }
 
     private static <R extends Record> RecordBinder<R> binder(Class<R> type) {
