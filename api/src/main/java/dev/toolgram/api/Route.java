@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The REST route of a tool: an HTTP method and a path template.
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  * @param method the HTTP method
  * @param path the path template, starting but not ending with {@code /}, for example
  *     {@code /api/messages/{message_id}}
+ * @param requiredField the field of the JSON body that selects this route, see {@link #when}; {@code null} for none
  */
-public record Route(Method method, String path) {
+public record Route(Method method, String path, @Nullable String requiredField) {
 
     /** The HTTP methods a tool may use (RFC 9110, section 9). */
     public enum Method {
@@ -36,15 +38,24 @@ public record Route(Method method, String path) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
     /**
-     * Validates the path.
+     * Validates the path and the field.
      *
-     * @throws IllegalArgumentException if the path is not a valid template
+     * @throws IllegalArgumentException if the path is not a valid template, or a route without a body has a field
      */
     public Route {
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException(
                     "Invalid route '%s': use a form like /api/messages/{message_id}".formatted(path));
         }
+        if (requiredField != null && method == Method.GET) {
+            throw new IllegalArgumentException(
+                    "Route 'GET %s' has no body that could contain '%s'".formatted(path, requiredField));
+        }
+    }
+
+    /** A route that every request at its path selects. */
+    public Route(Method method, String path) {
+        this(method, path, null);
     }
 
     /** {@code GET path}. */
@@ -72,12 +83,26 @@ public record Route(Method method, String path) {
         return new Route(Method.DELETE, path);
     }
 
+    /**
+     * Returns this route for requests whose JSON body contains a field. Two tools can share a path so: this one, and one
+     * whose route is for all other requests.
+     *
+     * @param field a required field of the tool's input, which the other tool does not have
+     * @throws IllegalArgumentException for a {@code GET} route
+     */
+    public Route when(String field) {
+        return new Route(method, path, field);
+    }
+
     /** The variable names in path order; empty when there are none. */
     public List<String> variables() {
         return VARIABLE.matcher(path).results().map(match -> match.group(1)).toList();
     }
 
-    /** The template in lower case without its variable names. Two routes with the same method and shape conflict. */
+    /**
+     * The template in lower case without its variable names. Two routes with the same method and shape conflict, unless {@link #when} tells
+     * them apart.
+     */
     public String shape() {
         Matcher matcher = VARIABLE.matcher(path);
         return matcher.replaceAll("{}").toLowerCase(Locale.ROOT);
@@ -85,6 +110,6 @@ public record Route(Method method, String path) {
 
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + path + (requiredField == null ? "" : " with " + requiredField);
     }
 }

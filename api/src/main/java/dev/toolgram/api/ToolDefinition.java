@@ -35,6 +35,7 @@ public final class ToolDefinition<I extends Record, O> {
     private final Class<I> inputType;
     private final Type outputType;
     private final @Nullable Route route;
+    private final List<Route> aliases;
     private final Effect effect;
     private final Cost cost;
 
@@ -45,6 +46,7 @@ public final class ToolDefinition<I extends Record, O> {
             Class<I> inputType,
             Type outputType,
             @Nullable Route route,
+            List<Route> aliases,
             Effect effect,
             Cost cost) {
         if (!NAME.matcher(name).matches()) {
@@ -67,6 +69,7 @@ public final class ToolDefinition<I extends Record, O> {
         this.inputType = inputType;
         this.outputType = outputType;
         this.route = route;
+        this.aliases = List.copyOf(aliases);
         this.effect = effect;
         this.cost = cost;
     }
@@ -109,6 +112,11 @@ public final class ToolDefinition<I extends Record, O> {
         return route;
     }
 
+    /** The other routes at which the tool answers; deprecated in the OpenAPI document. */
+    public List<Route> aliases() {
+        return aliases;
+    }
+
     /** The effect of a call on the account. */
     public Effect effect() {
         return effect;
@@ -143,6 +151,7 @@ public final class ToolDefinition<I extends Record, O> {
         private @Nullable Class<?> inputType;
         private @Nullable Type outputType;
         private @Nullable Route route;
+        private List<Route> aliases = List.of();
         private @Nullable Effect effect;
         private @Nullable Cost cost;
 
@@ -192,6 +201,15 @@ public final class ToolDefinition<I extends Record, O> {
             return this;
         }
 
+        /**
+         * Sets other routes at which the tool answers, for clients that were written for an older path. The OpenAPI
+         * document marks them as deprecated.
+         */
+        public Builder<I, O> alsoAt(Route... values) {
+            aliases = List.of(values);
+            return this;
+        }
+
         /** Sets the effect of a call on the account. */
         public Builder<I, O> effect(Effect value) {
             effect = value;
@@ -222,6 +240,7 @@ public final class ToolDefinition<I extends Record, O> {
                     (Class<I>) given(inputType, "input"),
                     given(outputType, "output"),
                     route,
+                    aliases,
                     known,
                     cost == null ? usual(known) : cost);
         }

@@ -66,6 +66,25 @@ class FilesIT {
         assertNothingLeft();
     }
 
+    /** A client of the original's 1.2.0 knows no other way. */
+    @Test
+    void messageWithAFileUrlIsAFile() {
+        String url = web.serve("plain.txt", "text/plain", bytes(50));
+
+        JsonNode sent = host.post(
+                        "/api/messages", Map.of("chat", "me", "file_url", url, "text", "**see**", "parse_mode", "md"))
+                .result();
+
+        assertThat(sent.get("media_type").asString()).isEqualTo("MessageMediaDocument");
+        assertThat(sent.get("text").asString()).isEqualTo("see");
+        Answer both = host.post("/api/messages", Map.of("chat", "me", "file_url", url, "text", "a", "caption", "b"));
+        assertThat(both.status()).isEqualTo(400);
+        assertThat(both.body().at("/detail/0").toString())
+                .isEqualTo("{\"loc\":[\"body\",\"text\"],\"msg\":\"This is another name of caption: give only one of"
+                        + " them\",\"type\":\"value_error\"}");
+        assertNothingLeft();
+    }
+
     @Test
     void photoStaysAFileWhenAskedTo() {
         String url = web.serve("original.png", "image/png", bytes(5_000));

@@ -145,7 +145,7 @@ class PluginsCommandIT {
                          "sha256": "%s", "requires": "0.1.0", "description": "Greets people.", "effects": ["WRITE"],
                          "functions": ["getChat", "sendMessage"], "access": ["network"], "networks": [],
                          "tools": [{"name": "greeter_greet", "effect": "WRITE", "cost": "SEND", "route": "POST /api/greeter",
-                            "chats": []}],
+                            "aliases": [], "chats": []}],
                          "settings": [
                            {"variable": "TOOLGRAM_PLUGIN_GREETER_TOKEN", "type": "text", "default": null,
                             "required": true, "description": "From the service's page."},

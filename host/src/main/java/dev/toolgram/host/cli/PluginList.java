@@ -1,6 +1,7 @@
 package dev.toolgram.host.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.toolgram.api.Route;
 import dev.toolgram.host.ConfigChecks;
 import dev.toolgram.host.Installation;
 import dev.toolgram.host.Resources;
@@ -64,9 +65,10 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
      * A tool of a plugin.
      *
      * @param cost the budget that its calls are charged to
+     * @param aliases the other routes
      * @param chats the fields of its input that hold chats
      */
-    public record Tool(String name, String effect, String cost, String route, List<Chat> chats) {}
+    public record Tool(String name, String effect, String cost, String route, List<String> aliases, List<Chat> chats) {}
 
     /**
      * A field that holds a chat.
@@ -148,6 +150,7 @@ public record PluginList(String trust, String pins, List<Plugin> plugins) {
                 tool.definition().route() == null
                         ? "POST /api/tools/" + tool.name()
                         : tool.definition().route().toString(),
+                tool.definition().aliases().stream().map(Route::toString).toList(),
                 tool.chats().stream()
                         .map(chat -> new Chat(chat.path(), chat.access().name()))
                         .toList());

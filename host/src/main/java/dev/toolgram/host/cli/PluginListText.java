@@ -81,7 +81,8 @@ final class PluginListText {
     }
 
     private static String tool(Tool tool) {
-        return "%-24s %-11s %-7s %s".formatted(tool.name(), tool.effect(), tool.cost(), tool.route());
+        String also = tool.aliases().isEmpty() ? "" : ", also " + String.join(", ", tool.aliases());
+        return "%-24s %-11s %-7s %s%s".formatted(tool.name(), tool.effect(), tool.cost(), tool.route(), also);
     }
 
     private static String variable(Variable variable) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,7 @@ final class Endpoint {
 
     private final String tool;
     private final Route.Method method;
+    private final @Nullable String requiredField;
     private final List<String> template;
     private final Map<String, Integer> variables = new LinkedHashMap<>();
     private final JsonNode fields;
@@ -29,6 +31,7 @@ final class Endpoint {
     Endpoint(RegisteredTool tool, Route route) {
         this.tool = tool.name();
         this.method = route.method();
+        this.requiredField = route.requiredField();
         this.template = List.of(route.path().substring(1).split("/"));
         this.fields = tool.inputSchema().path("properties");
         for (int i = 0; i < template.size(); i++) {
@@ -41,6 +44,20 @@ final class Endpoint {
 
     String tool() {
         return tool;
+    }
+
+    /** Whether it answers only some of the requests at its path. */
+    boolean isSelective() {
+        return requiredField != null;
+    }
+
+    /** Whether a request contains the field that selects this endpoint. */
+    boolean isSelectedBy(Request request) {
+        try {
+            return requiredField != null && StrictJson.read(request.body()).has(requiredField);
+        } catch (InvalidJsonException e) {
+            return false; // the other endpoint reports it
+        }
     }
 
     /** The segments of the path, a variable in braces. */

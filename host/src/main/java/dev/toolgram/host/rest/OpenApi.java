@@ -75,18 +75,24 @@ final class OpenApi {
                 .map(tool -> new OpenApiOperation(tool, components, responses))
                 .toList();
         tools.tools().forEach(tool -> ids.add(tool.name()));
-        SortedMap<Route, OpenApiOperation> routes =
-                new TreeMap<>(Comparator.comparing(Route::path).thenComparing(Route::method));
+        SortedMap<Route, OpenApiOperation> routes = new TreeMap<>(Comparator.comparing(Route::path)
+                .thenComparing(Route::method)
+                .thenComparing(Route::requiredField, Comparator.nullsFirst(Comparator.naturalOrder())));
         for (OpenApiOperation operation : operations) {
-            Route route = operation.tool().definition().route();
-            if (route != null) {
-                routes.put(route, operation);
-            }
+            operation.tool().routes().forEach(route -> routes.put(route, operation));
         }
-        routes.forEach((route, operation) -> put(
-                paths,
-                route,
-                operation.at(route, operation.tool().name(), operation.tool().pluginId())));
+        routes.forEach((route, operation) -> {
+            boolean isAlias = !route.equals(operation.tool().definition().route());
+            String id = operation.tool().name();
+            ObjectNode described = operation.at(
+                    route,
+                    isAlias ? unused(id + "_alias", ids) : id,
+                    operation.tool().pluginId());
+            if (isAlias) {
+                described.put("deprecated", true);
+            }
+            put(paths, route, described);
+        });
         for (OpenApiOperation operation : operations) {
             Route route = RouteTable.byName(operation.tool());
             String id = unused(operation.tool().name() + "_by_name", ids);
@@ -95,7 +101,14 @@ final class OpenApi {
     }
 
     private static void put(ObjectNode paths, Route route, ObjectNode operation) {
-        paths.withObjectProperty(route.path()).set(route.method().name().toLowerCase(Locale.ROOT), operation);
+        ObjectNode methods = paths.withObjectProperty(route.path());
+        String method = route.method().name().toLowerCase(Locale.ROOT);
+        JsonNode other = methods.get(method);
+        if (other == null) {
+            methods.set(method, operation);
+        } else {
+            OpenApiOperation.addAlternative((ObjectNode) other, route, operation);
+        }
     }
 
     private static String unused(String id, Set<String> ids) {

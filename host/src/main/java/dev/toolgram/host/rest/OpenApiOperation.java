@@ -81,6 +81,31 @@ final class OpenApiOperation {
         return operation;
     }
 
+    /** Describes two tools at one route: what either takes, and what either returns. */
+    static void addAlternative(ObjectNode operation, Route route, ObjectNode other) {
+        operation.put(
+                "summary",
+                operation.path("summary").asString() + " / "
+                        + other.path("summary").asString());
+        operation.put(
+                "description",
+                "%s\n\nWith %s: %s"
+                        .formatted(
+                                operation.path("description").asString(),
+                                route.requiredField(),
+                                other.path("description").asString()));
+        addAlternative(operation, other, "/requestBody/content/application~1json");
+        addAlternative(operation, other, "/responses/200/content/application~1json");
+    }
+
+    private static void addAlternative(ObjectNode operation, ObjectNode other, String place) {
+        JsonNode schema = operation.at(place).path("schema");
+        JsonNode alternative = other.at(place).path("schema");
+        if (!schema.equals(alternative) && operation.at(place) instanceof ObjectNode content) {
+            content.putObject("schema").putArray("anyOf").add(schema).add(alternative);
+        }
+    }
+
     private void addResult(ObjectNode response) {
         if (output == null) {
             response.put("description", "The file.").putObject("content").putObject("*/*");

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,23 @@ final class RouteTable {
     /** The routes that share a beginning. */
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
-        private final Map<Route.Method, Endpoint> endpoints = new EnumMap<>(Route.Method.class);
+        private final Map<Route.Method, Choice> endpoints = new EnumMap<>(Route.Method.class);
         private @Nullable Node variable;
         private @Nullable Resource resource;
+    }
+
+    /** The endpoints of one method at one path: for every request, and for those with a certain field. */
+    private record Choice(
+            @Nullable Endpoint general, @Nullable Endpoint selective) {
+
+        private static Choice of(Endpoint endpoint) {
+            return endpoint.isSelective() ? new Choice(null, endpoint) : new Choice(endpoint, null);
+        }
+
+        private Choice or(Choice other) {
+            return new Choice(
+                    general == null ? other.general : general, selective == null ? other.selective : selective);
+        }
     }
 
     /** @param handlers makes the handler of an endpoint */
@@ -38,10 +53,7 @@ final class RouteTable {
         // First: no plugin's route can take the name of another one's tool.
         tools.tools().forEach(tool -> add(tool, byName(tool)));
         for (RegisteredTool tool : tools.tools()) {
-            Route route = tool.definition().route();
-            if (route != null) {
-                add(tool, route);
-            }
+            tool.routes().forEach(route -> add(tool, route));
         }
         build(root);
     }
@@ -62,7 +74,7 @@ final class RouteTable {
                 node = node.literals.computeIfAbsent(segment, _ -> new Node());
             }
         }
-        node.endpoints.putIfAbsent(route.method(), endpoint);
+        node.endpoints.merge(route.method(), Choice.of(endpoint), Choice::or);
     }
 
     private void build(Node node) {
@@ -75,10 +87,21 @@ final class RouteTable {
         }
     }
 
-    private Resource resource(Map<Route.Method, Endpoint> endpoints) {
+    private Resource resource(Map<Route.Method, Choice> endpoints) {
         SequencedMap<String, Resource.Handler> byMethod = new LinkedHashMap<>();
-        endpoints.forEach((method, endpoint) -> byMethod.put(method.name(), handlers.apply(endpoint)));
+        endpoints.forEach((method, choice) -> byMethod.put(method.name(), handler(choice)));
         return new Resource(byMethod);
+    }
+
+    private Resource.Handler handler(Choice choice) {
+        Endpoint general = choice.general();
+        Endpoint selective = choice.selective();
+        if (general == null || selective == null) {
+            return handlers.apply(Objects.requireNonNull(general == null ? selective : general));
+        }
+        Resource.Handler usual = handlers.apply(general);
+        Resource.Handler selected = handlers.apply(selective);
+        return request -> (selective.isSelectedBy(request) ? selected : usual).handle(request);
     }
 
     /**
@@ -92,7 +115,7 @@ final class RouteTable {
         if (matches.size() <= 1) {
             return matches.isEmpty() ? null : matches.getFirst().resource;
         }
-        Map<Route.Method, Endpoint> endpoints = new EnumMap<>(Route.Method.class);
+        Map<Route.Method, Choice> endpoints = new EnumMap<>(Route.Method.class);
         matches.forEach(match -> match.endpoints.forEach(endpoints::putIfAbsent));
         return resource(endpoints);
     }

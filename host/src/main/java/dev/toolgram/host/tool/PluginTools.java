@@ -77,14 +77,16 @@ public final class PluginTools implements AutoCloseable {
         RecordBinder<I> binder = binder(definition);
         ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
-        checkRoute(definition, input);
         RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments, validator), context);
             return result instanceof FileContent file
                     ? ToolResult.File.open(file)
                     : new ToolResult.Success(results.of(result));
         };
-        return new RegisteredTool(pluginId, definition, input, output, handler, calls, ChatFields.of(definition));
+        RegisteredTool registered =
+                new RegisteredTool(pluginId, definition, input, output, handler, calls, ChatFields.of(definition));
+        checkRoutes(registered);
+        return registered;
     }
 
     private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition) {
@@ -117,26 +119,28 @@ public final class PluginTools implements AutoCloseable {
         }
     }
 
-    private static void checkRoute(ToolDefinition<?, ?> definition, ObjectNode input) {
-        Route route = definition.route();
-        if (route == null) {
-            return;
+    private static void checkRoutes(RegisteredTool tool) {
+        for (Route route : tool.routes()) {
+            checkRoute(route, tool);
         }
+    }
+
+    private static void checkRoute(Route route, RegisteredTool tool) {
         if (HOST_PATHS.matcher(route.shape()).matches()) {
             throw new IllegalArgumentException(
                     "route '%s' of tool '%s' belongs to the host: use another path below /api"
-                            .formatted(route, definition.name()));
+                            .formatted(route, tool.name()));
         }
-        JsonNode fields = input.path("properties");
+        JsonNode fields = tool.inputSchema().path("properties");
         for (String variable : route.variables()) {
             if (!fields.has(variable)) {
                 throw new IllegalArgumentException(
                         "route '%s' of tool '%s' names '%s', which is not a field of its input"
-                                .formatted(route, definition.name(), variable));
+                                .formatted(route, tool.name(), variable));
             }
             if (!isPlain(fields.get(variable))) {
                 throw new IllegalArgumentException("route '%s' of tool '%s' names '%s', which no path can carry: %s"
-                        .formatted(route, definition.name(), variable, "use a text, a number or a boolean"));
+                        .formatted(route, tool.name(), variable, "use a text, a number or a boolean"));
             }
         }
         if (route.method() == Route.Method.GET) {
@@ -146,11 +150,26 @@ public final class PluginTools implements AutoCloseable {
                             "route '%s' of tool '%s' has the field '%s', which no query can carry: %s"
                                     .formatted(
                                             route,
-                                            definition.name(),
+                                            tool.name(),
                                             name,
                                             "use POST, or a text, a number, a boolean or a list of them"));
                 }
             });
+        }
+        if (route.requiredField() != null) {
+            checkSelection(route, tool, route.requiredField());
+        }
+    }
+
+    private static void checkSelection(Route route, RegisteredTool tool, String field) {
+        boolean isRequired = tool.inputSchema()
+                .path("required")
+                .valueStream()
+                .anyMatch(name -> name.asString("").equals(field));
+        if (!isRequired || route.variables().contains(field)) {
+            throw new IllegalArgumentException(
+                    "route '%s' of tool '%s' is selected by '%s', which is not a required field of its body"
+                            .formatted(route, tool.name(), field));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,17 @@ public record RegisteredTool(
     /** The tool's name. */
     public String name() {
         return definition.name();
+    }
+
+    /** The routes at which it answers, its own before the aliases. */
+    public List<Route> routes() {
+        return Stream.concat(Stream.ofNullable(definition.route()), definition.aliases().stream())
+                .toList();
+    }
+
+    /** Whether its input has a field of this name. */
+    boolean hasField(String field) {
+        return inputSchema.path("properties").has(field);
     }
 
     /** Whether the result is a list; MCP wraps it in an object. */

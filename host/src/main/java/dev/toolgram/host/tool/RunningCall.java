@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One call on the thread of its request. It has exactly one result: the tool's, or the one given in its place when the
@@ -220,15 +220,15 @@ final class RunningCall {
             return problem;
         }
         String field = problem.path().getFirst().toString();
-        JsonNode fields = tool.inputSchema().path("properties");
-        if (fields.has(field)) {
-            return problem;
-        }
-        List<Object> path = SAME_FIELD.getOrDefault(field, List.of()).stream()
-                .filter(fields::has)
+        List<String> names = Stream.concat(Stream.of(field), SAME_FIELD.getOrDefault(field, List.of()).stream())
+                .filter(tool::hasField)
+                .toList();
+        String name = names.stream()
+                .filter(call.arguments()::has)
                 .findFirst()
-                .<List<Object>>map(List::of)
-                .orElse(List.of());
-        return new InputProblem(path, problem.message(), problem.type());
+                .orElse(names.isEmpty() ? "" : names.getFirst());
+        return name.equals(field)
+                ? problem
+                : new InputProblem(name.isEmpty() ? List.of() : List.of(name), problem.message(), problem.type());
     }
 }

@@ -4,6 +4,7 @@ import dev.toolgram.api.Route;
 import dev.toolgram.host.config.EditDistance;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,24 +52,39 @@ public final class ToolSnapshot {
                                 : "tool name '%s' is already taken by plugin '%s'"
                                         .formatted(tool.name(), holder.pluginId()));
             }
-            refuseTakenRoute(tool, next);
+            refuseTakenRoutes(tool, next);
         }
         return new ToolSnapshot(next);
     }
 
-    private static void refuseTakenRoute(RegisteredTool tool, Map<String, RegisteredTool> others) {
-        Route route = tool.definition().route();
-        for (RegisteredTool other : others.values()) {
-            Route taken = other.definition().route();
-            if (route != null
-                    && taken != null
-                    && !other.name().equals(tool.name())
-                    && taken.method() == route.method()
-                    && taken.shape().equals(route.shape())) {
-                throw new DuplicateToolException("route '%s' of tool '%s' is already taken by tool '%s' of plugin '%s'"
-                        .formatted(route, tool.name(), other.name(), other.pluginId()));
+    private static void refuseTakenRoutes(RegisteredTool tool, Map<String, RegisteredTool> tools) {
+        List<Route> routes = tool.routes();
+        for (int i = 0; i < routes.size(); i++) {
+            for (Route own : routes.subList(0, i)) {
+                refuse(routes.get(i), tool, own, tool);
+            }
+            for (RegisteredTool other : tools.values()) {
+                for (Route taken : other.name().equals(tool.name()) ? List.<Route>of() : other.routes()) {
+                    refuse(routes.get(i), tool, taken, other);
+                }
             }
         }
+    }
+
+    private static void refuse(Route route, RegisteredTool tool, Route taken, RegisteredTool other) {
+        if (taken.method() == route.method()
+                && taken.shape().equals(route.shape())
+                && !(taken.path().equals(route.path())
+                        && (selects(route, other, taken) || selects(taken, tool, route)))) {
+            throw new DuplicateToolException("route '%s' of tool '%s' is already taken by tool '%s' of plugin '%s'"
+                    .formatted(route, tool.name(), other.name(), other.pluginId()));
+        }
+    }
+
+    /** Whether the field of a route tells every body for its tool from those for the other one. */
+    private static boolean selects(Route route, RegisteredTool other, Route others) {
+        String field = route.requiredField();
+        return field != null && others.requiredField() == null && !other.hasField(field);
     }
 
     /** Thrown when two tools want the same name or route. */

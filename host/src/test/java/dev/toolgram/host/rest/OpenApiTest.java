@@ -45,7 +45,12 @@ class OpenApiTest {
                         document.path("paths").path("/api/tools/" + tool.name()).path("post");
                 assertThat(operation.path("summary").asString()).isEqualTo("Title of " + tool.name());
                 assertThat(operation.path("x-toolgram-cost").asString())
-                        .isEqualTo(tool.definition().effect().kind() == Effect.Kind.READ ? "read" : "send");
+                        .isEqualTo(
+                                switch (tool.definition().effect().kind()) {
+                                    case READ -> "read";
+                                    case WRITE -> "send";
+                                    case DESTRUCTIVE -> "admin";
+                                });
                 Route route = tool.definition().route();
                 if (route != null) {
                     assertThat(ids).contains(tool.name());

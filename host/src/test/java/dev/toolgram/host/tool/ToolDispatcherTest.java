@@ -29,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -352,7 +351,10 @@ class ToolDispatcherTest {
         "message_id, chat max_id, max_id",
         "text, chat caption, caption",
         "caption, chat text, text",
-        "revoke, chat, ''"
+        "revoke, chat, ''",
+        "caption, caption text, caption",
+        "caption, caption +text, text",
+        "user, +caption text chat, caption"
     })
     void refusalNamesTheToolsOwnField(String reported, String fields, String expected) {
         RegisteredTool refusing = tool(
@@ -361,10 +363,16 @@ class ToolDispatcherTest {
                 },
                 new PluginCalls());
         ObjectNode properties = refusing.inputSchema().putObject("properties");
-        Stream.of(fields.split(" ")).forEach(properties::putObject);
+        ObjectNode given = StrictJson.object();
+        for (String field : fields.split(" ")) {
+            properties.putObject(field.replace("+", ""));
+            if (field.startsWith("+")) {
+                given.put(field.substring(1), "given by the caller");
+            }
+        }
         registry.replace(ToolSnapshot.EMPTY.with(List.of(refusing)));
         try (ToolDispatcher dispatcher = dispatcher(LONG)) {
-            assertThat(TestCalls.dispatch(dispatcher, call()))
+            assertThat(TestCalls.dispatch(dispatcher, new ToolCall("test", given, Caller.REST, "r1")))
                     .isInstanceOfSatisfying(
                             ToolResult.InvalidInput.class,
                             invalid -> assertThat(invalid.problems())

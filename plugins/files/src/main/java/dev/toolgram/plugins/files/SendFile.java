@@ -41,6 +41,9 @@ final class SendFile implements Tool<SendFile.Input, Message> {
             @Description("The text under the file; Telegram accepts up to 1024 characters.") @Nullable @Size(max = 4096)
             String caption,
 
+            @Description("The same as caption, under its name in send_message.") @Nullable @Size(max = 4096)
+            String text,
+
             @Description("The markup language of the caption: md or markdown (**bold**, __italic__, [text](url)),"
                     + " html, or null for plain text.")
             @Nullable
@@ -79,6 +82,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                 .input(Input.class)
                 .output(Message.class)
                 .route(Route.post("/api/files"))
+                .alsoAt(Route.post("/api/messages").when("file_url"))
                 .effect(Effect.WRITE)
                 .build();
     }
@@ -86,6 +90,9 @@ final class SendFile implements Tool<SendFile.Input, Message> {
     /** Performs the cheap checks first and downloads the file last. */
     @Override
     public Message call(Input input, ToolContext context) {
+        if (input.caption() != null && input.text() != null) {
+            throw ToolException.invalidInput("text", "This is another name of caption: give only one of them");
+        }
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
         Td.InputMessageReplyToMessage replyTo = reply(chat);
         try {
@@ -138,7 +145,8 @@ final class SendFile implements Tool<SendFile.Input, Message> {
     }
 
     private @Nullable FormattedText caption(Input input) {
-        FormattedText caption = input.caption() == null ? null : telegram.format(input.caption(), input.parseMode());
+        String text = input.caption() == null ? input.text() : input.caption();
+        FormattedText caption = text == null ? null : telegram.format(text, input.parseMode());
         return caption == null || caption.text().isBlank() ? null : caption;
     }
 

@@ -58,11 +58,11 @@ final class Bench {
     }
 
     static SendFile.Input input(String url) {
-        return new SendFile.Input(new ChatReference("me"), url, null, null, false, false, 52_428_800);
+        return new SendFile.Input(new ChatReference("me"), url, null, null, null, false, false, 52_428_800);
     }
 
     static SendFile.Input input(String url, long maxBytes) {
-        return new SendFile.Input(new ChatReference("me"), url, null, null, false, false, maxBytes);
+        return new SendFile.Input(new ChatReference("me"), url, null, null, null, false, false, maxBytes);
     }
 
     Message send(SendFile.Input input) {

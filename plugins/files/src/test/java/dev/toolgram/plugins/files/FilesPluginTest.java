@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Route;
 import dev.toolgram.api.telegram.TelegramClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,8 @@ class FilesPluginTest {
                 .satisfies(tool -> {
                     assertThat(tool.definition().name()).isEqualTo("send_file");
                     assertThat(tool.definition().route()).hasToString("POST /api/files");
+                    assertThat(tool.definition().aliases())
+                            .containsExactly(Route.post("/api/messages").when("file_url"));
                 });
     }
 
