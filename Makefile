@@ -35,9 +35,9 @@ run: $(STAMP) ## run with the account and the settings of .env
 login: $(STAMP) ## sign in to Telegram and write TOOLGRAM_SESSION into .env
 	@exec $(DISTRIBUTION)/bin/toolgram login --env-file .env
 
-install: check-tools ## put the API, the test kit and the host into ~/.m2, for plugins of your own
+install: check-tools ## put API, test kit, archetype and host into ~/.m2, for plugins of your own
 	@echo "Installing Toolgram for plugin authors ..."
-	@$(MVN) --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true install
+	@$(MVN) --quiet -T 2 -Dmaven.test.skip=true -Dspotless.check.skip=true install
 
 demo: $(STAMP) ## run with a Telegram on this machine: no account and no network
 	@exec $(DISTRIBUTION)/bin/toolgram demo

@@ -10,16 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name, description, input, output, route, effect and cost of a tool. Every instance is valid. Immutable.
  *
- * {@snippet :
- * ToolDefinition.named("get_messages")
- *         .title("Read messages")
- *         .description("Messages of a chat, newest first.")
- *         .input(Input.class)
- *         .outputList(Message.class)
- *         .route(Route.get("/api/messages"))
- *         .effect(Effect.READ)
- *         .build();
- * }
+ * {@snippet class="dev.toolgram.api.Snippets" region="definition"}
  *
  * @param <I> the input
  * @param <O> the result

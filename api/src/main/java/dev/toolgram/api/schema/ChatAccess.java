@@ -11,9 +11,7 @@ import java.lang.annotation.Target;
  * whose {@link dev.toolgram.api.Effect} is {@code READ} reads all its chats, and any other tool writes them. A tool that
  * forwards messages reads one chat and writes the other:
  *
- * {@snippet :
- * record Input(@ChatAccess(ChatAccess.Mode.READ) ChatReference fromChat, ChatReference toChat) {}
- * }
+ * {@snippet class="dev.toolgram.api.Snippets" region="chatAccess"}
  *
  * <p>The component is a {@link dev.toolgram.api.telegram.ChatReference}, or a list, set, array, {@code Optional} or map
  * of them, at any depth of the input. The host rejects the plugin if it is anything else.

@@ -5,10 +5,7 @@ package dev.toolgram.api.telegram;
  * the fields it needs; there is no generated code. The plugin's manifest must list them ({@code Toolgram-Functions}, see
  * {@link dev.toolgram.api.ToolProvider}).
  *
- * {@snippet :
- * record GetChat(long chatId) implements TdFunction<Chat> {}
- * record Chat(long id, String title) {}
- * }
+ * {@snippet class="dev.toolgram.api.Snippets" region="function"}
  *
  * <p><b>Requests.</b> {@code new GetChat(5)} is sent as {@code {"@type":"getChat","chat_id":5}}: the record's simple name
  * with a lower-case first letter, and its components in snake case. Nested records follow the same rule, so an

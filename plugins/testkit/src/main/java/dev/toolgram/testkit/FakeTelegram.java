@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Telegram for unit tests of a tool, without a host.
  *
- * {@snippet class = "dev.toolgram.testkit.Snippets" region = "fake"}
+ * {@snippet class="dev.toolgram.testkit.Snippets" region="fake"}
  *
  * <p>It formats every text as plain text. Thread-safe.
  */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The name of the test class ends in {@code IT}, so that Maven runs it after packaging.
  *
- * {@snippet class = "dev.toolgram.testkit.Snippets" region = "toolgramTest"}
+ * {@snippet class="dev.toolgram.testkit.Snippets" region="toolgramTest"}
  *
  * <p>On a method it replaces the annotation of the class.
  */

@@ -4,7 +4,7 @@
  *
  * <p>{@link ToolgramTest} passes a running host to JUnit's tests. Without it:
  *
- * {@snippet class = "dev.toolgram.testkit.Snippets" region = "start"}
+ * {@snippet class="dev.toolgram.testkit.Snippets" region="start"}
  *
  * <p>The compatibility rules of {@code dev.toolgram.api} apply.
  */
