@@ -1,7 +1,6 @@
 package dev.toolgram.api;
 
 import java.util.List;
-import org.pf4j.ExtensionPoint;
 
 /**
  * The extension point of a tool plugin. Annotate the implementation with {@link org.pf4j.Extension} and give it a
@@ -32,7 +31,7 @@ import org.pf4j.ExtensionPoint;
  *       but not enforced, because Java cannot restrict a plugin's access to either.
  * </ul>
  */
-public interface ToolProvider extends ExtensionPoint {
+public non-sealed interface ToolProvider extends ToolgramExtension {
 
     /**
      * The record classes of this provider's settings. The host fills the component {@code maxSize} from

@@ -233,7 +233,7 @@ class CommandLineIT {
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         JarBuilder.plugin("doomed", "doomed.DoomedNetwork", """
                 package doomed;
-                import dev.toolgram.api.telegram.TelegramNetwork;
+                import dev.toolgram.api.TelegramNetwork;
                 import java.nio.file.Path;
                 @org.pf4j.Extension
                 public class DoomedNetwork implements TelegramNetwork {

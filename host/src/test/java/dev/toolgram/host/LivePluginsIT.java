@@ -311,7 +311,7 @@ class LivePluginsIT {
                 .and("network.Net", """
                         package network;
                         @org.pf4j.Extension
-                        public class Net implements dev.toolgram.api.telegram.TelegramNetwork {
+                        public class Net implements dev.toolgram.api.TelegramNetwork {
                             public String name() { return "mine"; }
                             public Connection open(java.nio.file.Path folder) { return null; }
                         }

@@ -1,6 +1,6 @@
 package dev.toolgram.host;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
@@ -36,7 +36,7 @@ final class RemoteSandbox {
 
     private static final String NETWORK = """
             package remote;
-            import dev.toolgram.api.telegram.TelegramNetwork;
+            import dev.toolgram.api.TelegramNetwork;
             import java.net.*;
             import java.nio.file.Path;
             import java.security.*;

@@ -3,8 +3,8 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.api.telegram.ChatReference;
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.cli.OfflinePluginServices;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.plugin.archive.PluginManifest;

@@ -2,10 +2,10 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.config.Secret;

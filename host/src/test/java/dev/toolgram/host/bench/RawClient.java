@@ -1,6 +1,6 @@
 package dev.toolgram.host.bench;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.bench;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.bench;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.TdlibSettings;

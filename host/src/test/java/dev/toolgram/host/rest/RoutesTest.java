@@ -171,7 +171,7 @@ class RoutesTest {
                 Arguments.of(message, tool("b", Text.class, null, Route.post("/mcp")), "belongs to the host"),
                 Arguments.of(
                         message,
-                        tool("b", Text.class, null, Route.post("/api/{user}")),
+                        tool("b", Text.class, null, Route.post("/api/b/{user}")),
                         "names 'user', which is not a field of its input"),
                 Arguments.of(
                         message,

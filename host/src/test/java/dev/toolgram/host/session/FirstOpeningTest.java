@@ -3,7 +3,7 @@ package dev.toolgram.host.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

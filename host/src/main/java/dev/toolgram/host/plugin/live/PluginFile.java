@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin.live;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.config.Setting;
 import dev.toolgram.host.plugin.archive.FileState;
 import dev.toolgram.host.plugin.archive.PluginCopy;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.plugin.loading;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package dev.toolgram.host.plugin.loading;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.ToolgramExtension;
 import dev.toolgram.host.plugin.archive.PluginRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ final class PluginExtensions {
             }
             types.add(type);
         }
-        if (!has(ToolProvider.class) && !has(TelegramNetwork.class)) {
+        if (!has(ToolgramExtension.class)) {
             throw new PluginRefusedException(
                     "its %s names no ToolProvider, so it contributes nothing: annotate the provider with @Extension"
                             .formatted(INDEX));

@@ -1,9 +1,9 @@
 package dev.toolgram.host.plugin.loading;
 
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.host.config.PluginSettings;
 import dev.toolgram.host.config.PluginVariables;
 import dev.toolgram.host.config.Setting;

@@ -1,6 +1,6 @@
 package dev.toolgram.host.telegram.login;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.telegram.codec.Td;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

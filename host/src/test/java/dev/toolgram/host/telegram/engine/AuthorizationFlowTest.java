@@ -3,7 +3,7 @@ package dev.toolgram.host.telegram.engine;
 import static dev.toolgram.host.telegram.engine.TestEngine.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.LoginPrompt;
 import java.net.InetSocketAddress;

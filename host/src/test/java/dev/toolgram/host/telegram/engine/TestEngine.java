@@ -2,7 +2,7 @@ package dev.toolgram.host.telegram.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;

@@ -1,6 +1,6 @@
 package dev.toolgram.plugins.sandbox;
 
-import dev.toolgram.api.telegram.TelegramNetwork;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.plugins.sandbox.methods.Account;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

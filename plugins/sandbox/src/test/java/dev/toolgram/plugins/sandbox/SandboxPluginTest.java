@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramClient;
-import dev.toolgram.api.telegram.TelegramNetwork;
 import dev.toolgram.plugins.sandbox.control.SandboxTools;
 import java.io.IOException;
 import java.io.InputStream;

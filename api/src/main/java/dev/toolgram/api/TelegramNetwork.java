@@ -1,4 +1,4 @@
-package dev.toolgram.api.telegram;
+package dev.toolgram.api;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -6,13 +6,12 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.ExtensionPoint;
 
 /**
  * A Telegram network other than the public one: a local sandbox or a self-hosted compatible server. The operator selects
  * it with {@code TOOLGRAM_TELEGRAM=<name>}.
  */
-public interface TelegramNetwork extends ExtensionPoint {
+public non-sealed interface TelegramNetwork extends ToolgramExtension {
 
     /** The value of {@code TOOLGRAM_TELEGRAM} that selects this network: lower-case letters, digits and dashes. */
     String name();
