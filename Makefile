@@ -93,7 +93,7 @@ format: check-tools ## format the code
 	$(MVN) --quiet spotless:apply
 
 clean: ## remove what was built
-	rm -rf target api/target host/target plugins/*/target docker/target
+	rm -rf target api/target api/tdlib/target host/target plugins/*/target docker/target
 
 check-tools:
 	@test -n "$(JDK)" || { echo "JDK 25 is missing: install one (https://adoptium.net, or 'apt-get install temurin-25-jdk') or set JAVA_HOME."; exit 1; }

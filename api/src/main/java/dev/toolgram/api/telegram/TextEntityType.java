@@ -63,4 +63,36 @@ public sealed interface TextEntityType {
      * @param customEmojiId the emoji's id
      */
     record TextEntityTypeCustomEmoji(long customEmojiId) implements TextEntityType {}
+
+    /** A username with {@code @}. Set by Telegram, as the following ones. */
+    record TextEntityTypeMention() implements TextEntityType {}
+
+    /** A hashtag with {@code #}. */
+    record TextEntityTypeHashtag() implements TextEntityType {}
+
+    /** A cashtag with {@code $}. */
+    record TextEntityTypeCashtag() implements TextEntityType {}
+
+    /** A command for a bot with {@code /}. */
+    record TextEntityTypeBotCommand() implements TextEntityType {}
+
+    /** The address of a web page. */
+    record TextEntityTypeUrl() implements TextEntityType {}
+
+    /** The number of a bank card. */
+    record TextEntityTypeBankCardNumber() implements TextEntityType {}
+
+    /**
+     * A position in the media of the message.
+     *
+     * @param mediaTimestamp the position in seconds
+     */
+    record TextEntityTypeMediaTimestamp(int mediaTimestamp) implements TextEntityType {}
+
+    /**
+     * A point in time, which clients show in the reader's time zone.
+     *
+     * @param unixTime the time in seconds since 1970-01-01T00:00:00Z
+     */
+    record TextEntityTypeDateTime(int unixTime) implements TextEntityType {}
 }

@@ -40,7 +40,7 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String PROPERTIES = "plugin.properties";
     private static final String EXTENSIONS = "META-INF/extensions.idx";
-    private static final String API = "dev/toolgram/api/";
+    private static final List<String> SHARED = List.of("dev/toolgram/api/", "dev/toolgram/tdlib/");
     private static final String CLASSES = "classes/";
     private static final String LIBRARIES = "lib/";
 
@@ -136,10 +136,15 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
         boolean extensions = false;
         for (Path element : classPath) {
             extensions |= has(element, EXTENSIONS);
-            if (has(element, API)) {
-                throw new PluginRefusedException(
-                        "it bundles the classes of dev.toolgram.api%s: give that dependency the scope 'provided'"
-                                .formatted(element.startsWith(folder) ? " in " + folder.relativize(element) : ""));
+            for (String shared : SHARED) {
+                if (has(element, shared)) {
+                    throw new PluginRefusedException(
+                            "it bundles the classes of %s%s: give that dependency the scope 'provided'"
+                                    .formatted(
+                                            shared.substring(0, shared.length() - 1)
+                                                    .replace('/', '.'),
+                                            element.startsWith(folder) ? " in " + folder.relativize(element) : ""));
+                }
             }
         }
         if (!extensions) {

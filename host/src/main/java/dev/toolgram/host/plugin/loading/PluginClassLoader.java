@@ -26,6 +26,7 @@ final class PluginClassLoader extends URLClassLoader {
     /** A type that passes between host and plugin must be the same class on both sides. */
     private static final List<String> SHARED = List.of(
             "dev.toolgram.api.",
+            "dev.toolgram.tdlib.",
             "tools.jackson.",
             "com.fasterxml.jackson.annotation.",
             "jakarta.validation.",

@@ -98,6 +98,7 @@ class TextFormatterTest {
             case TextEntityType.TextEntityTypePhoneNumber _ -> List.of("phone");
             case TextEntityType.TextEntityTypeCustomEmoji emoji ->
                 List.of("emoji", Long.toString(emoji.customEmojiId()));
+            default -> throw new AssertionError(entity);
         };
         ArrayNode node =
                 JSON.createArrayNode().add(type.getFirst()).add(entity.offset()).add(entity.length());
