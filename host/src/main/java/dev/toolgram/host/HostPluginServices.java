@@ -9,7 +9,7 @@ import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
-import dev.toolgram.host.telegram.codec.TdRequest;
+import dev.toolgram.host.telegram.schema.FunctionEffects;
 import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,8 +75,8 @@ final class HostPluginServices implements PluginServices {
     }
 
     private static void countWrite(String function) {
-        if (!TdRequest.reads(function)) {
-            CallContext.current().ifPresent(CallContext::countWrite);
+        if (!FunctionEffects.reads(function)) {
+            CallContext.current().ifPresent(call -> call.countWrite(function));
         }
     }
 

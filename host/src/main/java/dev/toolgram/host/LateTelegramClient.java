@@ -60,6 +60,11 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
     }
 
     @Override
+    public <R> R send(TdFunction<?> function, Class<R> as) {
+        return client().send(function, as);
+    }
+
+    @Override
     public long resolve(String field, ChatReference chat) {
         return client().resolve(field, chat);
     }

@@ -125,6 +125,7 @@ class PermissionsIT {
         assertThat(host.get("/api/entities", Map.of("chat", group)).status()).isEqualTo(200);
         assertThat(lines("deleteChat"))
                 .containsExactly(
+                        "Plugin limits.jar: it has deleteChat, which Toolgram-Functions of its manifest does not declare",
                         "Plugin limits may not call deleteChat: Toolgram-Functions of its manifest does not declare it");
 
         // The witness is awake: the same by a plugin that may is seen.

@@ -32,6 +32,25 @@ public interface TelegramClient {
     <R> R send(TdFunction<R> function);
 
     /**
+     * Sends a TDLib function and converts the response to another type than the function declares: a record with only
+     * the fields that are needed, or a shared type such as {@link Message}. For functions of {@code toolgram-tdlib},
+     * whose responses have all fields, this is shorter and faster.
+     *
+     * {@snippet :
+     * Dialog chat = telegram.send(new GetChat(id), Dialog.class);
+     * }
+     *
+     * @param as the type of the response, as described in {@link TdFunction}
+     * @return the response; never {@code null}
+     * @throws dev.toolgram.api.ToolException as {@link #send(TdFunction)}
+     * @throws IllegalArgumentException if {@code as} has a field that TDLib's response does not have, or one of another
+     *     type; the message names it
+     */
+    default <R> R send(TdFunction<?> function, Class<R> as) {
+        return as.cast(send(function));
+    }
+
+    /**
      * Resolves a chat reference from the input field {@code chat}.
      *
      * @return TDLib's chat id, for a function's {@code chat_id}: positive for a user, {@code -id} for a basic group,
@@ -101,6 +120,8 @@ public interface TelegramClient {
      *     plugin's. The thread is interrupted when the plugin stops. Listeners of different subscriptions may run
      *     concurrently
      * @return the open subscription, which also ends when the plugin stops
+     * @throws IllegalArgumentException if TDLib has no such update, or the update does not have the record's fields; the
+     *     message names the nearest ones
      * @throws dev.toolgram.api.ToolException {@code NOT_READY} if the plugin has stopped
      */
     <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener);

@@ -14,6 +14,7 @@ import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
+import dev.toolgram.host.telegram.tdjson.TdMessage;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private final Consumer<String> gate;
     private final TdCodec codec;
     private final UpdateListeners.Group listeners;
+    private final ResponseChecks checks = new ResponseChecks();
     private final Set<UpdateSubscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
     private final ThreadFactory threads;
     private volatile boolean closed;
@@ -70,13 +73,23 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
 
     @Override
     public <R> R send(TdFunction<R> function) {
+        return send(function, response -> codec.read(function, response));
+    }
+
+    @Override
+    public <R> R send(TdFunction<?> function, Class<R> as) {
+        checks.check(function.getClass(), as);
+        return send(function, response -> codec.read(function, as, response));
+    }
+
+    private <R> R send(TdFunction<?> function, Function<TdMessage, R> read) {
         requireOpen();
         Instant end = deadline.get();
         while (true) {
             try {
                 TdRequest request = codec.write(function);
                 gate.accept(request.function()); // the name that is sent, not the name of the class
-                return codec.read(function, account.engine().request(request, end));
+                return read.apply(account.engine().request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);
             }
@@ -130,6 +143,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     @Override
     public <U extends Record> Subscription subscribe(Class<U> updateType, Consumer<? super U> listener) {
         requireOpen();
+        checks.check(updateType);
         UpdateSubscription<U> subscription =
                 new UpdateSubscription<>(plugin, updateType, listener, codec, listeners, subscriptions::remove);
         subscription.open(threads);

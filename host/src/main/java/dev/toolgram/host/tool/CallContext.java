@@ -1,6 +1,9 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext;
+import dev.toolgram.api.ToolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
 
     private final ToolCall call;
     private final OptionalLong accountId;
+    private final Effect.Kind effect;
     private final Instant deadline;
     private final Path scratchParent;
     private @Nullable Path scratch;
@@ -37,12 +41,14 @@ public final class CallContext implements ToolContext, AutoCloseable {
     /**
      * The context of a new call.
      *
+     * @param effect the tool's effect
      * @param accountId the account, once logged in
      * @param deadline when the caller stops waiting
      * @param scratchParent the parent of the call's scratch directory
      */
-    CallContext(ToolCall call, OptionalLong accountId, Instant deadline, Path scratchParent) {
+    CallContext(ToolCall call, Effect.Kind effect, OptionalLong accountId, Instant deadline, Path scratchParent) {
         this.call = call;
+        this.effect = effect;
         this.accountId = accountId;
         this.deadline = deadline;
         this.scratchParent = scratchParent;
@@ -53,8 +59,18 @@ public final class CallContext implements ToolContext, AutoCloseable {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** A function that may change something is about to be called. */
-    public void countWrite() {
+    /**
+     * A function that may change something is about to be called.
+     *
+     * @throws ToolException {@code INTERNAL} if the tool is published as one that only reads
+     */
+    public void countWrite(String function) {
+        if (effect == Effect.Kind.READ) {
+            throw new ToolException(
+                    ErrorCode.INTERNAL,
+                    "%s is published with the effect READ, but %s does more than read"
+                            .formatted(call.tool(), function));
+        }
         writes.incrementAndGet();
     }
 

@@ -70,7 +70,12 @@ final class RunningCall {
         call.cancellation().onCancel(this::cancel);
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(tool.calls().classes());
-        CallContext context = new CallContext(call, accountId, Instant.now().plus(limit), scratch);
+        CallContext context = new CallContext(
+                call,
+                tool.definition().effect().kind(),
+                accountId,
+                Instant.now().plus(limit),
+                scratch);
         try (context) {
             return completed.get()
                     ? new ToolResult.Cancelled()

@@ -340,6 +340,7 @@ class PluginToolsTest {
     private static CallContext context() {
         return new CallContext(
                 new ToolCall("test", json("{}"), ToolContext.Caller.REST, "r1"),
+                Effect.Kind.READ,
                 OptionalLong.empty(),
                 Instant.MAX,
                 Path.of("unused"));

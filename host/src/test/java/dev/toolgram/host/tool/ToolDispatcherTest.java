@@ -3,6 +3,9 @@ package dev.toolgram.host.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.InputProblem;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class ToolDispatcherTest {
@@ -411,7 +415,8 @@ class ToolDispatcherTest {
     })
     void timeoutOfAWriteSaysWhetherItWasSent(boolean reads, int writes, boolean notSent, ToolResult.Sent sent) {
         RegisteredTool.Handler handler = (arguments, context) -> {
-            IntStream.range(0, writes).forEach(_ -> CallContext.current().ifPresent(CallContext::countWrite));
+            IntStream.range(0, writes)
+                    .forEach(_ -> CallContext.current().ifPresent(it -> it.countWrite("sendMessage")));
             throw notSent ? ToolException.notSent("late") : new ToolException(ErrorCode.TIMEOUT, "late");
         };
         String any = "{\"type\":\"object\"}";
@@ -420,6 +425,32 @@ class ToolDispatcherTest {
         try (ToolDispatcher dispatcher = dispatcher(LONG)) {
             assertThat(TestCalls.dispatch(dispatcher, call())).isEqualTo(new ToolResult.TimedOut("late", sent));
         }
+    }
+
+    @Test
+    void readingToolCannotWrite() {
+        AtomicBoolean sent = new AtomicBoolean();
+        RegisteredTool.Handler handler = (arguments, context) -> {
+            CallContext.current().orElseThrow().countWrite("sendMessage");
+            sent.set(true);
+            throw new AssertionError();
+        };
+        String any = "{\"type\":\"object\"}";
+        registry.replace(
+                ToolSnapshot.EMPTY.with(List.of(TestTools.tool("test", null, Effect.READ, any, any, handler))));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(RunningCall.class);
+        logger.addAppender(log);
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            assertThat(TestCalls.dispatch(dispatcher, call())).isEqualTo(new ToolResult.Internal());
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(sent).isFalse();
+        assertThat(log.list)
+                .extracting(line -> line.getThrowableProxy().getMessage())
+                .containsExactly("test is published with the effect READ, but sendMessage does more than read");
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -1,9 +1,12 @@
 package dev.toolgram.host.plugin.archive;
 
 import dev.toolgram.api.Effect;
+import dev.toolgram.host.telegram.schema.FunctionEffects;
+import dev.toolgram.host.telegram.schema.TdSchema;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -56,10 +59,34 @@ public record Permissions(Set<Effect.Kind> effects, SortedSet<String> functions,
                 throw malformed(FUNCTIONS, word, "names of TDLib functions such as getChat, separated by commas, or *");
             }
         }
-        return new Permissions(
-                constants(attributes, EFFECTS, Effect.Kind.values(), Effect.Kind::name),
-                functions,
-                constants(attributes, ACCESS, Access.values(), Access::word));
+        Set<Effect.Kind> effects = constants(attributes, EFFECTS, Effect.Kind.values(), Effect.Kind::name);
+        checkFunctions(functions, effects);
+        return new Permissions(effects, functions, constants(attributes, ACCESS, Access.values(), Access::word));
+    }
+
+    private static void checkFunctions(SortedSet<String> functions, Set<Effect.Kind> effects)
+            throws PluginRefusedException {
+        for (String function : functions) {
+            if (!function.equals(EVERY) && !TdSchema.get().functions().contains(function)) {
+                throw new PluginRefusedException("%s of its manifest has '%s', which %s"
+                        .formatted(FUNCTIONS, function, TdSchema.get().unknownFunction(function)));
+            }
+            if (effects.equals(Set.of(Effect.Kind.READ))
+                    && !function.equals(EVERY)
+                    && !FunctionEffects.reads(function)) {
+                throw new PluginRefusedException(
+                        "%s of its manifest is READ, but %s of %s does more than read: add WRITE, or remove the function"
+                                .formatted(EFFECTS, function, FUNCTIONS));
+            }
+        }
+    }
+
+    /** The warnings about functions that the plugin's classes have, but that it may not send. */
+    public List<String> undeclared(Collection<String> used) {
+        return used.stream()
+                .filter(function -> !allows(function))
+                .map(function -> "it has %s, which %s of its manifest does not declare".formatted(function, FUNCTIONS))
+                .toList();
     }
 
     /** Whether the plugin may send a function of TDLib. */

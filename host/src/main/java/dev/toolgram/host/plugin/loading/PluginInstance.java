@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,7 @@ public final class PluginInstance {
     }
 
     private PluginInstance start(Setup setup, Collection<String> ids) throws PluginRefusedException {
+        SortedSet<String> functions = PluginFunctions.read(copy.classPath(), classes);
         PluginExtensions extensions = new PluginExtensions(classes);
         networks = extensions.create(TelegramNetwork.class);
         networks.forEach(this::closeOnStop);
@@ -123,9 +125,11 @@ public final class PluginInstance {
         PluginTools mine = new PluginTools(id(), contributed, calls);
         tools = mine;
         copy.manifest().permissions().check(mine.tools());
-        warnings = Stream.concat(
+        warnings = Stream.of(
                         copy.manifest().unknown().stream().map("unknown attribute in its manifest: %s"::formatted),
+                        copy.manifest().permissions().undeclared(functions).stream(),
                         declared.unknown(setup.variables(), ids).stream())
+                .flatMap(each -> each)
                 .toList();
         return this;
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ public final class RecordWriter {
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final SnakeCase snakeCase = new SnakeCase();
+    private static final Pattern PREFIX = Pattern.compile("^Td(?=[A-Z])");
 
     /** Jackson's naming rule, which also reads the responses. */
     private static final class SnakeCase extends SnakeCaseStrategy {
@@ -39,10 +41,15 @@ public final class RecordWriter {
     /** Contains one plugin's records: a shared cache would keep the plugin's class loader alive. */
     private final Map<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
 
-    /** The TDLib name of a record: {@code getChat} for {@code GetChat}. */
+    /** The TDLib name of a record: {@code getChat} for {@code GetChat}, {@code message} for {@code TdMessage}. */
     public static String typeName(Class<?> type) {
-        String name = type.getSimpleName();
+        String name = PREFIX.matcher(type.getSimpleName()).replaceFirst("");
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** The TDLib name of a record component: {@code chat_id} for {@code chatId}. */
+    public static String fieldName(String component) {
+        return snakeCase.of(component);
     }
 
     /** @throws IllegalArgumentException if it contains a value of an unsupported type */
@@ -117,6 +124,6 @@ public final class RecordWriter {
     private static Field field(RecordComponent component) {
         Method accessor = component.getAccessor();
         accessor.setAccessible(true); // plugins' records are usually not public
-        return new Field(snakeCase.of(component.getName()), accessor);
+        return new Field(fieldName(component.getName()), accessor);
     }
 }

@@ -62,8 +62,20 @@ public final class TdCodec {
      */
     @SuppressWarnings("unchecked") // the type is R, found in the function's declaration
     public <R> R read(TdFunction<R> function, TdMessage response) {
-        ObjectReader reader = reader(function);
-        R value = (R) read(reader, response);
+        return (R) read(function, reader(function), response);
+    }
+
+    /**
+     * Converts the response to a function to another type than the declared one.
+     *
+     * @throws IllegalArgumentException if it does not match that type
+     */
+    public <R> R read(TdFunction<?> function, Class<R> as, TdMessage response) {
+        return as.cast(read(function, reader(as), response));
+    }
+
+    private static Object read(TdFunction<?> function, ObjectReader reader, TdMessage response) {
+        Object value = read(reader, response);
         if (value == null) {
             throw new IllegalArgumentException("TDLib answered " + response.type() + " to "
                     + function.getClass().getSimpleName() + ", which "
@@ -78,8 +90,7 @@ public final class TdCodec {
      * @throws IllegalArgumentException if it does not match the record
      */
     public <U extends Record> U readUpdate(Class<U> type, TdMessage update) {
-        ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
-        return Objects.requireNonNull(type.cast(read(reader, update)));
+        return Objects.requireNonNull(type.cast(read(reader(type), update)));
     }
 
     private static @Nullable Object read(ObjectReader reader, TdMessage object) {
@@ -93,7 +104,11 @@ public final class TdCodec {
         }
     }
 
-    /** Caches by class; updates and functions have different classes, so they share one map. */
+    /** Functions, and the types of responses and updates, are different classes, so they share one map. */
+    private ObjectReader reader(Class<?> type) {
+        return readers.computeIfAbsent(type, mapper::readerFor);
+    }
+
     private ObjectReader reader(TdFunction<?> function) {
         return readers.computeIfAbsent(function.getClass(), type -> mapper.readerFor(declaredAnswer(type)));
     }

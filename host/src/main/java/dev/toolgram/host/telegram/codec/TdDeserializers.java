@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -74,12 +76,23 @@ final class TdDeserializers extends Deserializers.Base {
             }
         }
 
+        /** TDLib writes the type first, so an object is read without a tree, however large it is. */
         @Override
         @SuppressWarnings("NullAway") // as above
         public Object deserialize(JsonParser parser, DeserializationContext context) {
-            JsonNode object = context.readTree(parser);
-            Class<?> subtype = permitted.get(Td.type(object));
-            return subtype == null ? null : context.readTreeAsValue(object, subtype);
+            if (!parser.isExpectedStartObjectToken() || !"@type".equals(parser.nextName())) {
+                throw new StreamReadException(parser, "TDLib's objects start with @type");
+            }
+            Class<?> subtype = permitted.get(parser.nextStringValue());
+            if (subtype != null) {
+                parser.nextToken();
+                return context.findRootValueDeserializer(context.constructType(subtype))
+                        .deserialize(parser, context);
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                parser.skipChildren();
+            }
+            return null;
         }
     }
 }

@@ -106,6 +106,8 @@ class PluginManifestTest {
                 "Toolgram-Functions | GetChat     | Toolgram-Functions of its manifest has 'GetChat', but takes names of TDLib functions",
                 "Toolgram-Functions | get_chat    | Toolgram-Functions of its manifest has 'get_chat'",
                 "Toolgram-Functions | get*        | Toolgram-Functions of its manifest has 'get*'",
+                "Toolgram-Functions | getCaht     | Toolgram-Functions of its manifest has 'getCaht', which is not a function of TDLib 1.8.65: did you mean getChat?",
+                "Toolgram-Functions | wash        | Toolgram-Functions of its manifest has 'wash', which is not a function of TDLib 1.8.65",
                 "Toolgram-Access    | disk        | Toolgram-Access of its manifest has 'disk', but takes some of network, files"
             })
     void malformedValuesRefuseThePlugin(String attribute, String value, String reason) {
@@ -151,6 +153,29 @@ class PluginManifestTest {
             assertThatCode(() -> permissions.check(writing.tools())).doesNotThrowAnyException();
             assertThatThrownBy(() -> permissions.check(wiping.tools()))
                     .hasMessage("tool 'wipe' is DESTRUCTIVE, which Toolgram-Effects of its manifest does not declare");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "READ        | getChat, sendMessage | sendMessage",
+                "READ        | viewMessages         | viewMessages",
+                "READ        | getChat, openChat    |",
+                "READ        | *                    |", // each call is checked
+                "READ, WRITE | getChat, sendMessage |",
+                "''          | sendMessage          |" // a plugin that only listens
+            })
+    void pluginThatOnlyReadsDeclaresFunctionsThatOnlyRead(String effects, String functions, String writing) {
+        Attributes attributes = attributes(Map.of("Toolgram-Effects", effects, "Toolgram-Functions", functions));
+
+        if (writing == null) {
+            assertThatCode(() -> PluginManifest.read(attributes)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> PluginManifest.read(attributes))
+                    .hasMessage("Toolgram-Effects of its manifest is READ, but " + writing
+                            + " of Toolgram-Functions does more than read: add WRITE, or remove the function");
         }
     }
 

@@ -118,6 +118,36 @@ class TdCodecTest {
     }
 
     @Test
+    void whatFollowsAConstructorThatIsNotPermittedIsRead() {
+        Chat chat = read(
+                new GetChat(5),
+                "{'@type':'chat','type':{'@type':'chatTypeNew','a':{'@type':'b','c':[1,{'d':2}]},'e':[]},'title':'Team'}");
+
+        assertThat(chat).isEqualTo(new Chat(0, "Team", null, false, 0, null, null));
+    }
+
+    @Test
+    void aLeadingTdIsNotPartOfTheName() {
+        record TdMessage(long id) {}
+        record Tdx(long id) {}
+
+        assertThat(RecordWriter.typeName(TdMessage.class)).isEqualTo("message");
+        assertThat(RecordWriter.typeName(Tdx.class)).isEqualTo("tdx");
+    }
+
+    @Test
+    void anotherTypeThanTheDeclaredOneIsRead() {
+        record Name(String firstName) {}
+
+        Name name = codec.read(
+                new GetUser(5),
+                Name.class,
+                FakeTdJson.message("{'@type':'user','id':5,'first_name':'Ann','last_name':'Oak'}"));
+
+        assertThat(name).isEqualTo(new Name("Ann"));
+    }
+
+    @Test
     void aSealedAnswerIsChosenByType() {
         assertThat(read(new GetChatType(), "{'@type':'chatTypePrivate','user_id':'8'}"))
                 .isEqualTo(new ChatTypePrivate(8));
