@@ -13,6 +13,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.GetChatHistory;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
         long before = 0;
         while (found.size() < limit) {
             stopIfLate(context, found.size());
-            Td.Messages page = telegram.send(new Td.GetChatHistory(chatId, Message.tdlibId(before), 0, PAGE, false));
+            Td.Messages page = telegram.send(
+                    new GetChatHistory(chatId, Message.tdlibId(before), 0, PAGE, false), Td.Messages.class);
             List<Message> older = olderThan(before, page);
             if (older.isEmpty()) {
                 break;

@@ -5,6 +5,7 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.GetUser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ final class Names {
 
     private String ask(long id) {
         try {
-            Entity user = telegram.send(new Td.GetUser(id));
+            Entity user = telegram.send(new GetUser(id), Entity.class);
             return Stream.of(user.firstName(), user.lastName())
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" "));

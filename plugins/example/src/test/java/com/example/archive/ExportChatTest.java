@@ -8,6 +8,7 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.tdlib.GetUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ExportChatTest {
         assertEquals(List.of("100.0/250.0", "199.0/250.0", "250.0/250.0"), call.progress.subList(0, 3));
         assertEquals(
                 1,
-                telegram.functions.stream().filter(Td.GetUser.class::isInstance).count());
+                telegram.functions.stream().filter(GetUser.class::isInstance).count());
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.GetChatHistory;
+import dev.toolgram.tdlib.GetUser;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,20 +38,20 @@ final class FakeTelegram implements TelegramClient {
     public <R> R send(TdFunction<R> function) {
         functions.add(function);
         Object answer = switch (function) {
-            case Td.GetChatHistory page -> page(Message.serverId(page.fromMessageId()), page.limit());
-            case Td.GetUser user
+            case GetChatHistory page -> page(Message.serverId(page.fromMessageId()), page.limit());
+            case GetUser user
             when user.userId() == BOB ->
                 new Entity(BOB, Entity.Type.USER, "bob", "Bob", "Stone", null, null, false, "@bob");
-            case Td.GetUser user -> throw new ToolException(ErrorCode.INVALID_INPUT, "no user " + user.userId());
+            case GetUser user -> throw new ToolException(ErrorCode.INVALID_INPUT, "no user " + user.userId());
             default -> throw new AssertionError(function);
         };
-        @SuppressWarnings("unchecked") // each case returns the type that its function declares
+        @SuppressWarnings("unchecked") // each case returns the type that the tools ask for
         R typed = (R) answer;
         return typed;
     }
 
     /** Like TDLib: starts with the newest message or with the given one, inclusive. */
-    private Td.Messages page(long from, int limit) {
+    private Td.Messages page(long from, long limit) {
         List<Message> page = new ArrayList<>();
         for (long id = from == 0 ? messages : from; id > 0 && page.size() < limit; id--) {
             page.add(message(id, BOB, "message " + id));

@@ -39,6 +39,13 @@ public final class FakeTelegram implements TelegramClient {
         return this;
     }
 
+    /** Answers a function that is sent for another type than it declares; replaces an earlier answer. */
+    public <F extends TdFunction<?>, A> FakeTelegram answer(
+            Class<F> function, Class<A> as, Function<F, ? extends A> answer) {
+        answers.put(function, sent -> as.cast(answer.apply(function.cast(sent))));
+        return this;
+    }
+
     /** Adds a chat that {@link #resolve} finds. */
     public FakeTelegram chat(String reference, long id) {
         chats.put(reference, id);

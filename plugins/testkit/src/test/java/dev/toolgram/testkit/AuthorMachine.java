@@ -52,6 +52,8 @@ final class AuthorMachine {
         install(ROOT.resolve("pom.xml"), "toolgram-parent", ".pom");
         install(ROOT.resolve("api/pom.xml"), "toolgram-api", ".pom");
         install(ROOT.resolve("api/target/toolgram-api-%s.jar".formatted(VERSION)), "toolgram-api", ".jar");
+        install(ROOT.resolve("api/tdlib/pom.xml"), "toolgram-tdlib", ".pom");
+        install(ROOT.resolve("api/tdlib/target/toolgram-tdlib-%s.jar".formatted(VERSION)), "toolgram-tdlib", ".jar");
         install(ROOT.resolve("plugins/testkit/pom.xml"), "toolgram-testkit", ".pom");
         install(Path.of("target/toolgram-testkit-%s.jar".formatted(VERSION)), "toolgram-testkit", ".jar");
         install(ROOT.resolve("plugins/archetype/pom.xml"), "toolgram-plugin-archetype", ".pom");
