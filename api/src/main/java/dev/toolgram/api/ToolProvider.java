@@ -38,7 +38,8 @@ public non-sealed interface ToolProvider extends ToolgramExtension {
      * {@code TOOLGRAM_PLUGIN_<ID>_MAX_SIZE} (dashes and dots in the plugin id become underscores), by the same rules as
      * a tool's input: required unless it is {@code @Nullable} or has a {@link dev.toolgram.api.schema.DefaultValue},
      * limited by its Jakarta Validation constraints, described by its {@link dev.toolgram.api.schema.Description}. A
-     * blank value counts as missing. If a setting is missing or invalid, the host rejects the plugin and reports all
+     * blank value counts as missing. The file {@code <id>.properties} next to the jar may have settings too, by their JSON
+     * names ({@code max_size}); a variable wins over the file, and a change of the file restarts the plugin. If a setting is missing or invalid, the host rejects the plugin and reports all
      * problems together, without the values.
      *
      * <p>A component may be a {@code String}, a number, a boolean ({@code true}, {@code 1}, {@code yes} and their

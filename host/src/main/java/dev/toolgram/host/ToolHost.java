@@ -115,6 +115,9 @@ public final class ToolHost implements AutoCloseable {
         health.watch(telegram.engine());
         metrics.watch(telegram.engine());
         plugins.load(registry);
+        if (!plugins.unknownVariables().isEmpty()) {
+            throw new ConfigException(plugins.unknownVariables());
+        }
         metrics.watch(registry, plugins::count);
         AutoCloseable _ = resources.add(plugins.watch());
         AutoCloseable _ = resources.add(serving);

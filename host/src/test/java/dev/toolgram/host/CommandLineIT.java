@@ -217,6 +217,28 @@ class CommandLineIT {
     }
 
     @Test
+    void mistypedSettingsOfLoadedPluginsAreReportedTogether() throws Exception {
+        Process serve = toolgram(
+                Map.of(
+                        "TOOLGRAM_TELEGRAM", "sandbox",
+                        "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
+                        "TOOLGRAM_LOG_LEVEL", "ERROR",
+                        "TOOLGRAM_PLUGIN_FILES_ALOW_HTTP_FILES", "true",
+                        "TOOLGRAM_PLUGIN_CHATS_SIZE", "7",
+                        "TOOLGRAM_PLUGIN_NOT_LOADED_SIZE", "7"),
+                "serve");
+
+        assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("err"))).isEqualTo("""
+                toolgram: these settings are missing or wrong:
+                  TOOLGRAM_PLUGIN_CHATS_SIZE is not a setting of plugin chats, which has none
+                  TOOLGRAM_PLUGIN_FILES_ALOW_HTTP_FILES is not a setting of plugin files; did you mean \
+                TOOLGRAM_PLUGIN_FILES_ALLOW_HTTP_FILES?
+                """);
+    }
+
+    @Test
     void unknownNetworkIsReported() throws Exception {
         Process serve = toolgram(Map.of("TOOLGRAM_TELEGRAM", "moon"), "serve");
 

@@ -336,6 +336,59 @@ class LivePluginsIT {
     }
 
     @Test
+    void settingsNextToTheJarAreWatched() throws Exception {
+        JarBuilder.plugin(
+                        "greet", "greet.P", PluginSources.provider("greet", """
+                        return List.of(say("greet", context.settings(Words.class).words()));""").replace("record Input() {}", """
+                                record Input() {}
+                                public record Words(@jakarta.validation.constraints.Size(min = 4) String words) {}
+                                public List<Class<? extends Record>> settings() { return List.of(Words.class); }
+                                """))
+                .writeTo(file("greet.jar"));
+        bench().start();
+        assertThat(bench().lines())
+                .containsExactly("ERROR Rejected plugin greet.jar: its settings are missing or wrong:"
+                        + " TOOLGRAM_PLUGIN_GREET_WORDS, or words in greet.properties, is required");
+        try (AutoCloseable _ = bench().plugins().watch()) {
+            settings("words=first-secret");
+            PluginBench.await("the file is read", () -> bench().said("greet").equals("first-secret"));
+            settings("words=second-secret");
+            PluginBench.await("the change is read", () -> bench().said("greet").equals("second-secret"));
+            settings("words=odd");
+            PluginBench.await(
+                    "the mistake is logged", () -> !bench().lines("has 3").isEmpty());
+            settings("word=third-secret");
+            PluginBench.await(
+                    "the mistake is logged",
+                    () -> !bench().lines("did you mean").isEmpty());
+            assertThat(bench().said("greet")).isEqualTo("second-secret");
+            settings("words=third-secret");
+            PluginBench.await(
+                    "the right one is read", () -> bench().said("greet").equals("third-secret"));
+            Files.delete(file("greet.properties"));
+            PluginBench.await(
+                    "the removal is read", () -> bench().lines("is required").size() == 3);
+            assertThat(bench().said("greet")).isEqualTo("third-secret");
+        }
+        assertThat(bench().lines().stream().skip(1))
+                .containsExactly(
+                        "INFO Loaded plugin greet 1.0.0: greet",
+                        "INFO Reloaded plugin greet 1.0.0 with new settings: greet",
+                        "ERROR Rejected plugin greet.jar: its settings are missing or wrong: greet.properties: words must"
+                                + " have at least 4 characters, has 3; version 1.0.0 of 'greet' stays loaded",
+                        "ERROR Rejected plugin greet.jar: its settings are missing or wrong: greet.properties: word is not"
+                                + " a setting of plugin greet; did you mean words?; TOOLGRAM_PLUGIN_GREET_WORDS, or words"
+                                + " in greet.properties, is required; version 1.0.0 of 'greet' stays loaded",
+                        "INFO Reloaded plugin greet 1.0.0 with new settings: greet",
+                        "ERROR Rejected plugin greet.jar: its settings are missing or wrong: TOOLGRAM_PLUGIN_GREET_WORDS,"
+                                + " or words in greet.properties, is required; version 1.0.0 of 'greet' stays loaded");
+    }
+
+    private void settings(String content) throws IOException {
+        Path _ = Files.writeString(file("greet.properties"), content);
+    }
+
+    @Test
     void nothingIsLeftOfAPluginThatWasRemoved() throws Exception {
         version("1.0.0", "one").writeTo(file("greet.jar"));
         bench().start();

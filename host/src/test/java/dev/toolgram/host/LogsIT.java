@@ -112,7 +112,7 @@ class LogsIT {
                 .containsExactly(
                         "INFO talker.TalkerPlugin$Talk Told to say no\n" + FORGED,
                         "ERROR dev.toolgram.host.tool.RunningCall Uncaught exception in tool talk of plugin talker"
-                                + " 1.0.0 at talker.TalkerPlugin$Talk.call(TalkerPlugin.java:21): IllegalStateException: no "
+                                + " 1.0.0 at talker.TalkerPlugin$Talk.call(TalkerPlugin.java:20): IllegalStateException: no "
                                 + FORGED,
                         "INFO access 500");
         assertThat(of(lines, failed).get(1).path("exception").asString())

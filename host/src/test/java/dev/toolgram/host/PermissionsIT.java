@@ -71,6 +71,7 @@ class PermissionsIT {
 
     private static final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private static SandboxHost host;
+    private static Path later;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -80,14 +81,16 @@ class PermissionsIT {
         limits("wrongly-set").writeTo(folder.resolve("wrongly-set.jar"));
         limits("wiper").manifest("Toolgram-Effects", "READ, WRITE").writeTo(folder.resolve("undeclared-effect.jar"));
         limits("typo").manifest("Toolgram-Functions", "get_chat").writeTo(folder.resolve("typo.jar"));
+        PluginSources.saying("later", "later", "x").writeTo(folder.resolve("later.jar"));
         pin(folder);
+        later = Files.move(folder.resolve("later.jar"), folder.resolve("later.jar.part"));
         limits("unlisted").writeTo(folder.resolve("unlisted.jar"));
         host = SandboxHost.start(Map.of(
                 "TOOLGRAM_PLUGINS_DIR", folder.toString(),
                 "TOOLGRAM_PLUGINS_TRUST", "listed",
                 "TOOLGRAM_PLUGIN_LIMITS_TOKEN", "tok",
                 "TOOLGRAM_PLUGIN_LIMITS_LEVEL", "9",
-                "TOOLGRAM_PLUGIN_LIMITS_PAUSES", "1m",
+                "TOOLGRAM_PLUGIN_LATER_PAUSES", "1m",
                 "TOOLGRAM_PLUGIN_WIPER_TOKEN", "tok",
                 "TOOLGRAM_PLUGIN_WIPER_LEVEL", "9",
                 "TOOLGRAM_PLUGIN_WRONGLY_SET_LEVEL", "4711",
@@ -169,7 +172,7 @@ class PermissionsIT {
     void wrongSettingsAreReportedTogetherWithoutValues() {
         assertThat(lines("wrongly-set.jar"))
                 .containsExactly("Rejected plugin wrongly-set.jar: its settings are missing or wrong:"
-                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_TOKEN is required;"
+                        + " TOOLGRAM_PLUGIN_WRONGLY_SET_TOKEN, or token in wrongly-set.properties, is required;"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_PAUSE must be an ISO 8601 duration, for example PT1H30M;"
                         + " TOOLGRAM_PLUGIN_WRONGLY_SET_LEVEL must be less than or equal to 9");
         assertThat(lines("4711")).isEmpty();
@@ -177,11 +180,14 @@ class PermissionsIT {
     }
 
     @Test
-    void misspelledSettingIsReportedWithSuggestion() {
-        assertThat(lines("TOOLGRAM_PLUGIN_LIMITS_PAUSES"))
+    void misspelledSettingOfAPluginThatAppearsLaterIsReported() throws Exception {
+        Path _ = Files.move(later, later.resolveSibling("later.jar"));
+        host.host().plugins().rescan();
+
+        assertThat(lines("TOOLGRAM_PLUGIN_LATER_PAUSES"))
                 .containsExactly(
-                        "Plugin limits.jar: TOOLGRAM_PLUGIN_LIMITS_PAUSES is not a setting of plugin limits; did"
-                                + " you mean TOOLGRAM_PLUGIN_LIMITS_PAUSE?");
+                        "Plugin later.jar: TOOLGRAM_PLUGIN_LATER_PAUSES is not a setting of plugin later, which"
+                                + " has none");
     }
 
     /** As {@code sha256sum *.jar > plugins.sha256} does. */

@@ -167,7 +167,8 @@ class PluginsCommandIT {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out())
                 .contains("broken.jar (third-party, not pinned)\n    REFUSED    it is not a readable jar")
-                .contains("    REFUSED    its settings are missing or wrong: TOOLGRAM_PLUGIN_GREETER_TOKEN is required:"
+                .contains("    REFUSED    its settings are missing or wrong: TOOLGRAM_PLUGIN_GREETER_TOKEN, or token"
+                        + " in greeter.properties, is required:"
                         + " From the service's page.\n")
                 .contains("TOOLGRAM_PLUGIN_GREETER_PAUSE")
                 .contains("6 plugins, 2 refused.");

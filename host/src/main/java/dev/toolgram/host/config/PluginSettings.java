@@ -44,11 +44,19 @@ public final class PluginSettings {
      * @throws SettingsException with every problem, if something is missing or wrong
      */
     public Map<Class<? extends Record>, Record> read(PluginVariables variables) {
-        if (records.isEmpty()) {
-            return Map.of();
-        }
         Map<Class<? extends Record>, Record> filled = new LinkedHashMap<>();
         Set<String> problems = new LinkedHashSet<>();
+        SettingsFile file = variables.file();
+        file.problem().ifPresent(problems::add);
+        List<String> known = names();
+        for (String name : file.settings()) {
+            if (!known.contains(name)) {
+                problems.add(unknown(file.place(name), SettingsFile.key(name), keys(known)));
+            }
+        }
+        if (records.isEmpty() && problems.isEmpty()) {
+            return Map.of();
+        }
         try (ValidatorFactory validators = Validators.newFactory()) {
             Validator validator = validators.getValidator();
             for (SettingsRecord<?> each : records) {
@@ -68,13 +76,38 @@ public final class PluginSettings {
      * @return one sentence for each
      */
     public List<String> unknown(PluginVariables variables, Collection<String> others) {
-        List<String> known = settings().stream().map(Setting::variable).toList();
+        List<String> known =
+                records.stream().flatMap(each -> each.names().stream()).toList();
         return variables.given(pluginId, others).stream()
-                .filter(name -> records.stream().noneMatch(each -> each.names().contains(name)))
-                .map(name -> name + " is not a setting of plugin " + pluginId
-                        + EditDistance.nearest(name, known)
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(known.isEmpty() ? ", which has none" : ""))
+                .filter(name -> !known.contains(name))
+                .map(name -> unknown(name, name, known))
                 .toList();
+    }
+
+    /** The settings of the file that the environment overrides, one sentence for each. */
+    public List<String> overridden(PluginVariables variables) {
+        return names().stream()
+                .flatMap(name -> variables.overriding(pluginId, name).stream()
+                        .map(variable -> "%s of the environment overrides %s of %s"
+                                .formatted(
+                                        variable.name(),
+                                        SettingsFile.key(name),
+                                        variables.file().name())))
+                .toList();
+    }
+
+    private String unknown(String place, String name, List<String> known) {
+        return place + " is not a setting of plugin " + pluginId
+                + EditDistance.nearest(name, known)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse(known.isEmpty() ? ", which has none" : "");
+    }
+
+    private List<String> names() {
+        return records.stream().flatMap(each -> each.shortNames().stream()).toList();
+    }
+
+    private static List<String> keys(List<String> names) {
+        return names.stream().map(SettingsFile::key).toList();
     }
 }

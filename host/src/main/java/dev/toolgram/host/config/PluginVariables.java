@@ -16,17 +16,34 @@ public final class PluginVariables {
     private static final Map<String, List<String>> CONTRACT =
             Map.of("files", List.of("ALLOW_HTTP_FILES", "FILE_URL_ALLOW"));
 
+    private static final SettingsFile NO_FILE = new SettingsFile("", Map.of(), Optional.empty());
+
     private final Map<String, String> environment;
+    private final SettingsFile file;
 
     /** Those of an environment. */
     public PluginVariables(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this(Map.copyOf(environment), NO_FILE);
+    }
+
+    private PluginVariables(Map<String, String> environment, SettingsFile file) {
+        this.environment = environment;
+        this.file = file;
+    }
+
+    /** These, and those in a plugin's own file. */
+    public PluginVariables with(SettingsFile own) {
+        return new PluginVariables(environment, own);
+    }
+
+    SettingsFile file() {
+        return file;
     }
 
     /**
-     * A variable of the operator's.
+     * A value of the operator's.
      *
-     * @param name the variable, as the operator wrote it
+     * @param name the variable, as the operator wrote it, or the place in the file
      * @param value without white space around it; not empty
      */
     record Variable(String name, String value) {
@@ -47,8 +64,24 @@ public final class PluginVariables {
         return isOfContract(pluginId, setting) ? "TOOLGRAM_" + setting : prefix(pluginId) + setting;
     }
 
-    /** The variable that is set for a plugin's setting; a blank one is not. */
+    /** The value of a plugin's setting: that of the environment, or that in the file; a blank one is none. */
     Optional<Variable> find(String pluginId, String setting) {
+        return inEnvironment(pluginId, setting).or(() -> inFile(setting));
+    }
+
+    /** The value in the plugin's file. */
+    private Optional<Variable> inFile(String setting) {
+        return Optional.ofNullable(file.values().get(setting))
+                .filter(value -> !value.isEmpty())
+                .map(value -> new Variable(file.place(setting), value));
+    }
+
+    /** The variable that is set although the file has the setting too. */
+    Optional<Variable> overriding(String pluginId, String setting) {
+        return inFile(setting).flatMap(_ -> inEnvironment(pluginId, setting));
+    }
+
+    private Optional<Variable> inEnvironment(String pluginId, String setting) {
         return names(pluginId, setting).stream()
                 .map(name -> new Variable(name, TextValues.unquoted(environment.getOrDefault(name, ""))))
                 .filter(variable -> !variable.value().isEmpty())

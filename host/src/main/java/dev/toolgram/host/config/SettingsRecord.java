@@ -75,6 +75,11 @@ final class SettingsRecord<R extends Record> {
         return variables.stream().map(Variable::setting).toList();
     }
 
+    /** The names without the prefix. */
+    List<String> shortNames() {
+        return variables.stream().map(Variable::name).toList();
+    }
+
     /** The names under which any of them can be set. */
     List<String> names() {
         return variables.stream()
@@ -111,13 +116,13 @@ final class SettingsRecord<R extends Record> {
         try {
             return Optional.of(binder.bind(json, validator));
         } catch (ToolException e) {
-            e.problems().forEach(problem -> problems.add(sentence(problem, names)));
+            e.problems().forEach(problem -> problems.add(sentence(problem, names, given.file())));
             return Optional.empty();
         }
     }
 
     /** Repeats no value: it may be a secret. */
-    private String sentence(InputProblem problem, Map<List<Object>, String> names) {
+    private String sentence(InputProblem problem, Map<List<Object>, String> names, SettingsFile file) {
         List<Object> path = problem.path();
         int length = path.size();
         while (length > 0 && !names.containsKey(path.subList(0, length))) {
@@ -130,12 +135,20 @@ final class SettingsRecord<R extends Record> {
                         : variables.stream().map(each -> names.get(each.path())).collect(Collectors.joining(", ")));
         String subject = new InputProblem(length > 0 ? place : place.subList(0, 1), "", "").location();
         return switch (problem.type()) {
-            case "missing" -> subject + " is required" + description(path);
+            case "missing" -> subject + orInFile(path, file) + " is required" + description(path);
             case "value_error" -> subject + ": " + problem.message();
             default ->
                 subject + " " + problem.message().substring(0, 1).toLowerCase(Locale.ROOT)
                         + problem.message().substring(1);
         };
+    }
+
+    private String orInFile(List<Object> path, SettingsFile file) {
+        return variables.stream()
+                .filter(each -> each.path().equals(path) && !file.name().isEmpty())
+                .map(each -> ", or %s in %s,".formatted(SettingsFile.key(each.name()), file.name()))
+                .findFirst()
+                .orElse("");
     }
 
     private String description(List<Object> path) {

@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin.archive;
 
+import dev.toolgram.host.config.SettingsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +34,10 @@ import org.slf4j.LoggerFactory;
  * @param folder where the copy is
  * @param manifest what it says of itself
  * @param classPath its classes, then its libraries
+ * @param settings the file with its settings, as it was when the content was read
  */
-public record PluginCopy(Path file, String sha256, Path folder, PluginManifest manifest, List<Path> classPath) {
+public record PluginCopy(
+        Path file, String sha256, Path folder, PluginManifest manifest, List<Path> classPath, SettingsFile settings) {
 
     private static final Logger log = LoggerFactory.getLogger(PluginCopy.class);
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -79,7 +82,7 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
             }
             PluginManifest manifest = PluginManifest.read(attributes(archive, (isZip ? CLASSES : "") + MANIFEST));
             check(classPath, unpacked);
-            return new PluginCopy(source, sha256, folder, manifest, classPath);
+            return new PluginCopy(source, sha256, folder, manifest, classPath, SettingsFile.of(manifest.id(), source));
         } catch (IOException e) {
             throw new UnreadableException(
                     "it is not a readable %s (%s): copy it again".formatted(isZip ? "zip" : "jar", e.getMessage()), e);
@@ -162,6 +165,11 @@ public record PluginCopy(Path file, String sha256, Path folder, PluginManifest m
         } catch (IOException e) {
             throw new IOException("its library '%s' is not a readable jar".formatted(element.getFileName()), e);
         }
+    }
+
+    /** Whether it would be loaded as the other one is: the file was only touched. */
+    public boolean isSameAs(PluginCopy other) {
+        return sha256.equals(other.sha256) && settings.equals(other.settings);
     }
 
     public String id() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class LivePlugins implements AutoCloseable {
     private final PluginReaper reaper;
     private final List<PluginsFolder> folders;
     private final SortedMap<Path, PluginFile> files;
+    private final Map<Path, Map<Path, FileState>> settings = new HashMap<>();
     private final Set<PluginCopy> copies = new HashSet<>();
     private volatile List<PluginInstance> loaded = List.of();
     private Optional<FileState> pins;
@@ -113,7 +115,10 @@ public final class LivePlugins implements AutoCloseable {
         return loaded.stream()
                 .flatMap(instance -> instance.networks().stream()
                         .<TelegramNetwork>map(network -> new ConfiguredNetwork(
-                                network, setting -> setup.variables().value(instance.id(), setting))))
+                                network,
+                                setting -> setup.variables()
+                                        .with(instance.copy().settings())
+                                        .value(instance.id(), setting))))
                 .toList();
     }
 
@@ -148,6 +153,13 @@ public final class LivePlugins implements AutoCloseable {
 
     public synchronized List<PluginFile> files() {
         return List.copyOf(files.values());
+    }
+
+    /** The variables that look like settings of the loaded plugins and are not, one sentence for each. */
+    public List<String> unknownVariables() {
+        return loaded.stream()
+                .flatMap(instance -> instance.unknownVariables().stream())
+                .toList();
     }
 
     /** Watches the last folder until the result is closed. */
@@ -194,17 +206,33 @@ public final class LivePlugins implements AutoCloseable {
 
     /** Reads the files of a folder that have changed. Returns whether there is anything to load or to unload. */
     private boolean read(Path folder, Map<Path, FileState> found, Duration copying) {
+        Set<Path> changedSettings = readSettings(folder, found);
         boolean changed = files.values()
                 .removeIf(file ->
                         !file.fixed() && folder.equals(file.path().getParent()) && !found.containsKey(file.path()));
         for (Map.Entry<Path, FileState> each : found.entrySet()) {
             PluginFile known = files.get(each.getKey());
-            if (known == null || (!known.fixed() && !known.state().equals(each.getValue()))) {
+            if (PluginsFolder.isPlugin(each.getKey())
+                    && (known == null
+                            || (!known.fixed()
+                                    && (!known.state().equals(each.getValue()) || known.isSetBy(changedSettings))))) {
                 changed |= PluginFile.read(each.getKey(), each.getValue(), scratch, trust, copying)
                         .filter(file -> take(file, known == null ? null : known.active()))
                         .isPresent();
             }
         }
+        return changed;
+    }
+
+    /** Notes the states of the files of settings. Returns those that have changed, are new, or are gone. */
+    private Set<Path> readSettings(Path folder, Map<Path, FileState> found) {
+        Map<Path, FileState> now = new HashMap<>(found);
+        now.keySet().removeIf(PluginsFolder::isPlugin);
+        Map<Path, FileState> before = settings.getOrDefault(folder, Map.of());
+        Set<Path> changed = new HashSet<>(before.keySet());
+        changed.addAll(now.keySet());
+        changed.removeIf(file -> Objects.equals(before.get(file), now.get(file)));
+        settings.put(folder, now);
         return changed;
     }
 
@@ -218,7 +246,7 @@ public final class LivePlugins implements AutoCloseable {
             return false;
         }
         copies.add(copy);
-        if (active != null && active.copy().sha256().equals(copy.sha256())) {
+        if (active != null && active.copy().isSameAs(copy)) {
             files.put(file.path(), file.with(active.copy(), List.of())); // it was only touched
             return false;
         }

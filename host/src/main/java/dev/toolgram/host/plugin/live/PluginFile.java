@@ -2,6 +2,7 @@ package dev.toolgram.host.plugin.live;
 
 import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.config.Setting;
+import dev.toolgram.host.config.SettingsFile;
 import dev.toolgram.host.plugin.archive.FileState;
 import dev.toolgram.host.plugin.archive.PluginCopy;
 import dev.toolgram.host.plugin.archive.PluginManifest;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,11 @@ public record PluginFile(
         return new PluginFile(path, state, origin, manifest, copy, rejection, declared, active, active != null);
     }
 
+    /** Whether its settings are in one of these files. */
+    boolean isSetBy(Set<Path> settings) {
+        return manifest != null && settings.contains(path.resolveSibling(manifest.id() + SettingsFile.ENDING));
+    }
+
     String name() {
         return path.getFileName().toString();
     }
@@ -130,6 +137,9 @@ public record PluginFile(
 
     /** Problems that an operator should look at although the plugin works. */
     public List<String> warnings() {
-        return active == null ? List.of() : active.warnings();
+        return active == null
+                ? List.of()
+                : Stream.concat(active.warnings().stream(), active.unknownVariables().stream())
+                        .toList();
     }
 }

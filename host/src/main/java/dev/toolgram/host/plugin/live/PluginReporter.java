@@ -19,6 +19,7 @@ final class PluginReporter {
     private static final Logger log = LoggerFactory.getLogger(PluginReporter.class);
 
     private Map<String, PluginInstance> known = Map.of();
+    private boolean started;
 
     /**
      * The content of a file is not loaded.
@@ -50,24 +51,34 @@ final class PluginReporter {
                         && !files.contains(each.copy().file()))
                 .forEach(each -> log.info("Unloaded plugin {} {}: its file was removed", each.id(), each.version()));
         known = next;
+        started = true;
     }
 
     private void appeared(PluginInstance instance, Map<String, PluginInstance> next) {
         PluginInstance before = known.get(instance.id());
+        boolean reset =
+                before != null && before.copy().sha256().equals(instance.copy().sha256());
         boolean reloaded = before != null && before.copy().equals(instance.copy());
         String how = reloaded
                 ? " with its dependencies"
-                : before != null ? ", replacing version " + before.version() : displaced(instance, next);
+                : reset
+                        ? " with new settings"
+                        : before != null ? ", replacing version " + before.version() : displaced(instance, next);
         String tools = instance.tools().stream().map(RegisteredTool::name).collect(Collectors.joining(", "));
         log.info(
                 "{} plugin {} {}{}: {}",
-                reloaded ? "Reloaded" : "Loaded",
+                reloaded || reset ? "Reloaded" : "Loaded",
                 instance.id(),
                 instance.version(),
                 how,
                 tools.isEmpty() ? "no tools" : tools);
         instance.warnings()
                 .forEach(warning -> log.warn("Plugin {}: {}", instance.copy().fileName(), warning));
+        if (started) { // at the start of the host they are problems that stop it
+            instance.unknownVariables()
+                    .forEach(
+                            unknown -> log.warn("Plugin {}: {}", instance.copy().fileName(), unknown));
+        }
     }
 
     private String displaced(PluginInstance instance, Map<String, PluginInstance> next) {

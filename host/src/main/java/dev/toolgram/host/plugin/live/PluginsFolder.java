@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin.live;
 
+import dev.toolgram.host.config.SettingsFile;
 import dev.toolgram.host.plugin.archive.FileState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The plugin files of one folder, by their names; a folder that does not exist has none. Used by one thread at a time.
+ * The plugin files of one folder and the files of their settings, by their names; a folder that does not exist has none. Used by one thread at a time.
  */
 final class PluginsFolder {
 
@@ -71,7 +72,7 @@ final class PluginsFolder {
     private SortedMap<Path, FileState> list() {
         SortedMap<Path, FileState> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(path)) {
-            for (Path file : entries.filter(PluginsFolder::isPlugin).toList()) {
+            for (Path file : entries.filter(PluginsFolder::isWanted).toList()) {
                 try {
                     files.put(file, FileState.of(file));
                 } catch (NoSuchFileException e) {
@@ -86,8 +87,12 @@ final class PluginsFolder {
         return files;
     }
 
+    private static boolean isWanted(Path file) {
+        return isPlugin(file) || (file.toString().endsWith(SettingsFile.ENDING) && Files.isRegularFile(file));
+    }
+
     /** A folder counts, because its name asks for a reason. Careful programs copy to a hidden name, or to one with another ending, first. */
-    private static boolean isPlugin(Path file) {
+    static boolean isPlugin(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".zip")) && Files.exists(file);
     }

@@ -54,6 +54,7 @@ public final class PluginInstance {
     private List<TelegramNetwork> networks = List.of();
     private List<Setting> settings = List.of();
     private List<String> warnings = List.of();
+    private List<String> unknownVariables = List.of();
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
     private volatile @Nullable PluginContext context;
     private volatile @Nullable PluginTools tools;
@@ -114,7 +115,8 @@ public final class PluginInstance {
                         .flatMap(provider -> provider.settings().stream())
                         .toList());
         settings = declared.settings();
-        PluginContext own = services.open(copy.manifest(), values(declared, setup.variables()), threads);
+        PluginVariables variables = setup.variables().with(copy.settings());
+        PluginContext own = services.open(copy.manifest(), values(declared, variables), threads);
         context = own;
         List<Tool<?, ?>> contributed = new ArrayList<>();
         for (ToolProvider provider : providers) {
@@ -128,9 +130,10 @@ public final class PluginInstance {
         warnings = Stream.of(
                         copy.manifest().unknown().stream().map("unknown attribute in its manifest: %s"::formatted),
                         copy.manifest().permissions().undeclared(functions).stream(),
-                        declared.unknown(setup.variables(), ids).stream())
+                        declared.overridden(variables).stream())
                 .flatMap(each -> each)
                 .toList();
+        unknownVariables = declared.unknown(variables, ids);
         return this;
     }
 
@@ -189,6 +192,11 @@ public final class PluginInstance {
     /** Problems that an operator should look at although the plugin works. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** The variables that look like its settings and are not, one sentence for each. */
+    public List<String> unknownVariables() {
+        return unknownVariables;
     }
 
     /** The settings that it declares. */
