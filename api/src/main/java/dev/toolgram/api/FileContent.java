@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,32 @@ import org.jspecify.annotations.Nullable;
  * response body, MCP returns image, audio or resource content (MCP, <i>Tool Result</i>). Immutable as long as the file
  * on disk does not change.
  */
-public final class FileContent {
+public final class FileContent implements Content {
 
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}(; ?[a-z]+=[A-Za-z0-9_.-]+)?");
+
+    private static final Pattern HEADER = Pattern.compile("(?i)X-(?!Request-Id$|Content-Type-Options$)[A-Z0-9-]{1,60}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]{0,1000}[!-~])?");
 
     private final String name;
     private final String mediaType;
     private final @Nullable Path file;
     private final byte[] bytes;
+    private final Map<String, String> headers;
+    private final @Nullable Record details;
 
     private FileContent(String name, String mediaType, @Nullable Path file, byte[] bytes) {
+        this(name, mediaType, file, bytes, Map.of(), null);
+    }
+
+    private FileContent(
+            String name,
+            String mediaType,
+            @Nullable Path file,
+            byte[] bytes,
+            Map<String, String> headers,
+            @Nullable Record details) {
         if (name.isBlank() || name.codePoints().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f)) {
             throw new IllegalArgumentException("A file name must not be blank or contain a path or control characters");
         }
@@ -36,6 +53,8 @@ public final class FileContent {
         this.mediaType = mediaType.toLowerCase(Locale.ROOT);
         this.file = file;
         this.bytes = bytes;
+        this.headers = Map.copyOf(headers);
+        this.details = details;
     }
 
     /**
@@ -59,6 +78,43 @@ public final class FileContent {
      */
     public static FileContent of(String name, String mediaType, byte[] content) {
         return new FileContent(name, mediaType, null, content.clone());
+    }
+
+    /**
+     * Returns this file with one more header for REST.
+     *
+     * @param header a name that begins with {@code X-}
+     * @param value printable ASCII characters
+     * @throws IllegalArgumentException if either is invalid
+     */
+    public FileContent withHeader(String header, String value) {
+        if (!HEADER.matcher(header).matches() || !HEADER_VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid header '%s: %s': use a name like X-Media-Type and printable ASCII"
+                            .formatted(header, value));
+        }
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new FileContent(name, mediaType, file, bytes, more, details);
+    }
+
+    /**
+     * Returns this file with a description for MCP clients, which get it as structured content next to the file.
+     *
+     * @param value an instance of the class in {@link ToolDefinition.Builder#outputFile(Class)}
+     */
+    public FileContent withDetails(Record value) {
+        return new FileContent(name, mediaType, file, bytes, headers, value);
+    }
+
+    /** The additional headers for REST; empty when there are none. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The description for MCP clients; {@code null} for none. */
+    public @Nullable Record details() {
+        return details;
     }
 
     /** The suggested file name, without a path. */

@@ -25,6 +25,7 @@ public final class ToolDefinition<I extends Record, O> {
     private final String description;
     private final Class<I> inputType;
     private final Type outputType;
+    private final @Nullable Class<? extends Record> detailsType;
     private final @Nullable Route route;
     private final List<Route> aliases;
     private final Effect effect;
@@ -36,6 +37,7 @@ public final class ToolDefinition<I extends Record, O> {
             String description,
             Class<I> inputType,
             Type outputType,
+            @Nullable Class<? extends Record> detailsType,
             @Nullable Route route,
             List<Route> aliases,
             Effect effect,
@@ -59,6 +61,7 @@ public final class ToolDefinition<I extends Record, O> {
         this.description = description;
         this.inputType = inputType;
         this.outputType = outputType;
+        this.detailsType = detailsType;
         this.route = route;
         this.aliases = List.copyOf(aliases);
         this.effect = effect;
@@ -93,9 +96,17 @@ public final class ToolDefinition<I extends Record, O> {
         return inputType;
     }
 
-    /** The type of the result: a record, a {@code List} of records, or {@link FileContent}. */
+    /**
+     * The type of the result: a record, a {@code List} of records, {@link FileContent}, or a {@code List} of
+     * {@link Content}.
+     */
     public Type outputType() {
         return outputType;
+    }
+
+    /** The type of {@link FileContent#details()}; {@code null} when the result has none. */
+    public @Nullable Class<? extends Record> detailsType() {
+        return detailsType;
     }
 
     /** The REST route, or {@code null} for none besides {@code POST /api/tools/{name}}, which every tool has. */
@@ -141,6 +152,7 @@ public final class ToolDefinition<I extends Record, O> {
         private @Nullable String description;
         private @Nullable Class<?> inputType;
         private @Nullable Type outputType;
+        private @Nullable Class<? extends Record> detailsType;
         private @Nullable Route route;
         private List<Route> aliases = List.of();
         private @Nullable Effect effect;
@@ -184,6 +196,21 @@ public final class ToolDefinition<I extends Record, O> {
         public Builder<I, FileContent> outputFile() {
             outputType = FileContent.class;
             return retyped();
+        }
+
+        /**
+         * Sets the result type to a file with details, which MCP clients get as structured content.
+         *
+         * @param details the type of {@link FileContent#details()}
+         */
+        public Builder<I, FileContent> outputFile(Class<? extends Record> details) {
+            detailsType = details;
+            return outputFile();
+        }
+
+        /** Sets the result type to a list of parts of any kind: texts, files, links. */
+        public Builder<I, List<Content>> outputContent() {
+            return outputList(Content.class);
         }
 
         /** Sets the REST route. */
@@ -230,6 +257,7 @@ public final class ToolDefinition<I extends Record, O> {
                     given(description, "description"),
                     (Class<I>) given(inputType, "input"),
                     given(outputType, "output"),
+                    detailsType,
                     route,
                     aliases,
                     known,

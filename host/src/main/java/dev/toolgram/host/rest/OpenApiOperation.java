@@ -17,7 +17,7 @@ final class OpenApiOperation {
     private final RegisteredTool tool;
     private final ObjectNode errors;
     private final ObjectNode input;
-    private final @Nullable ObjectNode output;
+    private final @Nullable JsonNode output;
 
     /**
      * An operation of the document.
@@ -29,8 +29,10 @@ final class OpenApiOperation {
         this.tool = tool;
         this.errors = errors;
         this.input = lifted(tool.inputSchema(), components, tool.name() + ".input_");
-        ObjectNode schema = tool.outputSchema();
-        this.output = schema == null ? null : lifted(schema, components, tool.name() + ".output_");
+        ObjectNode schema = tool.returnsFile() ? null : tool.outputSchema();
+        this.output = tool.returnsMixed()
+                ? MixedJson.schema()
+                : schema == null ? null : lifted(schema, components, tool.name() + ".output_");
     }
 
     /** A copy whose definitions are components; with the prefix if another definition has one of their names. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +31,7 @@ final class RestAnswers {
         return switch (result) {
             case ToolResult.Success(var json) -> Response.json(200, result(json));
             case ToolResult.File file -> file(file);
+            case ToolResult.Mixed(var parts) -> Response.json(200, result(MixedJson.of(parts)));
             case ToolResult.InvalidInput(var problems) ->
                 invalid(
                         problems.stream()
@@ -91,7 +93,7 @@ final class RestAnswers {
      * As an attachment (RFC 6266): a browser must never show a chat partner's file as a page of this host.
      */
     private static Response file(ToolResult.File file) {
-        return Response.stream(file.mediaType(), out -> {
+        Response response = Response.stream(file.mediaType(), out -> {
                     try (file) {
                         file.content().transferTo(out);
                     }
@@ -99,6 +101,10 @@ final class RestAnswers {
                 .with("Content-Length", Long.toString(file.size()))
                 .with("Content-Disposition", ContentDisposition.attachment(file.name()))
                 .with("X-Content-Type-Options", "nosniff");
+        for (Map.Entry<String, String> header : file.headers().entrySet()) {
+            response = response.with(header.getKey(), header.getValue());
+        }
+        return response;
     }
 
     private static Response timedOut(String message, ToolResult.Sent sent, String requestId) {

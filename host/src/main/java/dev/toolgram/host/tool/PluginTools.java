@@ -8,6 +8,7 @@ import dev.toolgram.host.config.schema.RecordBinder;
 import dev.toolgram.host.config.schema.Validators;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,9 +80,7 @@ public final class PluginTools implements AutoCloseable {
         ObjectNode output = output(definition);
         RegisteredTool.Handler handler = (arguments, context) -> {
             O result = tool.call(binder.bind(arguments, validator), context);
-            return result instanceof FileContent file
-                    ? ToolResult.File.open(file)
-                    : new ToolResult.Success(results.of(result));
+            return value(definition, result, results);
         };
         RegisteredTool registered =
                 new RegisteredTool(pluginId, definition, input, output, handler, calls, ChatFields.of(definition));
@@ -89,13 +88,29 @@ public final class PluginTools implements AutoCloseable {
         return registered;
     }
 
+    private static ToolResult.Value value(ToolDefinition<?, ?> definition, Object result, ResultJson results) {
+        if (result instanceof FileContent file) {
+            Record details = file.details();
+            Class<?> declared = definition.detailsType();
+            if (declared == null ? details != null : !declared.isInstance(details)) {
+                throw new IllegalStateException("the details of the tool's file are not what outputFile(…) declares");
+            }
+            return ToolResult.File.open(file, details == null ? null : results.of(details));
+        }
+        return result instanceof List<?> parts && RegisteredTool.isMixed(definition)
+                ? ToolResult.Mixed.of(parts)
+                : new ToolResult.Success(results.of(result));
+    }
+
     private static @Nullable ObjectNode output(ToolDefinition<?, ?> definition) {
-        if (definition.outputType() == FileContent.class) {
+        boolean isFile = definition.outputType() == FileContent.class;
+        Type type = isFile ? definition.detailsType() : definition.outputType();
+        if (type == null || RegisteredTool.isMixed(definition)) {
             return null;
         }
         ObjectNode output;
         try {
-            output = RecordBinder.resultSchema(definition.outputType());
+            output = RecordBinder.resultSchema(type);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the result of tool '%s' has no schema: %s".formatted(definition.name(), e.getMessage()), e);

@@ -1,8 +1,11 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Content;
+import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pluginId the plugin that contributed it
  * @param definition the plugin's definition
  * @param inputSchema JSON Schema of the arguments; its root is an object that forbids unknown fields
- * @param outputSchema JSON Schema of the result, an object or an array; {@code null} when the result is a file
+ * @param outputSchema JSON Schema of the result, an object or an array, or of a file's details; {@code null} when the
+ *     result is a file without details, or mixed
  * @param handler binds, validates and calls
  * @param calls the calls of its plugin
  * @param chats the chats in its input
@@ -41,6 +45,21 @@ public record RegisteredTool(
     /** The tool's name. */
     public String name() {
         return definition.name();
+    }
+
+    /** Whether the result is a file. */
+    public boolean returnsFile() {
+        return definition.outputType() == FileContent.class;
+    }
+
+    /** Whether the result is a list of texts, files and links. */
+    public boolean returnsMixed() {
+        return isMixed(definition);
+    }
+
+    static boolean isMixed(ToolDefinition<?, ?> definition) {
+        return definition.outputType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] == Content.class;
     }
 
     /** The routes at which it answers, its own before the aliases. */

@@ -1,7 +1,10 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Content;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.LinkContent;
+import dev.toolgram.api.TextContent;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.config.schema.InputProblems;
 import dev.toolgram.host.json.Excerpt;
@@ -9,8 +12,11 @@ import dev.toolgram.host.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The end of a call. REST and MCP each have one {@code switch} over these: the error table of the contract. */
@@ -40,13 +46,33 @@ public sealed interface ToolResult {
      * @param mediaType for example {@code image/png}
      * @param size in bytes
      * @param content the bytes
+     * @param headers additional headers for REST
+     * @param details the structured content for MCP, as UTF-8 bytes of JSON; {@code null} for none
      */
-    record File(String name, String mediaType, long size, InputStream content) implements Value, AutoCloseable {
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record File(
+            String name,
+            String mediaType,
+            long size,
+            InputStream content,
+            Map<String, String> headers,
+            byte @Nullable [] details)
+            implements Value, AutoCloseable {
+
+        /** A file alone. */
+        public File(String name, String mediaType, long size, InputStream content) {
+            this(name, mediaType, size, content, Map.of(), null);
+        }
+
+        /** Opens a file that a tool returned, without its details. */
+        public static File open(FileContent file) {
+            return open(file, null);
+        }
 
         /** Opens a file that a tool returned. */
-        public static File open(FileContent file) {
+        static File open(FileContent file, byte @Nullable [] details) {
             try {
-                return new File(file.name(), file.mediaType(), file.size(), file.open());
+                return new File(file.name(), file.mediaType(), file.size(), file.open(), file.headers(), details);
             } catch (IOException e) {
                 throw new UncheckedIOException("the tool returned a file that cannot be read", e);
             }
@@ -58,6 +84,63 @@ public sealed interface ToolResult {
                 content.close();
             } catch (IOException e) {
                 // it was only read, so nothing is lost
+            }
+        }
+    }
+
+    /**
+     * The tool's result in parts.
+     *
+     * @param parts in the tool's order
+     */
+    record Mixed(List<Part> parts) implements Value {
+
+        /** The most bytes of all files together: REST and MCP hold them in memory, as base64. */
+        public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+        /** A part of a result. */
+        public sealed interface Part {
+            /** A text. */
+            record Text(String text) implements Part {}
+
+            /** A file, read. */
+            @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+            record Blob(String name, String mediaType, byte[] bytes) implements Part {}
+
+            /** A link. */
+            record Link(LinkContent link) implements Part {}
+        }
+
+        /**
+         * Reads the files of a result.
+         *
+         * @throws IllegalStateException if they are too large
+         */
+        static Mixed of(List<?> contents) {
+            List<Part> parts = new ArrayList<>();
+            int left = MAX_BYTES;
+            for (Object content : contents) {
+                Part part = switch ((Content) content) {
+                    case TextContent(var text) -> new Part.Text(text);
+                    case LinkContent link -> new Part.Link(link);
+                    case FileContent file -> new Part.Blob(file.name(), file.mediaType(), read(file, left));
+                };
+                left -= part instanceof Part.Blob(var _, var _, var bytes) ? bytes.length : 0;
+                parts.add(part);
+            }
+            return new Mixed(List.copyOf(parts));
+        }
+
+        private static byte[] read(FileContent file, int left) {
+            try (InputStream in = file.open()) {
+                byte[] bytes = in.readNBytes(left + 1);
+                if (bytes.length > left) {
+                    throw new IllegalStateException("the files of the tool's result are larger than %d MiB together"
+                            .formatted(MAX_BYTES >> 20));
+                }
+                return bytes;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the tool returned a file that cannot be read", e);
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.toolgram.host.mcp.dialect;
 
+import dev.toolgram.api.LinkContent;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolResult;
+import dev.toolgram.host.tool.ToolResult.Mixed.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -10,10 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
-/** A file as a content block: an image, audio, or an embedded resource (MCP, <i>Tool Result</i>). */
+/**
+ * Content blocks (MCP, <i>Tool Result</i>): a file as an image, audio or an embedded resource, and the parts of a mixed
+ * result.
+ */
 final class FileBlock {
 
     /** A model cannot read more, and its base64 has to fit into one message. */
@@ -33,8 +41,39 @@ final class FileBlock {
                                     .formatted(file.name(), file.size(), MAX_SIZE));
             return new Reply.Result(result.put("isError", true));
         }
-        fill(block, file, read(file));
+        fill(block, file.name(), file.mediaType(), read(file));
+        if (file.details() != null) {
+            // As text too: some clients show a model only one of them.
+            String details = VisibleText.of(new String(file.details(), StandardCharsets.UTF_8));
+            result.withArray("content").addObject().put("type", "text").put("text", details);
+            result.putRawValue("structuredContent", new RawValue(details));
+        }
         return new Reply.Result(result.put("isError", false));
+    }
+
+    /** A block for each part. */
+    static Reply.Final result(List<Part> parts) {
+        ObjectNode result = StrictJson.object();
+        ArrayNode content = result.putArray("content");
+        for (Part part : parts) {
+            ObjectNode block = content.addObject();
+            switch (part) {
+                case Part.Text(var text) -> block.put("type", "text").put("text", VisibleText.of(text));
+                case Part.Blob(var name, var mediaType, var bytes) -> fill(block, name, mediaType, bytes);
+                case Part.Link(var link) -> fill(block, link);
+            }
+        }
+        return new Reply.Result(result.put("isError", false));
+    }
+
+    private static void fill(ObjectNode block, LinkContent link) {
+        block.put("type", "resource_link").put("uri", link.uri().toString()).put("name", link.name());
+        if (link.mediaType() != null) {
+            block.put("mimeType", link.mediaType());
+        }
+        if (link.description() != null) {
+            block.put("description", VisibleText.of(link.description()));
+        }
     }
 
     private static byte[] read(ToolResult.File file) {
@@ -45,10 +84,10 @@ final class FileBlock {
         }
     }
 
-    private static void fill(ObjectNode block, ToolResult.File file, byte[] bytes) {
-        String kind = file.mediaType().substring(0, file.mediaType().indexOf('/'));
+    private static void fill(ObjectNode block, String name, String mediaType, byte[] bytes) {
+        String kind = mediaType.substring(0, mediaType.indexOf('/'));
         if (kind.equals("image") || kind.equals("audio")) {
-            block.put("type", kind).put("data", base64(bytes)).put("mimeType", file.mediaType());
+            block.put("type", kind).put("data", base64(bytes)).put("mimeType", mediaType);
             return;
         }
         ObjectNode resource = block.put("type", "resource")
@@ -56,10 +95,10 @@ final class FileBlock {
                 .put(
                         "uri",
                         "file:///"
-                                + URLEncoder.encode(file.name(), StandardCharsets.UTF_8)
+                                + URLEncoder.encode(name, StandardCharsets.UTF_8)
                                         .replace("+", "%20"))
-                .put("mimeType", file.mediaType());
-        String text = isText(file.mediaType()) ? utf8(bytes) : null;
+                .put("mimeType", mediaType);
+        String text = isText(mediaType) ? utf8(bytes) : null;
         if (text == null) {
             resource.put("blob", base64(bytes));
         } else {

@@ -123,6 +123,7 @@ final class ToolCalls {
         return switch (result) {
             case ToolResult.Success success -> success(success, call.tool());
             case ToolResult.File file -> FileBlock.result(file);
+            case ToolResult.Mixed(var parts) -> FileBlock.result(parts);
             case ToolResult.InvalidInput(var problems) ->
                 failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
             case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));
