@@ -2,11 +2,13 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.host.cli.PluginList;
+import dev.toolgram.host.telegram.codec.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,13 @@ class BundledPluginsIT {
                 if (type.isRecord() && type.isAssignableTo(TdFunction.class)) {
                     String name = type.getSimpleName();
                     used.add(Character.toLowerCase(name.charAt(0)) + name.substring(1));
+                }
+                for (Dependency each : type.getDirectDependenciesFromSelf()) {
+                    JavaClass generated = each.getTargetClass();
+                    if (generated.getPackageName().equals("dev.toolgram.tdlib")
+                            && TdFunction.class.isAssignableFrom(generated.reflect())) {
+                        used.add(RecordWriter.typeName(generated.reflect()));
+                    }
                 }
             }
             assertThat(words(jar, "Toolgram-Functions")).isEqualTo(used);

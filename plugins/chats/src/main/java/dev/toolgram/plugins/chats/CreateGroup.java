@@ -11,6 +11,7 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.CreateNewSupergroupChat;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
@@ -61,6 +62,8 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
                     "Title too long: Telegram accepts up to %d characters, this title has %d; nothing was created"
                             .formatted(TELEGRAMS_LIMIT, length));
         }
-        return telegram.send(new Td.CreateNewSupergroupChat(input.title(), false, !input.megagroup(), ""));
+        return telegram.send(
+                new CreateNewSupergroupChat(input.title(), false, !input.megagroup(), "", null, 0, false),
+                Entity.class);
     }
 }

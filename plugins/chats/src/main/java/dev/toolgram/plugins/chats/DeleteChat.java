@@ -9,6 +9,10 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.ChatTypeBasicGroup;
+import dev.toolgram.tdlib.ChatTypeSupergroup;
+import dev.toolgram.tdlib.GetChat;
+import dev.toolgram.tdlib.GetSupergroupFullInfo;
 
 /** Deletes a chat for all members (td_api {@code deleteChat}). */
 final class DeleteChat implements Tool<DeleteChat.Input, Done> {
@@ -39,12 +43,12 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
     @Override
     public Done call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
-        switch (telegram.send(new Td.AsKind.GetChat(chatId)).type()) {
-            case Td.ChatTypeSupergroup(long id, boolean _) -> {
+        switch (telegram.send(new GetChat(chatId)).type()) {
+            case ChatTypeSupergroup(long id, boolean _) -> {
                 // TDLib needs the full info to know whether the account may delete the chat.
-                var _ = telegram.send(new Td.GetSupergroupFullInfo(id));
+                var _ = telegram.send(new GetSupergroupFullInfo(id));
             }
-            case Td.ChatTypeBasicGroup _ -> {
+            case ChatTypeBasicGroup _ -> {
                 // TDLib has all information already
             }
             case null, default ->
@@ -52,7 +56,7 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
                 throw ToolException.invalidInput(
                         "chat", "This is a private chat: use a group or channel, or delete_messages");
         }
-        var _ = telegram.send(new Td.DeleteChat(chatId));
+        var _ = telegram.send(new dev.toolgram.tdlib.DeleteChat(chatId));
         return Done.OK;
     }
 }

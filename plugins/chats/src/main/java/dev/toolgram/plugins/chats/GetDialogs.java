@@ -11,6 +11,12 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.ChatList;
+import dev.toolgram.tdlib.ChatListArchive;
+import dev.toolgram.tdlib.ChatListMain;
+import dev.toolgram.tdlib.GetChat;
+import dev.toolgram.tdlib.GetChats;
+import dev.toolgram.tdlib.LoadChats;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -47,24 +53,24 @@ final class GetDialogs implements Tool<GetDialogs.Input, List<Dialog>> {
 
     @Override
     public List<Dialog> call(Input input, ToolContext context) {
-        Td.ChatList list = input.archived() ? new Td.ChatListArchive() : new Td.ChatListMain();
+        ChatList list = input.archived() ? new ChatListArchive() : new ChatListMain();
         return ids(list, input.limit()).stream()
-                .map(id -> telegram.send(new Td.AsDialog.GetChat(id)))
+                .map(id -> telegram.send(new GetChat(id), Dialog.class))
                 .toList();
     }
 
-    private List<Long> ids(Td.ChatList list, int limit) {
-        List<Long> ids = telegram.send(new Td.GetChats(list, limit)).chatIds();
+    private List<Long> ids(ChatList list, int limit) {
+        List<Long> ids = telegram.send(new GetChats(list, limit)).chatIds();
         while (ids.size() < limit && loadMore(list, limit - ids.size())) {
-            ids = telegram.send(new Td.GetChats(list, limit)).chatIds();
+            ids = telegram.send(new GetChats(list, limit)).chatIds();
         }
         return ids;
     }
 
     /** Loads more chats; returns false if the list is complete, which TDLib reports as error 404. */
-    private boolean loadMore(Td.ChatList list, int count) {
+    private boolean loadMore(ChatList list, int count) {
         try {
-            var _ = telegram.send(new Td.LoadChats(list, count));
+            var _ = telegram.send(new LoadChats(list, count));
             return true;
         } catch (ToolException e) {
             if (e.code() == ErrorCode.INVALID_INPUT) {

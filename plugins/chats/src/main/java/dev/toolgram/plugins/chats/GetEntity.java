@@ -10,6 +10,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.GetChat;
 
 /** Looks up a user, group or channel (td_api {@code getChat}). */
 final class GetEntity implements Tool<GetEntity.Input, Entity> {
@@ -39,6 +40,6 @@ final class GetEntity implements Tool<GetEntity.Input, Entity> {
 
     @Override
     public Entity call(Input input, ToolContext context) {
-        return telegram.send(new Td.GetChat(telegram.resolve(input.chat())));
+        return telegram.send(new GetChat(telegram.resolve(input.chat())), Entity.class);
     }
 }

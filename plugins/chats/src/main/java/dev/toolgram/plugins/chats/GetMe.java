@@ -34,6 +34,6 @@ final class GetMe implements Tool<GetMe.Input, Entity> {
 
     @Override
     public Entity call(Input input, ToolContext context) {
-        return telegram.send(new Td.GetMe());
+        return telegram.send(new dev.toolgram.tdlib.GetMe(), Entity.class);
     }
 }

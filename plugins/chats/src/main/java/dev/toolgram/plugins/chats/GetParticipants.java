@@ -12,6 +12,17 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.tdlib.ChatMember;
+import dev.toolgram.tdlib.ChatTypeBasicGroup;
+import dev.toolgram.tdlib.ChatTypeSupergroup;
+import dev.toolgram.tdlib.GetBasicGroupFullInfo;
+import dev.toolgram.tdlib.GetChat;
+import dev.toolgram.tdlib.GetSupergroupMembers;
+import dev.toolgram.tdlib.GetUser;
+import dev.toolgram.tdlib.MessageSenderChat;
+import dev.toolgram.tdlib.MessageSenderUser;
+import dev.toolgram.tdlib.SupergroupMembersFilter;
+import dev.toolgram.tdlib.SupergroupMembersFilterSearch;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
@@ -59,9 +70,9 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
     public List<Entity> call(Input input, ToolContext context) {
         long chatId = telegram.resolve(input.chat());
         String query = input.search() == null ? "" : input.search().strip();
-        return switch (telegram.send(new Td.AsKind.GetChat(chatId)).type()) {
-            case Td.ChatTypeSupergroup(long id, boolean _) -> ofSupergroup(id, query, input.limit());
-            case Td.ChatTypeBasicGroup(long id) -> ofBasicGroup(id, query, input.limit());
+        return switch (telegram.send(new GetChat(chatId)).type()) {
+            case ChatTypeSupergroup(long id, boolean _) -> ofSupergroup(id, query, input.limit());
+            case ChatTypeBasicGroup(long id) -> ofBasicGroup(id, query, input.limit());
             case null, default ->
                 throw ToolException.invalidInput(
                         "chat", "This is a private chat, which has no members: use a group or channel");
@@ -69,11 +80,11 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
     }
 
     private List<Entity> ofSupergroup(long supergroupId, String query, int limit) {
-        Td.SupergroupMembersFilter filter = query.isEmpty() ? null : new Td.SupergroupMembersFilterSearch(query);
+        SupergroupMembersFilter filter = query.isEmpty() ? null : new SupergroupMembersFilterSearch(query);
         List<Entity> found = new ArrayList<>();
         int offset = 0;
         while (found.size() < limit) {
-            List<Td.ChatMember> page = telegram.send(new Td.GetSupergroupMembers(supergroupId, filter, offset, PAGE))
+            List<ChatMember> page = telegram.send(new GetSupergroupMembers(supergroupId, filter, offset, PAGE))
                     .members();
             if (page.isEmpty()) {
                 break;
@@ -85,17 +96,16 @@ final class GetParticipants implements Tool<GetParticipants.Input, List<Entity>>
     }
 
     private List<Entity> ofBasicGroup(long basicGroupId, String query, int limit) {
-        return entities(telegram.send(new Td.GetBasicGroupFullInfo(basicGroupId))
-                        .members())
+        return entities(telegram.send(new GetBasicGroupFullInfo(basicGroupId)).members())
                 .filter(entity -> query.isEmpty() || matches(entity, query.toLowerCase(Locale.ROOT)))
                 .limit(limit)
                 .toList();
     }
 
-    private Stream<Entity> entities(List<Td.ChatMember> members) {
+    private Stream<Entity> entities(List<ChatMember> members) {
         return members.stream().map(member -> switch (member.memberId()) {
-            case Td.MessageSenderUser(long id) -> telegram.send(new Td.GetUser(id));
-            case Td.MessageSenderChat(long id) -> telegram.send(new Td.GetChat(id));
+            case MessageSenderUser(long id) -> telegram.send(new GetUser(id), Entity.class);
+            case MessageSenderChat(long id) -> telegram.send(new GetChat(id), Entity.class);
             case null -> throw new IllegalStateException("TDLib returned a member of unknown type");
         });
     }

@@ -11,6 +11,12 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.tdlib.ChatJoinResult;
+import dev.toolgram.tdlib.ChatJoinResultDeclined;
+import dev.toolgram.tdlib.ChatJoinResultGuardBotApprovalRequired;
+import dev.toolgram.tdlib.ChatJoinResultRequestSent;
+import dev.toolgram.tdlib.ChatJoinResultSuccess;
+import dev.toolgram.tdlib.JoinChatByInviteLink;
 import java.util.Optional;
 
 /** Joins a group or channel (td_api {@code joinChat}, {@code joinChatByInviteLink}). */
@@ -47,15 +53,15 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
     @Override
     public Done call(Input input, ToolContext context) {
         Optional<String> invite = telegram.inviteLink(input.chat());
-        Td.ChatJoinResult result = invite.isPresent()
-                ? telegram.send(new Td.JoinChatByInviteLink(invite.get()))
-                : telegram.send(new Td.JoinChat(telegram.resolve(input.chat())));
+        ChatJoinResult result = invite.isPresent()
+                ? telegram.send(new JoinChatByInviteLink(invite.get()))
+                : telegram.send(new dev.toolgram.tdlib.JoinChat(telegram.resolve(input.chat())));
         return switch (result) {
-            case Td.ChatJoinResultSuccess _ -> Done.OK;
-            case Td.ChatJoinResultRequestSent _ -> throw refused("InviteRequestSentError", "INVITE_REQUEST_SENT", 400);
-            case Td.ChatJoinResultDeclined _ ->
+            case ChatJoinResultSuccess _ -> Done.OK;
+            case ChatJoinResultRequestSent _ -> throw refused("InviteRequestSentError", "INVITE_REQUEST_SENT", 400);
+            case ChatJoinResultDeclined _ ->
                 throw refused("JoinDeclinedError", "The chat's guard bot declined this account", 403);
-            case Td.ChatJoinResultGuardBotApprovalRequired(long bot) ->
+            case ChatJoinResultGuardBotApprovalRequired(long bot, var _, long _) ->
                 throw refused(
                         "GuardBotApprovalRequiredError",
                         "The guard bot %d must approve this account: join in a Telegram app, where its form opens"

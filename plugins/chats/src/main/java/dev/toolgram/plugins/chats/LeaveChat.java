@@ -35,7 +35,7 @@ final class LeaveChat implements Tool<LeaveChat.Input, Done> {
 
     @Override
     public Done call(Input input, ToolContext context) {
-        var _ = telegram.send(new Td.LeaveChat(telegram.resolve(input.chat())));
+        var _ = telegram.send(new dev.toolgram.tdlib.LeaveChat(telegram.resolve(input.chat())));
         return Done.OK;
     }
 }
