@@ -82,8 +82,22 @@ class PluginJarsIT {
                 .manifest("Plugin-Id", null)
                 .writeTo(folder.resolve("anonymous.jar"));
         JarBuilder.plugin("messages", "failing.FailingPlugin", FAILING).writeTo(folder.resolve("same-id.jar"));
+        PluginSources.provides("who", """
+                class Who implements Tool<Input, Output> {
+                    public ToolDefinition<Input, Output> definition() { return named("who").build(); }
+                    public Output call(Input input, ToolContext call) {
+                        return new Output(call.accountId() + " " + call.keyName());
+                    }
+                }
+                return List.of(new Who());""").writeTo(folder.resolve("who.jar"));
         Files.writeString(folder.resolve("broken.jar"), "not a jar");
         host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", folder.toString()));
+    }
+
+    @Test
+    void aCallKnowsItsAccount() {
+        assertThat(host.post("/api/tools/who", Map.of()).result().get("said").asString())
+                .isEqualTo("1001 null");
     }
 
     @AfterAll
