@@ -213,7 +213,8 @@ class PluginSettingsTest {
                         "TOOLGRAM_PLUGIN_MY_OWN_TEXT is required",
                         "TOOLGRAM_PLUGIN_MY_OWN_FLAG must be true or false",
                         "TOOLGRAM_PLUGIN_MY_OWN_COUNT must be an integer",
-                        "TOOLGRAM_PLUGIN_MY_OWN_MAX_SIZE is out of range",
+                        "TOOLGRAM_PLUGIN_MY_OWN_MAX_SIZE must be an integer from -9223372036854775808 to"
+                                + " 9223372036854775807",
                         "TOOLGRAM_PLUGIN_MY_OWN_SHARE must be a number",
                         "TOOLGRAM_PLUGIN_MY_OWN_PRICE must be a number",
                         "TOOLGRAM_PLUGIN_MY_OWN_MODE must be one of FAST, very-slow",

@@ -148,11 +148,13 @@ final class GeneratedTypes {
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             fields.add(field(i, type(depth + 1, true)));
         }
-        String source = "record %s(%s)%s {}%n"
-                .formatted(
-                        name,
-                        String.join(", ", fields.stream().map(Field::source).toList()),
-                        rest);
+        String source =
+                "record %s(%s)%s { public int getMore() { return 1; } public boolean isEmpty() { return true; } }%n"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", fields.stream().map(Field::source).toList()),
+                                rest);
         sources.append(source);
         return new Fields(name, fields, source);
     }
@@ -215,7 +217,13 @@ final class GeneratedTypes {
                         random.nextBoolean() ? "@Size(max = 2) " : "", pick(KEYS), element, mayBeNull(element));
             }
             case 5, 6 -> record(depth, "");
-            case 7 -> alternatives(depth);
+            case 7 -> {
+                Alternatives alternatives = alternatives(depth);
+                // A permitted record by itself is one as every other: without the discriminator.
+                yield random.nextInt(4) == 0
+                        ? alternatives.records().values().iterator().next()
+                        : alternatives;
+            }
             case 8 -> component ? maybe(depth) : pick(SCALARS);
             default -> pick(SCALARS);
         };

@@ -95,7 +95,11 @@ final class ValueReader {
             }
             return value;
         } catch (ArithmeticException e) {
-            report("Is out of range", "number_out_of_range");
+            JsonNode min = type.keywords().path("minimum");
+            JsonNode max = type.keywords().path("maximum");
+            report(
+                    min.isNumber() ? "Must be %s from %s to %s".formatted(type.words(), min, max) : "Is out of range",
+                    "number_out_of_range");
         } catch (IllegalArgumentException | DateTimeException e) {
             report("Must be " + type.words(), "string_format");
         }

@@ -15,9 +15,16 @@ import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
 import jakarta.validation.ValidatorFactory;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Past;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -204,7 +211,7 @@ class RecordBinderTest {
                 "address | 'a/b'                   | address: Must be an absolute URI, for example https://example.org/",
                 "price   | '1'                     | price: Must be a number",
                 "big     | 1.5                     | big: Must be an integer",
-                "number  | 2147483648              | number: Is out of range",
+                "number  | 2147483648              | number: Must be an integer from -2147483648 to 2147483647",
                 "set     | [1,2,1.0]               | set[2]: Must not be in the list twice",
                 "set     | [1,null]                | set[1]: Must not be null",
                 "map     | {'x':[]}                | map.x: Must be an integer",
@@ -245,7 +252,9 @@ class RecordBinderTest {
                         "id: Must be an integer", "ids[1]: Must be an integer", "chat: Must be a string or an integer");
         assertThat(problems(Ids.class, "{'id':1e30,'ids':['1'],'chat':true}"))
                 .containsExactly(
-                        "id: Is out of range", "ids[0]: Must be an integer", "chat: Must be a string or an integer");
+                        "id: Must be an integer from -9223372036854775808 to 9223372036854775807",
+                        "ids[0]: Must be an integer",
+                        "chat: Must be a string or an integer");
     }
 
     record Markup(ParseMode mode) {}
@@ -290,6 +299,43 @@ class RecordBinderTest {
         String json = "{'id':1,'chat':'me','ids':[" + "'',".repeat(99_999) + "'']}";
 
         assertThat(failure(Ids.class, json)).hasSize(21);
+    }
+
+    record Limits(
+            @NotBlank String blank,
+            @NotEmpty List<String> empty,
+            @Size(min = 2) Map<@Size(max = 2) String, @Max(9) Integer> map,
+            List<List<@Positive Integer>> lists,
+            @Pattern(regexp = "[a-z]{2}|\\$\\{x\\}") String code,
+            @Email String mail,
+            @DecimalMax(value = "1.5", inclusive = false) BigDecimal share,
+            @Digits(integer = 2, fraction = 1) BigDecimal price,
+            @Past LocalDate day,
+
+            @Min(value = 3, message = "needs {value} or more")
+            int own) {}
+
+    @Test
+    void messagesNameTheLimitAndThePlace() {
+        assertThat(bind(Limits.class, """
+                        {'blank':'x','empty':['x'],'map':{'a':1,'b':9},'lists':[],'code':'${x}','mail':'a@example.org',
+                         'share':1.4,'price':12.5,'day':'2001-01-01','own':3}""").code()).isEqualTo("${x}");
+        assertThat(problems(Limits.class, """
+                        {'blank':' ','empty':[],'map':{'abc':10},'lists':[[1],[2,-1]],'code':'abc','mail':'a',
+                         'share':1.5,'price':1.23,'day':'9001-01-01','own':2}"""))
+                .containsExactlyInAnyOrder(
+                        "blank: Must not be blank",
+                        "empty: Must not be empty",
+                        "map: Must have at least 2 items, has 1",
+                        "map.abc: Must have at most 2 characters, has 3",
+                        "map.abc: Must be less than or equal to 9",
+                        "lists[1][1]: Must be greater than 0",
+                        "code: Must match \"[a-z]{2}|\\$\\{x\\}\"",
+                        "mail: Must be an email address, for example name@example.org",
+                        "share: Must be less than 1.5",
+                        "price: Numeric value out of bounds (<2 digits>.<1 digits> expected)",
+                        "day: Must be a past date",
+                        "own: Needs 3 or more");
     }
 
     record Together(
