@@ -65,7 +65,7 @@ final class GeneratedTypes {
             text("LocalDate", GeneratedTypes::date),
             moment("Instant"),
             moment("OffsetDateTime"),
-            text("LocalTime", GeneratedTypes::time));
+            text("LocalTime", GeneratedTypes::time, GeneratedTypes::withoutZeros));
 
     private static final List<Scalar> SCALARS = List.of(
             text("String", random -> letters(random, 0, 4)),
@@ -100,7 +100,7 @@ final class GeneratedTypes {
             moment("OffsetDateTime"),
             moment("ZonedDateTime"),
             text("LocalDate", GeneratedTypes::date),
-            text("LocalTime", GeneratedTypes::time),
+            text("LocalTime", GeneratedTypes::time, GeneratedTypes::withoutZeros),
             text("YearMonth", random -> date(random).substring(0, 7)),
             text(
                     "Duration",
@@ -109,7 +109,7 @@ final class GeneratedTypes {
             new Scalar(
                     "LocalDateTime",
                     random -> JSON.stringNode(date(random) + "T" + time(random)),
-                    json -> json,
+                    json -> JSON.stringNode(withoutZeros(json.stringValue())),
                     json -> !json.isString() || parses(LocalDateTime::parse, json.stringValue())),
             new Scalar(
                     "ZoneId",
@@ -210,7 +210,7 @@ final class GeneratedTypes {
             case 0 -> items("", "List", depth, 0);
             case 1 -> items("@Size(min = 1, max = 3) ", "List", depth, 1);
             case 2 -> items("", "Set", depth, 0);
-            case 3 -> new Items("", "[]", plain(), false, 0);
+            case 3 -> new Items("", "[]", plain(), random.nextInt(3) == 0, 0);
             case 4 -> {
                 GeneratedType element = type(depth + 1, false);
                 yield new Entries(
@@ -360,6 +360,11 @@ final class GeneratedTypes {
     private static String time(Random random) {
         return "%02d:%02d:".formatted(random.nextInt(24), random.nextInt(60))
                 + fraction("%02d".formatted(random.nextInt(60)), random);
+    }
+
+    /** Of the seconds. */
+    private static String withoutZeros(String time) {
+        return time.contains(".") ? time.replaceFirst("\\.?0+$", "") : time;
     }
 
     private static String fraction(String seconds, Random random) {
