@@ -2,7 +2,7 @@ package dev.toolgram.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.docker.Toolgram.Answer;
+import dev.toolgram.testkit.RestResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class AuthIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/me", "/api/dialogs", "/openapi.json", "/docs", "/no/such/path"})
     void withoutKeyEverythingIsRefused(String path) {
-        Answer answer = toolgram.send("GET", path, "", null);
+        RestResponse answer = toolgram.send("GET", path, "", null);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.response().headers().firstValue("WWW-Authenticate")).hasValue("Bearer");

@@ -2,7 +2,7 @@ package dev.toolgram.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.docker.Toolgram.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class HealthIT {
 
     @Test
     void bootsAndIsSignedIn() {
-        Answer health = toolgram.get("/healthz", Map.of());
+        RestResponse health = toolgram.get("/healthz", Map.of());
 
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.body().toString()).isEqualTo("{\"status\":\"ok\",\"authorized\":true}");
@@ -64,9 +64,9 @@ class HealthIT {
 
     @Test
     void docsCanBeBrowsed() {
-        Answer docs = toolgram.get("/docs", Map.of());
+        RestResponse docs = toolgram.get("/docs", Map.of());
 
         assertThat(docs.status()).isEqualTo(200);
-        assertThat(docs.response().body()).contains("<html");
+        assertThat(docs.text()).contains("<html");
     }
 }

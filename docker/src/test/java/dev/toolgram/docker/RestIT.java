@@ -2,7 +2,7 @@ package dev.toolgram.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.docker.Toolgram.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +24,7 @@ class RestIT {
 
     @Test
     void inputOutsideItsLimitsIsRefusedWithItsPlace() {
-        Answer answer = toolgram.send("POST", "/api/messages", Map.of("chat", toolgram.chat(), "text", ""));
+        RestResponse answer = toolgram.send("POST", "/api/messages", Map.of("chat", toolgram.chat(), "text", ""));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().get("detail").get(0).get("loc").toString()).contains("text");
@@ -33,7 +33,7 @@ class RestIT {
 
     @Test
     void fieldThatDoesNotExistIsRefused() {
-        Answer answer =
+        RestResponse answer =
                 toolgram.send("POST", "/api/messages", Map.of("chat", toolgram.chat(), "text", "x", "colour", "red"));
 
         assertThat(answer.status()).isEqualTo(400);

@@ -1,23 +1,15 @@
 package dev.toolgram.docker;
 
+import dev.toolgram.testkit.RestClient;
+import dev.toolgram.testkit.RestResponse;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Clients for a running Toolgram. */
@@ -30,7 +22,7 @@ final class Toolgram {
     private final String chat;
     private final String channel;
     private final Duration pace;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RestClient rest;
     private long next = System.nanoTime();
 
     /**
@@ -40,20 +32,11 @@ final class Toolgram {
      */
     Toolgram(URI address, String key, String chat, String channel, Duration pace) {
         this.address = address;
+        this.rest = new RestClient(address);
         this.key = key;
         this.chat = chat;
         this.channel = channel;
         this.pace = pace;
-    }
-
-    /** A REST response. */
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        JsonNode result() {
-            if (status != 200) {
-                throw new AssertionError(status + " " + body);
-            }
-            return body.get("result");
-        }
     }
 
     String chat() {
@@ -68,41 +51,26 @@ final class Toolgram {
         return key;
     }
 
-    Answer get(String path, Map<String, ?> query) {
-        String parameters = query.entrySet().stream()
-                .map(entry -> entry.getKey() + "="
-                        + URLEncoder.encode(String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return send("GET", path + (parameters.isEmpty() ? "" : "?" + parameters), "", key);
+    RestResponse get(String path, Map<String, ?> query) {
+        keepPace();
+        return rest.get(path, query, headers(key));
     }
 
-    Answer send(String method, String path, Map<String, ?> body) {
+    RestResponse send(String method, String path, Map<String, ?> body) {
         return send(method, path, JSON.writeValueAsString(body), key);
     }
 
     /** @param presented the key to send, if any */
-    Answer send(String method, String path, String body, @Nullable String presented) {
+    RestResponse send(String method, String path, String body, @Nullable String presented) {
         keepPace();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(90))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (presented != null) {
-            request.header("Authorization", "Bearer " + presented);
-        }
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-            return new Answer(
-                    response.statusCode(), json ? JSON.readTree(response.body()) : JSON.missingNode(), response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return rest.send(method, path, body, headers(presented));
+    }
+
+    private static String[] headers(@Nullable String presented) {
+        String[] accepted = {"Accept", "application/json, text/event-stream"};
+        return presented == null
+                ? accepted
+                : new String[] {accepted[0], accepted[1], "Authorization", "Bearer " + presented};
     }
 
     McpSyncClient mcp() {

@@ -2,8 +2,8 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -234,7 +234,7 @@ class ChatParametersIT {
 
     @Test
     void linkAndReplyToMustAgree() {
-        Answer answer = host.post("/api/messages", Map.of("chat", RUST + "/12", "text", "hello", "reply_to", 11));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", RUST + "/12", "text", "hello", "reply_to", 11));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail().toString()).contains("reply_to").contains("The chat is a link to message 12");
@@ -244,7 +244,7 @@ class ChatParametersIT {
         Map<String, Object> input = new HashMap<>(PARAMETERS.get(tool + " " + field));
         input.put(field, chat);
 
-        Answer answer = host.post("/api/tools/" + tool, input);
+        RestResponse answer = host.post("/api/tools/" + tool, input);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("loc").toString()).endsWith("\"" + field + "\"]");
         assertThat(answer.detail().get(0).get("msg").asString()).contains(sentence);

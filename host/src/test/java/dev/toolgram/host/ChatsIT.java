@@ -2,7 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +56,7 @@ class ChatsIT {
         String longest = "\uD83C\uDFB5" + "x".repeat(127);
 
         JsonNode group = host.post("/api/chats", Map.of("title", longest)).result();
-        Answer cut = host.post("/api/chats", Map.of("title", longest + "y"));
+        RestResponse cut = host.post("/api/chats", Map.of("title", longest + "y"));
 
         assertThat(group.get("title").asString()).isEqualTo(longest);
         assertThat(cut.status()).isEqualTo(400);
@@ -111,7 +111,7 @@ class ChatsIT {
     @ParameterizedTest
     @ValueSource(strings = {"@quiet_garden", "https://t.me/quiet_garden", "https://t.me/+SandboxRequest1"})
     void joinRequestThatAwaitsApprovalIsNotASuccess(String chat) {
-        Answer answer = host.post("/api/chats/join", Map.of("chat", chat));
+        RestResponse answer = host.post("/api/chats/join", Map.of("chat", chat));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);
         assertThat(answer.detail().get("telegram_error").asString()).isEqualTo("InviteRequestSentError");
@@ -121,7 +121,7 @@ class ChatsIT {
 
     @Test
     void expiredInviteLinkIsRefused() {
-        Answer answer = host.post("/api/chats/join", Map.of("chat", "https://t.me/+SandboxExpired1"));
+        RestResponse answer = host.post("/api/chats/join", Map.of("chat", "https://t.me/+SandboxExpired1"));
 
         assertThat(answer.status()).as(answer.body().toString()).isGreaterThanOrEqualTo(400);
         assertThat(answer.detail().toString()).contains("INVITE_HASH_EXPIRED");
@@ -178,9 +178,9 @@ class ChatsIT {
 
     @Test
     void hiddenMembersAreRefusedClearly() {
-        Answer hidden = host.get("/api/participants", Map.of("chat", "open_kitchen"));
-        Answer channel = host.get("/api/participants", Map.of("chat", "harbour_news"));
-        Answer person = host.get("/api/participants", Map.of("chat", "bob_stone"));
+        RestResponse hidden = host.get("/api/participants", Map.of("chat", "open_kitchen"));
+        RestResponse channel = host.get("/api/participants", Map.of("chat", "harbour_news"));
+        RestResponse person = host.get("/api/participants", Map.of("chat", "bob_stone"));
 
         assertThat(hidden.status()).as(hidden.body().toString()).isEqualTo(502);
         assertThat(hidden.detail().toString()).contains("ChatAdminRequiredError");
@@ -200,7 +200,7 @@ class ChatsIT {
 
     @Test
     void groupOfOthersCannotBeDeleted() {
-        Answer answer = host.send("DELETE", "/api/chats", Map.of("chat", "rust_and_rye"));
+        RestResponse answer = host.send("DELETE", "/api/chats", Map.of("chat", "rust_and_rye"));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(host.get("/api/entities", Map.of("chat", "rust_and_rye")).status())

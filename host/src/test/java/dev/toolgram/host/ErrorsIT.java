@@ -3,8 +3,8 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import io.modelcontextprotocol.spec.McpError;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ErrorsIT {
 
     @Test
     void badJsonIsInvalidInput() {
-        Answer answer = host.send("POST", "/api/messages", "{\"chat\": \"me\", ");
+        RestResponse answer = host.send("POST", "/api/messages", "{\"chat\": \"me\", ");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("type").asString()).isEqualTo("json_invalid");
@@ -45,7 +45,7 @@ class ErrorsIT {
 
     @Test
     void allWrongFieldsAreReportedWithPath() {
-        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", 5, "colour", "red"));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", "me", "text", 5, "colour", "red"));
         ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", 5, "colour", "red"));
 
         assertThat(answer.status()).isEqualTo(400);
@@ -64,10 +64,10 @@ class ErrorsIT {
 
     @Test
     void limitsAreChecked() {
-        Answer tooMany = host.get("/api/messages", Map.of("chat", "me", "limit", 201));
-        Answer noNumber = host.get("/api/messages", Map.of("chat", "me", "limit", "many"));
-        Answer missing = host.get("/api/messages", Map.of());
-        Answer tooLong = host.post("/api/messages", Map.of("chat", "me", "text", "x".repeat(4097)));
+        RestResponse tooMany = host.get("/api/messages", Map.of("chat", "me", "limit", 201));
+        RestResponse noNumber = host.get("/api/messages", Map.of("chat", "me", "limit", "many"));
+        RestResponse missing = host.get("/api/messages", Map.of());
+        RestResponse tooLong = host.post("/api/messages", Map.of("chat", "me", "text", "x".repeat(4097)));
 
         assertThat(tooMany.detail().toString())
                 .isEqualTo("[{\"loc\":[\"query\",\"limit\"],\"msg\":\"Must be less than or equal to 200\","
@@ -77,7 +77,7 @@ class ErrorsIT {
                 .isEqualTo("[{\"loc\":[\"query\",\"chat\"],\"msg\":\"Field required\",\"type\":\"missing\"}]");
         assertThat(tooLong.detail().get(0).get("type").asString()).isEqualTo("string_too_long");
         assertThat(List.of(tooMany, noNumber, missing, tooLong))
-                .extracting(Answer::status)
+                .extracting(RestResponse::status)
                 .containsOnly(400);
     }
 
@@ -97,7 +97,7 @@ class ErrorsIT {
                 "https://example.org/x"
             })
     void unresolvableChatIsInvalidInput(String chat) {
-        Answer answer = host.get("/api/entities", Map.of("chat", chat));
+        RestResponse answer = host.get("/api/entities", Map.of("chat", chat));
         ToolAnswer mcp = host.mcp("get_entity", Map.of("chat", chat));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
@@ -108,8 +108,8 @@ class ErrorsIT {
 
     @Test
     void missingMessageIsInvalidInput() {
-        Answer edit = host.send("PATCH", "/api/messages/999999", Map.of("chat", "me", "text", "x"));
-        Answer reply = host.post("/api/messages", Map.of("chat", "me", "text", "x", "reply_to", 999999));
+        RestResponse edit = host.send("PATCH", "/api/messages/999999", Map.of("chat", "me", "text", "x"));
+        RestResponse reply = host.post("/api/messages", Map.of("chat", "me", "text", "x", "reply_to", 999999));
 
         assertThat(edit.status()).isEqualTo(400);
         assertThat(edit.detail().get(0).get("loc").toString()).isEqualTo("[\"path\",\"message_id\"]");
@@ -119,9 +119,9 @@ class ErrorsIT {
 
     @Test
     void refusalOfTelegramIsHandedOn() {
-        Answer answer = host.post("/api/messages", Map.of("chat", "harbour_news", "text", "May I?"));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", "harbour_news", "text", "May I?"));
         fail("messages.sendMessage", 400, "PEER_FLOOD");
-        Answer flooded = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        RestResponse flooded = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
         fail("messages.sendMessage", 400, "PEER_FLOOD");
         ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", "x"));
 
@@ -138,7 +138,7 @@ class ErrorsIT {
     @Test
     void forbiddenKeepsTelegramsCode() {
         fail("messages.sendMessage", 403, "CHAT_WRITE_FORBIDDEN");
-        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
 
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.detail().toString())
@@ -150,7 +150,7 @@ class ErrorsIT {
     @Test
     void longFloodSaysWhenToComeBack() {
         fail("messages.sendMessage", 420, "FLOOD_WAIT_99");
-        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
         fail("messages.sendMessage", 420, "FLOOD_WAIT_99");
         ToolAnswer mcp = host.mcp("send_message", Map.of("chat", "me", "text", "x"));
 
@@ -181,7 +181,7 @@ class ErrorsIT {
     })
     void errorsAreTheServersOwn(int code, String message, String name, @Nullable Integer retryAfter) {
         fail("messages.sendMessage", code, message);
-        Answer answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
+        RestResponse answer = host.post("/api/messages", Map.of("chat", "me", "text", "x"));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);
         assertThat(answer.detail().get("telegram_error").asString()).isEqualTo(name);
@@ -253,7 +253,7 @@ class ErrorsIT {
             Map<String, ?> forward =
                     Map.of("from_chat", "me", "to_chat", "@bob_stone", "message_ids", List.of(original));
 
-            for (Answer answer : List.of(
+            for (RestResponse answer : List.of(
                     impatient.post("/api/messages", Map.of("chat", "me", "text", "hung one")),
                     impatient.post("/api/messages/forward", forward))) {
                 assertThat(answer.status()).isEqualTo(504);
@@ -292,8 +292,9 @@ class ErrorsIT {
                 JsonNode _ = impatient.sandbox("hang", Map.of("method", method));
             }
 
-            Answer edit = impatient.send("PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "as it is"));
-            Answer search = impatient.get("/api/messages", Map.of("chat", "rust_and_rye", "search", "submarine"));
+            RestResponse edit =
+                    impatient.send("PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "as it is"));
+            RestResponse search = impatient.get("/api/messages", Map.of("chat", "rust_and_rye", "search", "submarine"));
 
             assertThat(edit.status()).isEqualTo(504);
             assertThat(edit.body().get("sent")).isEqualTo(StringNode.valueOf("unknown"));
@@ -306,7 +307,7 @@ class ErrorsIT {
     void revokedSessionIsNotReady() {
         try (SandboxHost revoked = SandboxHost.start()) {
             JsonNode _ = revoked.sandbox("log_out", Map.of());
-            Answer me = revoked.get("/api/dialogs", Map.of());
+            RestResponse me = revoked.get("/api/dialogs", Map.of());
 
             assertThat(me.status()).isEqualTo(503);
             assertThat(revoked.mcp("get_dialogs", Map.of()).isError()).isTrue();
@@ -320,8 +321,8 @@ class ErrorsIT {
 
     @Test
     void unknownRouteMethodAndToolAreDistinguished() {
-        Answer path = host.get("/api/nothing", Map.of());
-        Answer method = host.send("PUT", "/api/messages", Map.of());
+        RestResponse path = host.get("/api/nothing", Map.of());
+        RestResponse method = host.send("PUT", "/api/messages", Map.of());
 
         assertThat(path.status()).isEqualTo(404);
         assertThat(method.status()).isEqualTo(405);
@@ -343,7 +344,7 @@ class ErrorsIT {
     void withoutTheKeyOnlyHealthAnswers() {
         try (SandboxHost locked =
                 SandboxHost.start(Map.of("TOOLGRAM_AUTH_KEY", "k", "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "false"))) {
-            Answer answer = locked.get("/api/me", Map.of());
+            RestResponse answer = locked.get("/api/me", Map.of());
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.response().headers().firstValue("WWW-Authenticate"))

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.toolgram.testkit.RestResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ class FaultInjectionIT {
 
         steer("slow", Map.of("method", "messages.sendMessage", "millis", 60_000));
         for (int i = 0; i < 2; i++) {
-            SandboxHost.Answer late = send();
+            RestResponse late = send();
             assertThat(late.status()).isEqualTo(504);
             assertThat(late.body().get("sent").asBoolean(true))
                     .as(late.body().toString())
@@ -162,7 +163,7 @@ class FaultInjectionIT {
 
         fail(420, "FLOOD_WAIT_99", 3);
         for (int i = 0; i < 3; i++) {
-            SandboxHost.Answer flooded = send();
+            RestResponse flooded = send();
             assertThat(flooded.status()).isEqualTo(502);
             assertThat(flooded.detail().path("telegram_error").asString()).isEqualTo("FloodWaitError");
             assertThat(flooded.detail().path("retry_after").asInt()).isEqualTo(99);
@@ -215,9 +216,9 @@ class FaultInjectionIT {
         return outcomes;
     }
 
-    private SandboxHost.Answer send() {
+    private RestResponse send() {
         String text = "fault " + numbers.incrementAndGet() + ".";
-        SandboxHost.Answer answer = inTime(() -> host.post("/api/messages", Map.of("chat", "me", "text", text)));
+        RestResponse answer = inTime(() -> host.post("/api/messages", Map.of("chat", "me", "text", text)));
         if (answer.status() == 200) {
             answered.put(text, answer.result().get("id").asLong());
         }
@@ -225,14 +226,14 @@ class FaultInjectionIT {
     }
 
     /** Goes to the server each time. */
-    private SandboxHost.Answer search() {
+    private RestResponse search() {
         String word = "word" + numbers.incrementAndGet();
         return inTime(() -> host.get("/api/messages", Map.of("chat", "@rust_and_rye", "search", word)));
     }
 
-    private static SandboxHost.Answer inTime(Supplier<SandboxHost.Answer> call) {
+    private static RestResponse inTime(Supplier<RestResponse> call) {
         long start = System.nanoTime();
-        SandboxHost.Answer answer = call.get();
+        RestResponse answer = call.get();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MOST);
         return answer;
     }

@@ -2,7 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +77,8 @@ class FilesIT {
 
         assertThat(sent.get("media_type").asString()).isEqualTo("MessageMediaDocument");
         assertThat(sent.get("text").asString()).isEqualTo("see");
-        Answer both = host.post("/api/messages", Map.of("chat", "me", "file_url", url, "text", "a", "caption", "b"));
+        RestResponse both =
+                host.post("/api/messages", Map.of("chat", "me", "file_url", url, "text", "a", "caption", "b"));
         assertThat(both.status()).isEqualTo(400);
         assertThat(both.body().at("/detail/0").toString())
                 .isEqualTo("{\"loc\":[\"body\",\"text\"],\"msg\":\"This is another name of caption: give only one of"
@@ -160,7 +161,7 @@ class FilesIT {
     void fileThatIsTooLargeIsNotSent() {
         String url = web.serve("large.bin", "application/octet-stream", bytes(2_000));
 
-        Answer answer = host.post("/api/files", Map.of("chat", "me", "file_url", url, "max_bytes", 1_999));
+        RestResponse answer = host.post("/api/files", Map.of("chat", "me", "file_url", url, "max_bytes", 1_999));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("loc").toString()).isEqualTo("[\"body\",\"file_url\"]");
@@ -180,7 +181,7 @@ class FilesIT {
         "https://user@example.com/",
     })
     void addressThatIsNotPublicOrNotAnAddressIsRefused(String url) {
-        Answer answer = host.post("/api/files", Map.of("chat", "me", "file_url", url));
+        RestResponse answer = host.post("/api/files", Map.of("chat", "me", "file_url", url));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("loc").toString()).isEqualTo("[\"body\",\"file_url\"]");
@@ -192,7 +193,7 @@ class FilesIT {
     void missingFileIsInvalidInput() {
         String url = web.serve("there.txt", "text/plain", bytes(10)).replace("there.txt", "gone.txt");
 
-        Answer answer = host.post("/api/files", Map.of("chat", "me", "file_url", url));
+        RestResponse answer = host.post("/api/files", Map.of("chat", "me", "file_url", url));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("msg").asString()).contains("404");

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class KillsIT {
     private SandboxHost telegram;
     private Map<String, String> settings;
     private volatile boolean over;
+    private int lives;
 
     @BeforeEach
     void startTelegram() throws Exception {
@@ -72,6 +74,19 @@ class KillsIT {
         settings.put("TOOLGRAM_REQUEST_TIMEOUT", "30");
         // Of a short life most is spent on starting.
         settings.put("TOOLGRAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    }
+
+    private RealHost startHost() throws IOException {
+        return new RealHost(folder.resolve("life-" + ++lives), settings);
+    }
+
+    /** The standard error of all lives. */
+    private String errors() throws IOException {
+        StringBuilder errors = new StringBuilder();
+        for (int life = 1; life <= lives; life++) {
+            errors.append(Files.readString(folder.resolve("life-" + life).resolve("err")));
+        }
+        return errors.toString();
     }
 
     @AfterEach
@@ -118,22 +133,21 @@ class KillsIT {
 
     @Test
     void aSignalLetsWhatIsInFlightEndAndRefusesWhatIsNew() throws Exception {
-        try (Serving serving = new Serving(settings, folder);
+        try (RealHost host = startHost();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            URI ready = serving.awaitReady();
+            URI ready = host.awaitReady().address();
             JsonNode _ = telegram.sandbox("hang", Map.of("method", "messages.sendMessage"));
             Future<Integer> inFlight = threads.submit(() -> post(ready, "me", PREFIX + "in flight"));
             await(() -> telegram.sandbox("calls", Map.of())
                     .valueStream()
                     .anyMatch(call -> call.get("method").asString().equals("messages.sendMessage")));
 
-            serving.process().destroy();
+            host.process().destroy();
             await(() -> statusOfMe(ready) == 503);
             JsonNode _ = telegram.sandbox("clear_faults", Map.of());
 
             assertThat(inFlight.get()).isEqualTo(200);
-            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(serving.process().exitValue()).isZero();
+            assertThat(host.exitCode()).isZero();
             assertEverythingIsThereOnce();
         }
     }
@@ -164,16 +178,16 @@ class KillsIT {
         // yet.
         int late = 50 * random.nextInt(2);
         JsonNode _ = telegram.sandbox("slow", Map.of("method", "messages.sendMessage", "millis", late));
-        try (Serving serving = new Serving(settings, folder)) {
+        try (RealHost host = startHost()) {
             if (moment == Moment.START_UP) {
                 pass(random.nextLong(startUp + 1));
                 return 0;
             }
-            address.set(serving.awaitReady());
+            address.set(host.awaitReady().address());
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
             pass(50 + random.nextLong(500));
             if (moment == Moment.SHUTDOWN) {
-                serving.process().destroy();
+                host.process().destroy();
                 pass(random.nextLong(250));
             }
             return took;
@@ -182,8 +196,8 @@ class KillsIT {
 
     private void theLastStartServesAndEndsCleanly(List<Future<?>> senders) throws Exception {
         JsonNode _ = telegram.sandbox("clear_faults", Map.of());
-        try (Serving serving = new Serving(settings, folder)) {
-            URI ready = serving.awaitReady();
+        try (RealHost host = startHost()) {
+            URI ready = host.awaitReady().address();
             over = true;
             address.set(ready);
             for (Future<?> sender : senders) {
@@ -195,13 +209,9 @@ class KillsIT {
                 assertThat(post(ready, chat, text)).isEqualTo(200);
             }
             assertEverythingIsThereOnce();
-            assertThat(outcomes).as(serving.errors()).doesNotContainKey("500");
-            assertThat(serving.errors())
-                    .as("a kill does not damage the database")
-                    .doesNotContain("damaged");
-            serving.process().destroy();
-            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(serving.process().exitValue()).isZero();
+            assertThat(outcomes).as(errors()).doesNotContainKey("500");
+            assertThat(errors()).as("a kill does not damage the database").doesNotContain("damaged");
+            assertThat(host.stop()).isZero();
         }
         assertEverythingIsThereOnce();
     }

@@ -2,9 +2,9 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.testkit.RestResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,11 +79,11 @@ class NoNetworkIT {
 
         try (SandboxHost host = SandboxHost.startUnready(settings)) {
             await(() -> host.get("/healthz", Map.of()).body().path("authorized").asBoolean());
-            Answer unready = host.get("/readyz", Map.of());
+            RestResponse unready = host.get("/readyz", Map.of());
             assertThat(unready.status()).isEqualTo(503);
             assertThat(unready.detail().asString()).isEqualTo(UNREACHABLE);
             assertThat(unready.body().path("request_id").asString()).isNotEmpty();
-            Answer late = host.get("/api/entities", Map.of("chat", "@somebody_unmet"));
+            RestResponse late = host.get("/api/entities", Map.of("chat", "@somebody_unmet"));
             assertThat(late.status()).isEqualTo(504);
             assertThat(late.detail().asString())
                     .isEqualTo("No response from Telegram to searchPublicChat in time. " + UNREACHABLE);
@@ -152,7 +152,7 @@ class NoNetworkIT {
         assertThat(host.get("/healthz", Map.of()).body().toString())
                 .isEqualTo("{\"status\":\"ok\",\"authorized\":false}");
         assertThat(host.get("/readyz", Map.of()).status()).isEqualTo(503);
-        Answer me = host.get("/api/me", Map.of());
+        RestResponse me = host.get("/api/me", Map.of());
         assertThat(me.status()).isEqualTo(503);
         assertThat(me.detail().asString()).isIn(ASKED, DELAYED);
         SandboxHost.ToolAnswer answer = host.mcp("get_me", Map.of());

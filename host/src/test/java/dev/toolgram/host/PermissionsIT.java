@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.toolgram.testkit.RestResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -120,7 +121,7 @@ class PermissionsIT {
                 .asString();
         host.sandbox("calls", Map.of("reset", true));
 
-        SandboxHost.Answer refused = host.post("/api/tools/limits_wipe", Map.of("chat", group));
+        RestResponse refused = host.post("/api/tools/limits_wipe", Map.of("chat", group));
 
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused.body().toString()).doesNotContain("deleteChat");

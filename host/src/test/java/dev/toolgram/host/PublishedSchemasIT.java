@@ -2,7 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,12 +160,12 @@ class PublishedSchemasIT {
     }
 
     private JsonNode post(String path, Map<String, ?> body) {
-        Answer answer = host.post(path, body);
+        RestResponse answer = host.post(path, body);
         check("post", path, 200, answer);
         return answer.result();
     }
 
-    private void check(String method, String path, int status, Answer answer) {
+    private void check(String method, String path, int status, RestResponse answer) {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
         assertThat(SchemaCheck.answer(document, SchemaCheck.operation(method, path), status, answer.body()))
                 .as("%s %s %s", method, path, answer.body())

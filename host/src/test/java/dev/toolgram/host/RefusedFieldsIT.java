@@ -2,8 +2,8 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +56,7 @@ class RefusedFieldsIT {
                 input.replace('\'', '"').replace("GROUP", input.contains("GROUP") ? group() : ""),
                 new TypeReference<>() {});
 
-        Answer rest = host.post("/api/tools/" + tool, arguments);
+        RestResponse rest = host.post("/api/tools/" + tool, arguments);
         ToolAnswer mcp = host.mcp(tool, arguments);
 
         assertThat(rest.status()).as(rest.body().toString()).isEqualTo(400);

@@ -2,8 +2,8 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +153,7 @@ class RoundTripIT {
 
     @Test
     void genericRouteTakesTheSameInput() {
-        Answer answer = host.post("/api/tools/get_messages", Map.of("chat", "rust_and_rye", "limit", 3));
+        RestResponse answer = host.post("/api/tools/get_messages", Map.of("chat", "rust_and_rye", "limit", 3));
 
         assertThat(answer.result()).hasSize(3);
     }

@@ -1,6 +1,8 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
+import dev.toolgram.testkit.RestClient;
+import dev.toolgram.testkit.RestResponse;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -8,20 +10,12 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,32 +32,18 @@ final class SandboxHost implements AutoCloseable {
             Path.of("../docker/target/toolgram").toAbsolutePath().normalize();
 
     private final ToolHost host;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RestClient rest;
     private final McpSyncClient mcp;
 
     private SandboxHost(ToolHost host) {
         this.host = host;
+        this.rest = new RestClient(host.address());
         this.mcp = McpClient.sync(
                         HttpClientStreamableHttpTransport.builder(host.address().toString())
                                 .endpoint("/mcp")
                                 .build())
                 .requestTimeout(Duration.ofSeconds(60))
                 .build();
-    }
-
-    /** An answer of REST. */
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        /** The value of {@code result}. */
-        JsonNode result() {
-            if (status != 200) {
-                throw new AssertionError(status + " " + body);
-            }
-            return body.get("result");
-        }
-
-        JsonNode detail() {
-            return body.path("detail");
-        }
     }
 
     /** An answer of MCP's {@code tools/call}. */
@@ -114,52 +94,25 @@ final class SandboxHost implements AutoCloseable {
         return host.address().resolve(path);
     }
 
-    Answer get(String path, Map<String, ?> query) {
-        String parameters = query.entrySet().stream()
-                .map(entry -> entry.getKey() + "="
-                        + URLEncoder.encode(String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return send("GET", path + (parameters.isEmpty() ? "" : "?" + parameters), "");
+    RestResponse get(String path, Map<String, ?> query) {
+        return rest.get(path, query);
     }
 
-    Answer post(String path, Map<String, ?> body) {
-        return send("POST", path, JSON.writeValueAsString(body));
+    RestResponse post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
     }
 
-    Answer send(String method, String path, Map<String, ?> body) {
+    RestResponse send(String method, String path, Map<String, ?> body) {
         return send(method, path, JSON.writeValueAsString(body));
     }
 
-    Answer send(String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(90));
-        request.method(
-                method,
-                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            String text = response.body();
-            return new Answer(
-                    response.statusCode(), text.isEmpty() ? JSON.missingNode() : JSON.readTree(text), response);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    RestResponse send(String method, String path, String body) {
+        return rest.send(method, path, body);
     }
 
     /** Calls a tool at its route: {@code PATCH /api/messages/{message_id}}. */
-    Answer call(String route, Map<String, ?> input) {
-        String method = route.substring(0, route.indexOf(' '));
-        String path = route.substring(route.indexOf(' ') + 1);
-        Map<String, Object> rest = new HashMap<>(input);
-        for (Map.Entry<String, ?> field : input.entrySet()) {
-            String variable = "{" + field.getKey() + "}";
-            if (path.contains(variable)) {
-                path = path.replace(variable, String.valueOf(rest.remove(field.getKey())));
-            }
-        }
-        return method.equals("GET") ? get(path, rest) : send(method, path, rest);
+    RestResponse call(String route, Map<String, ?> input) {
+        return rest.call(route, input);
     }
 
     /** Calls a tool of the sandbox's control. */
@@ -193,7 +146,7 @@ final class SandboxHost implements AutoCloseable {
     @Override
     public void close() {
         mcp.close();
-        http.close();
+        rest.close();
         host.close();
     }
 }

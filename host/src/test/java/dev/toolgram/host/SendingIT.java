@@ -2,7 +2,7 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
+import dev.toolgram.testkit.RestResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class SendingIT {
             }
             JsonNode row = SandboxHost.JSON.readTree(line);
             String expected = row.get("text").asString();
-            Answer answer = send(Map.of(
+            RestResponse answer = send(Map.of(
                     "chat",
                     "me",
                     "text",
@@ -179,7 +179,7 @@ class SendingIT {
         long one =
                 send(Map.of("chat", "me", "text", "alone")).result().get("id").asLong();
 
-        Answer answer = host.post(
+        RestResponse answer = host.post(
                 "/api/messages/forward",
                 Map.of("from_chat", "me", "to_chat", "echo_bot", "message_ids", List.of(one, 999_999)));
 
@@ -218,7 +218,7 @@ class SendingIT {
     void forwardOfAServiceMessageForwardsNothing() {
         String before = newestInSavedMessages();
 
-        Answer answer = host.post(
+        RestResponse answer = host.post(
                 "/api/messages/forward",
                 Map.of("from_chat", "rust_and_rye", "to_chat", "me", "message_ids", List.of(270, 120)));
 
@@ -268,12 +268,12 @@ class SendingIT {
                 .result()
                 .get("id")
                 .asLong();
-        Answer answer = host.send("PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "unchanged"));
+        RestResponse answer = host.send("PATCH", "/api/messages/" + id, Map.of("chat", "me", "text", "unchanged"));
 
         assertThat(answer.status()).isEqualTo(200);
     }
 
-    private Answer send(Map<String, Object> input) {
+    private RestResponse send(Map<String, Object> input) {
         return host.post("/api/messages", input);
     }
 }

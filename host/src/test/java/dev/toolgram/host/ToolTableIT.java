@@ -2,8 +2,8 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.Answer;
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -191,7 +191,7 @@ class ToolTableIT {
     @ParameterizedTest
     @MethodSource("toolsWithRequiredFields")
     void missingFieldsAreReportedTogether(Row row) {
-        Answer answer = host.post("/api/tools/" + row.tool(), Map.of());
+        RestResponse answer = host.post("/api/tools/" + row.tool(), Map.of());
         ToolAnswer mcp = host.mcp(row.tool(), Map.of());
 
         assertThat(answer.status()).isEqualTo(400);
@@ -214,7 +214,7 @@ class ToolTableIT {
         input.put("surprise", "!");
         long before = writes(host);
 
-        Answer answer = host.call(row.route(), input);
+        RestResponse answer = host.call(row.route(), input);
         ToolAnswer mcp = host.mcp(row.tool(), input);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -230,7 +230,7 @@ class ToolTableIT {
         Map<String, Object> input = new HashMap<>(row.input().apply(host));
         input.replaceAll((field, value) -> Map.of("a", 1));
 
-        Answer answer = host.post("/api/tools/" + row.tool(), input);
+        RestResponse answer = host.post("/api/tools/" + row.tool(), input);
         ToolAnswer mcp = host.mcp(row.tool(), input);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -246,7 +246,7 @@ class ToolTableIT {
         Map<String, Object> input = new HashMap<>(row.input().apply(host));
         input.put(field, "nobody_of_that_name");
 
-        Answer answer = host.call(row.route(), input);
+        RestResponse answer = host.call(row.route(), input);
         ToolAnswer mcp = host.mcp(row.tool(), input);
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
@@ -258,7 +258,7 @@ class ToolTableIT {
     @ParameterizedTest
     @MethodSource("toolsThatAskTheServer")
     void refusalOfTelegramIsHandedOn(Row row) {
-        Answer answer = failing(row, 400, "PEER_FLOOD", input -> host.call(row.route(), input));
+        RestResponse answer = failing(row, 400, "PEER_FLOOD", input -> host.call(row.route(), input));
         ToolAnswer mcp = failing(row, 400, "PEER_FLOOD", input -> host.mcp(row.tool(), input));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);
@@ -271,7 +271,7 @@ class ToolTableIT {
     @ParameterizedTest
     @MethodSource("toolsThatAskTheServer")
     void longFloodSaysWhenToComeBack(Row row) {
-        Answer answer = failing(row, 420, "FLOOD_WAIT_1234", input -> host.call(row.route(), input));
+        RestResponse answer = failing(row, 420, "FLOOD_WAIT_1234", input -> host.call(row.route(), input));
         ToolAnswer mcp = failing(row, 420, "FLOOD_WAIT_1234", input -> host.mcp(row.tool(), input));
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(502);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.toolgram.testkit.RestResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,7 +147,7 @@ class TypedTdlibIT {
     void toolThatOnlyReadsCannotSend() {
         host.sandbox("calls", Map.of("reset", true));
 
-        SandboxHost.Answer refused = host.post("/api/tools/typed_sneak", Map.of("chat", "@bob_stone"));
+        RestResponse refused = host.post("/api/tools/typed_sneak", Map.of("chat", "@bob_stone"));
 
         assertThat(refused.status()).isEqualTo(500);
         assertThat(host.sandbox("calls", Map.of()).toString()).doesNotContain("messages.sendMessage");
