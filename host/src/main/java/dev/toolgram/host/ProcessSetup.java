@@ -22,6 +22,7 @@ public final class ProcessSetup {
                         : config.logLevel().name());
         Logs.logUncaughtExceptions();
         System.setErr(keptOpen(System.err));
+        System.setOut(keptOpen(System.out));
         if (config.logFormat() == Config.LogFormat.JSON) {
             Logs.writeJson();
         }
@@ -38,7 +39,7 @@ public final class ProcessSetup {
         Logs.setLevel(level);
     }
 
-    /** Returns a stream that ignores close(): a plugin that closes System.err must not disable logging. */
+    /** Returns a stream that ignores close(): a plugin that closes System.err must not disable the log. */
     static PrintStream keptOpen(PrintStream stream) {
         return new PrintStream(stream, true, stream.charset()) {
             @Override
