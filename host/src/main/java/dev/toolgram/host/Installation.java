@@ -76,7 +76,12 @@ public record Installation(Path home, String version) {
     }
 
     public Path tdlib() {
-        return home.resolve("native").resolve("libtdjson.so");
+        return natives().resolve("libtdjson.so");
+    }
+
+    /** The folder of the native libraries. */
+    public Path natives() {
+        return home.resolve("native");
     }
 
     /** The version that plugins' requirements are compared with: for a snapshot, the upcoming release. */

@@ -8,16 +8,22 @@ import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.store.Database;
+import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.TelegramAccount;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.AuthorizationState;
 import dev.toolgram.host.telegram.login.TdlibSettings;
 import dev.toolgram.host.telegram.tdjson.TrustedLibrary;
+import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +37,7 @@ public final class TelegramStarter {
     private final Config config;
     private final Installation installation;
     private final Resources resources;
+    private @Nullable SendJournal journal;
 
     public TelegramStarter(Config config, Installation installation, Resources resources) {
         this.config = config;
@@ -86,8 +93,13 @@ public final class TelegramStarter {
         if (target.login() != null && target.scratch() != null) {
             // A new database for each run: such a network loses its keys when it closes, and TDLib deletes a
             // database whose key the server does not know.
-            return resources.add(TelegramAccount.start(
-                    settings(target, target.scratch().subdirectory("database"), "", target.login())));
+            Path folder = target.scratch().subdirectory("database");
+            byte[] secret = new byte[32];
+            new SecureRandom().nextBytes(secret);
+            TelegramAccount account =
+                    account(TdlibEngine.claim(settings(target, folder, "", target.login())), folder, secret);
+            account.engine().begin();
+            return account;
         }
         SessionDatabase database = new SessionDatabase(target.data(), session());
         if (target.scratch() != null) {
@@ -99,8 +111,10 @@ public final class TelegramStarter {
                         "Database of this session is damaged: keeping it as {}, creating a new one from"
                                 + " TOOLGRAM_SESSION",
                         kept));
-        TelegramAccount account = resources.add(
-                new TelegramAccount(TdlibEngine.prepare(settings(target, database.folder(), database.key(), null))));
+        TelegramAccount account = account(
+                TdlibEngine.prepare(settings(target, database.folder(), database.key(), null)),
+                database.folder(),
+                database.storeKey());
         TdlibEngine engine = account.engine();
         if (database.exists()) {
             engine.begin();
@@ -112,6 +126,23 @@ public final class TelegramStarter {
             resources.add(SessionImport.start(database, opening, engine));
         }
         return account;
+    }
+
+    /** An account with its journal, which is opened before TDLib and closed after it. */
+    private TelegramAccount account(TdlibEngine engine, Path folder, byte[] secret) {
+        System.setProperty("org.sqlite.lib.path", installation.natives().toString());
+        Database database = resources.add(Database.open(folder, secret));
+        SendJournal opened = new SendJournal(database, InstantSource.system());
+        journal = opened;
+        return resources.add(new TelegramAccount(
+                engine,
+                opened,
+                () -> CallContext.current().map(CallContext::journal).orElse(null)));
+    }
+
+    /** The journal of the account that {@link #start} started. */
+    public SendJournal journal() {
+        return Objects.requireNonNull(journal, "not started");
     }
 
     private StringSession session() throws ConfigException {

@@ -1,5 +1,6 @@
 package dev.toolgram.host;
 
+import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.http.HttpServer;
@@ -8,14 +9,19 @@ import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.live.LivePlugins;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
+import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.sends.GetSend;
+import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolSnapshot;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +118,9 @@ public final class ToolHost implements AutoCloseable {
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
+        dispatcher.record(starter.journal());
+        registry.replace(ToolSnapshot.EMPTY.with(
+                resources.add(hostTools(telegram, starter.journal())).tools()));
         health.watch(telegram.engine());
         metrics.watch(telegram.engine());
         plugins.load(registry);
@@ -125,6 +134,11 @@ public final class ToolHost implements AutoCloseable {
         server.open();
         health.enter(Lifecycle.READY);
         return new ToolHost(config, resources, registry, plugins, telegram, server);
+    }
+
+    private static PluginTools hostTools(TelegramAccount telegram, SendJournal journal) {
+        List<Tool<?, ?>> tools = List.of(new GetSend(journal, Objects.requireNonNull(telegram.sends())));
+        return PluginTools.ofHost(tools);
     }
 
     private static HttpServer server(

@@ -1,5 +1,6 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
@@ -74,6 +75,9 @@ final class OpenApiOperation {
         if (hasBody) {
             addBody(operation, route.variables());
         }
+        if (tool.definition().effect().kind() != Effect.Kind.READ) {
+            addIdempotencyKey(operation);
+        }
         ObjectNode responses = operation.putObject("responses");
         addResult(responses.putObject("200"));
         responses.setAll(errors);
@@ -141,6 +145,23 @@ final class OpenApiOperation {
             }
             parameter.set("schema", schema);
         }
+    }
+
+    private static void addIdempotencyKey(ObjectNode operation) {
+        operation
+                .withArray("parameters")
+                .addObject()
+                .put("name", RestEndpoints.IDEMPOTENCY_KEY)
+                .put("in", "header")
+                .put("required", false)
+                .put(
+                        "description",
+                        "A unique text, for example a UUID. A repeated request with the same key and the same input is"
+                                + " executed once within 24 hours, and gets the first result.")
+                .putObject("schema")
+                .put("type", "string")
+                .put("minLength", 1)
+                .put("maxLength", 255);
     }
 
     private void addBody(ObjectNode operation, List<String> variables) {

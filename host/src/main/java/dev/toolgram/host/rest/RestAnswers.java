@@ -40,7 +40,8 @@ final class RestAnswers {
                         requestId);
             case ToolResult.TelegramRefused refused -> refused(refused, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
-            case ToolResult.TimedOut(var message, var sent) -> timedOut(message, sent, requestId);
+            case ToolResult.TimedOut timedOut -> timedOut(timedOut, requestId);
+            case ToolResult.Conflict(var message) -> Response.error(409, message, requestId);
             case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);
             case ToolResult.UnknownTool unknown ->
@@ -107,12 +108,15 @@ final class RestAnswers {
         return response;
     }
 
-    private static Response timedOut(String message, ToolResult.Sent sent, String requestId) {
-        ObjectNode body = StrictJson.object().put("detail", message);
-        switch (sent) {
+    private static Response timedOut(ToolResult.TimedOut result, String requestId) {
+        ObjectNode body = StrictJson.object().put("detail", result.message());
+        switch (result.sent()) {
             case NOTHING_TO_SEND -> {}
             case NO -> body.put("sent", false);
             case UNKNOWN -> body.put("sent", "unknown");
+        }
+        if (result.sendId() != null) {
+            body.put("send_id", result.sendId());
         }
         return Response.json(504, body.put("request_id", requestId));
     }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.config.schema.InputProblems;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /openapi.json}. Follows the registry: a new snapshot is served at once. Thread-safe.
  */
 public final class RestEndpoints implements HttpModule {
+
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final List<String> TOOLS = List.of("api", "tools");
 
@@ -75,18 +78,34 @@ public final class RestEndpoints implements HttpModule {
         return null;
     }
 
+    private static @Nullable String idempotencyKey(Request request) {
+        List<String> keys = request.headers(IDEMPOTENCY_KEY);
+        if (keys.isEmpty()) {
+            return null;
+        }
+        List<Object> place = List.of("header", IDEMPOTENCY_KEY);
+        InputProblem problem = keys.size() == 1
+                ? ToolCall.problem(keys.getFirst(), place)
+                : new InputProblem(place, "Given %d times: give it once".formatted(keys.size()), "value_error");
+        if (problem != null) {
+            throw ToolException.invalidInput(List.of(problem));
+        }
+        return keys.getFirst();
+    }
+
     private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
             Cancellation cancellation = new Cancellation();
             ToolCall call = new ToolCall(
-                    endpoint.tool(),
-                    endpoint.arguments(request),
-                    Caller.REST,
-                    request.keyName(),
-                    request.id(),
-                    ProgressListener.NONE,
-                    cancellation,
-                    ToolCall.NO_LIMIT);
+                            endpoint.tool(),
+                            endpoint.arguments(request),
+                            Caller.REST,
+                            request.keyName(),
+                            request.id(),
+                            ProgressListener.NONE,
+                            cancellation,
+                            ToolCall.NO_LIMIT)
+                    .withIdempotencyKey(idempotencyKey(request));
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
                 watch.close(); // before the response: the connection serves the next request then

@@ -29,6 +29,7 @@ public final class SessionDatabase {
     private static final String LOG = "td.binlog";
     private static final byte[] SALT = "toolgram".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PURPOSE = "toolgram database".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STORE_PURPOSE = "toolgram store".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_LENGTH = 32;
 
     private final Path folder;
@@ -63,13 +64,22 @@ public final class SessionDatabase {
         return Base64.getEncoder().encodeToString(rawKey());
     }
 
+    /** The key that encrypts the private columns of the host's own database. */
+    public byte[] storeKey() {
+        return derived(STORE_PURPOSE);
+    }
+
     private byte[] rawKey() {
+        return derived(PURPOSE);
+    }
+
+    private byte[] derived(byte[] purpose) {
         try {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveData(HKDFParameterSpec.ofExtract()
                             .addIKM(session.key().bytes())
                             .addSalt(SALT)
-                            .thenExpand(PURPOSE, KEY_LENGTH));
+                            .thenExpand(purpose, KEY_LENGTH));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF is missing", e);
         }

@@ -14,6 +14,7 @@ import dev.toolgram.host.telegram.chat.SharedShapes;
 import dev.toolgram.host.telegram.codec.TdCodec;
 import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
+import dev.toolgram.host.telegram.sends.JournaledRequests;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
@@ -89,11 +90,16 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
             try {
                 TdRequest request = codec.write(function);
                 gate.accept(request.function()); // the name that is sent, not the name of the class
-                return read.apply(account.engine().request(request, end));
+                return read.apply(request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);
             }
         }
+    }
+
+    private TdMessage request(TdRequest request, Instant end) {
+        JournaledRequests sends = account.sends();
+        return sends == null ? account.engine().request(request, end) : sends.send(request, end);
     }
 
     /**

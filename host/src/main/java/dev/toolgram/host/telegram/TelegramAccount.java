@@ -1,10 +1,14 @@
 package dev.toolgram.host.telegram;
 
+import dev.toolgram.host.store.JournaledCall;
+import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.chat.ChatDirectory;
 import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
-import dev.toolgram.host.telegram.login.TdlibSettings;
+import dev.toolgram.host.telegram.sends.JournaledRequests;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An account: its TDLib client and its known chats. Thread-safe. */
 public final class TelegramAccount implements AutoCloseable {
@@ -12,23 +16,23 @@ public final class TelegramAccount implements AutoCloseable {
     private final TdlibEngine engine;
     private final ChatDirectory directory;
     private final ChatResolver resolver;
+    private final @Nullable JournaledRequests sends;
 
-    /** @param engine an engine that has not begun, because the first updates contain the known chats */
+    /** An account without a journal of sends. */
     public TelegramAccount(TdlibEngine engine) {
-        this.engine = engine;
-        this.directory = new ChatDirectory(engine.listeners());
-        this.resolver = new ChatResolver(engine, directory);
+        this(engine, null, () -> null);
     }
 
     /**
-     * Starts TDLib and returns at once.
-     *
-     * @throws RuntimeException as {@link TdlibEngine#start} says
+     * @param engine an engine that has not begun, because the first updates contain the known chats
+     * @param journal records what must not be sent twice
+     * @param calls returns the record of the current thread's call
      */
-    public static TelegramAccount start(TdlibSettings settings) {
-        TelegramAccount account = new TelegramAccount(TdlibEngine.claim(settings));
-        account.engine.begin();
-        return account;
+    public TelegramAccount(TdlibEngine engine, @Nullable SendJournal journal, Supplier<@Nullable JournaledCall> calls) {
+        this.engine = engine;
+        this.directory = new ChatDirectory(engine.listeners());
+        this.resolver = new ChatResolver(engine, directory);
+        this.sends = journal == null ? null : new JournaledRequests(engine, journal, calls);
     }
 
     public TdlibEngine engine() {
@@ -38,6 +42,11 @@ public final class TelegramAccount implements AutoCloseable {
     /** The account's bare user id; empty before the login. */
     public OptionalLong userId() {
         return directory.ownId();
+    }
+
+    /** Sends what must not be sent twice; {@code null} without a journal. */
+    public @Nullable JournaledRequests sends() {
+        return sends;
     }
 
     ChatDirectory directory() {

@@ -4,6 +4,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.host.store.JournaledCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private @Nullable Path scratch;
     private boolean closed;
     private final AtomicInteger writes = new AtomicInteger();
+    private volatile @Nullable JournaledCall journal;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -72,6 +74,16 @@ public final class CallContext implements ToolContext, AutoCloseable {
                             .formatted(call.tool(), function));
         }
         writes.incrementAndGet();
+    }
+
+    /** Records the call's requests from now on. */
+    void record(JournaledCall journaled) {
+        journal = journaled;
+    }
+
+    /** Records the requests that must not be sent twice; {@code null} for a call that only reads. */
+    public @Nullable JournaledCall journal() {
+        return journal;
     }
 
     /** How many functions that may change something the tool has called. */

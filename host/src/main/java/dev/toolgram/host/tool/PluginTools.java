@@ -24,14 +24,20 @@ public final class PluginTools implements AutoCloseable {
 
     /** A plugin there could read the traffic of the host's clients, or would never be reached. */
     private static final Pattern HOST_PATHS = Pattern.compile(
-            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|sends|approvals|\\{}))(/.*)?");
+            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|sends|approvals|throttle|account|\\{}))(/.*)?");
 
     private static final Set<String> PLAIN = Set.of("string", "integer", "number", "boolean");
 
     private final PluginCalls calls;
+    private final boolean hosted;
     private final ValidatorFactory validators;
     private final Validator validator;
     private final List<RegisteredTool> tools;
+
+    /** The host's own tools, which may have the host's routes. */
+    public static PluginTools ofHost(List<Tool<?, ?>> tools) {
+        return new PluginTools("toolgram", tools, new PluginCalls(), true);
+    }
 
     /** The tools of a part of the host. */
     public PluginTools(String pluginId, List<Tool<?, ?>> tools) {
@@ -45,7 +51,12 @@ public final class PluginTools implements AutoCloseable {
      * @throws IllegalArgumentException if a tool cannot be published; the message says which and why
      */
     public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls) {
+        this(pluginId, tools, calls, false);
+    }
+
+    private PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls, boolean hosted) {
         this.calls = calls;
+        this.hosted = hosted;
         validators = Validators.newFactory();
         validator = validators.getValidator();
         ResultJson results = new ResultJson();
@@ -134,14 +145,14 @@ public final class PluginTools implements AutoCloseable {
         }
     }
 
-    private static void checkRoutes(RegisteredTool tool) {
+    private void checkRoutes(RegisteredTool tool) {
         for (Route route : tool.routes()) {
             checkRoute(route, tool);
         }
     }
 
-    private static void checkRoute(Route route, RegisteredTool tool) {
-        if (HOST_PATHS.matcher(route.shape()).matches()) {
+    private void checkRoute(Route route, RegisteredTool tool) {
+        if (!hosted && HOST_PATHS.matcher(route.shape()).matches()) {
             throw new IllegalArgumentException(
                     "route '%s' of tool '%s' belongs to the host: use another path below /api"
                             .formatted(route, tool.name()));

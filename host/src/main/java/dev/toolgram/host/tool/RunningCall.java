@@ -6,6 +6,8 @@ import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.observe.ExceptionText;
 import dev.toolgram.host.observe.RequestScope;
+import dev.toolgram.host.store.JournaledCall;
+import dev.toolgram.host.store.SendJournal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,12 @@ final class RunningCall {
     private final RegisteredTool tool;
     private final ToolCall call;
     private final Duration limit;
+    private final @Nullable SendJournal journal;
     private final Consumer<ToolResult> sink;
     private final Thread thread = Thread.currentThread();
     private final long end;
     private final AtomicBoolean completed = new AtomicBoolean();
+    private volatile @Nullable CallContext context;
     private boolean ended;
     private boolean stuck;
     private long interruptedAt;
@@ -55,12 +60,19 @@ final class RunningCall {
      * A call that the current thread is about to make.
      *
      * @param limit the time from now to its deadline
+     * @param journal records a call that changes something; {@code null} for none
      * @param sink gets the one result
      */
-    RunningCall(RegisteredTool tool, ToolCall call, Duration limit, Consumer<ToolResult> sink) {
+    RunningCall(
+            RegisteredTool tool,
+            ToolCall call,
+            Duration limit,
+            @Nullable SendJournal journal,
+            Consumer<ToolResult> sink) {
         this.tool = tool;
         this.call = call;
         this.limit = limit;
+        this.journal = tool.definition().effect().kind() == Effect.Kind.READ ? null : journal;
         this.sink = sink;
         this.end = System.nanoTime() + limit.plus(GRACE).toNanos();
     }
@@ -70,22 +82,32 @@ final class RunningCall {
         call.cancellation().onCancel(this::cancel);
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(tool.calls().classes());
-        CallContext context = new CallContext(
+        CallContext running = new CallContext(
                 call,
                 tool.definition().effect().kind(),
                 accountId,
                 Instant.now().plus(limit),
                 scratch);
-        try (context) {
-            return completed.get()
-                    ? new ToolResult.Cancelled()
-                    : ScopedValue.where(CallContext.CURRENT, context)
-                            .call(() -> tool.handler().call(call.arguments(), context));
-        } catch (Throwable e) {
-            return failure(e, context.writes());
+        context = running;
+        try (running) {
+            SendJournal sends = journal;
+            return sends == null
+                    ? attempt(running)
+                    : JournaledAttempts.run(sends, call, running, () -> attempt(running));
         } finally {
             thread.setContextClassLoader(before);
             end();
+        }
+    }
+
+    private ToolResult attempt(CallContext running) {
+        try {
+            return completed.get()
+                    ? new ToolResult.Cancelled()
+                    : ScopedValue.where(CallContext.CURRENT, running)
+                            .call(() -> tool.handler().call(call.arguments(), running));
+        } catch (Throwable e) {
+            return failure(e, running.writes());
         }
     }
 
@@ -121,12 +143,12 @@ final class RunningCall {
     void check() {
         if (System.nanoTime() - end > 0 && completed.compareAndSet(false, true)) {
             call.cancellation().cancel();
-            answer(new ToolResult.TimedOut(
+            answer(timedOut(
                     "The tool did not answer within %s s."
                             .formatted(BigDecimal.valueOf(limit.toMillis(), 3)
                                     .stripTrailingZeros()
                                     .toPlainString()),
-                    sent(false)));
+                    false));
         }
         if (becomesStuck()) {
             try (var _ = RequestScope.of(call.requestId())) {
@@ -185,8 +207,7 @@ final class RunningCall {
                     yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
                 }
                 case NOT_READY -> new ToolResult.NotReady(message);
-                case TIMEOUT ->
-                    new ToolResult.TimedOut(message, sent(writes == 0 || (writes == 1 && failure.isNotSent())));
+                case TIMEOUT -> timedOut(message, writes == 0 || (writes == 1 && failure.isNotSent()));
                 case INTERNAL -> {
                     log.error("Internal error in {}{}", subject(), place(failure), failure);
                     yield new ToolResult.Internal();
@@ -206,11 +227,16 @@ final class RunningCall {
         return ExceptionText.of(cause, tool.calls().classes());
     }
 
-    private ToolResult.Sent sent(boolean isNotSent) {
+    private ToolResult timedOut(String message, boolean isNotSent) {
         if (tool.definition().effect().kind() == Effect.Kind.READ) {
-            return ToolResult.Sent.NOTHING_TO_SEND;
+            return new ToolResult.TimedOut(message, ToolResult.Sent.NOTHING_TO_SEND);
         }
-        return isNotSent ? ToolResult.Sent.NO : ToolResult.Sent.UNKNOWN;
+        if (isNotSent) {
+            return new ToolResult.TimedOut(message, ToolResult.Sent.NO);
+        }
+        JournaledCall journaled = context == null ? null : context.journal();
+        return new ToolResult.TimedOut(
+                message, ToolResult.Sent.UNKNOWN, journaled != null && journaled.isStored() ? journaled.id() : null);
     }
 
     private List<InputProblem> problems(ToolException failure, String message) {

@@ -1,7 +1,10 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param listener gets the call's progress
  * @param cancellation ends the call early
  * @param limit how long it may take, if that is less than the host's timeout
+ * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
  */
 public record ToolCall(
         String tool,
@@ -25,7 +29,10 @@ public record ToolCall(
         String requestId,
         ProgressListener listener,
         Cancellation cancellation,
-        Duration limit) {
+        Duration limit,
+        @Nullable String idempotencyKey) {
+
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
     /** Leaves the time to the host's timeout. */
     public static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -33,6 +40,34 @@ public record ToolCall(
     /** A call without a key that reports no progress and is not cancelled. */
     public ToolCall(String tool, ObjectNode arguments, Caller caller, String requestId) {
         this(tool, arguments, caller, null, requestId, ProgressListener.NONE, new Cancellation(), NO_LIMIT);
+    }
+
+    /** A call without an idempotency key. */
+    public ToolCall(
+            String tool,
+            ObjectNode arguments,
+            Caller caller,
+            @Nullable String keyName,
+            String requestId,
+            ProgressListener listener,
+            Cancellation cancellation,
+            Duration limit) {
+        this(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, null);
+    }
+
+    /** The problem with an idempotency key at a place in the request; {@code null} if it is valid. */
+    public static @Nullable InputProblem problem(String key, List<Object> place) {
+        return IDEMPOTENCY_KEY.matcher(key).matches()
+                ? null
+                : new InputProblem(
+                        place,
+                        "Use 1 to 255 visible ASCII characters without spaces, for example a UUID",
+                        "value_error");
+    }
+
+    /** The same call with an idempotency key; {@code null} for none. */
+    public ToolCall withIdempotencyKey(@Nullable String key) {
+        return new ToolCall(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key);
     }
 
     /** Without the arguments, which may be private. */

@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.observe.RequestScope;
+import dev.toolgram.host.store.SendJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Calls tools, the same way for REST and MCP. Every end of a call is a {@link ToolResult}. Thread-safe. */
 public final class ToolDispatcher implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final Path scratch;
     private final CallListener listener;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable SendJournal journal;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-deadlines").factory());
 
@@ -50,6 +53,11 @@ public final class ToolDispatcher implements AutoCloseable {
         this.listener = listener;
         var _ = timer.scheduleWithFixedDelay(
                 () -> running.forEach(RunningCall::check), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Records the calls that change something from now on. */
+    public void record(SendJournal sends) {
+        journal = sends;
     }
 
     /**
@@ -86,7 +94,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private void run(RegisteredTool tool, ToolCall call, Consumer<ToolResult> sink) {
         Duration limit = timeout.compareTo(call.limit()) < 0 ? timeout : call.limit();
         long start = System.nanoTime();
-        RunningCall current = new RunningCall(tool, call, limit, result -> {
+        RunningCall current = new RunningCall(tool, call, limit, journal, result -> {
             listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
             sink.accept(result);
         });

@@ -218,8 +218,22 @@ public sealed interface ToolResult {
      *
      * @param message the consequence for the caller
      * @param sent what became of a write
+     * @param sendId asks for the outcome later; {@code null} when it is known, or nothing was to be sent
      */
-    record TimedOut(String message, Sent sent) implements ToolResult {}
+    record TimedOut(String message, Sent sent, @Nullable String sendId) implements ToolResult {
+
+        /** Without an outcome to ask for. */
+        public TimedOut(String message, Sent sent) {
+            this(message, sent, null);
+        }
+    }
+
+    /**
+     * The idempotency key belongs to another call.
+     *
+     * @param message for the caller
+     */
+    record Conflict(String message) implements ToolResult {}
 
     /** The effect of a call that timed out. */
     enum Sent {

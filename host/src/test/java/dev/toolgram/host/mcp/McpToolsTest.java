@@ -123,7 +123,7 @@ class McpToolsTest extends McpFixture {
     void failureThatTheModelCanFixIsAResult() throws Exception {
         assertThat(failure("invalid")).isEqualTo("chat: Field required\nmessage_ids[0]: Too small\nTogether too much");
         assertThat(failure("not_ready")).isEqualTo("Not logged in: run 'toolgram login'.");
-        assertThat(failure("late")).isEqualTo("Telegram did not answer within 60 s.");
+        assertThat(failure("late")).isEqualTo("Telegram did not answer within 60 s. (sent: false)");
         assertThat(json(failure("refused"))).isEqualTo(json("""
                                 {"telegram_error":"ChatWriteForbiddenError","message":"CHAT_WRITE_FORBIDDEN","code":403,\
                                 "advice":"This account cannot write in this chat: join it, or ask its administrators \

@@ -15,6 +15,7 @@ import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -68,6 +69,16 @@ final class ToolCalls {
             return;
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
+        JsonNode given = IdempotencyKey.take(
+                params, input, tools.registry().snapshot().find(tool).orElse(null));
+        String key = given.isMissingNode() ? null : given.asString("");
+        InputProblem problem = key == null ? null : ToolCall.problem(key, List.of(IdempotencyKey.FIELD));
+        if (problem != null) {
+            tools.dispatcher().unreadable(tool, Caller.MCP);
+            out.accept(new Reply.Result(
+                    completion.apply(failure(problem.toString()).value())));
+            return;
+        }
         JsonNode token = params.path("_meta").path("progressToken");
         Cancellation cancellation = new Cancellation();
         Request.Watch watch = cancelSource.watch(cancellation);
@@ -75,27 +86,29 @@ final class ToolCalls {
             ProgressStream progress = new ProgressStream(call.id(), token, request.id(), out);
             dispatch(
                     new ToolCall(
-                            tool,
-                            input,
-                            Caller.MCP,
-                            request.keyName(),
-                            request.id(),
-                            progress,
-                            cancellation,
-                            ToolCall.NO_LIMIT),
+                                    tool,
+                                    input,
+                                    Caller.MCP,
+                                    request.keyName(),
+                                    request.id(),
+                                    progress,
+                                    cancellation,
+                                    ToolCall.NO_LIMIT)
+                            .withIdempotencyKey(key),
                     watch,
                     progress::end);
         } else {
             dispatch(
                     new ToolCall(
-                            tool,
-                            input,
-                            Caller.MCP,
-                            request.keyName(),
-                            request.id(),
-                            ProgressListener.NONE,
-                            cancellation,
-                            LIMIT_WITHOUT_PROGRESS),
+                                    tool,
+                                    input,
+                                    Caller.MCP,
+                                    request.keyName(),
+                                    request.id(),
+                                    ProgressListener.NONE,
+                                    cancellation,
+                                    LIMIT_WITHOUT_PROGRESS)
+                            .withIdempotencyKey(key),
                     watch,
                     out::accept);
         }
@@ -128,7 +141,8 @@ final class ToolCalls {
                 failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
             case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));
             case ToolResult.NotReady(var message) -> failure(message);
-            case ToolResult.TimedOut(var message, var _) -> failure(message);
+            case ToolResult.TimedOut timedOut -> failure(text(timedOut));
+            case ToolResult.Conflict(var message) -> failure(message);
             case ToolResult.Cancelled() -> RpcError.cancelled();
             case ToolResult.Internal() -> RpcError.internal(call.requestId());
             case ToolResult.UnknownTool unknown -> RpcError.invalidParams(unknown.message());
@@ -156,8 +170,21 @@ final class ToolCalls {
                 .orElse(null);
     }
 
+    private static String text(ToolResult.TimedOut timedOut) {
+        return switch (timedOut.sent()) {
+            case NOTHING_TO_SEND -> timedOut.message();
+            case NO -> timedOut.message() + " (sent: false)";
+            case UNKNOWN ->
+                timedOut.message()
+                        + (timedOut.sendId() == null
+                                ? " (sent: unknown)"
+                                : " (sent: unknown; get_send with send_id %s reports the outcome)"
+                                        .formatted(timedOut.sendId()));
+        };
+    }
+
     /** Text alone: structured content would have to conform to the tool's output schema. */
-    private static Reply.Final failure(String text) {
+    private static Reply.Result failure(String text) {
         return new Reply.Result(content(VisibleText.of(text)).put("isError", true));
     }
 

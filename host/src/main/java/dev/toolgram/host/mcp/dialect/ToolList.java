@@ -45,7 +45,7 @@ final class ToolList {
                 .put("name", tool.name())
                 .put("title", tool.definition().title())
                 .put("description", tool.definition().description());
-        described.set("inputSchema", tool.inputSchema());
+        described.set("inputSchema", IdempotencyKey.addTo(tool));
         ObjectNode output = tool.outputSchema();
         if (output != null) {
             described.set("outputSchema", tool.returnsList() ? wrapped(output) : output);

@@ -64,6 +64,7 @@ public final class LivePlugins implements AutoCloseable {
     private volatile List<PluginInstance> loaded = List.of();
     private Optional<FileState> pins;
     private @Nullable ToolRegistry registry;
+    private ToolSnapshot hosted = ToolSnapshot.EMPTY;
     private String trouble = "";
 
     /**
@@ -140,9 +141,10 @@ public final class LivePlugins implements AutoCloseable {
         return ids;
     }
 
-    /** Loads all other plugins and publishes the tools. */
+    /** Loads all other plugins and publishes their tools in addition to those of the host, which are published already. */
     public synchronized void load(ToolRegistry target) {
         registry = target;
+        hosted = target.snapshot();
         apply(List.copyOf(files.values()));
     }
 
@@ -257,7 +259,7 @@ public final class LivePlugins implements AutoCloseable {
     private void apply(Collection<PluginFile> chosen) {
         Set<String> ids = copies.stream().map(PluginCopy::id).collect(Collectors.toSet());
         PluginChange.Outcome outcome = new PluginChange(
-                        chosen, (copy, dependencies) -> PluginInstance.load(copy, dependencies, setup, ids))
+                        hosted, chosen, (copy, dependencies) -> PluginInstance.load(copy, dependencies, setup, ids))
                 .run();
         chosen.forEach(file -> files.put(file.path(), settle(file, outcome)));
         publish(outcome.tools());

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginChange {
 
+    private final ToolSnapshot hosted;
     private final Collection<PluginFile> files;
     private final Loader loader;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,8 +55,12 @@ final class PluginChange {
             Map<PluginCopy, ConflictException> refused,
             List<PluginInstance> unused) {}
 
-    /** @param files in the order in which they may claim ids and names */
-    PluginChange(Collection<PluginFile> files, Loader loader) {
+    /**
+     * @param hosted the host's own tools
+     * @param files in the order in which they may claim ids and names
+     */
+    PluginChange(ToolSnapshot hosted, Collection<PluginFile> files, Loader loader) {
+        this.hosted = hosted;
         this.files = files;
         this.loader = loader;
     }
@@ -156,8 +161,8 @@ final class PluginChange {
     }
 
     /** Names and routes belong to the plugin that has them, then to the first that claims them. */
-    private static ToolSnapshot tools(List<Choice> choices, Map<Path, PluginInstance> active) throws ConflictException {
-        ToolSnapshot tools = ToolSnapshot.EMPTY;
+    private ToolSnapshot tools(List<Choice> choices, Map<Path, PluginInstance> active) throws ConflictException {
+        ToolSnapshot tools = hosted;
         for (Choice choice : choices.stream()
                 .sorted(Comparator.<Choice, Boolean>comparing(
                                 each -> !each.file().fixed())

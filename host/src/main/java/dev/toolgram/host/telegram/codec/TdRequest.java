@@ -2,10 +2,14 @@ package dev.toolgram.host.telegram.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A TDLib function with its arguments, as JSON text. May contain secrets, so toString() hides them. */
 public final class TdRequest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String function;
     private final byte[] json;
@@ -24,6 +28,11 @@ public final class TdRequest {
     /** The name of the function in td_api. */
     public String function() {
         return function;
+    }
+
+    /** The request, parsed. */
+    public JsonNode tree() {
+        return JSON.readTree(json);
     }
 
     /** The request with an {@code @extra}, which TDLib repeats in the response. */

@@ -91,14 +91,19 @@ final class Deliveries {
 
     /** Cancels the messages of a response that arrived after its call had ended. */
     void cancel(TdMessage response) {
-        List<MessageKey> unsent = new ArrayList<>();
-        JsonNode tree = response.tree();
-        for (JsonNode message : response.type().equals("messages") ? tree.path("messages") : List.of(tree)) {
-            if (Td.is(message.path("sending_state"), "messageSendingStatePending")) {
-                unsent.add(MessageKey.of(message));
-            }
-        }
-        cancel(unsent);
+        cancel(provisional(response).stream().map(MessageKey::of).toList());
+    }
+
+    /** The messages of a response that are still being sent. */
+    static List<JsonNode> provisional(TdMessage response) {
+        List<JsonNode> messages = switch (response.type()) {
+            case "message" -> List.of(response.tree());
+            case "messages" -> List.copyOf(response.tree().path("messages").values());
+            default -> List.of();
+        };
+        return messages.stream()
+                .filter(message -> Td.is(message.path("sending_state"), "messageSendingStatePending"))
+                .toList();
     }
 
     /** TDLib would try to send the messages for a day, even after a restart. */

@@ -73,8 +73,9 @@ final class RequestChannel {
      * that sends are final.
      *
      * @param check throws if no request can be sent
+     * @param sending gets each message of a response that is provisional, before its outcome is known
      */
-    TdMessage request(TdRequest request, Instant deadline, Runnable check) {
+    TdMessage request(TdRequest request, Instant deadline, Runnable check, Consumer<JsonNode> sending) {
         String function = request.function();
         Duration left = Duration.between(Instant.now(), deadline);
         if (!left.isPositive()) {
@@ -92,7 +93,11 @@ final class RequestChannel {
             TdMessage message = waiting.await(response);
             unanswered = false;
             // What is read may contain messages that other calls are still sending, or that failed earlier.
-            return answered(waiting, TdRequest.reads(function) ? message : deliveries.await(message, waiting, check));
+            if (TdRequest.reads(function)) {
+                return answered(waiting, message);
+            }
+            Deliveries.provisional(message).forEach(sending);
+            return answered(waiting, deliveries.await(message, waiting, check));
         } catch (TimeoutException e) {
             waiting.report(null);
             if (isConnected()) {
@@ -114,7 +119,11 @@ final class RequestChannel {
             throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
             if (unanswered && TdRequest.sends(function)) {
-                var _ = response.thenAccept(deliveries::cancel); // nobody waits for its messages any more
+                var _ = response.thenAccept(
+                        late -> { // nobody waits for its messages any more
+                            Deliveries.provisional(late).forEach(sending);
+                            deliveries.cancel(late);
+                        });
             } else {
                 pending.remove(id);
             }

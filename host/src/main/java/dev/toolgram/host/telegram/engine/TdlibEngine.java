@@ -182,7 +182,17 @@ public final class TdlibEngine implements AutoCloseable {
      * @throws ToolException as {@link dev.toolgram.api.telegram.TelegramClient#send} says
      */
     public TdMessage request(TdRequest request, Instant deadline) {
-        TdMessage response = channel.request(request, deadline, this::requireReady);
+        return request(request, deadline, message -> {});
+    }
+
+    /**
+     * As {@link #request(TdRequest, Instant)}.
+     *
+     * @param sending gets each message that TDLib is about to send, before its outcome is known; called on this thread, or
+     *     on the receive thread when the response is too late
+     */
+    public TdMessage request(TdRequest request, Instant deadline, Consumer<JsonNode> sending) {
+        TdMessage response = channel.request(request, deadline, this::requireReady, sending);
         if (response.isError()) {
             throw TdErrors.exception(response.tree());
         }
@@ -196,7 +206,7 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** As {@link #request(ObjectNode, Instant)}, but a td_api {@code error} is a response like any other. */
     public JsonNode ask(ObjectNode function, Instant deadline) {
-        return channel.request(TdRequest.of(function), deadline, this::requireReady)
+        return channel.request(TdRequest.of(function), deadline, this::requireReady, message -> {})
                 .tree();
     }
 
@@ -206,7 +216,7 @@ public final class TdlibEngine implements AutoCloseable {
     }
 
     private JsonNode authorize(ObjectNode function, Instant deadline) {
-        return channel.request(TdRequest.of(function), deadline, this::requireOpen)
+        return channel.request(TdRequest.of(function), deadline, this::requireOpen, message -> {})
                 .tree();
     }
 
@@ -247,7 +257,13 @@ public final class TdlibEngine implements AutoCloseable {
         client.send(request);
     }
 
-    private void requireReady() {
+    /** Sends a request, and ignores the response. */
+    public void send(ObjectNode function) {
+        channel.send(function);
+    }
+
+    /** @throws ToolException {@code NOT_READY} if the account is not logged in */
+    public void requireReady() {
         AuthorizationState state = state();
         if (!(state instanceof AuthorizationState.Ready)) {
             throw TdErrors.notReady(state.reason());

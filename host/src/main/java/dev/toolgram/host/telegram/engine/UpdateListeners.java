@@ -54,6 +54,10 @@ public final class UpdateListeners {
         host.add(updateType, listener);
     }
 
+    public void remove(String updateType, Consumer<TdMessage> listener) {
+        host.remove(updateType, listener);
+    }
+
     /** A new group. */
     public Group group() {
         return new Group();

@@ -1,0 +1,102 @@
+package dev.toolgram.host.tool;
+
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.store.Attempt;
+import dev.toolgram.host.store.JournaledCall;
+import dev.toolgram.host.store.SendJournal;
+import dev.toolgram.host.store.SendState;
+import dev.toolgram.host.store.StoreException;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a call once per idempotency key. */
+final class JournaledAttempts {
+
+    private JournaledAttempts() {}
+
+    static ToolResult run(SendJournal journal, ToolCall call, CallContext context, Supplier<ToolResult> attempt) {
+        while (true) {
+            switch (journal.begin(
+                    caller(call), call.idempotencyKey(), call.tool(), () -> canonical(call.arguments()))) {
+                case Attempt.Begun(JournaledCall journaled) -> {
+                    context.record(journaled);
+                    return run(journaled, attempt);
+                }
+                case Attempt.Answered(var _, byte[] result) -> {
+                    return new ToolResult.Success(result);
+                }
+                case Attempt.Mismatch(String tool) -> {
+                    return new ToolResult.Conflict(
+                            ("This idempotency key belongs to an earlier call of %s with other arguments: use a new key"
+                                            + " for each new call.")
+                                    .formatted(tool));
+                }
+                case Attempt.Running(JournaledCall other) -> {
+                    if (!await(other, context)) {
+                        return new ToolResult.TimedOut(
+                                "The first call with this idempotency key is still running.",
+                                ToolResult.Sent.UNKNOWN,
+                                other.isStored() ? other.id() : null);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String caller(ToolCall call) {
+        return call.keyName() == null ? "" : call.keyName();
+    }
+
+    private static boolean await(JournaledCall other, CallContext context) {
+        try {
+            return other.awaitEnd(context.deadline());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static ToolResult run(JournaledCall journaled, Supplier<ToolResult> attempt) {
+        ToolResult result = new ToolResult.Internal();
+        try {
+            result = attempt.get();
+            return result;
+        } finally {
+            try {
+                journaled.end(
+                        switch (result) {
+                            case ToolResult.Success _, ToolResult.File _ -> SendState.SENT;
+                            case ToolResult.TimedOut _, ToolResult.Cancelled _, ToolResult.Internal _ ->
+                                SendState.ASKED;
+                            default -> SendState.NOT_SENT;
+                        },
+                        result instanceof ToolResult.Success(byte[] json) ? json : null);
+            } catch (StoreException e) {
+                // It is logged. The outcome of each request is found again when somebody asks.
+            }
+        }
+    }
+
+    /** The arguments as text, the same for every order of their fields. */
+    private static String canonical(ObjectNode arguments) {
+        return StrictJson.text(sorted(arguments));
+    }
+
+    private static JsonNode sorted(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+            ObjectNode copy = StrictJson.object();
+            fields.forEach(copy::set);
+            return copy;
+        }
+        if (value.isArray()) {
+            var copy = StrictJson.object().putArray("list");
+            value.forEach(item -> copy.add(sorted(item)));
+            return copy;
+        }
+        return value;
+    }
+}
