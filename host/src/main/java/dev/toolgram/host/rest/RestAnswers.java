@@ -41,6 +41,9 @@ final class RestAnswers {
             case ToolResult.TelegramRefused refused -> refused(refused, requestId);
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
             case ToolResult.TimedOut timedOut -> timedOut(timedOut, requestId);
+            case ToolResult.Forbidden(var message) -> Response.error(403, message, requestId);
+            case ToolResult.Paced(var message, long seconds) ->
+                Response.error(429, message, requestId).with("Retry-After", Long.toString(seconds));
             case ToolResult.Conflict(var message) -> Response.error(409, message, requestId);
             case ToolResult.Cancelled() -> Response.error(499, "The caller has disconnected.", requestId);
             case ToolResult.Internal() -> Response.error(500, "Internal error", requestId);

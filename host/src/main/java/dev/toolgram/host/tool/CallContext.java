@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private boolean closed;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile @Nullable JournaledCall journal;
+    private Consumer<Record> guard = input -> {};
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -74,6 +76,21 @@ public final class CallContext implements ToolContext, AutoCloseable {
                             .formatted(call.tool(), function));
         }
         writes.incrementAndGet();
+    }
+
+    /** Decides on the bound input; throws to refuse the call. */
+    void guard(Consumer<Record> decision) {
+        guard = decision;
+    }
+
+    /** Asks the guards, before the tool runs. */
+    void admit(Record input) {
+        guard.accept(input);
+    }
+
+    /** The call as the caller made it. */
+    public ToolCall call() {
+        return call;
     }
 
     /** Records the call's requests from now on. */

@@ -90,7 +90,9 @@ public final class PluginTools implements AutoCloseable {
         ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
         RegisteredTool.Handler handler = (arguments, context) -> {
-            O result = tool.call(binder.bind(arguments, validator), context);
+            I bound = binder.bind(arguments, validator);
+            context.admit(bound);
+            O result = tool.call(bound, context);
             return value(definition, result, results);
         };
         RegisteredTool registered =

@@ -47,6 +47,7 @@ final class RunningCall {
     private final ToolCall call;
     private final Duration limit;
     private final @Nullable SendJournal journal;
+    private final List<CallGuard> guards;
     private final Consumer<ToolResult> sink;
     private final Thread thread = Thread.currentThread();
     private final long end;
@@ -61,6 +62,7 @@ final class RunningCall {
      *
      * @param limit the time from now to its deadline
      * @param journal records a call that changes something; {@code null} for none
+     * @param guards decide whether the tool runs
      * @param sink gets the one result
      */
     RunningCall(
@@ -68,11 +70,13 @@ final class RunningCall {
             ToolCall call,
             Duration limit,
             @Nullable SendJournal journal,
+            List<CallGuard> guards,
             Consumer<ToolResult> sink) {
         this.tool = tool;
         this.call = call;
         this.limit = limit;
         this.journal = tool.definition().effect().kind() == Effect.Kind.READ ? null : journal;
+        this.guards = guards;
         this.sink = sink;
         this.end = System.nanoTime() + limit.plus(GRACE).toNanos();
     }
@@ -88,6 +92,7 @@ final class RunningCall {
                 accountId,
                 Instant.now().plus(limit),
                 scratch);
+        running.guard(input -> guards.forEach(guard -> guard.admit(tool, input, running)));
         context = running;
         try (running) {
             SendJournal sends = journal;
@@ -106,6 +111,8 @@ final class RunningCall {
                     ? new ToolResult.Cancelled()
                     : ScopedValue.where(CallContext.CURRENT, running)
                             .call(() -> tool.handler().call(call.arguments(), running));
+        } catch (CallRefusedException e) {
+            return e.result();
         } catch (Throwable e) {
             return failure(e, running.writes());
         }

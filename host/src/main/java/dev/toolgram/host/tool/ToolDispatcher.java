@@ -29,6 +29,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final CallListener listener;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SendJournal journal;
+    private volatile List<CallGuard> guards = List.of();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-deadlines").factory());
 
@@ -53,6 +54,11 @@ public final class ToolDispatcher implements AutoCloseable {
         this.listener = listener;
         var _ = timer.scheduleWithFixedDelay(
                 () -> running.forEach(RunningCall::check), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks guards, in this order, before each call from now on. */
+    public void guard(List<CallGuard> all) {
+        guards = List.copyOf(all);
     }
 
     /** Records the calls that change something from now on. */
@@ -94,7 +100,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private void run(RegisteredTool tool, ToolCall call, Consumer<ToolResult> sink) {
         Duration limit = timeout.compareTo(call.limit()) < 0 ? timeout : call.limit();
         long start = System.nanoTime();
-        RunningCall current = new RunningCall(tool, call, limit, journal, result -> {
+        RunningCall current = new RunningCall(tool, call, limit, journal, guards, result -> {
             listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
             sink.accept(result);
         });

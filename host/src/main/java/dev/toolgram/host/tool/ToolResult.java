@@ -229,6 +229,21 @@ public sealed interface ToolResult {
     }
 
     /**
+     * The caller's key, the operator's settings or a missing approval forbid the call.
+     *
+     * @param message for the caller
+     */
+    record Forbidden(String message) implements ToolResult {}
+
+    /**
+     * The host's own pacing does not allow the call now.
+     *
+     * @param message for the caller
+     * @param retryAfter seconds, at least 1
+     */
+    record Paced(String message, long retryAfter) implements ToolResult {}
+
+    /**
      * The idempotency key belongs to another call.
      *
      * @param message for the caller

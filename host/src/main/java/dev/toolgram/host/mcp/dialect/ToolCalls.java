@@ -143,6 +143,9 @@ final class ToolCalls {
             case ToolResult.NotReady(var message) -> failure(message);
             case ToolResult.TimedOut timedOut -> failure(text(timedOut));
             case ToolResult.Conflict(var message) -> failure(message);
+            case ToolResult.Forbidden(var message) -> failure(message);
+            case ToolResult.Paced(var message, long seconds) ->
+                failure("%s (retry after %d s)".formatted(message, seconds));
             case ToolResult.Cancelled() -> RpcError.cancelled();
             case ToolResult.Internal() -> RpcError.internal(call.requestId());
             case ToolResult.UnknownTool unknown -> RpcError.invalidParams(unknown.message());

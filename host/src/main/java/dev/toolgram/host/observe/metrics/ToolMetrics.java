@@ -65,6 +65,8 @@ final class ToolMetrics implements CallListener {
             case ToolResult.NotReady _ -> error(tool, caller, Labels.of(ErrorCode.NOT_READY));
             case ToolResult.TimedOut _ -> error(tool, caller, Labels.of(ErrorCode.TIMEOUT));
             case ToolResult.Internal _ -> error(tool, caller, Labels.of(ErrorCode.INTERNAL));
+            case ToolResult.Forbidden _ -> error(tool, caller, "forbidden");
+            case ToolResult.Paced _ -> error(tool, caller, "paced");
             case ToolResult.Conflict _ -> error(tool, caller, "conflict");
             case ToolResult.Cancelled _ -> error(tool, caller, "cancelled");
         }
