@@ -69,7 +69,10 @@ class ApiStabilityTest {
     @Test
     void abstractMethodIsDetectedOnInterfacesThatOnlyFakesImplement() {
         assertThat(breaks(ApiBuild.present()
-                        .change(TelegramClient.class, "<R> R send(TdFunction<R>", "boolean ready();\n    <R> R send(")))
+                        .change(
+                                TelegramClient.class,
+                                "<R> R send(TdFunction<R>",
+                                "boolean ready();\n    <R> R send(TdFunction<R>")))
                 .containsExactly("TelegramClient.ready: METHOD_ADDED_TO_INTERFACE");
     }
 
