@@ -4,6 +4,7 @@ import dev.toolgram.host.store.JournaledCall;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.chat.ChatDirectory;
 import dev.toolgram.host.telegram.chat.ChatResolver;
+import dev.toolgram.host.telegram.chat.RecipientReader;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.sends.JournaledRequests;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ public final class TelegramAccount implements AutoCloseable {
     private final TdlibEngine engine;
     private final ChatDirectory directory;
     private final ChatResolver resolver;
+    private final RecipientReader recipients;
     private final @Nullable JournaledRequests sends;
 
     /** An account without a journal of sends. */
@@ -32,6 +34,7 @@ public final class TelegramAccount implements AutoCloseable {
         this.engine = engine;
         this.directory = new ChatDirectory(engine.listeners());
         this.resolver = new ChatResolver(engine, directory);
+        this.recipients = new RecipientReader(engine, directory);
         this.sends = journal == null ? null : new JournaledRequests(engine, journal, calls);
     }
 
@@ -53,8 +56,14 @@ public final class TelegramAccount implements AutoCloseable {
         return directory;
     }
 
-    ChatResolver resolver() {
+    /** Resolves chat references. */
+    public ChatResolver resolver() {
         return resolver;
+    }
+
+    /** Describes the resolved chats. */
+    public RecipientReader recipients() {
+        return recipients;
     }
 
     /** Closes TDLib. Idempotent. */

@@ -24,7 +24,13 @@ public final class ChatDirectory {
      * @param usernames the active usernames, the main one first
      */
     private record Person(
-            long id, String firstName, String lastName, List<String> usernames, String phone, boolean bot) {
+            long id,
+            String firstName,
+            String lastName,
+            List<String> usernames,
+            String phone,
+            boolean bot,
+            boolean contact) {
 
         String name() {
             return (firstName + " " + lastName).strip();
@@ -71,6 +77,18 @@ public final class ChatDirectory {
         return titles.getOrDefault(chatId, "");
     }
 
+    /** The name of a user, or the title of another chat; "" if unknown. */
+    String name(long chatId) {
+        Person person = people.get(chatId);
+        return person == null ? title(chatId) : person.name();
+    }
+
+    /** Whether the chat is with a user in the account's contacts. */
+    boolean isContact(long chatId) {
+        Person person = people.get(chatId);
+        return person != null && person.contact();
+    }
+
     /** The chat id for a username, if known; the chat itself may not be loaded yet. */
     OptionalLong byUsername(String username) {
         Long chatId = chatsByUsername.get(key(username));
@@ -91,10 +109,8 @@ public final class ChatDirectory {
 
     /** The sender with this user or chat id, with the known names. */
     Sender sender(long chatId) {
-        Person person = people.get(chatId);
-        String name = person == null ? titles.getOrDefault(chatId, "") : person.name();
         List<String> usernames = usernames(chatId);
-        return new Sender(ChatIds.bare(chatId), name, usernames.isEmpty() ? null : usernames.getFirst());
+        return new Sender(ChatIds.bare(chatId), name(chatId), usernames.isEmpty() ? null : usernames.getFirst());
     }
 
     /** The entity of a td_api {@code user}. */
@@ -109,7 +125,8 @@ public final class ChatDirectory {
             return group(Td.number(chat, "id"), Td.text(chat, "title"));
         }
         Person person = people.get(userId);
-        return entity(person == null ? new Person(userId, Td.text(chat, "title"), "", List.of(), "", false) : person);
+        return entity(
+                person == null ? new Person(userId, Td.text(chat, "title"), "", List.of(), "", false, false) : person);
     }
 
     private Entity entity(Person person) {
@@ -178,7 +195,8 @@ public final class ChatDirectory {
                 Td.text(user, "last_name"),
                 activeUsernames(user),
                 Td.text(user, "phone_number"),
-                Td.is(user.path("type"), "userTypeBot"));
+                Td.is(user.path("type"), "userTypeBot"),
+                Td.flag(user, "is_contact"));
     }
 
     private static List<String> activeUsernames(JsonNode object) {
