@@ -16,6 +16,7 @@ import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -119,6 +120,9 @@ public final class ToolHost implements AutoCloseable {
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
         dispatcher.record(starter.journal());
+        if (config.safety().readOnly()) {
+            dispatcher.refuseWrites();
+        }
         registry.replace(ToolSnapshot.EMPTY.with(
                 resources.add(hostTools(telegram, starter.journal())).tools()));
         health.watch(telegram.engine());
@@ -148,6 +152,8 @@ public final class ToolHost implements AutoCloseable {
             ToolDispatcher dispatcher,
             HostHealth health,
             Metrics metrics) {
+        ToolVisibility visibility =
+                config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
         return new HttpServer(
                 config.http(),
                 health,
@@ -155,8 +161,8 @@ public final class ToolHost implements AutoCloseable {
                 List.of(
                         // First, so that no plugin's route can override an unauthenticated path.
                         metrics.endpoint(),
-                        new RestEndpoints(registry, dispatcher, version, config.http()::needsKey),
-                        new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes()),
+                        new RestEndpoints(registry, dispatcher, version, config.http()::needsKey, visibility),
+                        new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility),
                         new DocsEndpoint()));
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param telegram the account
  * @param storage folders
  * @param plugins which plugins are trusted
+ * @param safety what callers may change
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
@@ -28,6 +29,7 @@ public record Config(
         TelegramConfig telegram,
         StorageConfig storage,
         PluginsConfig plugins,
+        SafetyConfig safety,
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
@@ -108,6 +110,7 @@ public record Config(
                                 .map("listed"::equalsIgnoreCase)
                                 .orElse(false),
                         environment.path("PLUGINS_PINS")),
+                SafetyConfig.read(environment),
                 environment
                         .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
                         .map(level ->

@@ -12,6 +12,7 @@ import dev.toolgram.host.mcp.wire.ProtocolVersions;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -32,9 +33,15 @@ public final class McpEndpoint implements HttpModule {
      *
      * @param version the host's version, for {@code serverInfo}
      * @param resultBytes the most bytes of JSON in a result
+     * @param visibility the tools in the list
      */
-    public McpEndpoint(ToolRegistry registry, ToolDispatcher dispatcher, String version, int resultBytes) {
-        this.dialects = new Dialects(registry, dispatcher, version, resultBytes);
+    public McpEndpoint(
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            String version,
+            int resultBytes,
+            ToolVisibility visibility) {
+        this.dialects = new Dialects(registry, dispatcher, version, resultBytes, visibility);
         SequencedMap<String, Resource.Handler> methods = new LinkedHashMap<>();
         methods.put("POST", this::post);
         methods.put("GET", this::get);

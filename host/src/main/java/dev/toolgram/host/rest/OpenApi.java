@@ -2,7 +2,8 @@ package dev.toolgram.host.rest;
 
 import dev.toolgram.api.Route;
 import dev.toolgram.host.json.StrictJson;
-import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the OpenAPI 3.1 document of a snapshot: the file {@code openapi.json} with the tools' operations in it.
+ * Writes the OpenAPI 3.1 document of some tools: the file {@code openapi.json} with the tools' operations in it.
  * Thread-safe.
  */
 final class OpenApi {
@@ -35,7 +36,7 @@ final class OpenApi {
     }
 
     /** The serialized document. */
-    byte[] document(ToolSnapshot tools) {
+    byte[] document(Collection<RegisteredTool> tools) {
         ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(TEMPLATE.read());
         document.withObject("info").put("version", version);
         if (!secured) {
@@ -70,11 +71,15 @@ final class OpenApi {
 
     /** The routes ordered by path, then every tool by its name. */
     private static void addTools(
-            ToolSnapshot tools, ObjectNode paths, ObjectNode components, ObjectNode responses, Set<String> ids) {
-        List<OpenApiOperation> operations = tools.tools().stream()
+            Collection<RegisteredTool> tools,
+            ObjectNode paths,
+            ObjectNode components,
+            ObjectNode responses,
+            Set<String> ids) {
+        List<OpenApiOperation> operations = tools.stream()
                 .map(tool -> new OpenApiOperation(tool, components, responses))
                 .toList();
-        tools.tools().forEach(tool -> ids.add(tool.name()));
+        tools.forEach(tool -> ids.add(tool.name()));
         SortedMap<Route, OpenApiOperation> routes = new TreeMap<>(Comparator.comparing(Route::path)
                 .thenComparing(Route::method)
                 .thenComparing(Route::requiredField, Comparator.nullsFirst(Comparator.naturalOrder())));

@@ -16,6 +16,8 @@ import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolVisibility;
+import dev.toolgram.host.tool.VisibleTools;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,19 +36,25 @@ public final class RestEndpoints implements HttpModule {
 
     private final ToolDispatcher dispatcher;
     private final PerSnapshot<RouteTable> routes;
-    private final PerSnapshot<byte[]> openApi;
+    private final VisibleTools<byte[]> openApi;
 
     /**
      * Endpoints for the tools of a registry.
      *
      * @param version the host's version, for the document
      * @param secured whether the server asks for a key at a path, for the document
+     * @param visibility the tools in the document
      */
-    public RestEndpoints(ToolRegistry registry, ToolDispatcher dispatcher, String version, Predicate<String> secured) {
+    public RestEndpoints(
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            String version,
+            Predicate<String> secured,
+            ToolVisibility visibility) {
         this.dispatcher = dispatcher;
         this.routes = new PerSnapshot<>(
                 registry, tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request)));
-        this.openApi = new PerSnapshot<>(registry, new OpenApi(version, secured)::document);
+        this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured)::document);
     }
 
     @Override
@@ -56,7 +64,8 @@ public final class RestEndpoints implements HttpModule {
 
     @Override
     public Map<String, Resource> resources() {
-        return Map.of("/openapi.json", Resource.of("GET", request -> Response.json(200, openApi.get())));
+        return Map.of(
+                "/openapi.json", Resource.of("GET", request -> Response.json(200, openApi.get(request.keyName()))));
     }
 
     @Override

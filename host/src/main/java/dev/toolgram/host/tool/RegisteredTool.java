@@ -1,6 +1,7 @@
 package dev.toolgram.host.tool;
 
 import dev.toolgram.api.Content;
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
@@ -45,6 +46,11 @@ public record RegisteredTool(
     /** The tool's name. */
     public String name() {
         return definition.name();
+    }
+
+    /** Whether it changes nothing. */
+    public boolean isReadOnly() {
+        return definition.effect().kind() == Effect.Kind.READ;
     }
 
     /** Whether the result is a file. */

@@ -30,6 +30,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SendJournal journal;
     private volatile List<CallGuard> guards = List.of();
+    private volatile boolean readOnly;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-deadlines").factory());
 
@@ -61,6 +62,11 @@ public final class ToolDispatcher implements AutoCloseable {
         guards = List.copyOf(all);
     }
 
+    /** Refuses the calls that change something from now on. */
+    public void refuseWrites() {
+        readOnly = true;
+    }
+
     /** Records the calls that change something from now on. */
     public void record(SendJournal sends) {
         journal = sends;
@@ -82,6 +88,12 @@ public final class ToolDispatcher implements AutoCloseable {
                 ToolResult unknown = new ToolResult.UnknownTool(call.tool(), snapshot.similar(call.tool()));
                 listener.ended(call.tool(), call.caller(), unknown, Duration.ZERO);
                 sink.accept(unknown);
+                return;
+            }
+            if (readOnly && !tool.isReadOnly()) {
+                ToolResult refused = new ToolResult.Forbidden("read-only mode: write operations are disabled");
+                listener.ended(call.tool(), call.caller(), refused, Duration.ZERO);
+                sink.accept(refused);
                 return;
             }
             if (tool.calls().enter()) {

@@ -25,6 +25,7 @@ import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -74,8 +75,9 @@ final class InstantHost {
                 new Authorized(),
                 metrics.requests(),
                 List.of(
-                        new RestEndpoints(registry, dispatcher, installation.version(), options::needsKey),
-                        new McpEndpoint(registry, dispatcher, installation.version(), 60_000)));
+                        new RestEndpoints(
+                                registry, dispatcher, installation.version(), options::needsKey, ToolVisibility.ALL),
+                        new McpEndpoint(registry, dispatcher, installation.version(), 60_000, ToolVisibility.ALL)));
         var _ = plugins.loadNetworks();
         plugins.load(registry);
         server.start();

@@ -159,6 +159,24 @@ class ConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "1, true",
+        "True, true",
+        "YES, true",
+        "on, true",
+        "0, false",
+        "FALSE, false",
+        "No, false",
+        "off, false",
+        "'', false"
+    })
+    void readOnlyIsABooleanInAnySpelling(String text, boolean value) throws ConfigException {
+        assertThat(Config.read(with("TOOLGRAM_READ_ONLY=" + text), "1", NO_TRIAL)
+                        .safety())
+                .isEqualTo(new SafetyConfig(value));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -168,8 +186,8 @@ class ConfigTest {
                 "TOOLGRAM_SOMETHING_ELSE_AGAIN=1 | is not a setting; .env.example lists them all",
                 "TOOLGRAM_PORT=8080 | is not a setting; .env.example lists them all",
                 "TELETHON_JAVA_OPTS=x | is not a setting; .env.example lists them all",
-                "TOOLGRAM_READ_ONLY=true | is not supported yet: remove it, Toolgram would not do what it says",
-                "TELETHON_READ_ONLY=1 | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_READ_ONLY=maybe | must be true or false",
+                "TELETHON_READ_ONLY=2 | must be true or false",
                 "TOOLGRAM_DRY_RUN=yes | is not supported yet: remove it, Toolgram would not do what it says",
                 "TOOLGRAM_THROTTLE_ENABLED=true | is not supported yet: remove it, Toolgram would not do what it says",
                 "TOOLGRAM_THROTTLE_JITTER_MS=5 | is not supported yet: remove it, Toolgram would not do what it says",
@@ -354,6 +372,7 @@ class ConfigTest {
                 Map.entry("LOG_LEVEL", "WARNING"),
                 Map.entry("LOG_FORMAT", "json"),
                 Map.entry("METRICS_OPEN", "true"),
+                Map.entry("READ_ONLY", "on"),
                 Map.entry("ALLOWED_HOSTS", "Tools.Example.com, toolgram"),
                 Map.entry("ALLOWED_ORIGINS", "https://example.com"),
                 Map.entry("REQUEST_TIMEOUT", "5"),

@@ -9,6 +9,7 @@ import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,8 +54,8 @@ public final class TestHost implements AutoCloseable {
                 new FixedHealth(false, "nobody is there"),
                 (module, status, time) -> {},
                 List.of(
-                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
-                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000),
+                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey, ToolVisibility.ALL),
+                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL),
                         new DocsEndpoint()));
         server.start();
     }

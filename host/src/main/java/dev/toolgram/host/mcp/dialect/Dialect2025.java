@@ -43,7 +43,7 @@ final class Dialect2025 implements Dialect {
                     switch (call.method()) {
                         case "initialize" -> initialize(call.params());
                         case "ping" -> new Reply.Result(StrictJson.object());
-                        case "tools/list" -> tools.list(call.params());
+                        case "tools/list" -> tools.list(call.params(), request.keyName());
                         default -> RpcError.methodNotFound(call.method());
                     });
         }

@@ -9,6 +9,7 @@ import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,15 +47,15 @@ final class Dialect2026 implements Dialect {
             out.accept(
                     switch (call.method()) {
                         case "server/discover" -> discover();
-                        case "tools/list" -> list(call.params());
+                        case "tools/list" -> list(call.params(), request.keyName());
                         case "subscriptions/listen" -> listen(call, request);
                         default -> RpcError.methodNotFound(call.method()).withStatus(404);
                     });
         }
     }
 
-    private Reply list(ObjectNode params) {
-        return switch (tools.list(params)) {
+    private Reply list(ObjectNode params, @Nullable String keyName) {
+        return switch (tools.list(params, keyName)) {
             // Plugins come and go while the host runs.
             case Reply.Result(var result, var _) -> cacheable(result, Duration.ZERO);
             case RpcError error -> error;

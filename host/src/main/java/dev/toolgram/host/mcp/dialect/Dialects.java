@@ -7,6 +7,7 @@ import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +28,16 @@ public final class Dialects implements AutoCloseable {
      *
      * @param version the host's version
      * @param resultBytes the most bytes of JSON in a result
+     * @param visibility the tools in the list
      */
-    public Dialects(ToolRegistry registry, ToolDispatcher dispatcher, String version, int resultBytes) {
+    public Dialects(
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            String version,
+            int resultBytes,
+            ToolVisibility visibility) {
         ToolServices tools = new ToolServices(
-                registry, dispatcher, new ToolList(registry), subscriptions, new ResultBudget(resultBytes));
+                registry, dispatcher, new ToolList(registry, visibility), subscriptions, new ResultBudget(resultBytes));
         ServerInfo server = new ServerInfo(version);
         this.legacy = new Dialect2025(tools, server);
         this.modern = new Dialect2026(tools, server);

@@ -4,10 +4,12 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
-import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;
-import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.ToolVisibility;
+import dev.toolgram.host.tool.VisibleTools;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,25 +17,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** The result of {@code tools/list}, written once for each snapshot. Thread-safe. */
+/** The result of {@code tools/list}, written once for each set of visible tools. Thread-safe. */
 final class ToolList {
 
-    private final PerSnapshot<RawValue> tools;
+    private final VisibleTools<RawValue> tools;
 
-    ToolList(ToolRegistry registry) {
-        this.tools = new PerSnapshot<>(registry, ToolList::describe);
+    ToolList(ToolRegistry registry, ToolVisibility visibility) {
+        this.tools = new VisibleTools<>(registry, visibility, ToolList::describe);
     }
 
-    /** All tools, ordered by name, on one page: no cursor is ever valid. */
-    Reply.Final list(ObjectNode params) {
+    /** The tools that the caller sees, ordered by name, on one page: no cursor is ever valid. */
+    Reply.Final list(ObjectNode params, @Nullable String keyName) {
         return params.hasNonNull("cursor")
                 ? RpcError.invalidParams("Unknown cursor")
-                : new Reply.Result(StrictJson.object().putRawValue("tools", tools.get()));
+                : new Reply.Result(StrictJson.object().putRawValue("tools", tools.get(keyName)));
     }
 
-    private static RawValue describe(ToolSnapshot snapshot) {
+    private static RawValue describe(Collection<RegisteredTool> visible) {
         ArrayNode tools = JsonNodeFactory.instance.arrayNode();
-        snapshot.tools().forEach(tool -> tools.add(describe(tool)));
+        visible.forEach(tool -> tools.add(describe(tool)));
         SerializedString json = new SerializedString(StrictJson.text(tools));
         var _ = json.asUnquotedUTF8(); // keeps the bytes
         return new RawValue(json);
@@ -53,7 +55,7 @@ final class ToolList {
         described
                 .putObject("annotations")
                 .put("title", tool.definition().title())
-                .put("readOnlyHint", effect.kind() == Effect.Kind.READ)
+                .put("readOnlyHint", tool.isReadOnly())
                 .put("destructiveHint", effect.kind() == Effect.Kind.DESTRUCTIVE)
                 .put("idempotentHint", effect.idempotent())
                 .put("openWorldHint", effect.openWorld());

@@ -15,6 +15,7 @@ import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.ToolVisibility;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -276,8 +277,8 @@ class MetricsTest {
                 metrics.requests(),
                 List.of(
                         metrics.endpoint(),
-                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey),
-                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000)));
+                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey, ToolVisibility.ALL),
+                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL)));
         started.start();
         server = started;
         base = "http://127.0.0.1:" + started.port();
