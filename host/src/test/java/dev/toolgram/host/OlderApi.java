@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * The API as it was before anything was added to it: today's sources without the interfaces' default methods, which is
- * what additions are, and without {@code FileContent}, compiled.
+ * what additions are, compiled.
  */
 @NullMarked
 final class OlderApi {
@@ -26,9 +26,6 @@ final class OlderApi {
     private static final Pattern DEFAULT_METHOD =
             Pattern.compile("^( +)default (?!->)[^\\n]*(\\{}\\n|\\n(?!\\1}\\n)(.*\\n)*?\\1}\\n)", Pattern.MULTILINE);
 
-    private static final Pattern FILE_RESULT =
-            Pattern.compile("^        public Builder<I, FileContent>(.*\\n)*?        }\\n", Pattern.MULTILINE);
-
     private OlderApi() {}
 
     /** Compiles it; the folder that is returned stands in the class path in the place of today's. */
@@ -36,22 +33,16 @@ final class OlderApi {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             List<Path> older = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!file.endsWith("FileContent.java")) {
-                    Path target = folder.resolve("sources").resolve(SOURCES.relativize(file));
-                    Files.createDirectories(target.getParent());
-                    older.add(Files.writeString(target, withoutAdditions(Files.readString(file))));
-                }
+                Path target = folder.resolve("sources").resolve(SOURCES.relativize(file));
+                Files.createDirectories(target.getParent());
+                String source = Files.readString(file);
+                older.add(Files.writeString(
+                        target, DEFAULT_METHOD.matcher(source).replaceAll("")));
             }
             return compile(older, Files.createDirectories(folder.resolve("classes")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String withoutAdditions(String source) {
-        return FILE_RESULT
-                .matcher(DEFAULT_METHOD.matcher(source).replaceAll(""))
-                .replaceAll("");
     }
 
     private static Path compile(List<Path> sources, Path classes) throws IOException {

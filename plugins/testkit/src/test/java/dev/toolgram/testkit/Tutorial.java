@@ -30,7 +30,7 @@ record Tutorial(List<String> commands, String output, List<String> excerpts) {
             switch (blocks.group(1)) {
                 case "sh" -> commands.add(text.strip());
                 case "json" -> output = text.strip();
-                case "java" -> excerpts.add(text);
+                case "java", "xml" -> excerpts.add(text);
                 default -> throw new AssertionError("untested code block of type " + blocks.group(1));
             }
         }
