@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +33,14 @@ class KeyFileTest {
                 """.replace("0HASH", "f".repeat(64)));
 
         assertThat(file.problems()).isEmpty();
-        CallerPolicy digest = file.keys().get("digest");
+        CallerPolicy digest = Objects.requireNonNull(file.keys().get("digest"));
         assertThat(digest.expires()).contains(Instant.parse("2027-02-01T00:00:00Z"));
         assertThat(digest.read().allowed())
                 .extracting(Object::toString)
                 .containsExactly("Chat[reference=@harbour_news]", "Chat[reference=-100123]");
         assertThat(digest.read().denied()).extracting(Object::toString).containsExactly("Chat[reference=-45]");
         assertThat(digest.write()).isEqualTo(ChatRules.NONE);
-        CallerPolicy assistant = file.keys().get("assistant");
+        CallerPolicy assistant = Objects.requireNonNull(file.keys().get("assistant"));
         assertThat(assistant.approve()).isEqualTo(Set.of("destructive", "first-contact"));
         assertThat(assistant.pace())
                 .isEqualTo(Map.of(
