@@ -43,6 +43,7 @@ final class ContainerPlace {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image()));
         container
                 .withCommand(word)
+                .withEnv("TOOLGRAM_THROTTLE_ENABLED", "false")
                 .withEnv(settings)
                 .withExposedPorts(PORT)
                 .withTmpFs(Map.of("/tmp", "size=256m"))

@@ -22,6 +22,7 @@ final class DistributionPlace {
     static URI run(String word, Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory("toolgram-distribution");
         Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("TOOLGRAM_THROTTLE_ENABLED", "false");
         all.put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
         all.put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         all.put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("download").toString());

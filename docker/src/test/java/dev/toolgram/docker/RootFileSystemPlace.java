@@ -14,7 +14,10 @@ final class RootFileSystemPlace {
         Started demo = RootFileSystem.make()
                 .start(
                         Files.createTempDirectory("toolgram-volumes"),
-                        Map.of("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0", "TOOLGRAM_AUTH_KEY", ContainerPlace.KEY),
+                        Map.of(
+                                "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
+                                "TOOLGRAM_THROTTLE_ENABLED", "false",
+                                "TOOLGRAM_AUTH_KEY", ContainerPlace.KEY),
                         "demo");
         URI address = demo.awaitReady();
         return new Toolgram(address, ContainerPlace.KEY, "me", "harbour_news", Duration.ZERO);

@@ -7,6 +7,8 @@ import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.policy.Pacing;
+import dev.toolgram.host.policy.PacingGuard;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.store.SendJournal;
@@ -97,6 +99,7 @@ public final class ToolHost implements AutoCloseable {
             Config config, Installation installation, Map<String, String> environment, Resources resources)
             throws ConfigException {
         HostHealth health = new HostHealth();
+        Pacing pacing = new Pacing(config.pacing());
         AutoCloseable _ = resources.add(() -> health.enter(Lifecycle.STOPPED));
         Metrics metrics = resources.add(new Metrics(installation.version()));
         TelegramStarter starter = new TelegramStarter(config, installation, resources);
@@ -119,6 +122,8 @@ public final class ToolHost implements AutoCloseable {
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
+        telegram.resolver().onLookup(pacing::admitLookup);
+        dispatcher.guard(List.of(new PacingGuard(pacing, telegram.resolver()::known)));
         dispatcher.record(starter.journal());
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();

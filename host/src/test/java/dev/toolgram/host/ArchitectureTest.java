@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String PLUGIN = "dev.toolgram.host.plugin..";
     private static final String TELEGRAM = "dev.toolgram.host.telegram..";
     private static final String CLI = "dev.toolgram.host.cli..";
+    private static final String POLICY = "dev.toolgram.host.policy..";
     private static final String METRICS = "dev.toolgram.host.observe.metrics..";
 
     private static JavaClasses all;
@@ -97,6 +98,16 @@ class ArchitectureTest {
     @Test
     void httpKnowsNoTools() {
         never(HTTP, TOOL, REST, MCP);
+    }
+
+    @Test
+    void policyDecidesOnCallsAndTheEndpointsSeeOnlyItsResults() {
+        never(POLICY, HTTP, REST, MCP, PLUGIN);
+        never(HTTP, POLICY);
+        never(REST, POLICY);
+        never(MCP, POLICY);
+        never(TOOL, POLICY);
+        never(TELEGRAM, POLICY);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class RealHost implements AutoCloseable {
                 SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), "serve");
         builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
         builder.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
+        builder.environment().put("TOOLGRAM_THROTTLE_ENABLED", "false");
         builder.environment()
                 .put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
         builder.environment().putAll(environment);

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param storage folders
  * @param plugins which plugins are trusted
  * @param safety what callers may change
+ * @param pacing how often the account may do what
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
@@ -30,6 +31,7 @@ public record Config(
         StorageConfig storage,
         PluginsConfig plugins,
         SafetyConfig safety,
+        PacingConfig pacing,
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
@@ -111,6 +113,7 @@ public record Config(
                                 .orElse(false),
                         environment.path("PLUGINS_PINS")),
                 SafetyConfig.read(environment),
+                PacingConfig.read(environment),
                 environment
                         .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
                         .map(level ->

@@ -118,11 +118,15 @@ final class Environment {
     }
 
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    boolean flag(String name, boolean defaultValue) {
         return value(name, "must be true or false", text -> {
                     JsonNode value = TextValues.json("boolean", text);
                     return value.isBoolean() ? value.booleanValue() : null;
                 })
-                .orElse(false);
+                .orElse(defaultValue);
     }
 
     Optional<Path> path(String name) {

@@ -38,13 +38,13 @@ final class VariableNames {
 
     /** Of the original, not supported yet; the values that say what happens anyway. */
     private static final Map<Pattern, Pattern> UNSUPPORTED = Map.of(
-            Pattern.compile("DRY_RUN|UPDATES_ENABLED|THROTTLE_ENABLED|THROTTLE_ADAPTIVE"),
+            Pattern.compile("DRY_RUN|UPDATES_ENABLED"),
             Pattern.compile("(?i)false|0|no|off"),
             Pattern.compile("METRICS_ENABLED"),
             Pattern.compile("(?i)true|1|yes|on"),
             Pattern.compile("ENVELOPE"),
             Pattern.compile("result"),
-            Pattern.compile("THROTTLE_.*_MS|BUCKET_.*_PER_(MIN|HOUR)|POST_TO_URL"),
+            Pattern.compile("POST_TO_URL"),
             Pattern.compile("(?!)"));
 
     private final List<String> problems = new ArrayList<>();

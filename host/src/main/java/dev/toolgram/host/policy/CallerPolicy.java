@@ -1,6 +1,7 @@
 package dev.toolgram.host.policy;
 
 import dev.toolgram.api.Cost;
+import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.toolgram.host.policy;
 
 import dev.toolgram.api.Cost;
 import dev.toolgram.host.config.EditDistance;
+import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolSnapshot;

@@ -1,4 +1,4 @@
-/** What each caller may do: keys, their tools and chats. */
+/** Decides whether a call may run, and when: keys, their tools and chats, and the pace of the account. */
 @NullMarked
 package dev.toolgram.host.policy;
 

@@ -1,5 +1,6 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.host.json.StrictJson;
@@ -77,6 +78,9 @@ final class OpenApiOperation {
         }
         if (tool.definition().effect().kind() != Effect.Kind.READ) {
             addIdempotencyKey(operation);
+        }
+        if (tool.definition().cost() != Cost.NONE) {
+            addPreferredWait(operation);
         }
         ObjectNode responses = operation.putObject("responses");
         addResult(responses.putObject("200"));
@@ -162,6 +166,22 @@ final class OpenApiOperation {
                 .put("type", "string")
                 .put("minLength", 1)
                 .put("maxLength", 255);
+    }
+
+    private static void addPreferredWait(ObjectNode operation) {
+        operation
+                .withArray("parameters")
+                .addObject()
+                .put("name", PreferredWait.HEADER)
+                .put("in", "header")
+                .put("required", false)
+                .put(
+                        "description",
+                        "wait=<seconds> (RFC 7240): how long the host may delay the call to protect the account from"
+                                + " Telegram's limits, before it answers 429. Default: as long as the call may take.")
+                .putObject("schema")
+                .put("type", "string")
+                .put("pattern", "^wait=[0-9]+$");
     }
 
     private void addBody(ObjectNode operation, List<String> variables) {

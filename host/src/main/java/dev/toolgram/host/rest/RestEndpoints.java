@@ -114,7 +114,8 @@ public final class RestEndpoints implements HttpModule {
                             ProgressListener.NONE,
                             cancellation,
                             ToolCall.NO_LIMIT)
-                    .withIdempotencyKey(idempotencyKey(request));
+                    .withIdempotencyKey(idempotencyKey(request))
+                    .withMaxWait(PreferredWait.of(request));
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
                 watch.close(); // before the response: the connection serves the next request then

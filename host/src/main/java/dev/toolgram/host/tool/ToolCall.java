@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cancellation ends the call early
  * @param limit how long it may take, if that is less than the host's timeout
  * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
+ * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline
  */
 public record ToolCall(
         String tool,
@@ -30,7 +31,8 @@ public record ToolCall(
         ProgressListener listener,
         Cancellation cancellation,
         Duration limit,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        @Nullable Duration maxWait) {
 
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
@@ -52,7 +54,7 @@ public record ToolCall(
             ProgressListener listener,
             Cancellation cancellation,
             Duration limit) {
-        this(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, null);
+        this(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, null, null);
     }
 
     /** The problem with an idempotency key at a place in the request; {@code null} if it is valid. */
@@ -67,7 +69,13 @@ public record ToolCall(
 
     /** The same call with an idempotency key; {@code null} for none. */
     public ToolCall withIdempotencyKey(@Nullable String key) {
-        return new ToolCall(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key);
+        return new ToolCall(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key, maxWait);
+    }
+
+    /** The same call, delayed by the host's pacing for at most this long; {@code null} for up to its deadline. */
+    public ToolCall withMaxWait(@Nullable Duration wait) {
+        return new ToolCall(
+                tool, arguments, caller, keyName, requestId, listener, cancellation, limit, idempotencyKey, wait);
     }
 
     /** Without the arguments, which may be private. */

@@ -29,6 +29,16 @@ final class Child implements AutoCloseable {
     private final Writer in;
     private final int port;
 
+    /** Pacing is on, so that it is measured, but never lets a call wait. */
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "TOOLGRAM_THROTTLE_GLOBAL_INTERVAL_MS", "0",
+            "TOOLGRAM_THROTTLE_JITTER_MS", "0",
+            "TOOLGRAM_THROTTLE_PER_CHAT_INTERVAL_MS", "0",
+            "TOOLGRAM_THROTTLE_PER_CHAT_READ_INTERVAL_MS", "0",
+            "TOOLGRAM_BUCKET_SEND_PER_MIN", "1000000",
+            "TOOLGRAM_BUCKET_READ_PER_MIN", "1000000",
+            "TOOLGRAM_PACE_FIRST_CONTACT", "100000/d");
+
     private Child(ProcessBuilder builder, Path log, int port) {
         try {
             process = builder.redirectError(log.toFile()).start();
@@ -56,6 +66,7 @@ final class Child implements AutoCloseable {
         environment.put("TOOLGRAM_LOG_LEVEL", "INFO");
         environment.put("TOOLGRAM_DATA_DIR", folder.resolve("data").toString());
         environment.put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
+        environment.putAll(UNLIMITED);
         environment.putAll(settings);
         return new Child(builder, folder.resolve("log"), port);
     }

@@ -86,6 +86,23 @@ class ConfigTest {
                 .isEqualTo(new StorageConfig(
                         Path.of("/d"), Optional.of(Path.of("/p")), Path.of("/s"), Optional.of(Path.of("/t.so"))));
         assertThat(config.plugins()).isEqualTo(new Config.PluginsConfig(true, Optional.of(Path.of("/pins"))));
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        assertThat(config.pacing())
+                .isEqualTo(new PacingConfig(
+                        false,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(4),
+                        false,
+                        new Rate(11, minute),
+                        new Rate(12, minute),
+                        new Rate(13, hour),
+                        new Rate(14, hour),
+                        new Rate(15, minute),
+                        new Rate(16, minute),
+                        new Rate(17, hour)));
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -139,7 +156,9 @@ class ConfigTest {
                 "TOOLGRAM_PLUGINS_TRUST", "some",
                 "TOOLGRAM_LOG_FORMAT", "xml",
                 "TOOLGRAM_METRICS_OPEN", "maybe",
-                "TELETHON_REQUEST_TIMEOUT", "0");
+                "TELETHON_REQUEST_TIMEOUT", "0",
+                "TELETHON_BUCKET_SEND_PER_MIN", "0",
+                "TOOLGRAM_PACE_FIRST_CONTACT", "5 a day");
 
         assertThatThrownBy(() -> Config.read(settings, "1", NO_TRIAL))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ConfigException.class))
@@ -155,7 +174,31 @@ class ConfigTest {
                         "TOOLGRAM_PLUGINS_TRUST must be any or listed",
                         "TOOLGRAM_LOG_FORMAT must be text or json",
                         "TOOLGRAM_METRICS_OPEN must be true or false",
-                        "TELETHON_REQUEST_TIMEOUT must be a number of seconds from 0.1 to 86400");
+                        "TELETHON_REQUEST_TIMEOUT must be a number of seconds from 0.1 to 86400",
+                        "TELETHON_BUCKET_SEND_PER_MIN must be an integer from 1 to 1000000",
+                        "TOOLGRAM_PACE_FIRST_CONTACT must be a number per s, min, h or d, for example 5/d");
+    }
+
+    /** The defaults that telethon-plus documents, and this host's own for first contacts. */
+    @Test
+    void accountIsPacedByDefault() throws ConfigException {
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        assertThat(Config.read(SANDBOX, "1", NO_TRIAL).pacing())
+                .isEqualTo(new PacingConfig(
+                        true,
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(1100),
+                        Duration.ofMillis(250),
+                        true,
+                        new Rate(5, minute),
+                        new Rate(10, minute),
+                        new Rate(5, hour),
+                        new Rate(5, hour),
+                        new Rate(20, minute),
+                        new Rate(600, minute),
+                        new Rate(5, Duration.ofDays(1))));
     }
 
     @ParameterizedTest
@@ -189,9 +232,7 @@ class ConfigTest {
                 "TOOLGRAM_READ_ONLY=maybe | must be true or false",
                 "TELETHON_READ_ONLY=2 | must be true or false",
                 "TOOLGRAM_DRY_RUN=yes | is not supported yet: remove it, Toolgram would not do what it says",
-                "TOOLGRAM_THROTTLE_ENABLED=true | is not supported yet: remove it, Toolgram would not do what it says",
-                "TOOLGRAM_THROTTLE_JITTER_MS=5 | is not supported yet: remove it, Toolgram would not do what it says",
-                "TOOLGRAM_BUCKET_SEND_PER_MIN=9 | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_BUCKET_SEND_PER_HOUR=9 | is not a setting; did you mean TOOLGRAM_BUCKET_JOIN_PER_HOUR?",
                 "TELETHON_POST_TO_URL=https://x | is not supported yet: remove it, Toolgram would not do what it says",
                 "TOOLGRAM_METRICS_ENABLED=false | is not supported yet: remove it, Toolgram would not do what it says"
             })
@@ -388,6 +429,19 @@ class ConfigTest {
                 Map.entry("PLUGINS_PINS", "/pins"),
                 Map.entry("TDLIB_PATH", "/t.so"),
                 Map.entry("TELEGRAM", "live"),
+                Map.entry("THROTTLE_ENABLED", "no"),
+                Map.entry("THROTTLE_GLOBAL_INTERVAL_MS", "1"),
+                Map.entry("THROTTLE_JITTER_MS", "2"),
+                Map.entry("THROTTLE_PER_CHAT_INTERVAL_MS", "3"),
+                Map.entry("THROTTLE_PER_CHAT_READ_INTERVAL_MS", "4"),
+                Map.entry("THROTTLE_ADAPTIVE", "off"),
+                Map.entry("BUCKET_RESOLVE_PER_MIN", "11"),
+                Map.entry("BUCKET_GET_FULL_PER_MIN", "12"),
+                Map.entry("BUCKET_JOIN_PER_HOUR", "13"),
+                Map.entry("BUCKET_CREATE_PER_HOUR", "14"),
+                Map.entry("BUCKET_SEND_PER_MIN", "15"),
+                Map.entry("BUCKET_READ_PER_MIN", "16"),
+                Map.entry("PACE_FIRST_CONTACT", "17/h"),
                 Map.entry("MCP_RESULT_BYTES", "5000"));
         Map<String, String> prefixed = new HashMap<>();
         values.forEach((name, value) -> prefixed.put(prefix + name, value));

@@ -4,6 +4,7 @@ import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
+import dev.toolgram.host.tool.CallGuard;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
@@ -78,6 +79,11 @@ public final class TestHost implements AutoCloseable {
     /** Replaces the tools while the host runs. */
     public void publish(Collection<RegisteredTool> tools) {
         registry.replace(ToolSnapshot.EMPTY.with(tools));
+    }
+
+    /** Asks guards before each call from now on. */
+    public void guard(CallGuard... guards) {
+        dispatcher.guard(List.of(guards));
     }
 
     /** Lets no request in any more; whether those inside have ended in time. */

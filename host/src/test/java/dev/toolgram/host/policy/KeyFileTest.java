@@ -3,6 +3,7 @@ package dev.toolgram.host.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.Cost;
+import dev.toolgram.host.config.Rate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

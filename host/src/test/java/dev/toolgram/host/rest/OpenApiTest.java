@@ -126,7 +126,7 @@ class OpenApiTest {
             assertThat(patch.path("parameters")
                             .valueStream()
                             .map(each -> each.path("name").asString()))
-                    .containsExactly("message_id", "Idempotency-Key");
+                    .containsExactly("message_id", "Idempotency-Key", "Prefer");
             assertThat(schema.path("properties").has("message_id")).isFalse();
             assertThat(schema.path("required")).isEqualTo(json("[\"chat\"]"));
             assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
@@ -146,10 +146,10 @@ class OpenApiTest {
             JsonNode schema = responses.at("/200/content/application~1json/schema");
             assertThat(schema.at("/properties/result/items/$ref").asString()).isEqualTo("#/components/schemas/Item");
             assertThat(schema.path("required")).isEqualTo(json("[\"result\"]"));
-            for (String status : List.of("400", "500", "502", "503", "504")) {
+            for (String status : List.of("400", "429", "500", "502", "503", "504")) {
                 assertThat(responses.path(status).path("$ref").asString()).startsWith("#/components/responses/");
             }
-            assertThat(document.at("/components/responses")).hasSize(11);
+            assertThat(document.at("/components/responses")).hasSize(12);
         }
     }
 

@@ -80,6 +80,7 @@ final class ToolCalls {
             return;
         }
         JsonNode token = params.path("_meta").path("progressToken");
+        Duration maxWait = MaxWait.of(params);
         Cancellation cancellation = new Cancellation();
         Request.Watch watch = cancelSource.watch(cancellation);
         if ((token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request)) {
@@ -94,7 +95,8 @@ final class ToolCalls {
                                     progress,
                                     cancellation,
                                     ToolCall.NO_LIMIT)
-                            .withIdempotencyKey(key),
+                            .withIdempotencyKey(key)
+                            .withMaxWait(maxWait),
                     watch,
                     progress::end);
         } else {
@@ -108,7 +110,8 @@ final class ToolCalls {
                                     ProgressListener.NONE,
                                     cancellation,
                                     LIMIT_WITHOUT_PROGRESS)
-                            .withIdempotencyKey(key),
+                            .withIdempotencyKey(key)
+                            .withMaxWait(maxWait),
                     watch,
                     out::accept);
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ public final class ChatResolver {
     private final TdlibEngine engine;
     private final ChatDirectory directory;
     private final ChatList chatList;
+    private volatile Consumer<Instant> lookups = deadline -> {};
 
     public ChatResolver(TdlibEngine engine, ChatDirectory directory) {
         this.engine = engine;
@@ -74,6 +76,39 @@ public final class ChatResolver {
         OptionalLong _ = unknown(message);
         throw ToolException.invalidInput(
                 field, "No message " + link.id() + " in this chat: it was deleted, or the link is wrong");
+    }
+
+    /**
+     * Asks before each request about a username, phone number or link that is not known yet: Telegram allows very few.
+     *
+     * @param gate called with the deadline, on the calling thread; may wait or throw
+     */
+    public void onLookup(Consumer<Instant> gate) {
+        lookups = gate;
+    }
+
+    /** The chat of a reference, if it is known without a request. */
+    public OptionalLong known(ChatReference chat) {
+        try {
+            return known(ChatReferenceParser.parse(chat.value()));
+        } catch (IllegalArgumentException _) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private OptionalLong known(ParsedChatReference reference) {
+        return switch (reference) {
+            case ParsedChatReference.Me _ -> directory.ownId();
+            case ParsedChatReference.Username(String name) -> directory.byUsername(name);
+            case ParsedChatReference.Id(long _, List<Long> chatIds) ->
+                chatIds.stream()
+                        .mapToLong(Long::longValue)
+                        .filter(directory::knowsChat)
+                        .findFirst();
+            case MessageLink(ParsedChatReference chat, int _, boolean _) -> known(chat);
+            case ParsedChatReference.Phone _, ParsedChatReference.Invite _, ParsedChatReference.Title _ ->
+                OptionalLong.empty();
+        };
     }
 
     /** The link, if the reference is an invite link. */
@@ -133,16 +168,22 @@ public final class ChatResolver {
     private OptionalLong byUsername(String name, Instant deadline) {
         OptionalLong met = directory.byUsername(name);
         OptionalLong open = met.isPresent() ? open(met.getAsLong(), deadline) : met;
-        return open.isPresent() ? open : idOf(Td.function("searchPublicChat").put("username", name), deadline);
+        if (open.isPresent()) {
+            return open;
+        }
+        lookups.accept(deadline);
+        return idOf(Td.function("searchPublicChat").put("username", name), deadline);
     }
 
     private OptionalLong byPhone(String number, Instant deadline) {
+        lookups.accept(deadline);
         OptionalLong user = idOf(Td.function("searchUserByPhoneNumber").put("phone_number", number), deadline);
         return user.isPresent() ? open(user.getAsLong(), deadline) : user;
     }
 
     /** Telegram returns the chat to members, and temporarily to accounts that may preview it. */
     private OptionalLong byInvite(String link, Instant deadline) {
+        lookups.accept(deadline);
         JsonNode info = engine.ask(Td.function("checkChatInviteLink").put("invite_link", link), deadline);
         if (Td.isError(info)) {
             return unknown(info);

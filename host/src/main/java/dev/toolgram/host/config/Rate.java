@@ -1,4 +1,4 @@
-package dev.toolgram.host.policy;
+package dev.toolgram.host.config;
 
 import java.time.Duration;
 import java.util.Map;
@@ -33,5 +33,13 @@ public record Rate(int calls, Duration period) {
                 ? Optional.of(new Rate(
                         Integer.parseInt(matcher.group(1)), UNITS.getOrDefault(matcher.group(2), Duration.ZERO)))
                 : Optional.empty();
+    }
+
+    static Rate perMinute(int calls) {
+        return new Rate(calls, Duration.ofMinutes(1));
+    }
+
+    static Rate perHour(int calls) {
+        return new Rate(calls, Duration.ofHours(1));
     }
 }

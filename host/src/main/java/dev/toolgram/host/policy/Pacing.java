@@ -1,0 +1,128 @@
+package dev.toolgram.host.policy;
+
+import dev.toolgram.host.config.PacingConfig;
+import dev.toolgram.host.config.Rate;
+import dev.toolgram.host.tool.CallContext;
+import dev.toolgram.host.tool.CallRefusedException;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** How often the account may do what: lets calls wait for a moment, and refuses those that would wait too long. Thread-safe. */
+public final class Pacing {
+
+    /** A call that waits for slots keeps this part of its time, so that it can still be answered. */
+    private static final int KEPT = 10;
+
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+
+    private final PacingConfig config;
+    private final Pacer pacer;
+    private final Budgets budgets;
+    private final Floods floods;
+
+    /** Paces by the system's clock. */
+    public Pacing(PacingConfig config) {
+        this(config, System::nanoTime, LONGEST_SLEEP);
+    }
+
+    /**
+     * @param nanos the time
+     * @param longestSleep after what time at most a waiting call looks at the time again
+     */
+    Pacing(PacingConfig config, LongSupplier nanos, Duration longestSleep) {
+        this.config = config;
+        this.pacer = new Pacer(nanos, longestSleep.toNanos());
+        this.budgets = new Budgets(config);
+        this.floods = new Floods(config.adaptive());
+    }
+
+    boolean isEnabled() {
+        return config.enabled();
+    }
+
+    Throttle status() {
+        return pacer.locked(false, () -> {
+            long now = pacer.now();
+            Map<String, Throttle.Usage> buckets = new LinkedHashMap<>();
+            for (Bucket bucket : Bucket.values()) {
+                buckets.put(
+                        bucket.publicName(),
+                        new Throttle.Usage(
+                                budgets.bucket(bucket).used(now),
+                                bucket.rate(config).calls(),
+                                bucket.rate(config).period().toSeconds()));
+            }
+            return new Throttle(
+                    config.enabled(),
+                    config.adaptive(),
+                    floods.multiplier(now),
+                    floods.inTheLastHour(now),
+                    config.globalInterval().toMillis(),
+                    config.sendInterval().toMillis(),
+                    config.readInterval().toMillis(),
+                    config.jitter().toMillis(),
+                    budgets.sendChats(now),
+                    budgets.readChats(now),
+                    buckets);
+        });
+    }
+
+    /** Admits a look-up of a reference that is not known yet, in the current call if there is one. */
+    public void admitLookup(Instant deadline) {
+        CallContext call = CallContext.current().orElse(null);
+        admit(new Demand(Bucket.RESOLVE_USERNAME), call == null ? null : call.call(), deadline);
+    }
+
+    /**
+     * Returns when the call may go on.
+     *
+     * @param call {@code null} outside of a call
+     * @throws CallRefusedException if its slots are not free soon enough
+     */
+    void admit(Demand demand, @Nullable ToolCall call, Instant deadline) {
+        if (!config.enabled()) {
+            return;
+        }
+        try {
+            pacer.admit(
+                    call == null || call.keyName() == null ? "" : call.keyName(),
+                    () -> {
+                        long now = pacer.now();
+                        return budgets.charges(demand, floods.multiplier(now), now);
+                    },
+                    patience(call, deadline));
+        } catch (PacedException e) {
+            throw new CallRefusedException(new ToolResult.Paced(message(e, demand), e.seconds()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallRefusedException(new ToolResult.Cancelled());
+        }
+    }
+
+    private static long patience(@Nullable ToolCall call, Instant deadline) {
+        Duration left = Duration.between(Instant.now(), deadline);
+        Duration most = left.minus(left.dividedBy(KEPT));
+        Duration given = call == null ? null : call.maxWait();
+        Duration patience = given == null || given.compareTo(most) > 0 ? most : given;
+        return Math.max(0, patience.toNanos());
+    }
+
+    private String message(PacedException refusal, Demand demand) {
+        SlidingWindow window = refusal.window();
+        String limit = window == budgets.bucket(demand.bucket())
+                ? limit(demand.bucket().rate(config))
+                : "";
+        return "Toolgram's own pacing: the %s%s is used up, to protect the account. Nothing was sent; retry in %d s"
+                .formatted(window.name(), limit, refusal.seconds());
+    }
+
+    private static String limit(Rate rate) {
+        return " of %d in %d s".formatted(rate.calls(), rate.period().toSeconds());
+    }
+}

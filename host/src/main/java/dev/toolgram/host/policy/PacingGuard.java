@@ -1,0 +1,84 @@
+package dev.toolgram.host.policy;
+
+import dev.toolgram.api.Cost;
+import dev.toolgram.api.schema.ChatAccess;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.tool.CallContext;
+import dev.toolgram.host.tool.CallGuard;
+import dev.toolgram.host.tool.RegisteredTool;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Charges each call to its budget, before it runs. */
+public final class PacingGuard implements CallGuard {
+
+    /** The most messages or chats that Telegram returns at once. */
+    private static final int PAGE = 100;
+
+    private static final int MEMBERS_PAGE = 200;
+    private static final int DOWNLOAD = 2;
+
+    private final Pacing pacing;
+    private final Function<ChatReference, OptionalLong> known;
+
+    /** @param known the chat of a reference, if no request is needed to find it */
+    public PacingGuard(Pacing pacing, Function<ChatReference, OptionalLong> known) {
+        this.pacing = pacing;
+        this.known = known;
+    }
+
+    @Override
+    public void admit(RegisteredTool tool, Record input, CallContext call) {
+        Cost cost = tool.definition().cost();
+        Bucket bucket = Bucket.of(cost);
+        if (bucket == null || !pacing.isEnabled()) {
+            return;
+        }
+        pacing.admit(
+                new Demand(
+                        bucket,
+                        units(tool, cost, call),
+                        cost == Cost.SEND ? chats(tool, input, ChatAccess.Mode.WRITE) : List.of(),
+                        cost == Cost.READ ? chats(tool, input, ChatAccess.Mode.READ) : List.of(),
+                        0),
+                call.call(),
+                call.deadline());
+    }
+
+    /** As many as the pages that the tool may ask for. */
+    private static int units(RegisteredTool tool, Cost cost, CallContext call) {
+        if (cost == Cost.READ && tool.returnsFile()) {
+            return DOWNLOAD;
+        }
+        if (cost != Cost.READ && cost != Cost.FULL) {
+            return 1;
+        }
+        JsonNode given = call.call().arguments().path("limit");
+        int limit = (given.isIntegralNumber()
+                        ? given
+                        : tool.inputSchema().path("properties").path("limit").path("default"))
+                .asInt(1);
+        return Math.max(1, Math.ceilDiv(limit, cost == Cost.FULL ? MEMBERS_PAGE : PAGE));
+    }
+
+    /** By id, so that all references to a chat count together; by reference before the chat is known. */
+    private List<Object> chats(RegisteredTool tool, Record input, ChatAccess.Mode access) {
+        if (tool.chats().isEmpty()) {
+            return List.of();
+        }
+        return tool.chats().stream()
+                .filter(field -> field.access() == access)
+                .flatMap(field -> field.in(input))
+                .map(this::key)
+                .distinct()
+                .toList();
+    }
+
+    private Object key(ChatReference chat) {
+        OptionalLong id = known.apply(chat);
+        return id.isPresent() ? (Object) id.getAsLong() : chat.value().toLowerCase(Locale.ROOT);
+    }
+}
