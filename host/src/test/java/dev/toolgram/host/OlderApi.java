@@ -36,8 +36,8 @@ final class OlderApi {
                 Path target = folder.resolve("sources").resolve(SOURCES.relativize(file));
                 Files.createDirectories(target.getParent());
                 String source = Files.readString(file);
-                older.add(Files.writeString(
-                        target, DEFAULT_METHOD.matcher(source).replaceAll("")));
+                older.add(
+                        Files.writeString(target, DEFAULT_METHOD.matcher(source).replaceAll("")));
             }
             return compile(older, Files.createDirectories(folder.resolve("classes")));
         } catch (IOException e) {

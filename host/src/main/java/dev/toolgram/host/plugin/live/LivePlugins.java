@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDependency;
 import org.slf4j.Logger;
@@ -52,16 +53,24 @@ public final class LivePlugins implements AutoCloseable {
      */
     private static final Duration PERIOD = Duration.ofMillis(300);
 
+    /** How long other changes wait for plugins that are starting: most start at once. */
+    private static final Duration START = Duration.ofMillis(300);
+
+    /** Until each plugin has started or failed, for which it has a limit. */
+    private static final Duration ALL_STARTS = Duration.ofDays(1);
+
     private final Path scratch;
     private final PluginTrust trust;
     private final PluginInstance.Setup setup;
     private final PluginReporter reporter = new PluginReporter();
     private final PluginReaper reaper;
+    private final PluginStarts starts = new PluginStarts();
     private final List<PluginsFolder> folders;
     private final SortedMap<Path, PluginFile> files;
     private final Map<Path, Map<Path, FileState>> settings = new HashMap<>();
     private final Set<PluginCopy> copies = new HashSet<>();
     private volatile List<PluginInstance> loaded = List.of();
+    private List<PluginInstance> lingering = List.of();
     private Optional<FileState> pins;
     private @Nullable ToolRegistry registry;
     private ToolSnapshot hosted = ToolSnapshot.EMPTY;
@@ -109,9 +118,11 @@ public final class LivePlugins implements AutoCloseable {
     public synchronized List<TelegramNetwork> loadNetworks() {
         folders.forEach(folder -> read(folder.path(), folder.now(), Duration.ZERO));
         Set<String> ids = networkIds();
-        apply(files.values().stream()
-                .filter(file -> file.copies().map(PluginCopy::id).anyMatch(ids::contains))
-                .toList());
+        apply(
+                files.values().stream()
+                        .filter(file -> file.copies().map(PluginCopy::id).anyMatch(ids::contains))
+                        .toList(),
+                ALL_STARTS);
         files.replaceAll((path, file) -> file.fix());
         return loaded.stream()
                 .flatMap(instance -> instance.networks().stream()
@@ -145,7 +156,7 @@ public final class LivePlugins implements AutoCloseable {
     public synchronized void load(ToolRegistry target) {
         registry = target;
         hosted = target.snapshot();
-        apply(List.copyOf(files.values()));
+        apply(List.copyOf(files.values()), ALL_STARTS);
     }
 
     /** The number of loaded plugins; does not wait for a change that is going on. */
@@ -182,7 +193,7 @@ public final class LivePlugins implements AutoCloseable {
                 pins = now;
                 files.values().removeIf(file -> file.active() == null && file.copy() == null); // may be trusted now
             }
-            scan(folders.getLast().complete());
+            scan(folders.getLast().complete(), START);
             trouble = "";
         } catch (RuntimeException | Error e) {
             if (!e.toString().equals(trouble)) {
@@ -193,14 +204,15 @@ public final class LivePlugins implements AutoCloseable {
         }
     }
 
-    /** Loads the content of the last folder as it is now, complete or not. */
+    /** Loads the content of the last folder as it is now, complete or not, and waits for all starts. */
     public synchronized void rescan() {
-        scan(folders.getLast().now());
+        scan(folders.getLast().now(), ALL_STARTS);
     }
 
-    private void scan(Map<Path, FileState> found) {
-        if (read(folders.getLast().path(), found, COPYING)) {
-            apply(List.copyOf(files.values()));
+    private void scan(Map<Path, FileState> found, Duration patience) {
+        boolean changed = read(folders.getLast().path(), found, COPYING);
+        if (starts.takeEnds() | changed) {
+            apply(List.copyOf(files.values()), patience);
         } else {
             sweep(List.of());
         }
@@ -209,9 +221,11 @@ public final class LivePlugins implements AutoCloseable {
     /** Reads the files of a folder that have changed. Returns whether there is anything to load or to unload. */
     private boolean read(Path folder, Map<Path, FileState> found, Duration copying) {
         Set<Path> changedSettings = readSettings(folder, found);
-        boolean changed = files.values()
-                .removeIf(file ->
-                        !file.fixed() && folder.equals(file.path().getParent()) && !found.containsKey(file.path()));
+        List<PluginFile> removed = files.values().stream()
+                .filter(file ->
+                        !file.fixed() && folder.equals(file.path().getParent()) && !found.containsKey(file.path()))
+                .toList();
+        boolean changed = files.values().removeAll(removed);
         for (Map.Entry<Path, FileState> each : found.entrySet()) {
             PluginFile known = files.get(each.getKey());
             if (PluginsFolder.isPlugin(each.getKey())
@@ -223,7 +237,18 @@ public final class LivePlugins implements AutoCloseable {
                         .isPresent();
             }
         }
+        removed.stream().map(PluginFile::active).filter(Objects::nonNull).forEach(this::passOn);
         return changed;
+    }
+
+    /** Another file with the plugin of a removed one replaces it, so its tools stay until that has started. */
+    private void passOn(PluginInstance active) {
+        files.values().stream()
+                .filter(file -> file.active() == null
+                        && file.copy() != null
+                        && file.copy().id().equals(active.id()))
+                .findFirst()
+                .ifPresent(file -> files.put(file.path(), file.with(active, file.rejection())));
     }
 
     /** Notes the states of the files of settings. Returns those that have changed, are new, or are gone. */
@@ -256,18 +281,24 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     /** Makes one change of all that is to be changed. */
-    private void apply(Collection<PluginFile> chosen) {
+    private void apply(Collection<PluginFile> chosen, Duration patience) {
         Set<String> ids = copies.stream().map(PluginCopy::id).collect(Collectors.toSet());
         PluginChange.Outcome outcome = new PluginChange(
-                        hosted, chosen, (copy, dependencies) -> PluginInstance.load(copy, dependencies, setup, ids))
-                .run();
+                        hosted,
+                        chosen,
+                        starts,
+                        (copy, dependencies) -> PluginInstance.load(copy, dependencies, setup, ids))
+                .run(patience);
         chosen.forEach(file -> files.put(file.path(), settle(file, outcome)));
         publish(outcome.tools());
-        sweep(outcome.unused());
+        sweep(starts.takeUnused(active()));
     }
 
     private PluginFile settle(PluginFile file, PluginChange.Outcome outcome) {
         PluginInstance now = outcome.active().get(file.path());
+        if (file.copy() != null && outcome.postponed().contains(file.copy())) {
+            return file.with(now, file.rejection());
+        }
         PluginFile settled = file.with(now, file.copy() == null ? file.rejection() : null);
         for (PluginCopy copy : file.copies().toList()) {
             ConflictException conflict = outcome.refused().get(copy);
@@ -308,11 +339,21 @@ public final class LivePlugins implements AutoCloseable {
         List<PluginInstance> now = active();
         List<PluginInstance> old = new ArrayList<>(loaded);
         old.removeAll(now);
+        old.addAll(lingering);
         old.addAll(unused);
         old.forEach(PluginInstance::retire);
         loaded = now;
-        Set<PluginCopy> needed =
-                files.values().stream().flatMap(PluginFile::copies).collect(Collectors.toSet());
+        // A plugin that restarts because a dependency is gone needs its classes until then.
+        lingering = old.stream()
+                .filter(each -> now.stream().anyMatch(user -> user.needs(each)))
+                .toList();
+        old.removeAll(lingering);
+        Set<PluginCopy> needed = Stream.of(
+                        files.values().stream().flatMap(PluginFile::copies),
+                        starts.copies(),
+                        lingering.stream().map(PluginInstance::copy))
+                .flatMap(each -> each)
+                .collect(Collectors.toSet());
         List<PluginCopy> unneeded =
                 copies.stream().filter(copy -> !needed.contains(copy)).toList();
         copies.retainAll(needed);
@@ -331,7 +372,7 @@ public final class LivePlugins implements AutoCloseable {
     public synchronized void close() {
         files.clear();
         handOver(List.of());
-        sweep(List.of());
+        sweep(starts.stop());
         reaper.close();
     }
 }

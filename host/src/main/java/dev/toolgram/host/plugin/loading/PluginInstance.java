@@ -179,6 +179,11 @@ public final class PluginInstance {
         return dependencies;
     }
 
+    /** Whether it sees the classes of another instance. */
+    public boolean needs(PluginInstance other) {
+        return dependencies.stream().anyMatch(each -> each.equals(other) || each.needs(other));
+    }
+
     /** The Telegram networks that it brings. */
     public List<TelegramNetwork> networks() {
         return networks;
