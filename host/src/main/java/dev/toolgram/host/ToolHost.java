@@ -7,6 +7,12 @@ import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.policy.AccountRecipients;
+import dev.toolgram.host.policy.ApprovalEndpoints;
+import dev.toolgram.host.policy.ApprovalGuard;
+import dev.toolgram.host.policy.ApprovalList;
+import dev.toolgram.host.policy.ApprovalRules;
+import dev.toolgram.host.policy.Approvals;
 import dev.toolgram.host.policy.Pacing;
 import dev.toolgram.host.policy.PacingGuard;
 import dev.toolgram.host.rest.DocsEndpoint;
@@ -35,6 +41,8 @@ public final class ToolHost implements AutoCloseable {
 
     /** The time limit for requests in flight when the host closes. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private static final Duration APPROVAL_LIFE = Duration.ofMinutes(5);
 
     private final Config config;
     private final Resources resources;
@@ -118,12 +126,26 @@ public final class ToolHost implements AutoCloseable {
                 services::accountId,
                 scratch.subdirectory("calls"),
                 metrics.calls()));
-        HttpServer server = serving.add(server(config, installation.version(), registry, dispatcher, health, metrics));
+        Approvals approvals = new Approvals(APPROVAL_LIFE);
+        ApprovalRules approvalRules = ApprovalRules.ofHost(
+                ApprovalList.of(config.safety().approve()),
+                config.http().authKey().isPresent());
+        HttpServer server = serving.add(server(
+                config,
+                installation.version(),
+                registry,
+                dispatcher,
+                health,
+                metrics,
+                new ApprovalEndpoints(approvalRules, approvals)));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
         telegram.resolver().onLookup(pacing::admitLookup);
-        dispatcher.guard(List.of(new PacingGuard(pacing, telegram.resolver()::known)));
+        // A call that waits for a person must not hold a slot.
+        dispatcher.guard(List.of(
+                new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
+                new PacingGuard(pacing, telegram.resolver()::known)));
         dispatcher.record(starter.journal());
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();
@@ -136,6 +158,7 @@ public final class ToolHost implements AutoCloseable {
         if (!plugins.unknownVariables().isEmpty()) {
             throw new ConfigException(plugins.unknownVariables());
         }
+        rejectUnknown(approvalRules, registry.snapshot());
         metrics.watch(registry, plugins::count);
         AutoCloseable _ = resources.add(plugins.watch());
         AutoCloseable _ = resources.add(serving);
@@ -143,6 +166,23 @@ public final class ToolHost implements AutoCloseable {
         server.open();
         health.enter(Lifecycle.READY);
         return new ToolHost(config, resources, registry, plugins, telegram, server);
+    }
+
+    /** A mistyped name would leave calls without the approval that the operator wants. */
+    private static void rejectUnknown(ApprovalRules rules, ToolSnapshot tools) throws ConfigException {
+        List<String> unknown = rules.of(null).tools().stream()
+                .filter(name -> tools.find(name).isEmpty())
+                .map(name -> "TOOLGRAM_APPROVE names '%s', which is neither a tool, an effect nor first-contact%s"
+                        .formatted(
+                                name,
+                                tools.similar(name)
+                                        .map(". Did you mean %s?"::formatted)
+                                        .orElse("")))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigException(unknown);
+        }
     }
 
     private static PluginTools hostTools(TelegramAccount telegram, SendJournal journal) {
@@ -156,7 +196,8 @@ public final class ToolHost implements AutoCloseable {
             ToolRegistry registry,
             ToolDispatcher dispatcher,
             HostHealth health,
-            Metrics metrics) {
+            Metrics metrics,
+            ApprovalEndpoints approvals) {
         ToolVisibility visibility =
                 config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
         return new HttpServer(
@@ -166,6 +207,7 @@ public final class ToolHost implements AutoCloseable {
                 List.of(
                         // First, so that no plugin's route can override an unauthenticated path.
                         metrics.endpoint(),
+                        approvals,
                         new RestEndpoints(registry, dispatcher, version, config.http()::needsKey, visibility),
                         new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility),
                         new DocsEndpoint()));

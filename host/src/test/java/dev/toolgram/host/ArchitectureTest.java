@@ -85,6 +85,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void restAndMcpSeeOnlyTheResultsOfPolicies() {
+        never(REST, POLICY);
+        never(MCP, POLICY);
+        never(TOOL, POLICY);
+    }
+
+    @Test
     void toolKnowsNoHttpNoMcpNoPf4jAndNoTdlib() {
         never(TOOL, HTTP, REST, MCP, PLUGIN, TELEGRAM, "io.undertow..", "org.pf4j..");
     }

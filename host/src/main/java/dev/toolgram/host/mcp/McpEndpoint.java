@@ -78,7 +78,10 @@ public final class McpEndpoint implements HttpModule {
                         .handle(notification, request);
                 yield refusal == null ? Response.empty(202) : response(null, refusal);
             }
-            case ClientMessage.Response() -> Response.empty(202);
+            case ClientMessage.Response answer -> {
+                dialects.answered(answer, request);
+                yield Response.empty(202);
+            }
             case ClientMessage.Malformed(var error) -> response(error.id(), error);
         };
     }

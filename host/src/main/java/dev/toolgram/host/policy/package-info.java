@@ -1,4 +1,6 @@
-/** Decides whether a call may run, and when: keys, their tools and chats, and the pace of the account. */
+/**
+ * Decides whether a call may run, and when: keys, their tools and chats, approval by a person, and the pace of the account.
+ */
 @NullMarked
 package dev.toolgram.host.policy;
 

@@ -59,12 +59,14 @@ final class OpenApi {
     }
 
     private void addHostPath(String path, JsonNode methods, Set<String> ids) {
-        ObjectNode operation = methods.withObject("get");
-        operation.put("operationId", unused(operation.path("operationId").asString(), ids));
-        if (!needsKey.test(path)) {
-            operation.withObject("responses").remove("401");
-            if (secured) {
-                operation.putArray("security");
+        for (JsonNode method : methods) {
+            ObjectNode operation = (ObjectNode) method;
+            operation.put("operationId", unused(operation.path("operationId").asString(), ids));
+            if (!needsKey.test(path)) {
+                operation.withObject("responses").remove("401");
+                if (secured) {
+                    operation.putArray("security");
+                }
             }
         }
     }

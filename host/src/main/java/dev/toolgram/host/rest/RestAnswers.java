@@ -42,6 +42,14 @@ final class RestAnswers {
             case ToolResult.NotReady(var message) -> Response.error(503, message, requestId);
             case ToolResult.TimedOut timedOut -> timedOut(timedOut, requestId);
             case ToolResult.Forbidden(var message) -> Response.error(403, message, requestId);
+            case ToolResult.ApprovalRequired(var question, var message) ->
+                Response.json(
+                        403,
+                        StrictJson.object()
+                                .put("detail", message)
+                                .put("approval_id", question.id())
+                                .put("request_id", requestId));
+            case ToolResult.UnknownApproval(var message) -> Response.error(403, message, requestId);
             case ToolResult.Paced(var message, long seconds) ->
                 Response.error(429, message, requestId).with("Retry-After", Long.toString(seconds));
             case ToolResult.Conflict(var message) -> Response.error(409, message, requestId);

@@ -1,15 +1,12 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.json.CanonicalJson;
 import dev.toolgram.host.store.Attempt;
 import dev.toolgram.host.store.JournaledCall;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.store.SendState;
 import dev.toolgram.host.store.StoreException;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a call once per idempotency key. */
 final class JournaledAttempts {
@@ -19,7 +16,7 @@ final class JournaledAttempts {
     static ToolResult run(SendJournal journal, ToolCall call, CallContext context, Supplier<ToolResult> attempt) {
         while (true) {
             switch (journal.begin(
-                    caller(call), call.idempotencyKey(), call.tool(), () -> canonical(call.arguments()))) {
+                    caller(call), call.idempotencyKey(), call.tool(), () -> CanonicalJson.of(call.arguments()))) {
                 case Attempt.Begun(JournaledCall journaled) -> {
                     context.record(journaled);
                     return run(journaled, attempt);
@@ -77,26 +74,5 @@ final class JournaledAttempts {
                 // It is logged. The outcome of each request is found again when somebody asks.
             }
         }
-    }
-
-    /** The arguments as text, the same for every order of their fields. */
-    private static String canonical(ObjectNode arguments) {
-        return StrictJson.text(sorted(arguments));
-    }
-
-    private static JsonNode sorted(JsonNode value) {
-        if (value instanceof ObjectNode object) {
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
-            ObjectNode copy = StrictJson.object();
-            fields.forEach(copy::set);
-            return copy;
-        }
-        if (value.isArray()) {
-            var copy = StrictJson.object().putArray("list");
-            value.forEach(item -> copy.add(sorted(item)));
-            return copy;
-        }
-        return value;
     }
 }

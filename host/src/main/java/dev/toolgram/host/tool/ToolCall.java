@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param limit how long it may take, if that is less than the host's timeout
  * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
  * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline
+ * @param approvals asks the caller's user, if the call needs an approval
  */
 public record ToolCall(
         String tool,
@@ -32,7 +33,8 @@ public record ToolCall(
         Cancellation cancellation,
         Duration limit,
         @Nullable String idempotencyKey,
-        @Nullable Duration maxWait) {
+        @Nullable Duration maxWait,
+        ApprovalChannel approvals) {
 
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
@@ -54,7 +56,18 @@ public record ToolCall(
             ProgressListener listener,
             Cancellation cancellation,
             Duration limit) {
-        this(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, null, null);
+        this(
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                null,
+                null,
+                new ApprovalChannel.None());
     }
 
     /** The problem with an idempotency key at a place in the request; {@code null} if it is valid. */
@@ -69,13 +82,40 @@ public record ToolCall(
 
     /** The same call with an idempotency key; {@code null} for none. */
     public ToolCall withIdempotencyKey(@Nullable String key) {
-        return new ToolCall(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key, maxWait);
+        return new ToolCall(
+                tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key, maxWait, approvals);
     }
 
     /** The same call, delayed by the host's pacing for at most this long; {@code null} for up to its deadline. */
     public ToolCall withMaxWait(@Nullable Duration wait) {
         return new ToolCall(
-                tool, arguments, caller, keyName, requestId, listener, cancellation, limit, idempotencyKey, wait);
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                idempotencyKey,
+                wait,
+                approvals);
+    }
+
+    /** The same call of a caller that can ask its user. */
+    public ToolCall withApprovals(ApprovalChannel channel) {
+        return new ToolCall(
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                idempotencyKey,
+                maxWait,
+                channel);
     }
 
     /** Without the arguments, which may be private. */

@@ -236,6 +236,21 @@ public sealed interface ToolResult {
     record Forbidden(String message) implements ToolResult {}
 
     /**
+     * A person has to approve the call; nothing was sent.
+     *
+     * @param question for the person
+     * @param message for the caller: how to go on
+     */
+    record ApprovalRequired(ApprovalQuestion question, String message) implements ToolResult {}
+
+    /**
+     * The caller repeated a call with an approval that is not one of this call.
+     *
+     * @param message for the caller
+     */
+    record UnknownApproval(String message) implements ToolResult {}
+
+    /**
      * The host's own pacing does not allow the call now.
      *
      * @param message for the caller

@@ -216,7 +216,23 @@ class ConfigTest {
     void readOnlyIsABooleanInAnySpelling(String text, boolean value) throws ConfigException {
         assertThat(Config.read(with("TOOLGRAM_READ_ONLY=" + text), "1", NO_TRIAL)
                         .safety())
-                .isEqualTo(new SafetyConfig(value));
+                .isEqualTo(new SafetyConfig(value, Set.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "destructive | destructive",
+                "destructive, first-contact ,send_message | destructive first-contact send_message",
+                "write,write | write",
+                "'' | ''"
+            })
+    void approvalsAreAList(String text, String names) throws ConfigException {
+        assertThat(Config.read(with("TOOLGRAM_APPROVE=" + text), "1", NO_TRIAL)
+                        .safety()
+                        .approve())
+                .containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
     }
 
     @ParameterizedTest
@@ -230,6 +246,10 @@ class ConfigTest {
                 "TOOLGRAM_PORT=8080 | is not a setting; .env.example lists them all",
                 "TELETHON_JAVA_OPTS=x | is not a setting; .env.example lists them all",
                 "TOOLGRAM_READ_ONLY=maybe | must be true or false",
+                "TOOLGRAM_APPROVE=destructive, | must be effects (write, destructive), first-contact and names of tools,"
+                        + " separated by commas",
+                "TOOLGRAM_APPROVE=first contact | must be effects (write, destructive), first-contact and names of tools,"
+                        + " separated by commas",
                 "TELETHON_READ_ONLY=2 | must be true or false",
                 "TOOLGRAM_DRY_RUN=yes | is not supported yet: remove it, Toolgram would not do what it says",
                 "TOOLGRAM_BUCKET_SEND_PER_HOUR=9 | is not a setting; did you mean TOOLGRAM_BUCKET_JOIN_PER_HOUR?",
@@ -414,6 +434,7 @@ class ConfigTest {
                 Map.entry("LOG_FORMAT", "json"),
                 Map.entry("METRICS_OPEN", "true"),
                 Map.entry("READ_ONLY", "on"),
+                Map.entry("APPROVE", "destructive"),
                 Map.entry("ALLOWED_HOSTS", "Tools.Example.com, toolgram"),
                 Map.entry("ALLOWED_ORIGINS", "https://example.com"),
                 Map.entry("REQUEST_TIMEOUT", "5"),

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,10 @@ public final class TestHost implements AutoCloseable {
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
+        this(tools, key, timeout, List.of());
+    }
+
+    private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout, List<HttpModule> more) {
         dispatcher = new ToolDispatcher(
                 registry,
                 timeout,
@@ -54,10 +59,14 @@ public final class TestHost implements AutoCloseable {
                 options,
                 new FixedHealth(false, "nobody is there"),
                 (module, status, time) -> {},
-                List.of(
-                        new RestEndpoints(registry, dispatcher, "1.2.3", options::needsKey, ToolVisibility.ALL),
-                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL),
-                        new DocsEndpoint()));
+                Stream.concat(
+                                more.stream(),
+                                Stream.of(
+                                        new RestEndpoints(
+                                                registry, dispatcher, "1.2.3", options::needsKey, ToolVisibility.ALL),
+                                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL),
+                                        new DocsEndpoint()))
+                        .toList());
         server.start();
     }
 
@@ -74,6 +83,18 @@ public final class TestHost implements AutoCloseable {
     /** A host with a key. */
     public static TestHost secured(String key, Collection<RegisteredTool> tools) {
         return new TestHost(tools, key, TIMEOUT);
+    }
+
+    /** A host whose calls are guarded. */
+    public static TestHost guarded(
+            Collection<RegisteredTool> tools,
+            Duration timeout,
+            @Nullable String key,
+            CallGuard guard,
+            HttpModule more) {
+        TestHost host = new TestHost(tools, key, timeout, List.of(more));
+        host.dispatcher.guard(List.of(guard));
+        return host;
     }
 
     /** Replaces the tools while the host runs. */

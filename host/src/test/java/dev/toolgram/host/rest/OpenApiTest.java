@@ -146,10 +146,10 @@ class OpenApiTest {
             JsonNode schema = responses.at("/200/content/application~1json/schema");
             assertThat(schema.at("/properties/result/items/$ref").asString()).isEqualTo("#/components/schemas/Item");
             assertThat(schema.path("required")).isEqualTo(json("[\"result\"]"));
-            for (String status : List.of("400", "429", "500", "502", "503", "504")) {
+            for (String status : List.of("400", "403", "429", "500", "502", "503", "504")) {
                 assertThat(responses.path(status).path("$ref").asString()).startsWith("#/components/responses/");
             }
-            assertThat(document.at("/components/responses")).hasSize(12);
+            assertThat(document.at("/components/responses")).hasSize(13);
         }
     }
 

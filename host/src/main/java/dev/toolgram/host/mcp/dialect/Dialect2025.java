@@ -7,7 +7,6 @@ import dev.toolgram.host.mcp.wire.JsonRpc;
 import dev.toolgram.host.mcp.wire.ProtocolVersions;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The revisions up to 2025-11-25, which begin with {@code initialize}. It keeps no session: the session id that a client
- * gets is only a name, which tells its calls from those of other clients.
+ * gets is only a name, which tells its calls from those of other clients, and says whether it can ask its user.
  */
 final class Dialect2025 implements Dialect {
 
     private static final ObjectNode LIST_CHANGED = JsonRpc.notification("notifications/tools/list_changed");
 
     private final ClientCalls running = new ClientCalls();
+    private final Elicitations elicitations = new Elicitations();
     private final ToolList tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
@@ -37,7 +37,12 @@ final class Dialect2025 implements Dialect {
     @Override
     public void answer(ClientMessage.Call call, Request request, Consumer<Reply> out) {
         if (call.method().equals("tools/call")) {
-            calls.call(call, request, cancellation -> running.enter(call.id(), request, cancellation), out);
+            calls.call(
+                    call,
+                    request,
+                    cancellation -> running.enter(call.id(), request, cancellation),
+                    elicitations.channel(request),
+                    out);
         } else {
             out.accept(
                     switch (call.method()) {
@@ -68,7 +73,12 @@ final class Dialect2025 implements Dialect {
         result.set("serverInfo", server.implementation());
         return new Reply.Result(
                 result.put("instructions", ServerInfo.INSTRUCTIONS),
-                UUID.randomUUID().toString());
+                Elicitations.session(result.path("protocolVersion").asString(""), params.path("capabilities")));
+    }
+
+    /** Takes the response to a request of the server. */
+    void answered(ClientMessage.Response response, Request request) {
+        elicitations.answered(response, request);
     }
 
     /** The stream of notifications for a client that sent a {@code GET}. */

@@ -42,7 +42,17 @@ final class Dialect2026 implements Dialect {
         if (refusal != null) {
             out.accept(refusal);
         } else if (call.method().equals("tools/call")) {
-            calls.call(call, request, cancellation -> request.onHangUp(cancellation::cancel), out);
+            InputRequest.Answer answer = InputRequest.answer(call.params());
+            if (answer.error() != null) {
+                out.accept(answer.error());
+                return;
+            }
+            calls.call(
+                    call,
+                    request,
+                    cancellation -> request.onHangUp(cancellation::cancel),
+                    stream -> answer.channel(),
+                    out);
         } else {
             out.accept(
                     switch (call.method()) {
@@ -121,9 +131,10 @@ final class Dialect2026 implements Dialect {
     }
 
     private ObjectNode complete(ObjectNode result) {
-        result.put("resultType", "complete")
-                .withObjectProperty("_meta")
-                .set("io.modelcontextprotocol/serverInfo", server.implementation());
+        if (!result.has("resultType")) {
+            result.put("resultType", "complete");
+        }
+        result.withObjectProperty("_meta").set("io.modelcontextprotocol/serverInfo", server.implementation());
         return result;
     }
 }

@@ -65,6 +65,11 @@ public final class Dialects implements AutoCloseable {
                         : RpcError.unsupportedVersion(header));
     }
 
+    /** Takes the response to a request of the server, which only legacy clients get. */
+    public void answered(ClientMessage.Response response, Request request) {
+        legacy.answered(response, request);
+    }
+
     /** Answers a {@code GET}: the stream of notifications for a legacy client. */
     public Reply listen(Request request, @Nullable String version) {
         return legacy.listen(request, version);

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The checks of a modern message's {@code _meta} (MCP 2026-07-28, <i>General fields</i>). */
 final class Envelope {
 
-    private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
     private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
 
     private Envelope() {}

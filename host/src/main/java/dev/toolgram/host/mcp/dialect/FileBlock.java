@@ -2,6 +2,7 @@ package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.api.LinkContent;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.json.VisibleText;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolResult.Mixed.Part;

@@ -5,10 +5,12 @@ import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.json.VisibleText;
 import dev.toolgram.host.mcp.wire.ClientMessage;
 import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
+import dev.toolgram.host.tool.ApprovalChannel;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;
@@ -41,6 +43,13 @@ final class ToolCalls {
         Request.Watch watch(Cancellation cancellation);
     }
 
+    /** How a call's client is asked for an approval. */
+    @FunctionalInterface
+    interface ChannelOf {
+        /** The channel of a call whose messages go through this stream. */
+        ApprovalChannel in(CallStream stream);
+    }
+
     private final ToolServices tools;
     private final UnaryOperator<ObjectNode> completion;
 
@@ -54,7 +63,12 @@ final class ToolCalls {
         this.completion = completion;
     }
 
-    void call(ClientMessage.Call call, Request request, CancelSource cancelSource, Consumer<Reply> out) {
+    void call(
+            ClientMessage.Call call,
+            Request request,
+            CancelSource cancelSource,
+            ChannelOf channel,
+            Consumer<Reply> out) {
         ObjectNode params = call.params();
         if (!params.path("name").isString()) {
             out.accept(RpcError.invalidParams("params.name must be the name of a tool"));
@@ -80,41 +94,25 @@ final class ToolCalls {
             return;
         }
         JsonNode token = params.path("_meta").path("progressToken");
-        Duration maxWait = MaxWait.of(params);
+        boolean reports = (token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request);
+        CallStream stream = new CallStream(call.id(), reports ? token : null, request.id(), out);
         Cancellation cancellation = new Cancellation();
         Request.Watch watch = cancelSource.watch(cancellation);
-        if ((token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request)) {
-            ProgressStream progress = new ProgressStream(call.id(), token, request.id(), out);
-            dispatch(
-                    new ToolCall(
-                                    tool,
-                                    input,
-                                    Caller.MCP,
-                                    request.keyName(),
-                                    request.id(),
-                                    progress,
-                                    cancellation,
-                                    ToolCall.NO_LIMIT)
-                            .withIdempotencyKey(key)
-                            .withMaxWait(maxWait),
-                    watch,
-                    progress::end);
-        } else {
-            dispatch(
-                    new ToolCall(
-                                    tool,
-                                    input,
-                                    Caller.MCP,
-                                    request.keyName(),
-                                    request.id(),
-                                    ProgressListener.NONE,
-                                    cancellation,
-                                    LIMIT_WITHOUT_PROGRESS)
-                            .withIdempotencyKey(key)
-                            .withMaxWait(maxWait),
-                    watch,
-                    out::accept);
-        }
+        dispatch(
+                new ToolCall(
+                                tool,
+                                input,
+                                Caller.MCP,
+                                request.keyName(),
+                                request.id(),
+                                reports ? stream : ProgressListener.NONE,
+                                cancellation,
+                                reports ? ToolCall.NO_LIMIT : LIMIT_WITHOUT_PROGRESS)
+                        .withIdempotencyKey(key)
+                        .withMaxWait(MaxWait.of(params))
+                        .withApprovals(channel.in(stream)),
+                watch,
+                stream::end);
     }
 
     private void dispatch(ToolCall call, Request.Watch watch, Consumer<Reply.Final> out) {
@@ -147,6 +145,12 @@ final class ToolCalls {
             case ToolResult.TimedOut timedOut -> failure(text(timedOut));
             case ToolResult.Conflict(var message) -> failure(message);
             case ToolResult.Forbidden(var message) -> failure(message);
+            case ToolResult.ApprovalRequired(var question, var message) ->
+                call.approvals() instanceof ApprovalChannel.Repeated
+                        ? new Reply.Result(InputRequest.result(question))
+                        : failure(message);
+            case ToolResult.UnknownApproval(var message) ->
+                RpcError.invalidParams(message).withStatus(400);
             case ToolResult.Paced(var message, long seconds) ->
                 failure("%s (retry after %d s)".formatted(message, seconds));
             case ToolResult.Cancelled() -> RpcError.cancelled();

@@ -26,8 +26,13 @@ public sealed interface ClientMessage {
      */
     record Notification(String method, ObjectNode params) implements ClientMessage {}
 
-    /** A response; the server makes no requests, so it means nothing. */
-    record Response() implements ClientMessage {}
+    /**
+     * A response to a request of the server.
+     *
+     * @param id the request's
+     * @param result the result; a missing node if the client answered with an error
+     */
+    record Response(JsonNode id, JsonNode result) implements ClientMessage {}
 
     /**
      * An invalid message.
@@ -52,7 +57,7 @@ public sealed interface ClientMessage {
             return invalid("Not a JSON-RPC 2.0 message");
         }
         if (!object.has("method") && (object.has("result") || object.has("error"))) {
-            return new Response();
+            return new Response(object.path("id"), object.path("result"));
         }
         if (!object.path("method").isString()) {
             return invalid("The method must be a string");

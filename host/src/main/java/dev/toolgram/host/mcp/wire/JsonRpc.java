@@ -40,6 +40,13 @@ public final class JsonRpc {
         return message;
     }
 
+    /** A request of the server. */
+    public static ObjectNode request(String id, String method, ObjectNode params) {
+        ObjectNode message = message().put("id", id).put("method", method);
+        message.set("params", params);
+        return message;
+    }
+
     private static ObjectNode message() {
         return StrictJson.object().put("jsonrpc", "2.0");
     }

@@ -66,6 +66,7 @@ final class ToolMetrics implements CallListener {
             case ToolResult.TimedOut _ -> error(tool, caller, Labels.of(ErrorCode.TIMEOUT));
             case ToolResult.Internal _ -> error(tool, caller, Labels.of(ErrorCode.INTERNAL));
             case ToolResult.Forbidden _ -> error(tool, caller, "forbidden");
+            case ToolResult.ApprovalRequired _, ToolResult.UnknownApproval _ -> error(tool, caller, "approval");
             case ToolResult.Paced _ -> error(tool, caller, "paced");
             case ToolResult.Conflict _ -> error(tool, caller, "conflict");
             case ToolResult.Cancelled _ -> error(tool, caller, "cancelled");

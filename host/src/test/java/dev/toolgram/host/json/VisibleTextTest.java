@@ -1,4 +1,4 @@
-package dev.toolgram.host.mcp.dialect;
+package dev.toolgram.host.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

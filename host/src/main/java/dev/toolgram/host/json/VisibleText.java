@@ -1,4 +1,4 @@
-package dev.toolgram.host.mcp.dialect;
+package dev.toolgram.host.json;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
@@ -8,7 +8,7 @@ import java.util.Set;
  * Shows the characters that a person does not see and a model does: invisible, bidirectional and tag characters become
  * {@code [U+202E]}. Joiners stay where emoji or scripts need them. A text in JSON stays JSON.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -35,7 +35,7 @@ final class VisibleText {
     private VisibleText() {}
 
     /** The text with its hidden characters shown; the same instance when it has none. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = null;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);

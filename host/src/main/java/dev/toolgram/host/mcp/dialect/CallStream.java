@@ -1,6 +1,7 @@
 package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.json.VisibleText;
 import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.JsonRpc;
 import dev.toolgram.host.mcp.wire.Reply;
@@ -19,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The reply to a call whose client asked for progress: a stream that begins with the first progress, or else the plain
+ * The reply to a call: a stream that begins with the first message that is sent before the call ends, or else the plain
  * response. The stream is written by a thread of its own, so that the call never waits for the client.
  */
-final class ProgressStream implements Reply.Stream, ProgressListener {
+final class CallStream implements Reply.Stream, ProgressListener {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -30,9 +31,10 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
     private static final int MAX_WAITING = 3;
 
     private final JsonNode id;
-    private final JsonNode token;
+    private final @Nullable JsonNode token;
     private final String requestId;
     private final Consumer<Reply> out;
+    private final Deque<ObjectNode> requests = new ArrayDeque<>();
     private final Deque<ObjectNode> waiting = new ArrayDeque<>();
     private boolean streaming;
     private Reply.@Nullable Final end;
@@ -41,10 +43,10 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
      * Nothing is sent yet.
      *
      * @param id the call's
-     * @param token the client's name for the progress
-     * @param out gets this stream, or the response of a call without progress
+     * @param token the client's name for the progress; {@code null} if it did not ask for progress
+     * @param out gets this stream, or the response alone
      */
-    ProgressStream(JsonNode id, JsonNode token, String requestId, Consumer<Reply> out) {
+    CallStream(JsonNode id, @Nullable JsonNode token, String requestId, Consumer<Reply> out) {
         this.id = id;
         this.token = token;
         this.requestId = requestId;
@@ -53,7 +55,7 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
 
     @Override
     public synchronized void progressed(double progress, @Nullable Double total, @Nullable String message) {
-        if (end != null) {
+        if (end != null || token == null) {
             return;
         }
         ObjectNode params = StrictJson.object();
@@ -69,6 +71,18 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
             waiting.removeLast();
         }
         waiting.addLast(JsonRpc.notification("notifications/progress", params));
+        begin();
+    }
+
+    /** Sends a request of the server. */
+    synchronized void send(ObjectNode request) {
+        if (end == null) {
+            requests.addLast(request);
+            begin();
+        }
+    }
+
+    private void begin() {
         notifyAll();
         if (!streaming) {
             streaming = true;
@@ -97,14 +111,18 @@ final class ProgressStream implements Reply.Stream, ProgressListener {
     @Override
     public void writeTo(EventStream events) throws IOException {
         while (true) {
-            await(EventStream.KEEP_ALIVE, () -> end != null || !waiting.isEmpty());
+            await(EventStream.KEEP_ALIVE, () -> end != null || !requests.isEmpty() || !waiting.isEmpty());
+            ObjectNode request;
             ObjectNode next;
             Reply.Final response;
             synchronized (this) {
-                next = waiting.poll();
+                request = requests.poll();
+                next = request == null ? waiting.poll() : null;
                 response = end;
             }
-            if (next != null) {
+            if (request != null) {
+                events.send(request);
+            } else if (next != null) {
                 events.send(next);
                 await(PAUSE, () -> end != null);
             } else if (response == null) {

@@ -1,0 +1,32 @@
+package dev.toolgram.host.json;
+
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One text for all ways to order the fields of an object. */
+public final class CanonicalJson {
+
+    private CanonicalJson() {}
+
+    /** The value as text, with the fields of each object sorted by name. */
+    public static String of(JsonNode value) {
+        return StrictJson.text(sorted(value));
+    }
+
+    private static JsonNode sorted(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+            ObjectNode copy = StrictJson.object();
+            fields.forEach(copy::set);
+            return copy;
+        }
+        if (value.isArray()) {
+            var copy = StrictJson.object().putArray("list");
+            value.forEach(item -> copy.add(sorted(item)));
+            return copy;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.toolgram.host.mcp.dialect;
+
+import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.mcp.wire.Reply.RpcError;
+import dev.toolgram.host.tool.ApprovalChannel;
+import dev.toolgram.host.tool.ApprovalQuestion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A question as the result of a call (MCP 2026-07-28, <i>Multi Round-Trip Requests</i>). The {@code requestState} is the
+ * approval's id: a random number that the host compares with the approvals that it keeps, each bound to its call.
+ */
+final class InputRequest {
+
+    private static final String KEY = "approval";
+
+    private InputRequest() {}
+
+    /**
+     * What a call brings along for a question.
+     *
+     * @param channel how its client is asked
+     * @param error why the call is invalid; {@code null} if it is not
+     */
+    record Answer(ApprovalChannel channel, @Nullable RpcError error) {}
+
+    static ObjectNode result(ApprovalQuestion question) {
+        ObjectNode result = StrictJson.object().put("resultType", "input_required");
+        ObjectNode request = result.putObject("inputRequests").putObject(KEY);
+        request.put("method", Elicitation.METHOD).set("params", Elicitation.params(question.text()));
+        return result.put("requestState", question.id());
+    }
+
+    /** Reads the params of a call whose envelope is valid. */
+    static Answer answer(ObjectNode params) {
+        JsonNode responses = params.path("inputResponses");
+        JsonNode state = params.path("requestState");
+        JsonNode response = responses.path(KEY);
+        if (!(responses.isMissingNode() || responses.isObject())
+                || !(state.isMissingNode() || state.isString())
+                || !(response.isMissingNode() || response.isObject())) {
+            RpcError error = RpcError.invalidParams(
+                    "params.inputResponses must be an object of objects, and params.requestState a string");
+            return new Answer(new ApprovalChannel.None(), error.withStatus(400));
+        }
+        if (!Elicitation.isSupported(params.path("_meta").path(Envelope.CAPABILITIES))) {
+            return new Answer(new ApprovalChannel.None(), null);
+        }
+        return new Answer(
+                new ApprovalChannel.Repeated(
+                        state.isString() ? state.stringValue() : null,
+                        response.isObject() ? Elicitation.isAccepted(response) : null),
+                null);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.toolgram.host.policy;
+
+import dev.toolgram.host.json.CanonicalJson;
+import dev.toolgram.host.policy.Approval.Binding;
+import dev.toolgram.host.policy.Recipients.Chat;
+import dev.toolgram.host.tool.ApprovalChannel;
+import dev.toolgram.host.tool.ApprovalQuestion;
+import dev.toolgram.host.tool.CallContext;
+import dev.toolgram.host.tool.CallGuard;
+import dev.toolgram.host.tool.CallRefusedException;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes calls wait for a person. Whichever way the person is asked, the approval is kept under the call's binding, so
+ * the same call, repeated, finds it. Thread-safe.
+ */
+public final class ApprovalGuard implements CallGuard {
+
+    private static final String USER = "the caller's user";
+
+    /** What a call keeps of its time for the tool. */
+    private static final Duration RESERVE = Duration.ofSeconds(10);
+
+    private final ApprovalRules rules;
+    private final Approvals approvals;
+    private final Recipients recipients;
+
+    public ApprovalGuard(ApprovalRules rules, Approvals approvals, Recipients recipients) {
+        this.rules = rules;
+        this.approvals = approvals;
+        this.recipients = recipients;
+    }
+
+    @Override
+    public void admit(RegisteredTool tool, Record input, CallContext call) {
+        ApprovalList list = rules.of(call.keyName());
+        boolean named = list.names(tool);
+        if (!named && !list.firstContact()) {
+            return;
+        }
+        List<Chat> chats = recipients.of(tool, input, call);
+        if (named
+                || chats.stream()
+                        .anyMatch(chat -> chat.isWritten() && chat.recipient().firstContact())) {
+            require(tool, chats, call);
+        }
+    }
+
+    private void require(RegisteredTool tool, List<Chat> chats, CallContext call) {
+        Binding binding = new Binding(
+                call.keyName(),
+                tool.name(),
+                chats.stream().map(Chat::id).toList(),
+                hash(call.call().arguments()));
+        ApprovalChannel channel = call.call().approvals();
+        if (channel instanceof ApprovalChannel.Repeated(var id, var answer) && id != null) {
+            if (!approvals.isFor(id, binding)) {
+                throw new CallRefusedException(new ToolResult.UnknownApproval(
+                        "The requestState is used, expired, or for another call: call again without it"));
+            }
+            if (answer != null) {
+                boolean _ = approvals.decide(id, answer, USER);
+            }
+        }
+        if (channel instanceof ApprovalChannel.None && !rules.canBeAsked(call.keyName())) {
+            throw refusal(("%s needs the approval of a person, and nobody can be asked: use an MCP client that supports"
+                            + " elicitation, or a key other than the one that approves.")
+                    .formatted(tool.name()));
+        }
+        Approval approval = approvals
+                .attend(binding, chats, ApprovalText.summary(call.call().arguments()))
+                .orElseThrow(() -> refusal("%d calls of this key wait for the approval of a person: wait for them."
+                        .formatted(Approvals.MAX_OPEN)));
+        try {
+            settle(tool, approval, channel, call);
+        } finally {
+            approvals.leave(approval);
+        }
+    }
+
+    private void settle(RegisteredTool tool, Approval approval, ApprovalChannel channel, CallContext call) {
+        ApprovalQuestion question =
+                new ApprovalQuestion(approval.id(), ApprovalText.question(tool.definition(), approval));
+        Duration patience = patience(call);
+        switch (channel) {
+            case ApprovalChannel.None _ -> {}
+            case ApprovalChannel.Repeated _ -> patience = Duration.ZERO;
+            case ApprovalChannel.Live live -> {
+                if (approvals.find(approval.id()) != null) {
+                    live.ask(question, answer -> approvals.decide(approval.id(), answer, USER));
+                }
+            }
+        }
+        switch (take(approval, patience)) {
+            case APPROVED -> {}
+            case DECLINED ->
+                throw refusal(
+                        "Declined by the user: %s was not called. Do not repeat the call unless the user asks for it."
+                                .formatted(tool.name()));
+            case PENDING ->
+                throw new CallRefusedException(new ToolResult.ApprovalRequired(
+                        question,
+                        ("%s waits for the approval of a person (approval_id %s), and nothing was sent. Repeat the same"
+                                        + " call once it is approved, before %s.")
+                                .formatted(
+                                        tool.name(),
+                                        approval.id(),
+                                        approval.expires().truncatedTo(ChronoUnit.SECONDS))));
+        }
+    }
+
+    private Approvals.State take(Approval approval, Duration patience) {
+        try {
+            return approvals.take(approval, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallRefusedException(new ToolResult.Cancelled());
+        }
+    }
+
+    private static Duration patience(CallContext call) {
+        Duration left = Duration.between(Instant.now(), call.deadline());
+        Duration reserve = left.dividedBy(4);
+        return left.minus(reserve.compareTo(RESERVE) < 0 ? reserve : RESERVE);
+    }
+
+    private static CallRefusedException refusal(String message) {
+        return new CallRefusedException(new ToolResult.Forbidden(message));
+    }
+
+    private static String hash(JsonNode arguments) {
+        try {
+            byte[] text = CanonicalJson.of(arguments).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}
