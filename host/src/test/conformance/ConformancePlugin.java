@@ -30,6 +30,8 @@ public class ConformancePlugin implements ToolProvider {
 
     record Text(String text) {}
 
+    record Question(String message) {}
+
     record Waiting(int waiting) {}
 
     record Address(String street, String city) {}
@@ -51,6 +53,10 @@ public class ConformancePlugin implements ToolProvider {
                 text("test_simple_text", Nothing.class),
                 text("test_streaming_elicitation", Nothing.class),
                 text("test_logging_tool", Nothing.class),
+                text("test_elicitation", Question.class),
+                text("test_input_required_result_elicitation", Nothing.class),
+                text("test_input_required_result_tampered_state", Nothing.class),
+                tool("test_input_required_result_request_state", Text.class, (input, call) -> new Text("state-ok")),
                 text("json_schema_2020_12_tool", Person.class),
                 file("test_image_content", "test.png", "image/png"),
                 file("test_audio_content", "test.wav", "audio/wav"),

