@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ public final class SendJournal {
     /** How long an idempotency key is remembered. */
     public static final Duration KEPT = Duration.ofHours(24);
 
+    /** After so many requests, old ones are deleted. */
+    static final int PURGE_INTERVAL = 512;
+
+    private final AtomicLong inserted = new AtomicLong();
     private final Database database;
     private final InstantSource clock;
 
@@ -60,16 +65,26 @@ public final class SendJournal {
     public SendJournal(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        long oldest = clock.instant().minus(KEPT).toEpochMilli();
-        int _ = database.write(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from sends where created < ?")) {
-                delete.setLong(1, oldest);
-                return delete.executeUpdate();
-            }
-        });
+        int _ = database.write(this::deleteOld);
         for (JournaledWrite write : database.read(this::readUnfinished)) {
             keep(write);
         }
+    }
+
+    private int deleteOld(Connection connection) throws SQLException {
+        return execute(
+                connection,
+                "delete from sends where created < ?",
+                clock.instant().minus(KEPT).toEpochMilli());
+    }
+
+    /** Forgets old calls, and requests whose outcome was found after the end of their call. */
+    private synchronized void purge() {
+        var _ = database.submit(this::deleteOld);
+        unfinished.values().removeIf(writes -> {
+            writes.values().removeIf(write -> isFinal(write.state()));
+            return writes.isEmpty();
+        });
     }
 
     private synchronized void keep(JournaledWrite write) {
@@ -167,6 +182,9 @@ public final class SendJournal {
                     fingerprints);
         });
         keep(write);
+        if (inserted.incrementAndGet() % PURGE_INTERVAL == 0) {
+            purge();
+        }
     }
 
     /** Stores a change in the order of the changes, without waiting for the disk: after a kill, it is found again. */

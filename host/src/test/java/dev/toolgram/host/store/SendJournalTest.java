@@ -201,6 +201,29 @@ class SendJournalTest {
     }
 
     @Test
+    void aLongRunForgetsWhatIsOld() {
+        begun("old", "{}").end(SendState.SENT, RESULT);
+        now = now.plus(Duration.ofHours(25));
+        for (int i = 0; i < SendJournal.PURGE_INTERVAL; i++) {
+            send(begun(null, "{}"), "a").cancelled(); // its call never ends
+        }
+
+        assertThat(journal.unfinished()).hasSizeLessThan(2);
+        close(); // waits for the queued writes
+        database = Database.open(folder, new byte[32]);
+        assertThat(rows()).isEqualTo(SendJournal.PURGE_INTERVAL);
+    }
+
+    private int rows() {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    var count = statement.executeQuery("select count(*) from sends")) {
+                return count.next() ? count.getInt(1) : -1;
+            }
+        });
+    }
+
+    @Test
     void aClockThatJumpsBackForgetsNothing() {
         begun("k1", "{}").end(SendState.SENT, RESULT);
         now = now.minus(Duration.ofDays(400));
