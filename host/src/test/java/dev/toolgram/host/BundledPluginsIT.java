@@ -62,6 +62,18 @@ class BundledPluginsIT {
         }
     }
 
+    /** Without their pins they are checked as those of third parties are; the host relies on this for its own. */
+    @Test
+    void recordsAreAsTdlibsSchemaHasThemAndNoPermissionIsMissing() throws IOException {
+        try (PluginBench bench = new PluginBench(folder)) {
+            for (Path jar : jars()) {
+                Files.copy(jar, bench.folder().resolve(jar.getFileName()));
+            }
+            bench.start();
+            assertThat(bench.lines()).hasSize(4).allMatch(line -> line.startsWith("INFO Loaded plugin "));
+        }
+    }
+
     @Test
     void manifestDeclaresTheEffectsOfTheToolsAndNoOthers() throws Exception {
         PluginList list = bundled();

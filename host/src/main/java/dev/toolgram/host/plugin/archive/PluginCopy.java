@@ -30,14 +30,19 @@ import org.slf4j.LoggerFactory;
  * the manifest.
  *
  * @param file where it came from
- * @param sha256 of its bytes
+ * @param origin who made it
  * @param folder where the copy is
  * @param manifest what it says of itself
  * @param classPath its classes, then its libraries
  * @param settings the file with its settings, as it was when the content was read
  */
 public record PluginCopy(
-        Path file, String sha256, Path folder, PluginManifest manifest, List<Path> classPath, SettingsFile settings) {
+        Path file,
+        PluginTrust.Origin origin,
+        Path folder,
+        PluginManifest manifest,
+        List<Path> classPath,
+        SettingsFile settings) {
 
     private static final Logger log = LoggerFactory.getLogger(PluginCopy.class);
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -61,7 +66,7 @@ public record PluginCopy(
      * @param folder where the copy is, under the same name
      * @throws PluginRefusedException with the reason, if it cannot be a plugin
      */
-    public static PluginCopy read(Path source, String sha256, Path folder) throws PluginRefusedException {
+    public static PluginCopy read(Path source, PluginTrust.Origin origin, Path folder) throws PluginRefusedException {
         Path file = folder.resolve(source.getFileName());
         Path unpacked = folder.resolve("unpacked");
         boolean isZip = file.toString().endsWith(".zip");
@@ -82,7 +87,7 @@ public record PluginCopy(
             }
             PluginManifest manifest = PluginManifest.read(attributes(archive, (isZip ? CLASSES : "") + MANIFEST));
             check(classPath, unpacked);
-            return new PluginCopy(source, sha256, folder, manifest, classPath, SettingsFile.of(manifest.id(), source));
+            return new PluginCopy(source, origin, folder, manifest, classPath, SettingsFile.of(manifest.id(), source));
         } catch (IOException e) {
             throw new UnreadableException(
                     "it is not a readable %s (%s): copy it again".formatted(isZip ? "zip" : "jar", e.getMessage()), e);
@@ -169,7 +174,12 @@ public record PluginCopy(
 
     /** Whether it would be loaded as the other one is: the file was only touched. */
     public boolean isSameAs(PluginCopy other) {
-        return sha256.equals(other.sha256) && settings.equals(other.settings);
+        return sha256().equals(other.sha256()) && settings.equals(other.settings);
+    }
+
+    /** The hash of its bytes. */
+    public String sha256() {
+        return origin.sha256();
     }
 
     public String id() {

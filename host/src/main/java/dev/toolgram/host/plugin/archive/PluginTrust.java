@@ -36,7 +36,13 @@ public final class PluginTrust {
      * @param pinned whether its bytes are those that the build or the operator knows
      * @param sha256 the hash of its bytes
      */
-    public record Origin(boolean bundled, boolean pinned, String sha256) {}
+    public record Origin(boolean bundled, boolean pinned, String sha256) {
+
+        /** Whether this build made and tested it. */
+        public boolean isOwn() {
+            return bundled && pinned;
+        }
+    }
 
     /**
      * Returns the origin of a plugin, trusted or not.

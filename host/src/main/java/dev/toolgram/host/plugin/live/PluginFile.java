@@ -64,7 +64,7 @@ public record PluginFile(
             folder = Files.createTempDirectory(parent, "plugin-"); // for its owner only
             Path file = Files.copy(path, folder.resolve(name));
             origin = trust.origin(file, name);
-            PluginCopy copy = PluginCopy.read(path, origin.sha256(), folder);
+            PluginCopy copy = PluginCopy.read(path, origin, folder);
             manifest = copy.manifest();
             trust.check(origin, name);
             if (state.equals(FileState.of(path))) {
