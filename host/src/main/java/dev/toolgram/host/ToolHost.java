@@ -7,18 +7,22 @@ import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.live.LivePlugins;
+import dev.toolgram.host.policy.AccountHealth;
 import dev.toolgram.host.policy.AccountRecipients;
 import dev.toolgram.host.policy.ApprovalEndpoints;
 import dev.toolgram.host.policy.ApprovalGuard;
 import dev.toolgram.host.policy.ApprovalList;
 import dev.toolgram.host.policy.ApprovalRules;
 import dev.toolgram.host.policy.Approvals;
+import dev.toolgram.host.policy.FloodMonitor;
 import dev.toolgram.host.policy.Pacing;
 import dev.toolgram.host.policy.PacingGuard;
+import dev.toolgram.host.policy.ThrottleStatus;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.sends.GetSend;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.ToolDispatcher;
@@ -137,11 +141,12 @@ public final class ToolHost implements AutoCloseable {
                 dispatcher,
                 health,
                 metrics,
+                pacing,
                 new ApprovalEndpoints(approvalRules, approvals)));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
-        telegram.resolver().onLookup(pacing::admitLookup);
+        pace(telegram, pacing);
         // A call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
                 new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
@@ -150,9 +155,11 @@ public final class ToolHost implements AutoCloseable {
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();
         }
-        registry.replace(ToolSnapshot.EMPTY.with(
-                resources.add(hostTools(telegram, starter.journal())).tools()));
+        registry.replace(ToolSnapshot.EMPTY.with(resources
+                .add(hostTools(config, telegram, starter.journal(), pacing))
+                .tools()));
         health.watch(telegram.engine());
+        health.watch(pacing::writesStopped);
         metrics.watch(telegram.engine());
         plugins.load(registry);
         if (!plugins.unknownVariables().isEmpty()) {
@@ -185,8 +192,20 @@ public final class ToolHost implements AutoCloseable {
         }
     }
 
-    private static PluginTools hostTools(TelegramAccount telegram, SendJournal journal) {
-        List<Tool<?, ?>> tools = List.of(new GetSend(journal, Objects.requireNonNull(telegram.sends())));
+    private static void pace(TelegramAccount telegram, Pacing pacing) {
+        telegram.resolver().onLookup(pacing::admitLookup);
+        telegram.engine().onRequest(new FloodMonitor(pacing));
+        telegram.engine()
+                .listeners()
+                .add("updateFreezeState", update -> pacing.frozen(Td.flag(update.tree(), "is_frozen")));
+    }
+
+    private static PluginTools hostTools(Config config, TelegramAccount telegram, SendJournal journal, Pacing pacing) {
+        boolean readOnly = config.safety().readOnly();
+        List<Tool<?, ?>> tools = List.of(
+                new GetSend(journal, Objects.requireNonNull(telegram.sends())),
+                new ThrottleStatus(pacing, telegram::known, readOnly),
+                new AccountHealth(pacing, telegram.engine()::ready, readOnly));
         return PluginTools.ofHost(tools);
     }
 
@@ -197,6 +216,7 @@ public final class ToolHost implements AutoCloseable {
             ToolDispatcher dispatcher,
             HostHealth health,
             Metrics metrics,
+            Pacing pacing,
             ApprovalEndpoints approvals) {
         ToolVisibility visibility =
                 config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
@@ -210,7 +230,8 @@ public final class ToolHost implements AutoCloseable {
                         approvals,
                         new RestEndpoints(registry, dispatcher, version, config.http()::needsKey, visibility),
                         new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility),
-                        new DocsEndpoint()));
+                        new DocsEndpoint()),
+                pacing::headers);
     }
 
     private static void drain(HttpServer server, HostHealth health) {

@@ -168,7 +168,10 @@ class FaultInjectionIT {
             assertThat(flooded.detail().path("telegram_error").asString()).isEqualTo("FloodWaitError");
             assertThat(flooded.detail().path("retry_after").asInt()).isEqualTo(99);
         }
-        assertThat(lines).containsExactly("WARN Rate-limited by Telegram: sendMessage, FLOOD_WAIT 99 s");
+        assertThat(lines)
+                .containsExactly(
+                        "WARN Rate-limited by Telegram: sendMessage, FLOOD_WAIT 1 s",
+                        "WARN Rate-limited by Telegram: sendMessage, FLOOD_WAIT 99 s");
 
         recovers();
         nothingIsThereTwice();

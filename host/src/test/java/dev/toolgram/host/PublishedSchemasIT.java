@@ -152,7 +152,7 @@ class PublishedSchemasIT {
         String group =
                 call(tools, "create_group", Map.of("title", text)).get("ref").asString();
         call(tools, "delete_chat", Map.of("chat", group));
-        assertThat(tools).hasSize(34);
+        assertThat(tools).hasSize(36);
         assertThat(answers).isEqualTo(12);
     }
 

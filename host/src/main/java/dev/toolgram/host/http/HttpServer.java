@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +33,21 @@ public final class HttpServer implements AutoCloseable {
      * @param modules asked in this order for what is at no fixed path
      */
     public HttpServer(HttpConfig config, Health health, RequestListener listener, List<? extends HttpModule> modules) {
-        this(config, health, listener, modules, Limits.DEFAULT);
+        this(config, health, listener, modules, Map::of);
+    }
+
+    /**
+     * As {@link #HttpServer(HttpConfig, Health, RequestListener, List)}.
+     *
+     * @param apiHeaders headers of every response below {@code /api/} to a caller with the key; must not block
+     */
+    public HttpServer(
+            HttpConfig config,
+            Health health,
+            RequestListener listener,
+            List<? extends HttpModule> modules,
+            Supplier<Map<String, String>> apiHeaders) {
+        this(config, health, listener, modules, apiHeaders, Limits.DEFAULT);
     }
 
     HttpServer(
@@ -39,11 +55,12 @@ public final class HttpServer implements AutoCloseable {
             Health health,
             RequestListener listener,
             List<? extends HttpModule> modules,
+            Supplier<Map<String, String>> apiHeaders,
             Limits limits) {
         this.listen = config.listenAddress();
         this.modules = Stream.concat(Stream.of(new HealthEndpoints(health, () -> gate().obstacle())), modules.stream())
                 .toList();
-        HttpHandler router = new Router(this.modules, threads);
+        HttpHandler router = new ApiHeaders(apiHeaders, new Router(this.modules, threads));
         HttpHandler guarded = config.authKey()
                 .<HttpHandler>map(key -> new BearerCheck(key.reveal(), config::needsKey, router))
                 .orElseGet(() -> new HostCheck(config.allowedHosts(), router));

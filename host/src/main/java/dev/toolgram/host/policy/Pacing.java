@@ -9,9 +9,14 @@ import dev.toolgram.host.tool.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How often the account may do what: lets calls wait for a moment, and refuses those that would wait too long. Thread-safe. */
 public final class Pacing {
@@ -21,6 +26,11 @@ public final class Pacing {
 
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
 
+    private static final String FROZEN = "Telegram has frozen this account";
+
+    private static final Logger log = LoggerFactory.getLogger(Pacing.class);
+
+    private final AtomicReference<@Nullable String> writesStopped = new AtomicReference<>();
     private final PacingConfig config;
     private final Pacer pacer;
     private final Budgets budgets;
@@ -44,6 +54,53 @@ public final class Pacing {
 
     boolean isEnabled() {
         return config.enabled();
+    }
+
+    /** Telegram limits a kind of calls for a time. */
+    void flooded(Bucket bucket, Duration wait) {
+        boolean _ = pacer.locked(config.enabled(), () -> {
+            long now = pacer.now();
+            floods.add(now);
+            if (config.enabled()) {
+                budgets.bucket(bucket).closeUntil(now + wait.toNanos());
+            }
+            return true;
+        });
+    }
+
+    /** Refuses every call that changes something, until the host restarts. */
+    void stopWrites(String reason) {
+        if (config.enabled() && writesStopped.compareAndSet(null, reason)) {
+            log.error(
+                    "Writes stopped: {}. Ask @SpamBot in Telegram for the limits of the account; restart Toolgram to go on",
+                    reason);
+        }
+    }
+
+    /** Telegram has frozen the account, or thawed it. */
+    public void frozen(boolean isFrozen) {
+        if (isFrozen) {
+            stopWrites(FROZEN);
+        } else if (writesStopped.compareAndSet(FROZEN, null)) {
+            log.warn("Telegram has ended the freeze of this account: calls may write again");
+        }
+    }
+
+    /** Why no call may change anything; empty if calls may. */
+    public Optional<String> writesStopped() {
+        return Optional.ofNullable(writesStopped.get());
+    }
+
+    /** The headers that tell a client how much it may do. */
+    public Map<String, String> headers() {
+        Throttle status = status();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Throttle-Multiplier", String.format(Locale.ROOT, "%.2f", status.multiplier()));
+        headers.put("X-Throttle-Flood-Events-1h", Integer.toString(status.floodEvents1h()));
+        status.buckets()
+                .forEach((name, bucket) ->
+                        headers.put("X-RateLimit-Remaining-" + name, Integer.toString(bucket.limit() - bucket.used())));
+        return headers;
     }
 
     Throttle status() {

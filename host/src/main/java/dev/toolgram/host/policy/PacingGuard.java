@@ -1,11 +1,14 @@
 package dev.toolgram.host.policy;
 
 import dev.toolgram.api.Cost;
+import dev.toolgram.api.Effect;
 import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.CallGuard;
+import dev.toolgram.host.tool.CallRefusedException;
 import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -36,6 +39,11 @@ public final class PacingGuard implements CallGuard {
         Bucket bucket = Bucket.of(cost);
         if (bucket == null || !pacing.isEnabled()) {
             return;
+        }
+        String stopped = pacing.writesStopped().orElse(null);
+        if (stopped != null && tool.definition().effect().kind() != Effect.Kind.READ) {
+            throw new CallRefusedException(new ToolResult.NotReady(
+                    stopped + ": calls that change something are stopped until the operator has looked at it"));
         }
         pacing.admit(
                 new Demand(

@@ -56,6 +56,11 @@ public final class TelegramAccount implements AutoCloseable {
         return directory;
     }
 
+    /** How many users and chats are known without a request. */
+    public int known() {
+        return directory.size();
+    }
+
     /** Resolves chat references. */
     public ChatResolver resolver() {
         return resolver;

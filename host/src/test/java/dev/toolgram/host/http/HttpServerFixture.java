@@ -52,7 +52,12 @@ abstract class HttpServerFixture {
 
     HttpServer start(Limits limits) {
         return started(new HttpServer(
-                new HttpConfig(loopback(0), null), FixedHealth.GOOD, (module, status, time) -> {}, modules(), limits));
+                new HttpConfig(loopback(0), null),
+                FixedHealth.GOOD,
+                (module, status, time) -> {},
+                modules(),
+                Map::of,
+                limits));
     }
 
     HttpServer start(HttpConfig options) {

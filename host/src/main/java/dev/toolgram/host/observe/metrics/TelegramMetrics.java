@@ -1,5 +1,6 @@
 package dev.toolgram.host.observe.metrics;
 
+import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.engine.ConnectionState;
 import dev.toolgram.host.telegram.engine.TelegramListener;
 import dev.toolgram.host.telegram.login.AuthorizationState;
@@ -48,7 +49,7 @@ final class TelegramMetrics implements TelegramListener {
                 .serviceLevelObjectives(Buckets.SECONDS)
                 .withRegistry(registry);
         floods = Counter.builder(PREFIX + "floods")
-                .description("How often Telegram asked to wait; what TDLib waits out by itself is not counted")
+                .description("How often Telegram asked to wait")
                 .register(registry);
         TimeGauge.builder(PREFIX + "flood.retry.after", retryAfter::get, TimeUnit.SECONDS)
                 .description("How long the last flood was to last; 0 before the first")
@@ -68,9 +69,17 @@ final class TelegramMetrics implements TelegramListener {
     }
 
     @Override
-    public void flooded(Duration wait) {
-        floods.increment();
-        retryAfter.set(wait.toSeconds());
+    public void refused(String function, TelegramError error) {
+        Integer seconds = error.retryAfter();
+        if (seconds != null) {
+            floods.increment();
+            retryAfter.set(seconds);
+        }
+    }
+
+    @Override
+    public void delayed(String function, TelegramError error) {
+        refused(function, error);
     }
 
     /** One gauge per state, 1 for the current one, as usual for Prometheus. */

@@ -67,6 +67,14 @@ public final class ChatDirectory {
         return ownId == 0 ? OptionalLong.empty() : OptionalLong.of(ownId);
     }
 
+    /** The number of users, and of chats that are not with one of them. */
+    public int size() {
+        return people.size()
+                + (int) titles.keySet().stream()
+                        .filter(chatId -> !people.containsKey(chatId))
+                        .count();
+    }
+
     /** Whether TDLib has loaded this chat, so that its id can be passed to any function. */
     boolean knowsChat(long chatId) {
         return titles.containsKey(chatId);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ final class RequestChannel {
     private final Map<Long, CompletableFuture<TdMessage>> pending = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this::send);
     private final List<TelegramListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Waiting> waitings = ConcurrentHashMap.newKeySet();
     private final SlowResponseLog slowResponses = new SlowResponseLog(InstantSource.system());
     private final Reconnector reconnector = new Reconnector(this::send, InstantSource.system());
 
@@ -85,6 +87,7 @@ final class RequestChannel {
         Waiting waiting = new Waiting(function, System.nanoTime(), left.toNanos());
         CompletableFuture<TdMessage> response = new CompletableFuture<>();
         pending.put(id, response);
+        waitings.add(waiting);
         boolean unanswered = false;
         try {
             check.run(); // after the registration, because the end of the session fails only registered requests
@@ -100,12 +103,18 @@ final class RequestChannel {
             return answered(waiting, deliveries.await(message, waiting, check));
         } catch (TimeoutException e) {
             waiting.report(null);
+            if (waiting.isDelayed()) {
+                throw TdRequest.reads(function) ? waiting.delay() : TdErrors.timeout(function, "");
+            }
             if (isConnected()) {
                 slowResponses.timedOut(function);
             }
             throw TdErrors.timeout(function, connection.get().obstacle());
         } catch (Deliveries.NotSentException e) {
             waiting.report(null);
+            if (waiting.isDelayed()) {
+                throw waiting.delay();
+            }
             if (isConnected()) {
                 slowResponses.timedOut(function);
             }
@@ -118,6 +127,7 @@ final class RequestChannel {
             waiting.report(null);
             throw e.getCause() instanceof ToolException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
+            waitings.remove(waiting);
             if (unanswered && TdRequest.sends(function)) {
                 var _ = response.thenAccept(
                         late -> { // nobody waits for its messages any more
@@ -143,6 +153,7 @@ final class RequestChannel {
         private final String function;
         private final long start;
         private final long limit;
+        private final CompletableFuture<TelegramError> delayed = new CompletableFuture<>();
         private boolean suspected;
 
         Waiting(String function, long start, long limit) {
@@ -159,6 +170,9 @@ final class RequestChannel {
                 try {
                     return get(future, Math.min(patience, limit));
                 } catch (TimeoutException e) {
+                    if (isDelayed()) {
+                        throw e;
+                    }
                     suspected = true;
                     if (isConnected()) {
                         reconnector.unanswered(function);
@@ -170,22 +184,58 @@ final class RequestChannel {
 
         private <T> T get(CompletableFuture<T> future, long nanosFromStart)
                 throws InterruptedException, ExecutionException, TimeoutException {
-            return future.get(nanosFromStart - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            long left = nanosFromStart - (System.nanoTime() - start);
+            Object _ = CompletableFuture.anyOf(future, delayed).get(left, TimeUnit.NANOSECONDS);
+            if (!future.isDone()) {
+                throw new TimeoutException();
+            }
+            return future.get();
+        }
+
+        /** Ends the wait if the response cannot arrive before the deadline. Only if nothing can happen later. */
+        void delay(TelegramError error, int seconds) {
+            long left = limit - (System.nanoTime() - start);
+            if ((TdRequest.reads(function) || TdRequest.sends(function)) && TimeUnit.SECONDS.toNanos(seconds) > left) {
+                boolean _ = delayed.complete(error);
+            }
+        }
+
+        boolean isDelayed() {
+            return delayed.isDone();
+        }
+
+        ToolException delay() {
+            return ToolException.telegramRefused(delayed.join());
         }
 
         void report(@org.jspecify.annotations.Nullable TelegramError error) {
             if (listeners.isEmpty()) {
                 return;
             }
-            Integer flood = error == null ? null : error.retryAfter();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             for (TelegramListener listener : listeners) {
-                if (flood != null) {
-                    listener.flooded(Duration.ofSeconds(flood));
+                if (error != null) {
+                    listener.refused(function, error);
                 }
                 listener.asked(function, time);
             }
         }
+    }
+
+    /**
+     * Telegram has rate-limited a request of one of these functions, and TDLib repeats it later: requests that would time
+     * out until then fail at once, and their messages are cancelled. Not to be called by TDLib's threads.
+     */
+    void delayed(List<String> functions, TelegramError error) {
+        Integer seconds = error.retryAfter();
+        if (seconds == null || functions.isEmpty()) {
+            return;
+        }
+        slowResponses.answered(functions.getFirst(), error);
+        listeners.forEach(listener -> listener.delayed(functions.getFirst(), error));
+        waitings.stream()
+                .filter(waiting -> functions.contains(waiting.function))
+                .forEach(waiting -> waiting.delay(error, seconds));
     }
 
     private boolean isConnected() {

@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram.engine;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.codec.TdRequest;
@@ -10,6 +11,7 @@ import dev.toolgram.host.telegram.login.AuthorizationStatus;
 import dev.toolgram.host.telegram.login.ObservableValue;
 import dev.toolgram.host.telegram.login.SignIn;
 import dev.toolgram.host.telegram.login.TdlibSettings;
+import dev.toolgram.host.telegram.tdjson.ServerErrors;
 import dev.toolgram.host.telegram.tdjson.TdClient;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
@@ -45,6 +47,7 @@ public final class TdlibEngine implements AutoCloseable {
     private final RequestChannel channel = new RequestChannel(this::write, connection::get);
     private final UpdateListeners listeners = new UpdateListeners();
     private final Runnable whenClosed;
+    private final Consumer<ServerErrors.Delay> delays = this::delayed;
     private final AuthorizationFlow flow;
     private final TdClient client;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -55,6 +58,14 @@ public final class TdlibEngine implements AutoCloseable {
         authorization.listen(this::authorized);
         connection.listen(connectionLog::changed);
         client = library.open(this::receive);
+        ServerErrors.onDelay(delays);
+    }
+
+    /** On one of TDLib's threads, which must not call TDLib. */
+    private void delayed(ServerErrors.Delay delay) {
+        Thread _ = Thread.startVirtualThread(() -> channel.delayed(
+                ApiMethods.functions(delay.method()),
+                TelegramError.of(delay.error().code(), delay.error().message())));
     }
 
     /**
@@ -309,6 +320,7 @@ public final class TdlibEngine implements AutoCloseable {
             channel.failAll(() -> TdErrors.notReady(state.reason()));
         }
         if (authorization.isClosed()) {
+            ServerErrors.removeOnDelay(delays);
             client.forget();
             whenClosed.run();
         }

@@ -1,8 +1,9 @@
 package dev.toolgram.host.telegram.engine;
 
+import dev.toolgram.api.telegram.TelegramError;
 import java.time.Duration;
 
-/** Listens to Telegram's responses. Called on the requesting thread, so it must not block. */
+/** Listens to Telegram's responses. Called on the requesting thread or another one; must not block. */
 public interface TelegramListener {
 
     /**
@@ -13,6 +14,14 @@ public interface TelegramListener {
      */
     void asked(String function, Duration time);
 
-    /** Telegram rate-limited a request (FLOOD_WAIT). Not called for waits that TDLib handles internally. */
-    void flooded(Duration retryAfter);
+    /** Telegram or TDLib rejected a request. */
+    void refused(String function, TelegramError error);
+
+    /**
+     * Telegram rate-limited a request, and TDLib waits and repeats it.
+     *
+     * @param function one of the functions that make such a request
+     * @param error with the seconds
+     */
+    void delayed(String function, TelegramError error);
 }

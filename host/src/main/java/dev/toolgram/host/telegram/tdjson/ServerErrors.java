@@ -1,8 +1,11 @@
 package dev.toolgram.host.telegram.tdjson;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,12 @@ public final class ServerErrors {
     private static final Pattern UNSENT =
             Pattern.compile("Failed to send .* with the error \\[Error : (\\d+) : (\\w+)]");
 
+    /** TDLib waits and repeats a query, whose method has this id in the schema of Telegram's API. */
+    private static final Pattern DELAYED = Pattern.compile(
+            "Delay: .*\\[tl:0x([0-9a-f]{1,8})].*\\[timeout:(\\d+)].* because of \\[Error : (42[09]) : (.*?)] from ");
+
+    private static final List<Consumer<Delay>> listeners = new CopyOnWriteArrayList<>();
+
     private static final Map<Integer, ServerError> byWait = new ConcurrentHashMap<>();
     private static final Map<String, Integer> codes = new ConcurrentHashMap<>();
 
@@ -26,6 +35,24 @@ public final class ServerErrors {
     /** An error of the server, for example 420 and {@code SLOWMODE_WAIT_99}. */
     public record ServerError(int code, String message) {}
 
+    /**
+     * A query that the server has rate-limited, and that TDLib repeats after a wait.
+     *
+     * @param method the id of the method in Telegram's API
+     * @param seconds the wait
+     */
+    public record Delay(int method, int seconds, ServerError error) {}
+
+    /** @param listener called on TDLib's threads; must neither block nor call TDLib */
+    public static void onDelay(Consumer<Delay> listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends {@link #onDelay}. */
+    public static void removeOnDelay(Consumer<Delay> listener) {
+        listeners.remove(listener);
+    }
+
     /** Reads a message of TDLib's log; TDLib logs an error before it reports it. */
     static void read(String message) {
         Matcher givenUp = GIVEN_UP.matcher(message);
@@ -33,6 +60,14 @@ public final class ServerErrors {
             byWait.put(
                     Integer.valueOf(givenUp.group(1)),
                     new ServerError(Math.abs(Integer.parseInt(givenUp.group(2))), givenUp.group(3)));
+        }
+        Matcher delayed = DELAYED.matcher(message);
+        if (delayed.find()) {
+            Delay delay = new Delay(
+                    Integer.parseUnsignedInt(delayed.group(1), 16),
+                    Integer.parseInt(delayed.group(2)),
+                    new ServerError(Integer.parseInt(delayed.group(3)), delayed.group(4)));
+            listeners.forEach(listener -> listener.accept(delay));
         }
         Matcher unsent = UNSENT.matcher(message);
         if (unsent.find()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.TelegramError;
 import dev.toolgram.host.telegram.codec.Td;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,13 @@ class ObservedAnswersTest implements TelegramListener {
     }
 
     @Override
-    public void flooded(Duration retryAfter) {
-        heard.add("flood of " + retryAfter.toSeconds());
+    public void refused(String function, TelegramError error) {
+        heard.add(error.retryAfter() == null ? error.message() : "flood of " + error.retryAfter());
+    }
+
+    @Override
+    public void delayed(String function, TelegramError error) {
+        heard.add("delay of " + error.retryAfter() + " for " + function);
     }
 
     @Test
@@ -50,7 +56,7 @@ class ObservedAnswersTest implements TelegramListener {
         failing("getChat", soon());
         failing("getChats", Instant.now().plusMillis(20));
 
-        assertThat(heard).containsExactly("getMe", "getChat", "getChats");
+        assertThat(heard).containsExactly("getMe", "Chat not found", "getChat", "getChats");
     }
 
     @Test

@@ -2,7 +2,12 @@ package dev.toolgram.host.telegram.tdjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolgram.host.telegram.tdjson.ServerErrors.Delay;
 import dev.toolgram.host.telegram.tdjson.ServerErrors.ServerError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +28,33 @@ class ServerErrorsTest {
                 + " because of [Error : %d : %s] from Session:1:main to DcId{1}\n".formatted(code, message));
 
         assertThat(ServerErrors.retriedAfter(seconds)).contains(new ServerError(status, message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "420, FLOOD_WAIT_20, 0xfef48f62",
+                "420, SLOWMODE_WAIT_20, 0xfef48f62",
+                "429, Too Many Requests: retry after 20, 0xfef48f62",
+                "500, RPC_CALL_FAIL, -",
+            })
+    void rateLimitThatTdlibWaitsOutIsInTheLog(int code, String message, @Nullable String method) {
+        List<Delay> heard = new ArrayList<>();
+        Consumer<Delay> listener = heard::add;
+        ServerErrors.onDelay(listener);
+        try {
+            ServerErrors.read("[ 2][t 4][1795842739.610][NetQueryDelayer.cpp:109][#1][!NetQueryDelayer]\tDelay:"
+                    + " [Query:[id:2555904][tl:0xfef48f62]] [timeout:20][total_timeout:20]"
+                    + " because of [Error : %d : %s] from Session:1:main to DcId{1}\n".formatted(code, message));
+        } finally {
+            ServerErrors.removeOnDelay(listener);
+        }
+        assertThat(heard)
+                .isEqualTo(
+                        method == null
+                                ? List.of()
+                                : List.of(new Delay(0xfef48f62, 20, new ServerError(code, message))));
     }
 
     @Test
