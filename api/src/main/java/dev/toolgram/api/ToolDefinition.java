@@ -30,6 +30,7 @@ public final class ToolDefinition<I extends Record, O> {
     private final List<Route> aliases;
     private final Effect effect;
     private final Cost cost;
+    private final boolean previewedByRunning;
 
     private ToolDefinition(
             String name,
@@ -41,7 +42,8 @@ public final class ToolDefinition<I extends Record, O> {
             @Nullable Route route,
             List<Route> aliases,
             Effect effect,
-            Cost cost) {
+            Cost cost,
+            boolean previewedByRunning) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Invalid tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
@@ -66,6 +68,7 @@ public final class ToolDefinition<I extends Record, O> {
         this.aliases = List.copyOf(aliases);
         this.effect = effect;
         this.cost = cost;
+        this.previewedByRunning = previewedByRunning;
     }
 
     /** The name in calls: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
@@ -129,6 +132,11 @@ public final class ToolDefinition<I extends Record, O> {
         return cost;
     }
 
+    /** Whether a preview runs the tool's code; see {@link Builder#previewByRunning()}. */
+    public boolean isPreviewedByRunning() {
+        return previewedByRunning;
+    }
+
     /** The tool's name. */
     @Override
     public String toString() {
@@ -157,6 +165,7 @@ public final class ToolDefinition<I extends Record, O> {
         private List<Route> aliases = List.of();
         private @Nullable Effect effect;
         private @Nullable Cost cost;
+        private boolean previewedByRunning;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -244,6 +253,17 @@ public final class ToolDefinition<I extends Record, O> {
         }
 
         /**
+         * Lets a preview run {@link Tool#call} up to the first TDLib function that changes something, which is not sent,
+         * so that the tool's own checks are made as well. Only for a tool whose effects are all such functions, sent on
+         * the thread of the call: everything else that it does happens in a preview, too. Without this, a preview
+         * validates the input and resolves its chats.
+         */
+        public Builder<I, O> previewByRunning() {
+            previewedByRunning = true;
+            return this;
+        }
+
+        /**
          * Returns the definition.
          *
          * @throws IllegalArgumentException if a required part is missing or invalid
@@ -261,7 +281,8 @@ public final class ToolDefinition<I extends Record, O> {
                     route,
                     aliases,
                     known,
-                    cost == null ? usual(known) : cost);
+                    cost == null ? usual(known) : cost,
+                    previewedByRunning);
         }
 
         private static Cost usual(Effect effect) {

@@ -1,6 +1,9 @@
 package dev.toolgram.host;
 
+import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import dev.toolgram.host.plugin.loading.FunctionGate;
@@ -55,7 +58,7 @@ final class HostPluginServices implements PluginServices {
         String pluginId = manifest.id();
         return new HostPluginContext(
                 pluginId,
-                new LateTelegramClient(() -> client(manifest, threads)),
+                new LateTelegramClient(() -> client(manifest, threads), this::resolved),
                 settings,
                 () -> home(pluginId),
                 // A new directory for each version: calls on the replaced version may still use theirs.
@@ -70,13 +73,31 @@ final class HostPluginServices implements PluginServices {
                         account,
                         config.telegram().floodSleepThreshold(),
                         this::deadline,
-                        new FunctionGate(manifest).andThen(HostPluginServices::countWrite),
+                        new FunctionGate(manifest).andThen(this::countWrite),
                         threads));
     }
 
-    private static void countWrite(String function) {
-        if (!FunctionEffects.reads(function)) {
-            CallContext.current().ifPresent(call -> call.countWrite(function));
+    private void countWrite(String function) {
+        if (FunctionEffects.reads(function)) {
+            return;
+        }
+        CallContext call = CallContext.current().orElse(null);
+        if (call != null) {
+            call.countWrite(function);
+        } else if (config.safety().readOnly() || config.safety().dryRun()) {
+            throw new ToolException(
+                    ErrorCode.NOT_READY,
+                    "%s is not sent: TOOLGRAM_%s is set"
+                            .formatted(function, config.safety().readOnly() ? "READ_ONLY" : "DRY_RUN"));
+        }
+    }
+
+    /** At once: whether it is a first contact is another question after the call. */
+    private void resolved(ChatReference chat, long chatId) {
+        TelegramAccount account = telegram;
+        CallContext call = CallContext.current().orElse(null);
+        if (account != null && call != null) {
+            call.resolved(chat, () -> account.recipients().of(chatId, call.deadline()));
         }
     }
 

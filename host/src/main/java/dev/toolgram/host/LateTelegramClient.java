@@ -12,6 +12,7 @@ import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     private final Supplier<Optional<TdlibTelegramClient>> source;
+    private final BiConsumer<ChatReference, Long> resolved;
     private volatile @Nullable TdlibTelegramClient client;
     private boolean served;
     private boolean closed;
 
-    /** @param source makes the client; empty until Telegram has started */
-    LateTelegramClient(Supplier<Optional<TdlibTelegramClient>> source) {
+    /**
+     * @param source makes the client; empty until Telegram has started
+     * @param resolved gets each reference that a tool has resolved, with its chat id
+     */
+    LateTelegramClient(Supplier<Optional<TdlibTelegramClient>> source, BiConsumer<ChatReference, Long> resolved) {
         this.source = source;
+        this.resolved = resolved;
     }
 
     private TdlibTelegramClient client() {
@@ -66,12 +72,16 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     @Override
     public long resolve(String field, ChatReference chat) {
-        return client().resolve(field, chat);
+        long chatId = client().resolve(field, chat);
+        resolved.accept(chat, chatId);
+        return chatId;
     }
 
     @Override
     public ResolvedChat resolveMessage(String field, ChatReference chat) {
-        return client().resolveMessage(field, chat);
+        ResolvedChat found = client().resolveMessage(field, chat);
+        resolved.accept(chat, found.chatId());
+        return found;
     }
 
     @Override

@@ -155,6 +155,10 @@ public final class ToolHost implements AutoCloseable {
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();
         }
+        if (config.safety().dryRun()) {
+            dispatcher.onlyPreview();
+        }
+        dispatcher.lookUp(telegram::recipient);
         registry.replace(ToolSnapshot.EMPTY.with(resources
                 .add(hostTools(config, telegram, starter.journal(), pacing))
                 .tools()));

@@ -144,7 +144,7 @@ final class PluginBench implements AutoCloseable {
 
     String said(String tool, String arguments) {
         return switch (call(tool, arguments)) {
-            case ToolResult.Success(var json) ->
+            case ToolResult.Success(var json, var _) ->
                 JSON.readTree(json).path("said").asString();
             case ToolResult other -> other.toString();
         };

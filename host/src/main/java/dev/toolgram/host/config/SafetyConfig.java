@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What callers may change.
  *
  * @param readOnly whether only the tools that change nothing are available
+ * @param dryRun whether the other tools only answer what they would do
  * @param approve the calls that need a person's approval: effects, names of tools, {@code first-contact}
  */
-public record SafetyConfig(boolean readOnly, Set<String> approve) {
+public record SafetyConfig(boolean readOnly, boolean dryRun, Set<String> approve) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final String MESSAGE =
@@ -21,6 +22,7 @@ public record SafetyConfig(boolean readOnly, Set<String> approve) {
     static SafetyConfig read(Environment environment) {
         return new SafetyConfig(
                 environment.flag("READ_ONLY"),
+                environment.flag("DRY_RUN"),
                 environment.value("APPROVE", MESSAGE, SafetyConfig::names).orElse(Set.of()));
     }
 

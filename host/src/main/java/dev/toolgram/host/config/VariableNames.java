@@ -38,7 +38,7 @@ final class VariableNames {
 
     /** Of the original, not supported yet; the values that say what happens anyway. */
     private static final Map<Pattern, Pattern> UNSUPPORTED = Map.of(
-            Pattern.compile("DRY_RUN|UPDATES_ENABLED"),
+            Pattern.compile("UPDATES_ENABLED"),
             Pattern.compile("(?i)false|0|no|off"),
             Pattern.compile("METRICS_ENABLED"),
             Pattern.compile("(?i)true|1|yes|on"),

@@ -45,7 +45,7 @@ public final class ApprovalGuard implements CallGuard {
     public void admit(RegisteredTool tool, Record input, CallContext call) {
         ApprovalList list = rules.of(call.keyName());
         boolean named = list.names(tool);
-        if (!named && !list.firstContact()) {
+        if (call.call().preview() || (!named && !list.firstContact())) {
             return;
         }
         List<Chat> chats = recipients.of(tool, input, call);

@@ -35,7 +35,7 @@ public final class PacingGuard implements CallGuard {
 
     @Override
     public void admit(RegisteredTool tool, Record input, CallContext call) {
-        Cost cost = tool.definition().cost();
+        Cost cost = call.call().preview() ? Cost.READ : tool.definition().cost(); // it resolves and checks
         Bucket bucket = Bucket.of(cost);
         if (bucket == null || !pacing.isEnabled()) {
             return;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,6 +28,7 @@ final class Endpoint {
     private final List<String> template;
     private final Map<String, Integer> variables = new LinkedHashMap<>();
     private final JsonNode fields;
+    private final Set<String> options;
 
     Endpoint(RegisteredTool tool, Route route) {
         this.tool = tool.name();
@@ -34,6 +36,9 @@ final class Endpoint {
         this.requiredField = route.requiredField();
         this.template = List.of(route.path().substring(1).split("/"));
         this.fields = tool.inputSchema().path("properties");
+        this.options = PreviewParameters.NAMES.stream()
+                .filter(name -> !tool.isReadOnly() && !fields.has(name))
+                .collect(Collectors.toUnmodifiableSet());
         for (int i = 0; i < template.size(); i++) {
             String segment = template.get(i);
             if (isVariable(segment)) {
@@ -74,6 +79,11 @@ final class Endpoint {
         return variables.keySet();
     }
 
+    /** The query parameters that are not fields of the tool. */
+    Set<String> options() {
+        return options;
+    }
+
     /** The part of a request that all other fields come from. */
     String fieldsPart() {
         return method == Route.Method.GET ? "query" : "body";
@@ -105,6 +115,9 @@ final class Endpoint {
     private ObjectNode fromQuery(Map<String, List<String>> query, List<InputProblem> problems) {
         ObjectNode arguments = StrictJson.object();
         query.forEach((name, values) -> {
+            if (options.contains(name)) {
+                return;
+            }
             JsonNode schema = fields.path(name);
             if (type(schema).equals("array")) {
                 ArrayNode list = arguments.putArray(name);
@@ -125,8 +138,11 @@ final class Endpoint {
         return schema.path("type").asString("");
     }
 
-    private static ObjectNode fromBody(Request request, List<InputProblem> problems) {
+    private ObjectNode fromBody(Request request, List<InputProblem> problems) {
         for (String name : request.query().keySet()) {
+            if (options.contains(name)) {
+                continue;
+            }
             String message = "Unknown parameter: fields belong into the JSON body";
             problems.add(problem("query", name, message, "extra_forbidden"));
         }

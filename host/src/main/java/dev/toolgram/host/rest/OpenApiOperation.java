@@ -1,7 +1,6 @@
 package dev.toolgram.host.rest;
 
 import dev.toolgram.api.Cost;
-import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.RegisteredTool;
@@ -11,10 +10,18 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Describes one tool for the OpenAPI document, at any of its routes. */
 final class OpenApiOperation {
+
+    private static final String PREVIEW =
+            "Change nothing, and return what the call would do, to which recipient, and a commit id.";
+
+    private static final String COMMIT =
+            "The commit id of a preview: executes that call, once, within five minutes. The"
+                    + " body is empty, or that of the preview.";
 
     private final RegisteredTool tool;
     private final ObjectNode errors;
@@ -76,8 +83,9 @@ final class OpenApiOperation {
         if (hasBody) {
             addBody(operation, route.variables());
         }
-        if (tool.definition().effect().kind() != Effect.Kind.READ) {
+        if (!tool.isReadOnly()) {
             addIdempotencyKey(operation);
+            addPreview(operation);
         }
         if (tool.definition().cost() != Cost.NONE) {
             addPreferredWait(operation);
@@ -85,6 +93,9 @@ final class OpenApiOperation {
         ObjectNode responses = operation.putObject("responses");
         addResult(responses.putObject("200"));
         responses.setAll(errors);
+        if (!tool.isReadOnly()) {
+            responses.putObject("409").put("$ref", "#/components/responses/Conflict");
+        }
         if (!hasBody) {
             responses.remove(List.of("413", "415"));
         }
@@ -126,7 +137,16 @@ final class OpenApiOperation {
                 .putObject("application/json")
                 .putObject("schema")
                 .put("type", "object");
-        schema.putObject("properties").set("result", output);
+        ObjectNode properties = schema.putObject("properties");
+        if (tool.isReadOnly()) {
+            properties.set("result", output);
+        } else {
+            ArrayNode either = properties.putObject("result").putArray("anyOf").add(output);
+            ObjectNode preview = either.addObject();
+            (tool.returnsList() ? preview.put("type", "array").putObject("items") : preview)
+                    .put("$ref", "#/components/schemas/Preview");
+            properties.putObject("recipient").put("$ref", "#/components/schemas/Recipient");
+        }
         schema.putArray("required").add("result");
     }
 
@@ -182,6 +202,24 @@ final class OpenApiOperation {
                 .putObject("schema")
                 .put("type", "string")
                 .put("pattern", "^wait=[0-9]+$");
+    }
+
+    private void addPreview(ObjectNode operation) {
+        for (String name : List.of(PreviewParameters.PREVIEW, PreviewParameters.COMMIT)) {
+            if (input.path("properties").has(name)) {
+                continue;
+            }
+            boolean flag = name.equals(PreviewParameters.PREVIEW);
+            operation
+                    .withArray("parameters")
+                    .addObject()
+                    .put("name", name)
+                    .put("in", "query")
+                    .put("required", false)
+                    .put("description", flag ? PREVIEW : COMMIT)
+                    .putObject("schema")
+                    .put("type", flag ? "boolean" : "string");
+        }
     }
 
     private void addBody(ObjectNode operation, List<String> variables) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RestAnswers {
 
     private static final byte[] BEFORE = "{\"result\":".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] BEFORE_RECIPIENT = ",\"recipient\":".getBytes(StandardCharsets.UTF_8);
 
     private RestAnswers() {}
 
@@ -29,9 +32,9 @@ final class RestAnswers {
      */
     static Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
         return switch (result) {
-            case ToolResult.Success(var json) -> Response.json(200, result(json));
+            case ToolResult.Success(var json, var recipient) -> Response.json(200, result(json, recipient));
             case ToolResult.File file -> file(file);
-            case ToolResult.Mixed(var parts) -> Response.json(200, result(MixedJson.of(parts)));
+            case ToolResult.Mixed(var parts) -> Response.json(200, result(MixedJson.of(parts), null));
             case ToolResult.InvalidInput(var problems) ->
                 invalid(
                         problems.stream()
@@ -68,11 +71,15 @@ final class RestAnswers {
         };
     }
 
-    /** {@code {"result": …}} around the bytes of a result. */
-    private static byte[] result(byte[] json) {
-        return ByteBuffer.allocate(BEFORE.length + json.length + 1)
+    /** {@code {"result": …}} around the bytes of a result, with {@code "recipient"} if there is one. */
+    private static byte[] result(byte[] json, byte @Nullable [] recipient) {
+        byte[] before = recipient == null ? new byte[0] : BEFORE_RECIPIENT;
+        byte[] chat = recipient == null ? new byte[0] : recipient;
+        return ByteBuffer.allocate(BEFORE.length + json.length + before.length + chat.length + 1)
                 .put(BEFORE)
                 .put(json)
+                .put(before)
+                .put(chat)
                 .put((byte) '}')
                 .array();
     }

@@ -105,7 +105,7 @@ public final class RestEndpoints implements HttpModule {
     private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
             Cancellation cancellation = new Cancellation();
-            ToolCall call = new ToolCall(
+            ToolCall plain = new ToolCall(
                             endpoint.tool(),
                             endpoint.arguments(request),
                             Caller.REST,
@@ -116,6 +116,7 @@ public final class RestEndpoints implements HttpModule {
                             ToolCall.NO_LIMIT)
                     .withIdempotencyKey(idempotencyKey(request))
                     .withMaxWait(PreferredWait.of(request));
+            ToolCall call = PreviewParameters.in(request, endpoint.options(), plain);
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
                 watch.close(); // before the response: the connection serves the next request then

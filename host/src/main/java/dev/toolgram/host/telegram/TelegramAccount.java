@@ -1,5 +1,7 @@
 package dev.toolgram.host.telegram;
 
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.store.JournaledCall;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.chat.ChatDirectory;
@@ -7,6 +9,8 @@ import dev.toolgram.host.telegram.chat.ChatResolver;
 import dev.toolgram.host.telegram.chat.RecipientReader;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.sends.JournaledRequests;
+import dev.toolgram.host.tool.Recipient;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,15 @@ public final class TelegramAccount implements AutoCloseable {
     /** Resolves chat references. */
     public ChatResolver resolver() {
         return resolver;
+    }
+
+    /**
+     * Resolves a reference to a chat, or to a message in it, and describes the chat.
+     *
+     * @throws ToolException as {@link ChatResolver#resolveMessage}
+     */
+    public Recipient recipient(String field, ChatReference chat, Instant deadline) {
+        return recipients.of(resolver.resolveMessage(field, chat, deadline).chatId(), deadline);
     }
 
     /** Describes the resolved chats. */

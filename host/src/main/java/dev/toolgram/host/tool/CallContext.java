@@ -4,6 +4,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.store.JournaledCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,10 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private final AtomicInteger writes = new AtomicInteger();
     private volatile @Nullable JournaledCall journal;
     private Consumer<Record> guard = input -> {};
+    private @Nullable ChatReference written;
+    private @Nullable Recipient recipient;
+    private @Nullable Recipient expected;
+    private boolean heldBack;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -75,7 +81,59 @@ public final class CallContext implements ToolContext, AutoCloseable {
                     "%s is published with the effect READ, but %s does more than read"
                             .formatted(call.tool(), function));
         }
+        if (call.preview()) {
+            heldBack = true;
+            throw new WriteHeldBack();
+        }
         writes.incrementAndGet();
+    }
+
+    /** Whether a preview has reached the first function that would change something. */
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    /** The chat that the call is about to change; {@code null} for none. */
+    void writesTo(@Nullable ChatReference chat) {
+        written = chat;
+    }
+
+    /** The chat that the preview of this call resolved; {@code null} for none. */
+    void expects(@Nullable Recipient previewed) {
+        expected = previewed;
+    }
+
+    /**
+     * A chat reference was resolved.
+     *
+     * @throws CallRefusedException if the preview of this call resolved it to another chat
+     */
+    public void resolved(ChatReference chat, Supplier<Recipient> described) {
+        if (recipient != null || !chat.equals(written)) {
+            return;
+        }
+        try {
+            recipient = described.get();
+        } catch (ToolException e) {
+            return; // the call itself may succeed
+        }
+        if (expected != null && expected.chatId() != recipient.chatId()) {
+            throw new CallRefusedException(new ToolResult.Conflict(
+                    "'%s' is now another chat than in the preview: preview the call again.".formatted(chat.value())));
+        }
+    }
+
+    /** The chat that the call changes, as it was before; {@code null} for none. */
+    @Nullable
+    Recipient recipient(@Nullable RecipientLookup lookup) {
+        if (recipient == null && written != null && lookup != null) {
+            try {
+                recipient = lookup.find("", written, deadline);
+            } catch (ToolException e) {
+                return null; // for example an invite link to a chat that awaits approval
+            }
+        }
+        return recipient;
     }
 
     /** Decides on the bound input; throws to refuse the call. */

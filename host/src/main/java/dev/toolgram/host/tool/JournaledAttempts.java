@@ -6,6 +6,8 @@ import dev.toolgram.host.store.JournaledCall;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.store.SendState;
 import dev.toolgram.host.store.StoreException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** Runs a call once per idempotency key. */
@@ -22,7 +24,7 @@ final class JournaledAttempts {
                     return run(journaled, attempt);
                 }
                 case Attempt.Answered(var _, byte[] result) -> {
-                    return new ToolResult.Success(result);
+                    return opened(result);
                 }
                 case Attempt.Mismatch(String tool) -> {
                     return new ToolResult.Conflict(
@@ -69,10 +71,29 @@ final class JournaledAttempts {
                                 SendState.ASKED;
                             default -> SendState.NOT_SENT;
                         },
-                        result instanceof ToolResult.Success(byte[] json) ? json : null);
+                        result instanceof ToolResult.Success success ? stored(success) : null);
             } catch (StoreException e) {
                 // It is logged. The outcome of each request is found again when somebody asks.
             }
         }
+    }
+
+    /** The recipient on a line of its own, before the result. */
+    private static byte[] stored(ToolResult.Success success) {
+        byte[] recipient = success.recipient() == null ? new byte[0] : success.recipient();
+        return ByteBuffer.allocate(recipient.length + 1 + success.json().length)
+                .put(recipient)
+                .put((byte) '\n')
+                .put(success.json())
+                .array();
+    }
+
+    private static ToolResult.Success opened(byte[] stored) {
+        int line = 0;
+        while (stored[line] != '\n') {
+            line++;
+        }
+        return new ToolResult.Success(
+                Arrays.copyOfRange(stored, line + 1, stored.length), line == 0 ? null : Arrays.copyOf(stored, line));
     }
 }

@@ -6,6 +6,8 @@ import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.ChatAccess;
+import dev.toolgram.api.telegram.ChatReference;
 import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +53,16 @@ public record RegisteredTool(
     /** Whether it changes nothing. */
     public boolean isReadOnly() {
         return definition.effect().kind() == Effect.Kind.READ;
+    }
+
+    /** The first chat in an input that the tool changes; {@code null} if it has none. */
+    @Nullable
+    ChatReference written(Record input) {
+        return chats.stream()
+                .filter(field -> field.access() == ChatAccess.Mode.WRITE)
+                .flatMap(field -> field.in(input))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the result is a file. */

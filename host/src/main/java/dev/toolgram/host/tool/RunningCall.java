@@ -4,6 +4,7 @@ import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.observe.ExceptionText;
 import dev.toolgram.host.observe.RequestScope;
 import dev.toolgram.host.store.JournaledCall;
@@ -48,6 +49,8 @@ final class RunningCall {
     private final Duration limit;
     private final @Nullable SendJournal journal;
     private final List<CallGuard> guards;
+    private final Previews previews;
+    private final @Nullable RecipientLookup lookup;
     private final Consumer<ToolResult> sink;
     private final Thread thread = Thread.currentThread();
     private final long end;
@@ -63,6 +66,8 @@ final class RunningCall {
      * @param limit the time from now to its deadline
      * @param journal records a call that changes something; {@code null} for none
      * @param guards decide whether the tool runs
+     * @param previews answer in its place
+     * @param lookup resolves chats; {@code null} for none
      * @param sink gets the one result
      */
     RunningCall(
@@ -71,12 +76,16 @@ final class RunningCall {
             Duration limit,
             @Nullable SendJournal journal,
             List<CallGuard> guards,
+            Previews previews,
+            @Nullable RecipientLookup lookup,
             Consumer<ToolResult> sink) {
         this.tool = tool;
         this.call = call;
         this.limit = limit;
-        this.journal = tool.definition().effect().kind() == Effect.Kind.READ ? null : journal;
+        this.journal = tool.isReadOnly() || call.preview() ? null : journal;
         this.guards = guards;
+        this.previews = previews;
+        this.lookup = lookup;
         this.sink = sink;
         this.end = System.nanoTime() + limit.plus(GRACE).toNanos();
     }
@@ -92,7 +101,7 @@ final class RunningCall {
                 accountId,
                 Instant.now().plus(limit),
                 scratch);
-        running.guard(input -> guards.forEach(guard -> guard.admit(tool, input, running)));
+        running.guard(input -> admit(input, running));
         context = running;
         try (running) {
             SendJournal sends = journal;
@@ -105,7 +114,39 @@ final class RunningCall {
         }
     }
 
+    private void admit(Record input, CallContext running) {
+        if (!tool.isReadOnly()) {
+            running.writesTo(tool.written(input));
+        }
+        guards.forEach(guard -> guard.admit(tool, input, running));
+        if (call.preview() && !tool.definition().isPreviewedByRunning()) {
+            if (lookup != null) {
+                Previews.resolve(tool, input, running, lookup);
+            }
+            running.countWrite(tool.name());
+        }
+        String commit = call.commit();
+        if (commit != null) {
+            running.expects(previews.use(commit, call));
+        }
+    }
+
     private ToolResult attempt(CallContext running) {
+        ToolResult result = outcome(running);
+        if (call.preview() && (running.isHeldBack() || result instanceof ToolResult.Value)) {
+            if (result instanceof ToolResult.File file) {
+                file.close();
+            }
+            return previews.answer(tool, call, running.recipient(lookup));
+        }
+        if (result instanceof ToolResult.Success(var json, var _) && !tool.isReadOnly()) {
+            Recipient recipient = running.recipient(lookup);
+            return recipient == null ? result : new ToolResult.Success(json, StrictJson.write(recipient.json()));
+        }
+        return result;
+    }
+
+    private ToolResult outcome(CallContext running) {
         try {
             return completed.get()
                     ? new ToolResult.Cancelled()
@@ -113,6 +154,8 @@ final class RunningCall {
                             .call(() -> tool.handler().call(call.arguments(), running));
         } catch (CallRefusedException e) {
             return e.result();
+        } catch (WriteHeldBack e) {
+            return new ToolResult.Cancelled();
         } catch (Throwable e) {
             return failure(e, running.writes());
         }
@@ -238,7 +281,7 @@ final class RunningCall {
         if (tool.definition().effect().kind() == Effect.Kind.READ) {
             return new ToolResult.TimedOut(message, ToolResult.Sent.NOTHING_TO_SEND);
         }
-        if (isNotSent) {
+        if (isNotSent || call.preview()) {
             return new ToolResult.TimedOut(message, ToolResult.Sent.NO);
         }
         JournaledCall journaled = context == null ? null : context.journal();

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
  * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline
  * @param approvals asks the caller's user, if the call needs an approval
+ * @param preview whether to answer what the call would do, and change nothing
+ * @param commit the id of the preview that it executes; {@code null} for none
  */
 public record ToolCall(
         String tool,
@@ -34,7 +36,9 @@ public record ToolCall(
         Duration limit,
         @Nullable String idempotencyKey,
         @Nullable Duration maxWait,
-        ApprovalChannel approvals) {
+        ApprovalChannel approvals,
+        boolean preview,
+        @Nullable String commit) {
 
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
@@ -67,7 +71,9 @@ public record ToolCall(
                 limit,
                 null,
                 null,
-                new ApprovalChannel.None());
+                new ApprovalChannel.None(),
+                false,
+                null);
     }
 
     /** The problem with an idempotency key at a place in the request; {@code null} if it is valid. */
@@ -83,7 +89,19 @@ public record ToolCall(
     /** The same call with an idempotency key; {@code null} for none. */
     public ToolCall withIdempotencyKey(@Nullable String key) {
         return new ToolCall(
-                tool, arguments, caller, keyName, requestId, listener, cancellation, limit, key, maxWait, approvals);
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                key,
+                maxWait,
+                approvals,
+                preview,
+                commit);
     }
 
     /** The same call, delayed by the host's pacing for at most this long; {@code null} for up to its deadline. */
@@ -99,7 +117,9 @@ public record ToolCall(
                 limit,
                 idempotencyKey,
                 wait,
-                approvals);
+                approvals,
+                preview,
+                commit);
     }
 
     /** The same call of a caller that can ask its user. */
@@ -115,7 +135,63 @@ public record ToolCall(
                 limit,
                 idempotencyKey,
                 maxWait,
-                channel);
+                channel,
+                preview,
+                commit);
+    }
+
+    /** The same call as a preview, or not. */
+    public ToolCall withPreview(boolean only) {
+        return new ToolCall(
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                idempotencyKey,
+                maxWait,
+                approvals,
+                only,
+                commit);
+    }
+
+    /** The same call with the id of its preview; {@code null} for none. */
+    public ToolCall withCommit(@Nullable String id) {
+        return new ToolCall(
+                tool,
+                arguments,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                idempotencyKey,
+                maxWait,
+                approvals,
+                preview,
+                id);
+    }
+
+    /** The same call with other arguments. */
+    ToolCall withArguments(ObjectNode others) {
+        return new ToolCall(
+                tool,
+                others,
+                caller,
+                keyName,
+                requestId,
+                listener,
+                cancellation,
+                limit,
+                idempotencyKey,
+                maxWait,
+                approvals,
+                preview,
+                commit);
     }
 
     /** Without the arguments, which may be private. */

@@ -30,6 +30,8 @@ public final class ToolDispatcher implements AutoCloseable {
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SendJournal journal;
     private volatile List<CallGuard> guards = List.of();
+    private final Previews previews = new Previews(System::nanoTime);
+    private volatile @Nullable RecipientLookup lookup;
     private volatile boolean readOnly;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-deadlines").factory());
@@ -67,6 +69,16 @@ public final class ToolDispatcher implements AutoCloseable {
         readOnly = true;
     }
 
+    /** Answers the calls that change something with what they would do, from now on. */
+    public void onlyPreview() {
+        previews.dryRun();
+    }
+
+    /** Adds recipients to the answers from now on. */
+    public void lookUp(RecipientLookup recipients) {
+        lookup = recipients;
+    }
+
     /** Records the calls that change something from now on. */
     public void record(SendJournal sends) {
         journal = sends;
@@ -90,14 +102,16 @@ public final class ToolDispatcher implements AutoCloseable {
                 sink.accept(unknown);
                 return;
             }
-            if (readOnly && !tool.isReadOnly()) {
-                ToolResult refused = new ToolResult.Forbidden("read-only mode: write operations are disabled");
-                listener.ended(call.tool(), call.caller(), refused, Duration.ZERO);
-                sink.accept(refused);
+            ToolCall prepared;
+            try {
+                prepared = tool.isReadOnly() ? call : prepared(call);
+            } catch (CallRefusedException e) {
+                listener.ended(call.tool(), call.caller(), e.result(), Duration.ZERO);
+                sink.accept(e.result());
                 return;
             }
             if (tool.calls().enter()) {
-                run(tool, call, sink);
+                run(tool, prepared, sink);
                 return;
             }
             // It was replaced since it was looked up, and its replacement is published before it retires.
@@ -109,10 +123,17 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
+    private ToolCall prepared(ToolCall call) {
+        if (readOnly) {
+            throw new CallRefusedException(new ToolResult.Forbidden("read-only mode: write operations are disabled"));
+        }
+        return previews.prepare(call);
+    }
+
     private void run(RegisteredTool tool, ToolCall call, Consumer<ToolResult> sink) {
         Duration limit = timeout.compareTo(call.limit()) < 0 ? timeout : call.limit();
         long start = System.nanoTime();
-        RunningCall current = new RunningCall(tool, call, limit, journal, guards, result -> {
+        RunningCall current = new RunningCall(tool, call, limit, journal, guards, previews, lookup, result -> {
             listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
             sink.accept(result);
         });

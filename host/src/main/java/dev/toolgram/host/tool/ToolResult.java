@@ -29,9 +29,15 @@ public sealed interface ToolResult {
      * The tool's result as JSON, an object or a list.
      *
      * @param json the UTF-8 bytes, written once; do not change them
+     * @param recipient the {@linkplain Recipient#json JSON} of the chat that was changed; {@code null} for none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Success(byte[] json) implements Value {
+    record Success(byte[] json, byte @Nullable [] recipient) implements Value {
+
+        /** The result of a call that changed no chat. */
+        public Success(byte[] json) {
+            this(json, null);
+        }
 
         /** Whether the result is a list. */
         public boolean isList() {

@@ -213,10 +213,12 @@ class ConfigTest {
         "off, false",
         "'', false"
     })
-    void readOnlyIsABooleanInAnySpelling(String text, boolean value) throws ConfigException {
+    void readOnlyAndDryRunAreBooleansInAnySpelling(String text, boolean value) throws ConfigException {
         assertThat(Config.read(with("TOOLGRAM_READ_ONLY=" + text), "1", NO_TRIAL)
                         .safety())
-                .isEqualTo(new SafetyConfig(value, Set.of()));
+                .isEqualTo(new SafetyConfig(value, false, Set.of()));
+        assertThat(Config.read(with("TELETHON_DRY_RUN=" + text), "1", NO_TRIAL).safety())
+                .isEqualTo(new SafetyConfig(false, value, Set.of()));
     }
 
     @ParameterizedTest
@@ -251,7 +253,7 @@ class ConfigTest {
                 "TOOLGRAM_APPROVE=first contact | must be effects (write, destructive), first-contact and names of tools,"
                         + " separated by commas",
                 "TELETHON_READ_ONLY=2 | must be true or false",
-                "TOOLGRAM_DRY_RUN=yes | is not supported yet: remove it, Toolgram would not do what it says",
+                "TOOLGRAM_DRY_RUN=yess | must be true or false",
                 "TOOLGRAM_BUCKET_SEND_PER_HOUR=9 | is not a setting; did you mean TOOLGRAM_BUCKET_JOIN_PER_HOUR?",
                 "TELETHON_POST_TO_URL=https://x | is not supported yet: remove it, Toolgram would not do what it says",
                 "TOOLGRAM_METRICS_ENABLED=false | is not supported yet: remove it, Toolgram would not do what it says"
@@ -435,6 +437,7 @@ class ConfigTest {
                 Map.entry("METRICS_OPEN", "true"),
                 Map.entry("READ_ONLY", "on"),
                 Map.entry("APPROVE", "destructive"),
+                Map.entry("DRY_RUN", "on"),
                 Map.entry("ALLOWED_HOSTS", "Tools.Example.com, toolgram"),
                 Map.entry("ALLOWED_ORIGINS", "https://example.com"),
                 Map.entry("REQUEST_TIMEOUT", "5"),

@@ -31,7 +31,7 @@ class ApprovalTextTest {
             .definition();
 
     private static Chat chat(String title, String ref, boolean firstContact) {
-        return new Chat(7, true, new Recipient(title, Entity.Type.USER, ref, false, firstContact));
+        return new Chat(7, true, new Recipient(7, title, Entity.Type.USER, ref, false, firstContact));
     }
 
     private static String question(List<Chat> recipients, String summary) {

@@ -113,7 +113,7 @@ class ApprovalWaysTest {
             return List.of(new Chat(
                     7,
                     tool.definition().effect().kind() != Effect.Kind.READ,
-                    new Recipient(chat, Entity.Type.USER, "@" + chat, false, chat.equals("stranger"))));
+                    new Recipient(7, chat, Entity.Type.USER, "@" + chat, false, chat.equals("stranger"))));
         };
         return TestHost.guarded(
                 tools.tools(),

@@ -126,7 +126,7 @@ class OpenApiTest {
             assertThat(patch.path("parameters")
                             .valueStream()
                             .map(each -> each.path("name").asString()))
-                    .containsExactly("message_id", "Idempotency-Key", "Prefer");
+                    .containsExactly("message_id", "Idempotency-Key", "preview", "commit", "Prefer");
             assertThat(schema.path("properties").has("message_id")).isFalse();
             assertThat(schema.path("required")).isEqualTo(json("[\"chat\"]"));
             assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
@@ -149,7 +149,7 @@ class OpenApiTest {
             for (String status : List.of("400", "403", "429", "500", "502", "503", "504")) {
                 assertThat(responses.path(status).path("$ref").asString()).startsWith("#/components/responses/");
             }
-            assertThat(document.at("/components/responses")).hasSize(13);
+            assertThat(document.at("/components/responses")).hasSize(14);
         }
     }
 

@@ -323,7 +323,7 @@ class PluginToolsTest {
 
     private static String answer(PluginTools one) {
         return switch (one.tools().getFirst().handler().call(json("{}"), context())) {
-            case ToolResult.Success(var json) -> new String(json, StandardCharsets.UTF_8);
+            case ToolResult.Success(var json, var _) -> new String(json, StandardCharsets.UTF_8);
             case ToolResult.File file -> throw new AssertionError(file);
             case ToolResult.Mixed mixed -> throw new AssertionError(mixed);
         };

@@ -1,6 +1,5 @@
 package dev.toolgram.host.mcp.dialect;
 
-import dev.toolgram.api.Effect;
 import dev.toolgram.host.tool.RegisteredTool;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,12 +28,11 @@ final class IdempotencyKey {
         return argument == null || argument.isNull() ? MissingNode.getInstance() : argument;
     }
 
-    /** The input schema of a tool with the field, if it has an effect that a repeated call would have twice. */
-    static ObjectNode addTo(RegisteredTool tool) {
+    /** Adds the field to the input schema of a tool, if it has an effect that a repeated call would have twice. */
+    static void addTo(ObjectNode schema, RegisteredTool tool) {
         if (!isOffered(tool)) {
-            return tool.inputSchema();
+            return;
         }
-        ObjectNode schema = tool.inputSchema().deepCopy();
         schema.withObject("properties")
                 .putObject(FIELD)
                 .put("type", "string")
@@ -44,11 +42,9 @@ final class IdempotencyKey {
                         "description",
                         "A unique text, for example a UUID. When the outcome of a call is unknown, repeat it with the same"
                                 + " key and the same arguments: it is executed once, and returns the first result.");
-        return schema;
     }
 
     private static boolean isOffered(RegisteredTool tool) {
-        return tool.definition().effect().kind() != Effect.Kind.READ
-                && !tool.inputSchema().path("properties").has(FIELD);
+        return !tool.isReadOnly() && !tool.inputSchema().path("properties").has(FIELD);
     }
 }

@@ -3,6 +3,7 @@ package dev.toolgram.host.mcp.dialect;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.json.VisibleText;
@@ -13,6 +14,7 @@ import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.ApprovalChannel;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
+import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
@@ -83,36 +85,43 @@ final class ToolCalls {
             return;
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
-        JsonNode given = IdempotencyKey.take(
-                params, input, tools.registry().snapshot().find(tool).orElse(null));
+        RegisteredTool found = tools.registry().snapshot().find(tool).orElse(null);
+        JsonNode given = IdempotencyKey.take(params, input, found);
         String key = given.isMissingNode() ? null : given.asString("");
         InputProblem problem = key == null ? null : ToolCall.problem(key, List.of(IdempotencyKey.FIELD));
         if (problem != null) {
-            tools.dispatcher().unreadable(tool, Caller.MCP);
-            out.accept(new Reply.Result(
-                    completion.apply(failure(problem.toString()).value())));
+            unreadable(tool, problem, out);
             return;
         }
         JsonNode token = params.path("_meta").path("progressToken");
         boolean reports = (token.isString() || token.isIntegralNumber()) && EventStream.acceptedBy(request);
         CallStream stream = new CallStream(call.id(), reports ? token : null, request.id(), out);
         Cancellation cancellation = new Cancellation();
-        Request.Watch watch = cancelSource.watch(cancellation);
-        dispatch(
-                new ToolCall(
-                                tool,
-                                input,
-                                Caller.MCP,
-                                request.keyName(),
-                                request.id(),
-                                reports ? stream : ProgressListener.NONE,
-                                cancellation,
-                                reports ? ToolCall.NO_LIMIT : LIMIT_WITHOUT_PROGRESS)
-                        .withIdempotencyKey(key)
-                        .withMaxWait(MaxWait.of(params))
-                        .withApprovals(channel.in(stream)),
-                watch,
-                stream::end);
+        ToolCall plain = new ToolCall(
+                        tool,
+                        input,
+                        Caller.MCP,
+                        request.keyName(),
+                        request.id(),
+                        reports ? stream : ProgressListener.NONE,
+                        cancellation,
+                        reports ? ToolCall.NO_LIMIT : LIMIT_WITHOUT_PROGRESS)
+                .withIdempotencyKey(key)
+                .withMaxWait(MaxWait.of(params))
+                .withApprovals(channel.in(stream));
+        ToolCall read;
+        try {
+            read = PreviewFields.take(plain, found);
+        } catch (ToolException e) {
+            unreadable(tool, e.problems().getFirst(), out);
+            return;
+        }
+        dispatch(read, cancelSource.watch(cancellation), stream::end);
+    }
+
+    private void unreadable(String tool, InputProblem problem, Consumer<Reply> out) {
+        tools.dispatcher().unreadable(tool, Caller.MCP);
+        out.accept(new Reply.Result(completion.apply(failure(problem.toString()).value())));
     }
 
     private void dispatch(ToolCall call, Request.Watch watch, Consumer<Reply.Final> out) {
@@ -166,9 +175,14 @@ final class ToolCalls {
         if (!tools.budget().fits(json)) {
             json = tools.budget().limit(json, inputs(tool));
         }
-        return new Reply.Result(content(json)
+        ObjectNode result = content(json)
                 .putRawValue("structuredContent", new RawValue(json))
-                .put("isError", false));
+                .put("isError", false);
+        if (success.recipient() != null) {
+            String recipient = VisibleText.of(new String(success.recipient(), StandardCharsets.UTF_8));
+            result.withObjectProperty("_meta").putRawValue("toolgram/recipient", new RawValue(recipient));
+        }
+        return new Reply.Result(result);
     }
 
     private @Nullable JsonNode inputs(String tool) {

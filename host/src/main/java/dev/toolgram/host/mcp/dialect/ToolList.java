@@ -47,10 +47,13 @@ final class ToolList {
                 .put("name", tool.name())
                 .put("title", tool.definition().title())
                 .put("description", tool.definition().description());
-        described.set("inputSchema", IdempotencyKey.addTo(tool));
+        ObjectNode input = tool.inputSchema().deepCopy();
+        IdempotencyKey.addTo(input, tool);
+        PreviewFields.addTo(input, tool);
+        described.set("inputSchema", input);
         ObjectNode output = tool.outputSchema();
         if (output != null) {
-            described.set("outputSchema", tool.returnsList() ? wrapped(output) : output);
+            described.set("outputSchema", PreviewFields.result(tool.returnsList() ? wrapped(output) : output, tool));
         }
         described
                 .putObject("annotations")

@@ -33,6 +33,7 @@ public final class RecipientReader {
         boolean stranger =
                 ChatIds.isUser(chatId) && !contact && directory.ownId().orElse(0) != chatId;
         return new Recipient(
+                chatId,
                 directory.name(chatId),
                 ChatIds.type(chatId),
                 directory.ref(chatId),

@@ -40,7 +40,8 @@ class RecipientReaderTest {
         update("{'@type':'updateUser','user':{'id':7,'first_name':'Ann','last_name':'Lee','is_contact':true,"
                 + "'usernames':{'active_usernames':['ann']}}}");
 
-        assertThat(recipients.of(7, soon())).isEqualTo(new Recipient("Ann Lee", Entity.Type.USER, "@ann", true, false));
+        assertThat(recipients.of(7, soon()))
+                .isEqualTo(new Recipient(7, "Ann Lee", Entity.Type.USER, "@ann", true, false));
         assertThat(td.sent("getChat")).isEmpty();
         assertThat(td.sent("getChatHistory")).isEmpty();
     }
@@ -50,7 +51,7 @@ class RecipientReaderTest {
         update("{'@type':'updateNewChat','chat':{'id':" + SUPERGROUP + ",'title':'Rye'}}");
 
         assertThat(recipients.of(SUPERGROUP, soon()))
-                .isEqualTo(new Recipient("Rye", Entity.Type.CHANNEL, "" + SUPERGROUP, false, false));
+                .isEqualTo(new Recipient(SUPERGROUP, "Rye", Entity.Type.CHANNEL, "" + SUPERGROUP, false, false));
         assertThat(td.sent("getChat")).isEmpty();
     }
 
@@ -68,7 +69,7 @@ class RecipientReaderTest {
         td.answering("getChat", "{'@type':'chat','id':7}")
                 .answering("getChatHistory", "{'@type':'messages','messages':[]}");
 
-        assertThat(recipients.of(7, soon())).isEqualTo(new Recipient("Ann", Entity.Type.USER, "7", false, true));
+        assertThat(recipients.of(7, soon())).isEqualTo(new Recipient(7, "Ann", Entity.Type.USER, "7", false, true));
 
         td.answering("getChatHistory", "{'@type':'messages','messages':[{'id':1048576}]}");
         assertThat(recipients.of(7, soon()).firstContact()).isFalse();

@@ -49,6 +49,7 @@ final class CreateGroup implements Tool<CreateGroup.Input, Entity> {
                 .route(Route.post("/api/chats"))
                 .effect(Effect.WRITE)
                 .cost(Cost.CREATE)
+                .previewByRunning()
                 .build();
     }
 

@@ -37,6 +37,7 @@ final class DeleteChat implements Tool<DeleteChat.Input, Done> {
                 .output(Done.class)
                 .route(Route.delete("/api/chats"))
                 .effect(Effect.DESTRUCTIVE.repeatable())
+                .previewByRunning()
                 .build();
     }
 

@@ -47,6 +47,7 @@ final class JoinChat implements Tool<JoinChat.Input, Done> {
                 .route(Route.post("/api/chats/join"))
                 .effect(Effect.WRITE.repeatable())
                 .cost(Cost.JOIN)
+                .previewByRunning()
                 .build();
     }
 

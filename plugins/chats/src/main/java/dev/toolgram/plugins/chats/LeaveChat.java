@@ -30,6 +30,7 @@ final class LeaveChat implements Tool<LeaveChat.Input, Done> {
                 .output(Done.class)
                 .route(Route.post("/api/chats/leave"))
                 .effect(Effect.DESTRUCTIVE.repeatable())
+                .previewByRunning()
                 .build();
     }
 

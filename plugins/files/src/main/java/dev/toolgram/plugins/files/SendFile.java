@@ -84,6 +84,7 @@ final class SendFile implements Tool<SendFile.Input, Message> {
                 .route(Route.post("/api/files"))
                 .alsoAt(Route.post("/api/messages").when("file_url"))
                 .effect(Effect.WRITE)
+                .previewByRunning()
                 .build();
     }
 

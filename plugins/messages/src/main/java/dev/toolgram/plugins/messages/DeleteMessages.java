@@ -50,6 +50,7 @@ final class DeleteMessages implements Tool<DeleteMessages.Input, DeleteMessages.
                 .output(Output.class)
                 .route(Route.delete("/api/messages"))
                 .effect(Effect.DESTRUCTIVE.repeatable())
+                .previewByRunning()
                 .build();
     }
 

@@ -56,6 +56,7 @@ final class EditMessage implements Tool<EditMessage.Input, Message> {
                 .route(Route.patch("/api/messages/{message_id}"))
                 .effect(Effect.DESTRUCTIVE.repeatable())
                 .cost(Cost.SEND)
+                .previewByRunning()
                 .build();
     }
 

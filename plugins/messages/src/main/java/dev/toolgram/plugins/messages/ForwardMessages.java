@@ -54,6 +54,7 @@ final class ForwardMessages implements Tool<ForwardMessages.Input, List<Message>
                 .outputList(Message.class)
                 .route(Route.post("/api/messages/forward"))
                 .effect(Effect.WRITE)
+                .previewByRunning()
                 .build();
     }
 

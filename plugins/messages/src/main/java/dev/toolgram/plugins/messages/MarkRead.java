@@ -44,6 +44,7 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
                 .route(Route.post("/api/messages/read"))
                 .effect(Effect.WRITE.repeatable())
                 .cost(Cost.ADMIN)
+                .previewByRunning()
                 .build();
     }
 

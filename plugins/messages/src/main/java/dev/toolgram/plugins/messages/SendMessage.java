@@ -58,6 +58,7 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
                 .output(Message.class)
                 .route(Route.post("/api/messages"))
                 .effect(Effect.WRITE)
+                .previewByRunning()
                 .build();
     }
 
