@@ -3,6 +3,7 @@ package conformance;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.TextContent;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
@@ -61,6 +62,7 @@ public class ConformancePlugin implements ToolProvider {
                 file("test_image_content", "test.png", "image/png"),
                 file("test_audio_content", "test.wav", "audio/wav"),
                 file("test_embedded_resource", "test.txt", "text/plain"),
+                mixed("test_multiple_content_types"),
                 tool("test_error_handling", Text.class, (input, call) -> {
                     throw ToolException.invalidInput("chat", "This tool intentionally returns an error for testing");
                 }),
@@ -88,6 +90,15 @@ public class ConformancePlugin implements ToolProvider {
         return new Fixture<>(
                 named(tool, Nothing.class).outputFile().build(),
                 (arguments, call) -> FileContent.of(name, mediaType, FILE));
+    }
+
+    private static Tool<?, ?> mixed(String tool) {
+        return new Fixture<>(
+                named(tool, Nothing.class).outputContent().build(),
+                (arguments, call) -> List.of(
+                        new TextContent("A text, an image and a resource"),
+                        FileContent.of("test.png", "image/png", FILE),
+                        FileContent.of("test.json", "application/json", FILE)));
     }
 
     private static Text progress(ToolContext call) {
