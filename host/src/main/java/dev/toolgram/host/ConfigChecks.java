@@ -1,6 +1,7 @@
 package dev.toolgram.host;
 
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class ConfigChecks {
         List<String> problems = new ArrayList<>(ofSignIn(config));
         folder(config.storage().dataDirectory())
                 .ifPresent(problem -> problems.add("TOOLGRAM_DATA_DIR must be a folder to write to: " + problem));
+        KeyFile.read(KeyFile.in(config.storage().dataDirectory())).ifPresent(keys -> problems.addAll(keys.problems()));
         problems.addAll(scratch(config));
         return problems;
     }

@@ -8,6 +8,7 @@ import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
 import dev.toolgram.host.session.StringSession;
+import dev.toolgram.host.store.AuditLog;
 import dev.toolgram.host.store.Database;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.TelegramAccount;
@@ -38,6 +39,7 @@ public final class TelegramStarter {
     private final Installation installation;
     private final Resources resources;
     private @Nullable SendJournal journal;
+    private @Nullable AuditLog audit;
 
     public TelegramStarter(Config config, Installation installation, Resources resources) {
         this.config = config;
@@ -134,6 +136,7 @@ public final class TelegramStarter {
         Database database = resources.add(Database.open(folder, secret));
         SendJournal opened = new SendJournal(database, InstantSource.system());
         journal = opened;
+        audit = new AuditLog(database);
         return resources.add(new TelegramAccount(
                 engine,
                 opened,
@@ -143,6 +146,11 @@ public final class TelegramStarter {
     /** The journal of the account that {@link #start} started. */
     public SendJournal journal() {
         return Objects.requireNonNull(journal, "not started");
+    }
+
+    /** The audit of the account that {@link #start} started. */
+    AuditLog audit() {
+        return Objects.requireNonNull(audit, "not started");
     }
 
     private StringSession session() throws ConfigException {

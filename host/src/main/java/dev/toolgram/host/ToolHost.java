@@ -14,9 +14,13 @@ import dev.toolgram.host.policy.ApprovalGuard;
 import dev.toolgram.host.policy.ApprovalList;
 import dev.toolgram.host.policy.ApprovalRules;
 import dev.toolgram.host.policy.Approvals;
+import dev.toolgram.host.policy.Chats;
 import dev.toolgram.host.policy.FloodMonitor;
+import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.host.policy.Pacing;
 import dev.toolgram.host.policy.PacingGuard;
+import dev.toolgram.host.policy.Policies;
+import dev.toolgram.host.policy.PolicyGuard;
 import dev.toolgram.host.policy.ThrottleStatus;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
@@ -32,9 +36,12 @@ import dev.toolgram.host.tool.ToolVisibility;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +54,11 @@ public final class ToolHost implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private static final Duration APPROVAL_LIFE = Duration.ofMinutes(5);
+    /** How long the start waits for Telegram to resolve the chats of keys. */
+    private static final Duration RESOLVING = Duration.ofSeconds(10);
+
+    private static final Duration RESOLVE_AGAIN = Duration.ofSeconds(10);
+    private static final Duration KEYS_READ = Duration.ofMillis(500);
 
     private final Config config;
     private final Resources resources;
@@ -54,6 +66,7 @@ public final class ToolHost implements AutoCloseable {
     private final LivePlugins plugins;
     private final TelegramAccount telegram;
     private final HttpServer server;
+    private final Policies policies;
 
     private ToolHost(
             Config config,
@@ -61,7 +74,9 @@ public final class ToolHost implements AutoCloseable {
             ToolRegistry registry,
             LivePlugins plugins,
             TelegramAccount telegram,
-            HttpServer server) {
+            HttpServer server,
+            Policies policies) {
+        this.policies = policies;
         this.config = config;
         this.resources = resources;
         this.registry = registry;
@@ -130,15 +145,21 @@ public final class ToolHost implements AutoCloseable {
                 services::accountId,
                 scratch.subdirectory("calls"),
                 metrics.calls()));
+        Policies policies = resources.add(new Policies(
+                KeyFile.in(config.storage().dataDirectory()),
+                config.http().authKey(),
+                registry,
+                InstantSource.system(),
+                RESOLVE_AGAIN));
         Approvals approvals = new Approvals(APPROVAL_LIFE);
-        ApprovalRules approvalRules = ApprovalRules.ofHost(
-                ApprovalList.of(config.safety().approve()),
-                config.http().authKey().isPresent());
+        ApprovalRules approvalRules =
+                ApprovalRules.of(ApprovalList.of(config.safety().approve()), policies);
         HttpServer server = serving.add(server(
                 config,
                 installation.version(),
                 registry,
                 dispatcher,
+                policies,
                 health,
                 metrics,
                 pacing,
@@ -147,10 +168,6 @@ public final class ToolHost implements AutoCloseable {
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
         pace(telegram, pacing);
-        // A call that waits for a person must not hold a slot.
-        dispatcher.guard(List.of(
-                new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
-                new PacingGuard(pacing, telegram.resolver()::known)));
         dispatcher.record(starter.journal());
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();
@@ -165,18 +182,33 @@ public final class ToolHost implements AutoCloseable {
         health.watch(telegram.engine());
         health.watch(pacing::writesStopped);
         metrics.watch(telegram.engine());
+        Chats chats = new AccountChats(telegram);
+        PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
+        dispatcher.limit(guard);
+        // What a key may not do asks nobody and costs nothing; a call that waits for a person must not hold a slot.
+        dispatcher.guard(List.of(
+                guard,
+                new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
+                new PacingGuard(pacing, telegram.resolver()::known)));
         plugins.load(registry);
-        if (!plugins.unknownVariables().isEmpty()) {
-            throw new ConfigException(plugins.unknownVariables());
+        List<String> problems = new ArrayList<>(plugins.unknownVariables());
+        problems.addAll(policies.problems());
+        if (policies.needsAccount()) {
+            Optional<String> _ = telegram.engine().awaitService(RESOLVING);
+        }
+        problems.addAll(policies.connect(chats));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
         }
         rejectUnknown(approvalRules, registry.snapshot());
+        policies.watch(KEYS_READ);
         metrics.watch(registry, plugins::count);
         AutoCloseable _ = resources.add(plugins.watch());
         AutoCloseable _ = resources.add(serving);
         AutoCloseable _ = resources.add(() -> drain(server, health)); // closed first
         server.open();
         health.enter(Lifecycle.READY);
-        return new ToolHost(config, resources, registry, plugins, telegram, server);
+        return new ToolHost(config, resources, registry, plugins, telegram, server, policies);
     }
 
     /** A mistyped name would leave calls without the approval that the operator wants. */
@@ -218,6 +250,7 @@ public final class ToolHost implements AutoCloseable {
             String version,
             ToolRegistry registry,
             ToolDispatcher dispatcher,
+            Policies policies,
             HostHealth health,
             Metrics metrics,
             Pacing pacing,
@@ -226,13 +259,19 @@ public final class ToolHost implements AutoCloseable {
                 config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
         return new HttpServer(
                 config.http(),
+                policies,
                 health,
                 metrics.requests(),
                 List.of(
                         // First, so that no plugin's route can override an unauthenticated path.
                         metrics.endpoint(),
                         approvals,
-                        new RestEndpoints(registry, dispatcher, version, config.http()::needsKey, visibility),
+                        new RestEndpoints(
+                                registry,
+                                dispatcher,
+                                version,
+                                path -> policies.isRequired() && !config.http().isOpen(path),
+                                visibility),
                         new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility),
                         new DocsEndpoint()),
                 pacing::headers);
@@ -283,8 +322,10 @@ public final class ToolHost implements AutoCloseable {
 
     private void warnIfOpen() {
         boolean local = config.http().listenAddress().getAddress().isLoopbackAddress();
-        if (!local && config.http().authKey().isEmpty()) {
-            log.warn("TOOLGRAM_AUTH_KEY is not set: anyone who can reach {} can use this account", address());
+        if (!local && !policies.isRequired()) {
+            log.warn(
+                    "Neither TOOLGRAM_AUTH_KEY is set nor keys.json exists: anyone who can reach {} can use this account",
+                    address());
         }
     }
 }

@@ -27,6 +27,12 @@ final class LogLines implements AutoCloseable {
                 .toList();
     }
 
+    List<String> all() {
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(lines);

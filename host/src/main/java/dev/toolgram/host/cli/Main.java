@@ -10,6 +10,7 @@ import dev.toolgram.host.session.FirstOpeningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,8 +97,9 @@ public final class Main implements Callable<Integer> {
 
     private static int parse(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
+        CommandLine _ = line.addSubcommand(new KeyCommand(out));
         line.getCommandSpec().version("toolgram " + Installation.running().version());
-        Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+        withSubcommands(line)
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> spec.findOption("--help") == null)
                 .forEach(spec -> spec.addOption(OptionSpec.builder("-h", "--help")
@@ -108,6 +110,11 @@ public final class Main implements Callable<Integer> {
                 .setParameterExceptionHandler((e, given) -> wrongUse(e))
                 .setExecutionExceptionHandler((e, command, given) -> failure(e))
                 .execute(arguments);
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine line) {
+        return Stream.concat(
+                Stream.of(line), line.getSubcommands().values().stream().flatMap(Main::withSubcommands));
     }
 
     private static int wrongUse(ParameterException e) {
@@ -205,6 +212,27 @@ public final class Main implements Callable<Integer> {
             failure(e);
             return FAILED; // container engines take no other code
         }
+    }
+
+    @Command(description = "Print the decisions about writes, and the refusals, also while the host runs.")
+    int audit(
+            @Option(
+                            names = "--since",
+                            defaultValue = "",
+                            paramLabel = "TIME",
+                            description = "Only since then: 24h, 7d, 2027-02-01.")
+                    String since,
+            @Option(names = "--key", defaultValue = "", paramLabel = "NAME", description = "Only of this key.")
+                    String key,
+            @Option(names = "--tool", defaultValue = "", paramLabel = "NAME", description = "Only of this tool.")
+                    String tool)
+            throws ConfigException, IOException {
+        Installation installation = Installation.running();
+        System.setProperty("org.sqlite.lib.path", installation.natives().toString());
+        Config config = Config.readForLogin(CommandEnvironment.ofProcess(), installation.version(), any -> List.of());
+        AuditCommand.lines(config.storage().dataDirectory(), since, key, tool).forEach(out::println);
+        out.flush();
+        return OK;
     }
 
     @Command(description = "Print the version.")

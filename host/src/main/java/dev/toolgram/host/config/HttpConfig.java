@@ -44,9 +44,14 @@ public record HttpConfig(
         this(listenAddress, Optional.ofNullable(authKey).map(Secret::new), false, Set.of(), Set.of());
     }
 
+    /** Whether callers never need a key at this path. */
+    public boolean isOpen(String path) {
+        return HEALTH_PATHS.contains(path) || (metricsOpen && path.equals("/metrics"));
+    }
+
     /** Whether callers must present the key at this path. */
     public boolean needsKey(String path) {
-        return authKey.isPresent() && !HEALTH_PATHS.contains(path) && !(metricsOpen && path.equals("/metrics"));
+        return authKey.isPresent() && !isOpen(path);
     }
 
     static HttpConfig read(Environment environment) {

@@ -17,9 +17,10 @@ public interface HttpModule {
     /**
      * The resource at any other path. Called on an I/O thread, so it must not block.
      *
+     * @param keyName the caller's key; {@code null} if none is needed
      * @return {@code null} if this module has nothing there
      */
-    default @Nullable Resource find(RequestPath path) {
+    default @Nullable Resource find(RequestPath path, @Nullable String keyName) {
         return null;
     }
 

@@ -1,6 +1,7 @@
 package dev.toolgram.host.http;
 
 import dev.toolgram.host.config.HttpConfig;
+import dev.toolgram.host.config.KeyCheck;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
@@ -50,8 +51,30 @@ public final class HttpServer implements AutoCloseable {
         this(config, health, listener, modules, apiHeaders, Limits.DEFAULT);
     }
 
+    /** As above, with keys that may change. */
+    public HttpServer(
+            HttpConfig config,
+            KeyCheck keys,
+            Health health,
+            RequestListener listener,
+            List<? extends HttpModule> modules,
+            Supplier<Map<String, String>> apiHeaders) {
+        this(config, keys, health, listener, modules, apiHeaders, Limits.DEFAULT);
+    }
+
     HttpServer(
             HttpConfig config,
+            Health health,
+            RequestListener listener,
+            List<? extends HttpModule> modules,
+            Supplier<Map<String, String>> apiHeaders,
+            Limits limits) {
+        this(config, KeyCheck.of(config.authKey()), health, listener, modules, apiHeaders, limits);
+    }
+
+    private HttpServer(
+            HttpConfig config,
+            KeyCheck keys,
             Health health,
             RequestListener listener,
             List<? extends HttpModule> modules,
@@ -61,9 +84,9 @@ public final class HttpServer implements AutoCloseable {
         this.modules = Stream.concat(Stream.of(new HealthEndpoints(health, () -> gate().obstacle())), modules.stream())
                 .toList();
         HttpHandler router = new ApiHeaders(apiHeaders, new Router(this.modules, threads));
-        HttpHandler guarded = config.authKey()
-                .<HttpHandler>map(key -> new BearerCheck(key.reveal(), config::needsKey, router))
-                .orElseGet(() -> new HostCheck(config.allowedHosts(), router));
+        HttpHandler withKey = new BearerCheck(keys, config::isOpen, router);
+        HttpHandler withoutKey = new HostCheck(config.allowedHosts(), router);
+        HttpHandler guarded = exchange -> (keys.isRequired() ? withKey : withoutKey).handleRequest(exchange);
         this.gate = new RequestGate(new OriginCheck(config.allowedOrigins(), guarded));
         HttpHandler framed = new FramingCheck(new BodyTimeout(limits.bodyTimeout(), Handlers.httpContinueRead(gate)));
         AccessLog access = new AccessLog(listener);

@@ -61,7 +61,7 @@ final class Router implements HttpHandler {
     }
 
     private void route(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query) {
-        Route route = find(path);
+        Route route = find(path, RequestState.of(exchange).keyName());
         if (route == null) {
             String shown = path.toString().isEmpty() ? "/" : path.toString();
             ResponseSender.refuse(exchange, 404, "Nothing answers at %s.".formatted(Excerpt.of(shown, 200, "...")));
@@ -78,10 +78,10 @@ final class Router implements HttpHandler {
         receive(exchange, handler, path, query);
     }
 
-    private @Nullable Route find(RequestPath path) {
+    private @Nullable Route find(RequestPath path, @Nullable String keyName) {
         Route route = fixed.get(path.toString());
         for (int i = 0; route == null && i < modules.size(); i++) {
-            Resource resource = modules.get(i).find(path);
+            Resource resource = modules.get(i).find(path, keyName);
             if (resource != null) {
                 route = new Route(modules.get(i), resource);
             }

@@ -44,7 +44,7 @@ public final class ApprovalEndpoints implements HttpModule {
     }
 
     @Override
-    public @Nullable Resource find(RequestPath path) {
+    public @Nullable Resource find(RequestPath path, @Nullable String keyName) {
         List<String> segments = path.segments();
         return segments.size() == PATH.size() + 1
                         && segments.subList(0, PATH.size()).equals(PATH)

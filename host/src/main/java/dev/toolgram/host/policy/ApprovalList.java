@@ -35,6 +35,15 @@ public record ApprovalList(Set<Effect.Kind> effects, Set<String> tools, boolean 
         return new ApprovalList(Set.copyOf(effects), Set.copyOf(tools), names.contains("first-contact"));
     }
 
+    /** The calls of both lists. */
+    ApprovalList and(ApprovalList other) {
+        Set<Effect.Kind> kinds = new HashSet<>(effects);
+        kinds.addAll(other.effects);
+        Set<String> names = new HashSet<>(tools);
+        names.addAll(other.tools);
+        return new ApprovalList(kinds, names, firstContact || other.firstContact);
+    }
+
     /** Whether every call of this tool needs one. */
     boolean names(RegisteredTool tool) {
         return effects.contains(tool.definition().effect().kind()) || tools.contains(tool.name());

@@ -14,22 +14,22 @@ public interface ApprovalRules {
     /** Whether a key other than this one may approve. */
     boolean canBeAsked(@Nullable String keyName);
 
-    /** The same list for every caller; the holder of the host's key approves. */
-    static ApprovalRules ofHost(ApprovalList list, boolean hasKey) {
+    /** The host's list and the key's own; the holders of keys that may do everything approve. */
+    static ApprovalRules of(ApprovalList host, Policies keys) {
         return new ApprovalRules() {
             @Override
             public ApprovalList of(@Nullable String keyName) {
-                return list;
+                return host.and(ApprovalList.of(keys.of(keyName).approve()));
             }
 
             @Override
             public boolean mayApprove(@Nullable String keyName) {
-                return keyName == null || keyName.equals(KeyFile.DEFAULT);
+                return keys.of(keyName).isFull();
             }
 
             @Override
             public boolean canBeAsked(@Nullable String keyName) {
-                return hasKey && !KeyFile.DEFAULT.equals(keyName);
+                return keys.hasFullKeyBut(keyName);
             }
         };
     }

@@ -4,7 +4,6 @@ import dev.toolgram.api.Cost;
 import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.tool.RegisteredTool;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,18 +87,12 @@ public final class CallerPolicy {
 
     /** Whether the key may do everything: it may also approve the calls of others. */
     public boolean isFull() {
-        return this.tools.equals(ToolRules.EVERYTHING) && read.isEverything() && write.isEverything();
+        return tools.equals(ToolRules.EVERYTHING) && read.isEverything() && write.isEverything() && approve.isEmpty();
     }
 
-    /** What a person has to approve: effects ({@code write}, {@code destructive}), names of tools, {@link #FIRST_CONTACT}. */
+    /** What a person has to approve: effects ({@code read}, {@code write}, {@code destructive}), names of tools, {@link #FIRST_CONTACT}. */
     public Set<String> approve() {
         return approve;
-    }
-
-    /** Whether a person has to approve every call of the tool. */
-    public boolean needsApproval(RegisteredTool tool) {
-        return approve.contains(tool.name())
-                || approve.contains(tool.definition().effect().kind().name().toLowerCase(Locale.ROOT));
     }
 
     /** The key's own limits, in addition to those of the host. */

@@ -2,10 +2,14 @@ package dev.toolgram.host.policy;
 
 import dev.toolgram.api.Cost;
 import dev.toolgram.host.config.EditDistance;
+import dev.toolgram.host.config.KeyCheck;
 import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.ToolSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,17 +41,20 @@ import tools.jackson.databind.JsonNode;
  */
 public record KeyFile(Map<String, CallerPolicy> keys, List<String> problems, String revision) {
 
+    /** Without keys. */
+    static final KeyFile EMPTY = new KeyFile(Map.of(), List.of(), "none");
+
     /** The name in the data folder. */
     public static final String NAME = "keys.json";
 
     /** The name of {@code TOOLGRAM_AUTH_KEY}. */
-    static final String DEFAULT = "default";
+    static final String DEFAULT = KeyCheck.DEFAULT;
 
     private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final List<String> FIELDS = List.of("hash", "expires", "tools", "chats", "approve", "pace");
     private static final List<String> SCOPES = List.of("read", "write");
-    private static final List<String> EFFECTS = List.of("write", "destructive");
+    private static final List<String> EFFECTS = List.of("read", "write", "destructive");
 
     /** The file in a data folder. */
     public static Path in(Path dataDirectory) {
@@ -60,6 +67,17 @@ public record KeyFile(Map<String, CallerPolicy> keys, List<String> problems, Str
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    /** Reads a file; empty if it does not exist. */
+    public static Optional<KeyFile> read(Path file) {
+        try {
+            return Optional.of(parse(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new KeyFile(Map.of(), List.of(NAME + ": cannot be read: " + e), "unreadable"));
         }
     }
 

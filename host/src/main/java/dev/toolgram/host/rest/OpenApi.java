@@ -26,17 +26,16 @@ final class OpenApi {
 
     private final String version;
     private final Predicate<String> needsKey;
-    private final boolean secured;
 
     /** @param needsKey whether the server asks for a key at a path */
     OpenApi(String version, Predicate<String> needsKey) {
         this.version = version;
         this.needsKey = needsKey;
-        this.secured = needsKey.test("/api");
     }
 
     /** The serialized document. */
     byte[] document(Collection<RegisteredTool> tools) {
+        boolean secured = needsKey.test("/api");
         ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(TEMPLATE.read());
         document.withObject("info").put("version", version);
         if (!secured) {
@@ -52,13 +51,13 @@ final class OpenApi {
         Set<String> ids = new HashSet<>();
         addTools(tools, paths, document.withObject("components").withObject("schemas"), responses, ids);
         for (var path : hostPaths.properties()) {
-            addHostPath(path.getKey(), path.getValue(), ids);
+            addHostPath(path.getKey(), path.getValue(), ids, secured);
             paths.set(path.getKey(), path.getValue());
         }
         return StrictJson.write(document);
     }
 
-    private void addHostPath(String path, JsonNode methods, Set<String> ids) {
+    private void addHostPath(String path, JsonNode methods, Set<String> ids, boolean secured) {
         for (JsonNode method : methods) {
             ObjectNode operation = (ObjectNode) method;
             operation.put("operationId", unused(operation.path("operationId").asString(), ids));

@@ -65,12 +65,16 @@ public final class RestEndpoints implements HttpModule {
     @Override
     public Map<String, Resource> resources() {
         return Map.of(
-                "/openapi.json", Resource.of("GET", request -> Response.json(200, openApi.get(request.keyName()))));
+                "/openapi.json",
+                Resource.of(
+                        "GET",
+                        request -> Response.json(
+                                200, openApi.get(dispatcher.tools(request.keyName()), request.keyName()))));
     }
 
     @Override
-    public @Nullable Resource find(RequestPath path) {
-        Resource resource = routes.get().find(path);
+    public @Nullable Resource find(RequestPath path, @Nullable String keyName) {
+        Resource resource = routes.get(dispatcher.tools(keyName)).find(path);
         if (resource == null
                 && path.segments().size() == TOOLS.size() + 1
                 && path.segments().subList(0, TOOLS.size()).equals(TOOLS)) {
@@ -82,7 +86,15 @@ public final class RestEndpoints implements HttpModule {
 
     private @Nullable Response unknown(String name, Request request) {
         dispatcher.dispatch(
-                new ToolCall(name, StrictJson.object(), Caller.REST, request.id()),
+                new ToolCall(
+                        name,
+                        StrictJson.object(),
+                        Caller.REST,
+                        request.keyName(),
+                        request.id(),
+                        ProgressListener.NONE,
+                        new Cancellation(),
+                        ToolCall.NO_LIMIT),
                 result -> request.answer(RestAnswers.of(result, request.id(), Set.of(), "body")));
         return null;
     }

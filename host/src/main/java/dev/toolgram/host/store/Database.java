@@ -30,7 +30,9 @@ import org.sqlite.SQLiteException;
 public final class Database implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
-    private static final String FILE = "toolgram.db";
+    /** The name in the account's folder. */
+    public static final String FILE = "toolgram.db";
+
     private static final int MAX_BATCH = 256;
 
     /** SQL statements that belong together. */
@@ -101,6 +103,13 @@ public final class Database implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         config.enforceForeignKeys(true);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    static Connection connectToRead(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(10_000);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 

@@ -22,6 +22,18 @@ final class Schema {
                         state text not null,
                         result blob,
                         unique (caller, idempotency_key))""");
+            statement.execute("""
+                    create table if not exists audit (
+                        id integer primary key,
+                        time bigint not null,
+                        caller text not null,
+                        tool text not null,
+                        chats text not null,
+                        decision text not null,
+                        outcome text not null,
+                        revision text not null,
+                        request_id text not null)""");
+            statement.execute("create index if not exists audit_time on audit (time)");
             statement.execute("create index if not exists sends_created on sends (created)");
             statement.execute("""
                     create table if not exists send_writes (

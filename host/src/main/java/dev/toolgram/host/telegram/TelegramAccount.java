@@ -56,7 +56,8 @@ public final class TelegramAccount implements AutoCloseable {
         return sends;
     }
 
-    ChatDirectory directory() {
+    /** The known chats. */
+    public ChatDirectory directory() {
         return directory;
     }
 

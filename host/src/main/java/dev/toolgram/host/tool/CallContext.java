@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private final Path scratchParent;
     private @Nullable Path scratch;
     private boolean closed;
+    private volatile List<Long> chats = List.of();
     private final AtomicInteger writes = new AtomicInteger();
     private volatile @Nullable JournaledCall journal;
     private Consumer<Record> guard = input -> {};
@@ -46,6 +49,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private @Nullable Recipient recipient;
     private @Nullable Recipient expected;
     private boolean heldBack;
+    private UnaryOperator<Object> filter = result -> result;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -136,14 +140,38 @@ public final class CallContext implements ToolContext, AutoCloseable {
         return recipient;
     }
 
+    /** The chats that the guards have resolved, as TDLib's ids; for the audit. */
+    public List<Long> chats() {
+        return chats;
+    }
+
+    /** Records the resolved chats. */
+    public void chats(List<Long> resolved) {
+        chats = List.copyOf(resolved);
+    }
+
     /** Decides on the bound input; throws to refuse the call. */
     void guard(Consumer<Record> decision) {
         guard = decision;
     }
 
+    /**
+     * Limits what the caller sees of the result.
+     *
+     * @param visible returns a value of the same type, or throws {@link CallRefusedException}
+     */
+    public void filter(UnaryOperator<Object> visible) {
+        filter = visible;
+    }
+
     /** Asks the guards, before the tool runs. */
     void admit(Record input) {
         guard.accept(input);
+    }
+
+    /** The part of the tool's result that the caller may see. */
+    Object visible(Object result) {
+        return filter.apply(result);
     }
 
     /** The call as the caller made it. */

@@ -18,4 +18,7 @@ public interface CallGuard {
      * @throws dev.toolgram.api.ToolException as a tool may, for example because a chat does not resolve
      */
     void admit(RegisteredTool tool, Record input, CallContext call);
+
+    /** The call has ended; not to block. */
+    default void ended(RegisteredTool tool, CallContext call, ToolResult result) {}
 }

@@ -1,11 +1,12 @@
 package dev.toolgram.host.tool;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A value computed once for each snapshot. It is released when the tools change, and not only at the next request: it
- * would keep the classes of an unloaded plugin until then. Thread-safe.
+ * A value computed once for each snapshot, and for each part of it that a caller may use. It is released when the tools
+ * change, and not only at the next request: it would keep the classes of an unloaded plugin until then. Thread-safe.
  *
  * @param <T> the value
  */
@@ -13,9 +14,7 @@ public final class PerSnapshot<T> {
 
     private final ToolRegistry registry;
     private final Function<ToolSnapshot, T> make;
-    private volatile @Nullable Made<T> current;
-
-    private record Made<T>(ToolSnapshot of, T value) {}
+    private final Map<ToolSnapshot, T> made = new ConcurrentHashMap<>();
 
     /**
      * Computes nothing yet.
@@ -25,20 +24,24 @@ public final class PerSnapshot<T> {
     public PerSnapshot(ToolRegistry registry, Function<ToolSnapshot, T> make) {
         this.registry = registry;
         this.make = make;
-        var _ = registry.onChange(() -> current = null);
+        var _ = registry.onChange(made::clear);
     }
 
     /** The value for the current snapshot. */
     public T get() {
-        ToolSnapshot now = registry.snapshot();
-        Made<T> known = current;
-        if (known == null || known.of() != now) {
-            known = new Made<>(now, make.apply(now));
-            current = known;
-            if (registry.snapshot() != now) {
-                current = null; // the tools changed meanwhile, perhaps after the listener ran
+        return get(registry.snapshot());
+    }
+
+    /** The value for a snapshot or a part of one. */
+    public T get(ToolSnapshot tools) {
+        T known = made.get(tools);
+        if (known == null) {
+            known = make.apply(tools);
+            made.put(tools, known);
+            if (registry.snapshot() != tools.whole()) {
+                made.remove(tools); // the tools changed meanwhile, perhaps after the listener ran
             }
         }
-        return known.value();
+        return known;
     }
 }

@@ -92,7 +92,7 @@ public final class PluginTools implements AutoCloseable {
         RegisteredTool.Handler handler = (arguments, context) -> {
             I bound = binder.bind(arguments, validator);
             context.admit(bound);
-            O result = tool.call(bound, context);
+            Object result = context.visible(tool.call(bound, context));
             return value(definition, result, results);
         };
         RegisteredTool registered =

@@ -175,10 +175,18 @@ final class RunningCall {
     /** Gives the result to the caller, unless it already has one. */
     void complete(ToolResult result) {
         if (completed.compareAndSet(false, true)) {
-            sink.accept(result);
+            give(result);
         } else if (result instanceof ToolResult.File file) {
             file.close();
         }
+    }
+
+    private void give(ToolResult result) {
+        CallContext made = context;
+        if (made != null) {
+            guards.forEach(guard -> guard.ended(tool, made, result));
+        }
+        sink.accept(result);
     }
 
     private void cancel() {
@@ -217,7 +225,7 @@ final class RunningCall {
             if (result instanceof ToolResult.TimedOut) {
                 log.warn("Tool {} of plugin {} timed out after {} ms", tool.name(), tool.pluginId(), limit.toMillis());
             }
-            sink.accept(result);
+            give(result);
         } catch (RuntimeException e) {
             log.error("Cannot answer in place of tool {} of plugin {}", tool.name(), tool.pluginId(), e);
         }

@@ -32,6 +32,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private volatile List<CallGuard> guards = List.of();
     private final Previews previews = new Previews(System::nanoTime);
     private volatile @Nullable RecipientLookup lookup;
+    private volatile ToolAccess access;
     private volatile boolean readOnly;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-deadlines").factory());
@@ -55,8 +56,19 @@ public final class ToolDispatcher implements AutoCloseable {
         this.accountId = accountId;
         this.scratch = scratch;
         this.listener = listener;
+        this.access = ToolAccess.all(registry);
         var _ = timer.scheduleWithFixedDelay(
                 () -> running.forEach(RunningCall::check), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The tools that the holder of a key may use. */
+    public ToolSnapshot tools(@Nullable String keyName) {
+        return access.tools(keyName);
+    }
+
+    /** Limits which tools each caller may use from now on. */
+    public void limit(ToolAccess limits) {
+        access = limits;
     }
 
     /** Asks guards, in this order, before each call from now on. */
@@ -94,9 +106,12 @@ public final class ToolDispatcher implements AutoCloseable {
     public void dispatch(ToolCall call, Consumer<ToolResult> sink) {
         RegisteredTool retired = null;
         while (true) {
-            ToolSnapshot snapshot = registry.snapshot();
+            ToolSnapshot snapshot = access.tools(call.keyName());
             RegisteredTool tool = snapshot.find(call.tool()).orElse(null);
             if (tool == null) {
+                if (registry.snapshot().find(call.tool()).isPresent()) {
+                    access.hidden(call);
+                }
                 ToolResult unknown = new ToolResult.UnknownTool(call.tool(), snapshot.similar(call.tool()));
                 listener.ended(call.tool(), call.caller(), unknown, Duration.ZERO);
                 sink.accept(unknown);

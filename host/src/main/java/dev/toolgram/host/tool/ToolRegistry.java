@@ -25,6 +25,11 @@ public final class ToolRegistry {
     /** Publishes other tools, then notifies the listeners. */
     public void replace(ToolSnapshot next) {
         current.set(next);
+        changed();
+    }
+
+    /** Notifies the listeners: other callers may use the tools now. */
+    public void changed() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();

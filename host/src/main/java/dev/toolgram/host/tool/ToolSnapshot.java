@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The tools published together, ordered by name. Immutable. */
 public final class ToolSnapshot {
@@ -16,9 +18,27 @@ public final class ToolSnapshot {
     public static final ToolSnapshot EMPTY = new ToolSnapshot(Map.of());
 
     private final Map<String, RegisteredTool> byName;
+    private final @Nullable ToolSnapshot whole;
 
     private ToolSnapshot(Map<String, RegisteredTool> byName) {
+        this(byName, null);
+    }
+
+    private ToolSnapshot(Map<String, RegisteredTool> byName, @Nullable ToolSnapshot whole) {
         this.byName = Collections.unmodifiableMap(new TreeMap<>(byName));
+        this.whole = whole;
+    }
+
+    /** The tools of this snapshot that a caller may use. */
+    public ToolSnapshot filter(Predicate<RegisteredTool> allowed) {
+        Map<String, RegisteredTool> visible = new TreeMap<>(byName);
+        visible.values().removeIf(allowed.negate());
+        return new ToolSnapshot(visible, whole());
+    }
+
+    /** The snapshot that this one is a part of, or itself. */
+    ToolSnapshot whole() {
+        return whole == null ? this : whole;
     }
 
     /** The tool of this name. */

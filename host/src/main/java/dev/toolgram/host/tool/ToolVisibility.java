@@ -2,7 +2,10 @@ package dev.toolgram.host.tool;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides which tools a caller sees in MCP's list and in the OpenAPI document. Thread-safe, and fast. */
+/**
+ * Decides which of the tools that a caller {@linkplain ToolAccess may use} it sees in MCP's list and in the OpenAPI
+ * document. Thread-safe, and fast.
+ */
 @FunctionalInterface
 public interface ToolVisibility {
 

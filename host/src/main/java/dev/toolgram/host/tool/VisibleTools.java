@@ -28,9 +28,13 @@ public final class VisibleTools<T> {
         this.make = make;
     }
 
-    /** The value for the tools that the caller with this key sees. */
-    public T get(@Nullable String keyName) {
-        Views<T> now = views.get();
+    /**
+     * The value for the tools that the caller with this key sees.
+     *
+     * @param usable the tools that it may use
+     */
+    public T get(ToolSnapshot usable, @Nullable String keyName) {
+        Views<T> now = views.get(usable);
         List<RegisteredTool> visible = now.tools().stream()
                 .filter(tool -> visibility.isVisible(tool, keyName))
                 .toList();

@@ -12,7 +12,7 @@ record TestModule(Map<String, Resource> resources) implements HttpModule {
     }
 
     @Override
-    public @Nullable Resource find(RequestPath path) {
+    public @Nullable Resource find(RequestPath path, @Nullable String keyName) {
         if (path.toString().equals("/unroutable")) {
             throw new IllegalStateException("secret plan");
         }

@@ -22,13 +22,13 @@ final class Dialect2025 implements Dialect {
 
     private final ClientCalls running = new ClientCalls();
     private final Elicitations elicitations = new Elicitations();
-    private final ToolList tools;
+    private final ToolServices tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
     private final ServerInfo server;
 
     Dialect2025(ToolServices tools, ServerInfo server) {
-        this.tools = tools.list();
+        this.tools = tools;
         this.calls = new ToolCalls(tools, UnaryOperator.identity());
         this.subscriptions = tools.subscriptions();
         this.server = server;
@@ -48,7 +48,7 @@ final class Dialect2025 implements Dialect {
                     switch (call.method()) {
                         case "initialize" -> initialize(call.params());
                         case "ping" -> new Reply.Result(StrictJson.object());
-                        case "tools/list" -> tools.list(call.params(), request.keyName());
+                        case "tools/list" -> tools.list().list(call.params(), tools.usable(request), request.keyName());
                         default -> RpcError.methodNotFound(call.method());
                     });
         }

@@ -9,7 +9,6 @@ import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,13 +20,13 @@ final class Dialect2026 implements Dialect {
 
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 
-    private final ToolList tools;
+    private final ToolServices tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
     private final ServerInfo server;
 
     Dialect2026(ToolServices tools, ServerInfo server) {
-        this.tools = tools.list();
+        this.tools = tools;
         this.calls = new ToolCalls(tools, this::complete);
         this.subscriptions = tools.subscriptions();
         this.server = server;
@@ -57,15 +56,15 @@ final class Dialect2026 implements Dialect {
             out.accept(
                     switch (call.method()) {
                         case "server/discover" -> discover();
-                        case "tools/list" -> list(call.params(), request.keyName());
+                        case "tools/list" -> list(call.params(), request);
                         case "subscriptions/listen" -> listen(call, request);
                         default -> RpcError.methodNotFound(call.method()).withStatus(404);
                     });
         }
     }
 
-    private Reply list(ObjectNode params, @Nullable String keyName) {
-        return switch (tools.list(params, keyName)) {
+    private Reply list(ObjectNode params, Request request) {
+        return switch (tools.list().list(params, tools.usable(request), request.keyName())) {
             // Plugins come and go while the host runs.
             case Reply.Result(var result, var _) -> cacheable(result, Duration.ZERO);
             case RpcError error -> error;

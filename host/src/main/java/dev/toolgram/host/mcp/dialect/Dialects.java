@@ -37,7 +37,7 @@ public final class Dialects implements AutoCloseable {
             int resultBytes,
             ToolVisibility visibility) {
         ToolServices tools = new ToolServices(
-                registry, dispatcher, new ToolList(registry, visibility), subscriptions, new ResultBudget(resultBytes));
+                dispatcher, new ToolList(registry, visibility), subscriptions, new ResultBudget(resultBytes));
         ServerInfo server = new ServerInfo(version);
         this.legacy = new Dialect2025(tools, server);
         this.modern = new Dialect2026(tools, server);

@@ -85,7 +85,7 @@ final class ToolCalls {
             return;
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
-        RegisteredTool found = tools.registry().snapshot().find(tool).orElse(null);
+        RegisteredTool found = tools.usable(request).find(tool).orElse(null);
         JsonNode given = IdempotencyKey.take(params, input, found);
         String key = given.isMissingNode() ? null : given.asString("");
         InputProblem problem = key == null ? null : ToolCall.problem(key, List.of(IdempotencyKey.FIELD));
@@ -144,7 +144,7 @@ final class ToolCalls {
     /** A model can act on a result with {@code isError}; a JSON-RPC error is for the client. */
     private Reply.Final reply(ToolResult result, ToolCall call) {
         return switch (result) {
-            case ToolResult.Success success -> success(success, call.tool());
+            case ToolResult.Success success -> success(success, call);
             case ToolResult.File file -> FileBlock.result(file);
             case ToolResult.Mixed(var parts) -> FileBlock.result(parts);
             case ToolResult.InvalidInput(var problems) ->
@@ -169,11 +169,11 @@ final class ToolCalls {
     }
 
     /** The JSON as text, and the same JSON as structured content: some clients show a model only one of them. */
-    private Reply.Final success(ToolResult.Success success, String tool) {
+    private Reply.Final success(ToolResult.Success success, ToolCall call) {
         String value = VisibleText.of(new String(success.json(), StandardCharsets.UTF_8));
         String json = success.isList() ? "{\"result\":" + value + "}" : value;
         if (!tools.budget().fits(json)) {
-            json = tools.budget().limit(json, inputs(tool));
+            json = tools.budget().limit(json, inputs(call));
         }
         ObjectNode result = content(json)
                 .putRawValue("structuredContent", new RawValue(json))
@@ -185,10 +185,10 @@ final class ToolCalls {
         return new Reply.Result(result);
     }
 
-    private @Nullable JsonNode inputs(String tool) {
-        return tools.registry()
-                .snapshot()
-                .find(tool)
+    private @Nullable JsonNode inputs(ToolCall call) {
+        return tools.dispatcher()
+                .tools(call.keyName())
+                .find(call.tool())
                 .filter(found -> found.definition().effect().kind() == Effect.Kind.READ)
                 .map(found -> found.inputSchema().path("properties"))
                 .orElse(null);

@@ -6,6 +6,7 @@ import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolSnapshot;
 import dev.toolgram.host.tool.ToolVisibility;
 import dev.toolgram.host.tool.VisibleTools;
 import java.util.Collection;
@@ -27,10 +28,10 @@ final class ToolList {
     }
 
     /** The tools that the caller sees, ordered by name, on one page: no cursor is ever valid. */
-    Reply.Final list(ObjectNode params, @Nullable String keyName) {
+    Reply.Final list(ObjectNode params, ToolSnapshot usable, @Nullable String keyName) {
         return params.hasNonNull("cursor")
                 ? RpcError.invalidParams("Unknown cursor")
-                : new Reply.Result(StrictJson.object().putRawValue("tools", tools.get(keyName)));
+                : new Reply.Result(StrictJson.object().putRawValue("tools", tools.get(usable, keyName)));
     }
 
     private static RawValue describe(Collection<RegisteredTool> visible) {

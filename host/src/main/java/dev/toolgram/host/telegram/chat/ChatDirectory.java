@@ -4,11 +4,15 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +50,8 @@ public final class ChatDirectory {
     private final Map<Long, List<String>> supergroupUsernames = new ConcurrentHashMap<>();
     private final Map<Long, String> titles = new ConcurrentHashMap<>();
     private final Map<String, Long> chatsByUsername = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Integer>> chatFolders = new ConcurrentHashMap<>();
+    private volatile Map<String, Integer> folders = Map.of();
     private volatile long ownId;
 
     /** Creates a directory that is filled from the engine's updates. */
@@ -53,6 +59,19 @@ public final class ChatDirectory {
         updates.add("updateUser", update -> learn(person(update.tree().path("user"))));
         updates.add("updateSupergroup", update -> learnSupergroup(update.tree().path("supergroup")));
         updates.add("updateNewChat", update -> learnTitle(update.tree().path("chat"), "id"));
+        updates.add("updateNewChat", update -> {
+            JsonNode chat = update.tree().path("chat");
+            chat.path("chat_lists").forEach(list -> addToList(Td.number(chat, "id"), list));
+        });
+        updates.add("updateChatFolders", update -> learnFolders(update.tree()));
+        updates.add(
+                "updateChatAddedToList",
+                update -> addToList(
+                        Td.number(update.tree(), "chat_id"), update.tree().path("chat_list")));
+        updates.add(
+                "updateChatRemovedFromList",
+                update -> removeFromList(
+                        Td.number(update.tree(), "chat_id"), update.tree().path("chat_list")));
         updates.add("updateChatTitle", update -> learnTitle(update.tree(), "chat_id"));
         updates.add("updateOption", update -> {
             JsonNode option = update.tree();
@@ -75,6 +94,46 @@ public final class ChatDirectory {
                         .count();
     }
 
+    /** Whether the user or chat was in an update. */
+    boolean knows(long chatId) {
+        return titles.containsKey(chatId) || people.containsKey(chatId) || supergroupUsernames.containsKey(chatId);
+    }
+
+    /** The account's chat folders: their ids by their names. */
+    public Map<String, Integer> folders() {
+        return folders;
+    }
+
+    /** Whether a chat is in the folder with this id. */
+    public boolean isInFolder(long chatId, int folder) {
+        return chatFolders.getOrDefault(chatId, Set.of()).contains(folder);
+    }
+
+    private void learnFolders(JsonNode update) {
+        Map<String, Integer> found = new HashMap<>();
+        update.path("chat_folders")
+                .forEach(folder ->
+                        found.put(Td.text(folder.path("name").path("text"), "text"), (int) Td.number(folder, "id")));
+        folders = Map.copyOf(found);
+    }
+
+    private void addToList(long chatId, JsonNode list) {
+        if (Td.is(list, "chatListFolder")) {
+            int folder = (int) Td.number(list, "chat_folder_id");
+            chatFolders.merge(
+                    chatId,
+                    Set.of(folder),
+                    (old, more) -> Stream.concat(old.stream(), more.stream()).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    private void removeFromList(long chatId, JsonNode list) {
+        int folder = (int) Td.number(list, "chat_folder_id");
+        chatFolders.computeIfPresent(
+                chatId,
+                (_, old) -> old.stream().filter(each -> each != folder).collect(Collectors.toUnmodifiableSet()));
+    }
+
     /** Whether TDLib has loaded this chat, so that its id can be passed to any function. */
     boolean knowsChat(long chatId) {
         return titles.containsKey(chatId);
@@ -92,7 +151,7 @@ public final class ChatDirectory {
     }
 
     /** Whether the chat is with a user in the account's contacts. */
-    boolean isContact(long chatId) {
+    public boolean isContact(long chatId) {
         Person person = people.get(chatId);
         return person != null && person.contact();
     }

@@ -87,7 +87,25 @@ public final class ChatResolver {
         lookups = gate;
     }
 
-    /** The chat of a reference, if it is known without a request. */
+    /**
+     * The chat of a reference, or of a link to a message of it.
+     *
+     * @return empty if it names no chat that this account can see
+     * @throws ToolException as a request
+     */
+    public OptionalLong find(ChatReference chat, Instant deadline) {
+        try {
+            ParsedChatReference reference = ChatReferenceParser.parse(chat.value());
+            OptionalLong found = find(reference, deadline);
+            return found.isPresent() && reference instanceof MessageLink link && link.comment()
+                    ? OptionalLong.of(discussionGroup("chat", found.getAsLong(), deadline))
+                    : found;
+        } catch (IllegalArgumentException _) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** As {@link #find}, but without a request: empty for a chat that is not known yet. */
     public OptionalLong known(ChatReference chat) {
         try {
             return known(ChatReferenceParser.parse(chat.value()));
@@ -102,10 +120,11 @@ public final class ChatResolver {
             case ParsedChatReference.Username(String name) -> directory.byUsername(name);
             case ParsedChatReference.Id(long _, List<Long> chatIds) ->
                 chatIds.stream()
+                        .filter(directory::knows)
                         .mapToLong(Long::longValue)
-                        .filter(directory::knowsChat)
                         .findFirst();
-            case MessageLink(ParsedChatReference chat, int _, boolean _) -> known(chat);
+            case MessageLink(ParsedChatReference chat, int _, boolean comment) ->
+                comment ? OptionalLong.empty() : known(chat);
             case ParsedChatReference.Phone _, ParsedChatReference.Invite _, ParsedChatReference.Title _ ->
                 OptionalLong.empty();
         };

@@ -1,0 +1,219 @@
+package dev.toolgram.host.policy;
+
+import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.ChatAccess;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.store.AuditEntry;
+import dev.toolgram.host.tool.CallContext;
+import dev.toolgram.host.tool.CallGuard;
+import dev.toolgram.host.tool.CallRefusedException;
+import dev.toolgram.host.tool.ChatField;
+import dev.toolgram.host.tool.PerSnapshot;
+import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolAccess;
+import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolResult;
+import dev.toolgram.host.tool.ToolSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides on every call of every door: the tool, then its chats, then what of its result may be seen. Thread-safe. */
+public final class PolicyGuard implements CallGuard, ToolAccess {
+
+    /** The same for a chat that exists and for one that does not. */
+    static final String NO_SUCH_CHAT = "This key may not use this chat, or there is no such chat.";
+
+    private static final String NOT_RESOLVED =
+            "The chats of this key are not resolved yet: Telegram is not reachable, or the operator has to fix keys.json.";
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyGuard.class);
+
+    private final Policies policies;
+    private final Chats chats;
+    private final Consumer<AuditEntry> audit;
+    private final PerSnapshot<Views> views;
+
+    /** The part of the tools that each key may use. */
+    private record Views(ToolSnapshot all, Map<CallerPolicy, ToolSnapshot> byKey) {}
+
+    /** @param audit gets each decision about a write, and each refusal; must not block */
+    public PolicyGuard(Policies policies, ToolRegistry registry, Chats chats, Consumer<AuditEntry> audit) {
+        this.policies = policies;
+        this.chats = chats;
+        this.audit = audit;
+        this.views = new PerSnapshot<>(registry, all -> new Views(all, new ConcurrentHashMap<>()));
+    }
+
+    @Override
+    public ToolSnapshot tools(@Nullable String keyName) {
+        CallerPolicy key = policies.of(keyName);
+        Views now = views.get();
+        return key == CallerPolicy.FULL
+                ? now.all()
+                : now.byKey().computeIfAbsent(key, each -> now.all().filter(each::allows));
+    }
+
+    @Override
+    public void admit(RegisteredTool tool, Record input, CallContext call) {
+        KeyRing ring = policies.ring();
+        CallerPolicy key = Policies.of(call.keyName(), ring);
+        if (!key.allows(tool)) { // the keys changed since the tool was looked up
+            throw new CallRefusedException(new ToolResult.UnknownTool(tool.name()));
+        }
+        if (key.read().isEverything() && key.write().isEverything()) {
+            if (!tool.isReadOnly()) {
+                call.chats(known(tool, input));
+            }
+            return;
+        }
+        KeyRing.Scopes scopes = scopes(ring, key);
+        List<Long> resolved = new ArrayList<>();
+        for (ChatField field : tool.chats()) {
+            ChatScope scope = field.access() == ChatAccess.Mode.READ ? scopes.read() : scopes.write();
+            field.in(input).forEach(reference -> require(scope, reference, call, resolved));
+        }
+        call.chats(resolved);
+        if (!scopes.read().isEverything()) {
+            call.filter(result -> visible(tool, scopes, result));
+        }
+    }
+
+    private List<Long> known(RegisteredTool tool, Record input) {
+        List<Long> known = new ArrayList<>();
+        tool.chats()
+                .forEach(field -> field.in(input)
+                        .forEach(reference -> chats.known(reference).ifPresent(known::add)));
+        return known;
+    }
+
+    private void require(ChatScope scope, ChatReference reference, CallContext call, List<Long> resolved) {
+        OptionalLong chat = find(scope, reference, call.deadline());
+        chat.ifPresent(resolved::add);
+        if (chat.isPresent() ? !scope.allows(chat.getAsLong(), chats) : !scope.isEverything()) {
+            call.chats(resolved);
+            throw new CallRefusedException(new ToolResult.Forbidden(NO_SUCH_CHAT));
+        }
+    }
+
+    private OptionalLong find(ChatScope scope, ChatReference reference, Instant deadline) {
+        try {
+            return chats.find(reference, deadline);
+        } catch (ToolException e) {
+            if (e.code() == ErrorCode.INVALID_INPUT) { // it would say what there is
+                return OptionalLong.empty();
+            }
+            throw e;
+        } catch (CallRefusedException e) { // look-ups are paced, and the chats of a list are known
+            if (scope.isOpen()) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
+    }
+
+    private static KeyRing.Scopes scopes(KeyRing ring, CallerPolicy key) {
+        KeyRing.Scopes scopes = ring.scopesOf(key);
+        if (scopes == null) {
+            throw new ToolException(ErrorCode.NOT_READY, NOT_RESOLVED);
+        }
+        return scopes;
+    }
+
+    private Object visible(RegisteredTool tool, KeyRing.Scopes scopes, Object result) {
+        VisibleResults visible = new VisibleResults(
+                reference -> isVisible(tool, scopes, new ChatReference(reference)),
+                !tool.chats().isEmpty());
+        try {
+            return visible.of(result);
+        } catch (VisibleResults.HiddenException e) {
+            throw new CallRefusedException(new ToolResult.Forbidden(NO_SUCH_CHAT));
+        }
+    }
+
+    /** What a tool has written may be seen by a key that may write there. */
+    private boolean isVisible(RegisteredTool tool, KeyRing.Scopes scopes, ChatReference reference) {
+        OptionalLong chat = chats.known(reference);
+        return chat.isPresent()
+                && (scopes.read().allows(chat.getAsLong(), chats)
+                        || (!tool.isReadOnly() && scopes.write().allows(chat.getAsLong(), chats)));
+    }
+
+    @Override
+    public void ended(RegisteredTool tool, CallContext call, ToolResult result) {
+        if (isRefusal(result)) {
+            record(call.call(), call.chats(), "refused", result);
+        } else if (!tool.isReadOnly()) {
+            record(call.call(), call.chats(), "allowed", result);
+        }
+    }
+
+    private static boolean isRefusal(ToolResult result) {
+        return result instanceof ToolResult.Forbidden
+                || result instanceof ToolResult.Paced
+                || result instanceof ToolResult.ApprovalRequired
+                || result instanceof ToolResult.UnknownApproval
+                || result instanceof ToolResult.UnknownTool;
+    }
+
+    @Override
+    public void hidden(ToolCall call) {
+        record(call, List.of(), "refused", new ToolResult.UnknownTool(call.tool()));
+    }
+
+    private void record(ToolCall call, List<Long> resolved, String decision, ToolResult result) {
+        AuditEntry entry = new AuditEntry(
+                Instant.now(),
+                call.keyName() == null ? "-" : call.keyName(),
+                call.tool(),
+                resolved.isEmpty()
+                        ? "-"
+                        : resolved.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                decision,
+                outcome(result),
+                policies.ring().file().revision(),
+                call.requestId());
+        log.info(
+                "Call {}: key={} tool={} chat={} outcome={} revision={}",
+                decision,
+                entry.key(),
+                entry.tool(),
+                entry.chats(),
+                entry.outcome(),
+                entry.revision());
+        audit.accept(entry);
+    }
+
+    private static String outcome(ToolResult result) {
+        return switch (result) {
+            case ToolResult.Value _ -> "success";
+            case ToolResult.UnknownTool _ -> "unknown-tool";
+            case ToolResult.InvalidInput _ -> "invalid-input";
+            case ToolResult.TelegramRefused _ -> "telegram-refused";
+            case ToolResult.NotReady _ -> "not-ready";
+            case ToolResult.TimedOut timedOut ->
+                switch (timedOut.sent()) {
+                    case NOTHING_TO_SEND -> "timed-out";
+                    case NO -> "timed-out-not-sent";
+                    case UNKNOWN -> "timed-out-sent-unknown";
+                };
+            case ToolResult.Forbidden _ -> "forbidden";
+            case ToolResult.Paced _ -> "paced";
+            case ToolResult.ApprovalRequired _ -> "approval-required";
+            case ToolResult.UnknownApproval _ -> "unknown-approval";
+            case ToolResult.Conflict _ -> "conflict";
+            case ToolResult.Cancelled _ -> "cancelled";
+            case ToolResult.Internal _ -> "internal-error";
+        };
+    }
+}
