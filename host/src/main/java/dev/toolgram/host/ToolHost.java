@@ -240,8 +240,13 @@ public final class ToolHost implements AutoCloseable {
         boolean readOnly = config.safety().readOnly();
         List<Tool<?, ?>> tools = List.of(
                 new GetSend(journal, Objects.requireNonNull(telegram.sends())),
-                new ThrottleStatus(pacing, telegram::known, readOnly),
-                new AccountHealth(pacing, telegram.engine()::ready, readOnly));
+                new ThrottleStatus(
+                        pacing, telegram::known, readOnly, config.safety().dryRun()),
+                new AccountHealth(
+                        pacing,
+                        telegram.engine()::ready,
+                        readOnly,
+                        config.safety().dryRun()));
         return PluginTools.ofHost(tools);
     }
 

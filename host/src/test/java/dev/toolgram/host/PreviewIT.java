@@ -263,6 +263,15 @@ class PreviewIT {
         assertThat(stored("malformed argument")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/throttle/status", "/api/account/health"})
+    void aDryRunIsReported(String path) {
+        assertThat(dry.get(path, Map.of()).result().path("dry_run").booleanValue())
+                .isTrue();
+        assertThat(host.get(path, Map.of()).result().path("dry_run").booleanValue())
+                .isFalse();
+    }
+
     @Test
     void toolsThatOnlyReadHaveNoPreview() {
         assertThat(host.get("/api/me", Map.of("preview", "true")).status()).isEqualTo(400);

@@ -48,15 +48,18 @@ public final class AccountHealth implements Tool<AccountHealth.Input, AccountHea
     private final Pacing pacing;
     private final BooleanSupplier authorized;
     private final boolean readOnly;
+    private final boolean dryRun;
 
     /**
      * @param authorized whether the account is logged in
      * @param readOnly whether writes are refused
+     * @param dryRun whether writes are only previewed
      */
-    public AccountHealth(Pacing pacing, BooleanSupplier authorized, boolean readOnly) {
+    public AccountHealth(Pacing pacing, BooleanSupplier authorized, boolean readOnly, boolean dryRun) {
         this.pacing = pacing;
         this.authorized = authorized;
         this.readOnly = readOnly;
+        this.dryRun = dryRun;
     }
 
     @Override
@@ -84,7 +87,7 @@ public final class AccountHealth implements Tool<AccountHealth.Input, AccountHea
                 throttle.multiplier(),
                 throttle.floodEvents1h(),
                 readOnly,
-                false,
+                dryRun,
                 stopped);
     }
 

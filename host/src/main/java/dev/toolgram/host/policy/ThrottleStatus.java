@@ -21,15 +21,18 @@ public final class ThrottleStatus implements Tool<ThrottleStatus.Input, Throttle
     private final Pacing pacing;
     private final IntSupplier known;
     private final boolean readOnly;
+    private final boolean dryRun;
 
     /**
      * @param known the number of chats and users that are known without a look-up
      * @param readOnly whether writes are refused
+     * @param dryRun whether writes are only previewed
      */
-    public ThrottleStatus(Pacing pacing, IntSupplier known, boolean readOnly) {
+    public ThrottleStatus(Pacing pacing, IntSupplier known, boolean readOnly, boolean dryRun) {
         this.pacing = pacing;
         this.known = known;
         this.readOnly = readOnly;
+        this.dryRun = dryRun;
     }
 
     @Override
@@ -49,6 +52,6 @@ public final class ThrottleStatus implements Tool<ThrottleStatus.Input, Throttle
 
     @Override
     public Status call(Input input, ToolContext context) {
-        return new Status(pacing.status(), new Cache(known.getAsInt()), readOnly, false);
+        return new Status(pacing.status(), new Cache(known.getAsInt()), readOnly, dryRun);
     }
 }
