@@ -189,7 +189,7 @@ public final class ToolHost implements AutoCloseable {
         dispatcher.guard(List.of(
                 guard,
                 new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
-                new PacingGuard(pacing, telegram.resolver()::known)));
+                new PacingGuard(pacing, telegram.resolver()::known, new AccountRecipients(telegram))));
         plugins.load(registry);
         List<String> problems = new ArrayList<>(plugins.unknownVariables());
         problems.addAll(policies.problems());

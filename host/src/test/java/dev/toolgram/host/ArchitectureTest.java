@@ -109,7 +109,7 @@ class ArchitectureTest {
 
     @Test
     void policyDecidesOnCallsAndTheEndpointsSeeOnlyItsResults() {
-        never(POLICY, HTTP, REST, MCP, PLUGIN);
+        never(POLICY, REST, MCP, PLUGIN);
         never(HTTP, POLICY);
         never(REST, POLICY);
         never(MCP, POLICY);

@@ -26,10 +26,15 @@ public final class PacingGuard implements CallGuard {
 
     private final Pacing pacing;
     private final Function<ChatReference, OptionalLong> known;
+    private final Recipients recipients;
 
-    /** @param known the chat of a reference, if no request is needed to find it */
-    public PacingGuard(Pacing pacing, Function<ChatReference, OptionalLong> known) {
+    /**
+     * @param known the chat of a reference, if no request is needed to find it
+     * @param recipients says who gets a first message
+     */
+    public PacingGuard(Pacing pacing, Function<ChatReference, OptionalLong> known, Recipients recipients) {
         this.pacing = pacing;
+        this.recipients = recipients;
         this.known = known;
     }
 
@@ -51,9 +56,20 @@ public final class PacingGuard implements CallGuard {
                         units(tool, cost, call),
                         cost == Cost.SEND ? chats(tool, input, ChatAccess.Mode.WRITE) : List.of(),
                         cost == Cost.READ ? chats(tool, input, ChatAccess.Mode.READ) : List.of(),
-                        0),
+                        cost == Cost.SEND ? firstContacts(tool, input, call) : 0),
                 call.call(),
                 call.deadline());
+    }
+
+    private int firstContacts(RegisteredTool tool, Record input, CallContext call) {
+        if (tool.chats().isEmpty()) {
+            return 0;
+        }
+        return (int) recipients.of(tool, input, call).stream()
+                .filter(chat -> chat.isWritten() && chat.recipient().firstContact())
+                .map(Recipients.Chat::id)
+                .distinct()
+                .count();
     }
 
     /** As many as the pages that the tool may ask for. */

@@ -11,11 +11,13 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.host.config.PacingConfig;
 import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.PluginTools;
+import dev.toolgram.host.tool.Recipient;
 import dev.toolgram.host.tool.TestCalls;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
@@ -143,6 +145,20 @@ class PacingGuardTest {
     }
 
     @Test
+    void firstMessagesToStrangersHaveTheirOwnBudget() {
+        Pacing _ = pacing(config(true, Duration.ZERO, Duration.ZERO));
+        assertThat(call("send_to", chat("100"), null)).isInstanceOf(ToolResult.Success.class);
+        assertThat(call("send_to", chat("101"), null)).isInstanceOf(ToolResult.Success.class);
+        assertThat(call("send_to", chat("102"), null))
+                .isEqualTo(new ToolResult.Paced(
+                        "Toolgram's own pacing: the budget for first messages to people is used up, to protect the"
+                                + " account. Nothing was sent; retry in 86400 s",
+                        86_400));
+        assertThat(call("send_to", chat("7"), null)).as("a contact").isInstanceOf(ToolResult.Success.class);
+        assertThat(call("read_from", chat("102"), null)).as("a read").isInstanceOf(ToolResult.Success.class);
+    }
+
+    @Test
     void nothingIsRefusedWhenPacingIsOff() {
         Pacing pacing = pacing(config(false, Duration.ofSeconds(30), Duration.ofSeconds(30)));
         for (int i = 0; i < 30; i++) {
@@ -202,13 +218,34 @@ class PacingGuardTest {
                 .tools()));
         Function<ChatReference, OptionalLong> known = chat ->
                 chat.value().equals("@name") ? OptionalLong.of(7) : OptionalLong.of(Long.parseLong(chat.value()));
-        dispatcher.guard(List.of(new PacingGuard(pacing, known)));
+        // Chats from 100 on are with strangers.
+        Recipients recipients = (tool, input, call) -> tool.chats().stream()
+                .flatMap(field -> field.in(input)
+                        .map(chat -> known.apply(chat).orElseThrow())
+                        .map(id -> new Recipients.Chat(
+                                id,
+                                field.access() == ChatAccess.Mode.WRITE,
+                                new Recipient(id, "", Entity.Type.USER, "", id < 100, id >= 100))))
+                .toList();
+        dispatcher.guard(List.of(new PacingGuard(pacing, known, recipients)));
         return pacing;
     }
 
     private static PacingConfig config(boolean enabled, Duration send, Duration read) {
         return new PacingConfig(
-                enabled, Duration.ZERO, Duration.ZERO, send, read, true, TEN, TEN, TEN, TEN, TEN, TEN, TEN);
+                enabled,
+                Duration.ZERO,
+                Duration.ZERO,
+                send,
+                read,
+                true,
+                TEN,
+                TEN,
+                TEN,
+                TEN,
+                TEN,
+                TEN,
+                new Rate(2, Duration.ofDays(1)));
     }
 
     private static <I extends Record> Tool<?, ?> tool(String name, Class<I> input, Effect effect, Cost cost) {
