@@ -45,7 +45,7 @@ public final class ApprovalGuard implements CallGuard {
     public void admit(RegisteredTool tool, Record input, CallContext call) {
         ApprovalList list = rules.of(call.keyName());
         boolean named = list.names(tool);
-        if (call.call().preview() || (!named && !list.firstContact())) {
+        if (call.call().options().preview() || (!named && !list.firstContact())) {
             return;
         }
         List<Chat> chats = recipients.of(tool, input, call);
@@ -62,7 +62,7 @@ public final class ApprovalGuard implements CallGuard {
                 tool.name(),
                 chats.stream().map(Chat::id).toList(),
                 hash(call.call().arguments()));
-        ApprovalChannel channel = call.call().approvals();
+        ApprovalChannel channel = call.call().options().approvals();
         if (channel instanceof ApprovalChannel.Repeated(var id, var answer) && id != null) {
             if (!approvals.isFor(id, binding)) {
                 throw new CallRefusedException(new ToolResult.UnknownApproval(

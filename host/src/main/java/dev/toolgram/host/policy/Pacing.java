@@ -165,7 +165,7 @@ public final class Pacing {
     private static long patience(@Nullable ToolCall call, Instant deadline) {
         Duration left = Duration.between(Instant.now(), deadline);
         Duration most = left.minus(left.dividedBy(KEPT));
-        Duration given = call == null ? null : call.maxWait();
+        Duration given = call == null ? null : call.options().maxWait();
         Duration patience = given == null || given.compareTo(most) > 0 ? most : given;
         return Math.max(0, patience.toNanos());
     }

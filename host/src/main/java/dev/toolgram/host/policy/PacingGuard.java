@@ -40,7 +40,8 @@ public final class PacingGuard implements CallGuard {
 
     @Override
     public void admit(RegisteredTool tool, Record input, CallContext call) {
-        Cost cost = call.call().preview() ? Cost.READ : tool.definition().cost(); // it resolves and checks
+        Cost cost =
+                call.call().options().preview() ? Cost.READ : tool.definition().cost(); // it resolves and checks
         Bucket bucket = Bucket.of(cost);
         if (bucket == null || !pacing.isEnabled()) {
             return;

@@ -38,7 +38,7 @@ final class PreviewParameters {
         if (!problems.isEmpty()) {
             throw ToolException.invalidInput(problems);
         }
-        return call.withPreview(flag.booleanValue()).withCommit(commit.isEmpty() ? null : commit);
+        return call.with(call.options().withPreview(flag.booleanValue()).withCommit(commit.isEmpty() ? null : commit));
     }
 
     private static String value(Request request, String name, List<InputProblem> problems) {

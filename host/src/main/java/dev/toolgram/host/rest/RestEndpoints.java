@@ -10,6 +10,7 @@ import dev.toolgram.host.http.RequestPath;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.tool.CallOptions;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.PerSnapshot;
 import dev.toolgram.host.tool.ProgressListener;
@@ -126,8 +127,9 @@ public final class RestEndpoints implements HttpModule {
                             ProgressListener.NONE,
                             cancellation,
                             ToolCall.NO_LIMIT)
-                    .withIdempotencyKey(idempotencyKey(request))
-                    .withMaxWait(PreferredWait.of(request));
+                    .with(CallOptions.NONE
+                            .withIdempotencyKey(idempotencyKey(request))
+                            .withMaxWait(PreferredWait.of(request)));
             ToolCall call = PreviewParameters.in(request, endpoint.options(), plain);
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {

@@ -85,7 +85,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
                     "%s is published with the effect READ, but %s does more than read"
                             .formatted(call.tool(), function));
         }
-        if (call.preview()) {
+        if (call.options().preview()) {
             heldBack = true;
             throw new WriteHeldBack();
         }

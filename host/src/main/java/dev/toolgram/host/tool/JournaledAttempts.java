@@ -18,7 +18,10 @@ final class JournaledAttempts {
     static ToolResult run(SendJournal journal, ToolCall call, CallContext context, Supplier<ToolResult> attempt) {
         while (true) {
             switch (journal.begin(
-                    caller(call), call.idempotencyKey(), call.tool(), () -> CanonicalJson.of(call.arguments()))) {
+                    caller(call),
+                    call.options().idempotencyKey(),
+                    call.tool(),
+                    () -> CanonicalJson.of(call.arguments()))) {
                 case Attempt.Begun(JournaledCall journaled) -> {
                     context.record(journaled);
                     return run(journaled, attempt);

@@ -83,15 +83,15 @@ final class Previews {
      */
     ToolCall prepare(ToolCall call) {
         if (dryRun) {
-            return call.withPreview(true);
+            return call.with(call.options().withPreview(true));
         }
-        String commit = call.commit();
+        String commit = call.options().commit();
         if (commit == null) {
             return call;
         }
         Kept preview = find(commit);
         if (preview == null || !isOf(call, preview) || nanos.getAsLong() - preview.end > 0) {
-            if (call.idempotencyKey() != null && !call.arguments().isEmpty()) {
+            if (call.options().idempotencyKey() != null && !call.arguments().isEmpty()) {
                 return call; // an earlier attempt may have its result
             }
             throw expired();
@@ -128,11 +128,12 @@ final class Previews {
             throw expired();
         }
         if (preview.used
-                && (call.idempotencyKey() == null || !call.idempotencyKey().equals(preview.usedWith))) {
+                && (call.options().idempotencyKey() == null
+                        || !call.options().idempotencyKey().equals(preview.usedWith))) {
             throw refused("This commit was used already: it executes one call. Preview the call again.");
         }
         preview.used = true;
-        preview.usedWith = call.idempotencyKey();
+        preview.usedWith = call.options().idempotencyKey();
         return preview.recipient;
     }
 

@@ -82,7 +82,7 @@ final class RunningCall {
         this.tool = tool;
         this.call = call;
         this.limit = limit;
-        this.journal = tool.isReadOnly() || call.preview() ? null : journal;
+        this.journal = tool.isReadOnly() || call.options().preview() ? null : journal;
         this.guards = guards;
         this.previews = previews;
         this.lookup = lookup;
@@ -119,13 +119,13 @@ final class RunningCall {
             running.writesTo(tool.written(input));
         }
         guards.forEach(guard -> guard.admit(tool, input, running));
-        if (call.preview() && !tool.definition().isPreviewedByRunning()) {
+        if (call.options().preview() && !tool.definition().isPreviewedByRunning()) {
             if (lookup != null) {
                 Previews.resolve(tool, input, running, lookup);
             }
             running.countWrite(tool.name());
         }
-        String commit = call.commit();
+        String commit = call.options().commit();
         if (commit != null) {
             running.expects(previews.use(commit, call));
         }
@@ -133,7 +133,7 @@ final class RunningCall {
 
     private ToolResult attempt(CallContext running) {
         ToolResult result = outcome(running);
-        if (call.preview() && (running.isHeldBack() || result instanceof ToolResult.Value)) {
+        if (call.options().preview() && (running.isHeldBack() || result instanceof ToolResult.Value)) {
             if (result instanceof ToolResult.File file) {
                 file.close();
             }
@@ -289,7 +289,7 @@ final class RunningCall {
         if (tool.definition().effect().kind() == Effect.Kind.READ) {
             return new ToolResult.TimedOut(message, ToolResult.Sent.NOTHING_TO_SEND);
         }
-        if (isNotSent || call.preview()) {
+        if (isNotSent || call.options().preview()) {
             return new ToolResult.TimedOut(message, ToolResult.Sent.NO);
         }
         JournaledCall journaled = context == null ? null : context.journal();

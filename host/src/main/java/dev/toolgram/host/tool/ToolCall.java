@@ -19,11 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param listener gets the call's progress
  * @param cancellation ends the call early
  * @param limit how long it may take, if that is less than the host's timeout
- * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
- * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline
- * @param approvals asks the caller's user, if the call needs an approval
- * @param preview whether to answer what the call would do, and change nothing
- * @param commit the id of the preview that it executes; {@code null} for none
+ * @param options what the caller asks of the host beyond the tool itself
  */
 public record ToolCall(
         String tool,
@@ -34,11 +30,7 @@ public record ToolCall(
         ProgressListener listener,
         Cancellation cancellation,
         Duration limit,
-        @Nullable String idempotencyKey,
-        @Nullable Duration maxWait,
-        ApprovalChannel approvals,
-        boolean preview,
-        @Nullable String commit) {
+        CallOptions options) {
 
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
@@ -50,7 +42,7 @@ public record ToolCall(
         this(tool, arguments, caller, null, requestId, ProgressListener.NONE, new Cancellation(), NO_LIMIT);
     }
 
-    /** A call without an idempotency key. */
+    /** A call without options. */
     public ToolCall(
             String tool,
             ObjectNode arguments,
@@ -60,20 +52,7 @@ public record ToolCall(
             ProgressListener listener,
             Cancellation cancellation,
             Duration limit) {
-        this(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                null,
-                null,
-                new ApprovalChannel.None(),
-                false,
-                null);
+        this(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, CallOptions.NONE);
     }
 
     /** The problem with an idempotency key at a place in the request; {@code null} if it is valid. */
@@ -86,112 +65,14 @@ public record ToolCall(
                         "value_error");
     }
 
-    /** The same call with an idempotency key; {@code null} for none. */
-    public ToolCall withIdempotencyKey(@Nullable String key) {
-        return new ToolCall(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                key,
-                maxWait,
-                approvals,
-                preview,
-                commit);
-    }
-
-    /** The same call, delayed by the host's pacing for at most this long; {@code null} for up to its deadline. */
-    public ToolCall withMaxWait(@Nullable Duration wait) {
-        return new ToolCall(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                idempotencyKey,
-                wait,
-                approvals,
-                preview,
-                commit);
-    }
-
-    /** The same call of a caller that can ask its user. */
-    public ToolCall withApprovals(ApprovalChannel channel) {
-        return new ToolCall(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                idempotencyKey,
-                maxWait,
-                channel,
-                preview,
-                commit);
-    }
-
-    /** The same call as a preview, or not. */
-    public ToolCall withPreview(boolean only) {
-        return new ToolCall(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                idempotencyKey,
-                maxWait,
-                approvals,
-                only,
-                commit);
-    }
-
-    /** The same call with the id of its preview; {@code null} for none. */
-    public ToolCall withCommit(@Nullable String id) {
-        return new ToolCall(
-                tool,
-                arguments,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                idempotencyKey,
-                maxWait,
-                approvals,
-                preview,
-                id);
+    /** The same call with other options. */
+    public ToolCall with(CallOptions others) {
+        return new ToolCall(tool, arguments, caller, keyName, requestId, listener, cancellation, limit, others);
     }
 
     /** The same call with other arguments. */
     ToolCall withArguments(ObjectNode others) {
-        return new ToolCall(
-                tool,
-                others,
-                caller,
-                keyName,
-                requestId,
-                listener,
-                cancellation,
-                limit,
-                idempotencyKey,
-                maxWait,
-                approvals,
-                preview,
-                commit);
+        return new ToolCall(tool, others, caller, keyName, requestId, listener, cancellation, limit, options);
     }
 
     /** Without the arguments, which may be private. */

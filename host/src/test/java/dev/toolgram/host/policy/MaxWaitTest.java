@@ -52,7 +52,7 @@ class MaxWaitTest {
     void start() {
         host = TestHost.with(new PluginTools("test", List.of(new Paced())).tools());
         host.guard((tool, input, call) -> {
-            maxWait.set(call.call().maxWait());
+            maxWait.set(call.call().options().maxWait());
             throw new CallRefusedException(new ToolResult.Paced("Too fast", 7));
         });
     }

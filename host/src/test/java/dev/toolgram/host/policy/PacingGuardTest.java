@@ -16,6 +16,7 @@ import dev.toolgram.host.config.PacingConfig;
 import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.CallListener;
+import dev.toolgram.host.tool.CallOptions;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.Recipient;
 import dev.toolgram.host.tool.TestCalls;
@@ -264,7 +265,9 @@ class PacingGuardTest {
     }
 
     private ToolResult call(String tool, ObjectNode arguments, @Nullable Duration maxWait) {
-        return TestCalls.dispatch(dispatcher, new ToolCall(tool, arguments, Caller.REST, "1").withMaxWait(maxWait));
+        return TestCalls.dispatch(
+                dispatcher,
+                new ToolCall(tool, arguments, Caller.REST, "1").with(CallOptions.NONE.withMaxWait(maxWait)));
     }
 
     private static String used(Pacing pacing) {

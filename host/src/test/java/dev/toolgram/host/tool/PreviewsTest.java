@@ -85,43 +85,51 @@ class PreviewsTest {
                 .isEqualTo("{\"text\":\"hi\",\"times\":3,\"loud\":null}");
     }
 
+    private ToolCall committing(
+            String arguments, @Nullable String key, @Nullable String commit, @Nullable String idempotencyKey) {
+        ToolCall call = call(arguments, key);
+        return call.with(call.options().withCommit(commit).withIdempotencyKey(idempotencyKey));
+    }
+
     @Test
     void aCommitIsGoodForFiveMinutes() {
         String commit = commit();
         nanos.addAndGet(Duration.ofMinutes(5).toNanos());
 
-        ToolCall prepared = previews.prepare(call("{}", "key").withCommit(commit));
+        ToolCall prepared = previews.prepare(committing("{}", "key", commit, null));
         assertThat(prepared.arguments().toString()).isEqualTo("{\"text\":\"hi\"}");
 
         nanos.incrementAndGet();
-        assertThat(refusal(call("{}", "key").withCommit(commit))).contains("unknown or has expired");
+        assertThat(refusal(committing("{}", "key", commit, null))).contains("unknown or has expired");
     }
 
     @Test
     void aCommitBelongsToItsKey() {
         String commit = commit();
 
-        assertThat(refusal(call("{}", "other").withCommit(commit))).contains("unknown or has expired");
-        assertThat(refusal(call("{}", null).withCommit(commit))).contains("unknown or has expired");
+        assertThat(refusal(committing("{}", "other", commit, null))).contains("unknown or has expired");
+        assertThat(refusal(committing("{}", null, commit, null))).contains("unknown or has expired");
     }
 
     @Test
     void aUsedCommitIsGoodForItsIdempotencyKeyOnly() {
         String commit = commit();
-        ToolCall call = call("{}", "key").withCommit(commit);
-        Recipient _ = previews.use(commit, call.withIdempotencyKey("a"));
+        ToolCall call = committing("{}", "key", commit, null);
+        Recipient _ = previews.use(commit, call.with(call.options().withIdempotencyKey("a")));
 
-        assertThatCode(() -> previews.use(commit, call.withIdempotencyKey("a"))).doesNotThrowAnyException();
+        assertThatCode(() -> previews.use(commit, call.with(call.options().withIdempotencyKey("a"))))
+                .doesNotThrowAnyException();
         for (String other : new String[] {"b", null}) {
             CallRefusedException refused = catchThrowableOfType(
-                    CallRefusedException.class, () -> previews.use(commit, call.withIdempotencyKey(other)));
+                    CallRefusedException.class,
+                    () -> previews.use(commit, call.with(call.options().withIdempotencyKey(other))));
             assertThat(((ToolResult.Conflict) refused.result()).message()).contains("used already");
         }
     }
 
     @Test
     void anExpiredCommitWithItsArgumentsFindsTheFirstResultByTheIdempotencyKey() {
-        ToolCall call = call("{'text':'hi'}", "key").withCommit("gone").withIdempotencyKey("a");
+        ToolCall call = committing("{'text':'hi'}", "key", "gone", "a");
 
         assertThat(previews.prepare(call)).isSameAs(call);
     }
@@ -134,8 +142,8 @@ class PreviewsTest {
             commit();
         }
 
-        assertThat(refusal(call("{}", "key").withCommit(first))).contains("unknown");
-        assertThatCode(() -> previews.prepare(call("{}", "key").withCommit(second)))
+        assertThat(refusal(committing("{}", "key", first, null))).contains("unknown");
+        assertThatCode(() -> previews.prepare(committing("{}", "key", second, null)))
                 .doesNotThrowAnyException();
     }
 
@@ -144,7 +152,8 @@ class PreviewsTest {
         previews.dryRun();
 
         assertThat(preview("{'text':'hi'}").has("commit")).isFalse();
-        assertThat(previews.prepare(call("{'text':'hi'}", "key").withCommit("x"))
+        assertThat(previews.prepare(committing("{'text':'hi'}", "key", "x", null))
+                        .options()
                         .preview())
                 .isTrue();
         assertThat(StrictJson.text(preview("{'text':'hi'}")))

@@ -36,7 +36,8 @@ final class PreviewFields {
         if (isPreview && commit != null) {
             throw invalid(COMMIT, "Give it without preview");
         }
-        return call.withPreview(isPreview).withCommit(commit == null ? null : commit.stringValue());
+        return call.with(
+                call.options().withPreview(isPreview).withCommit(commit == null ? null : commit.stringValue()));
     }
 
     private static @Nullable JsonNode take(String field, ToolCall call, @Nullable RegisteredTool tool) {

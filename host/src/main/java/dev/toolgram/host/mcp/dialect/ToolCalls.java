@@ -12,6 +12,7 @@ import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.ApprovalChannel;
+import dev.toolgram.host.tool.CallOptions;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.RegisteredTool;
@@ -106,9 +107,10 @@ final class ToolCalls {
                         reports ? stream : ProgressListener.NONE,
                         cancellation,
                         reports ? ToolCall.NO_LIMIT : LIMIT_WITHOUT_PROGRESS)
-                .withIdempotencyKey(key)
-                .withMaxWait(MaxWait.of(params))
-                .withApprovals(channel.in(stream));
+                .with(CallOptions.NONE
+                        .withIdempotencyKey(key)
+                        .withMaxWait(MaxWait.of(params))
+                        .withApprovals(channel.in(stream)));
         ToolCall read;
         try {
             read = PreviewFields.take(plain, found);
@@ -155,7 +157,7 @@ final class ToolCalls {
             case ToolResult.Conflict(var message) -> failure(message);
             case ToolResult.Forbidden(var message) -> failure(message);
             case ToolResult.ApprovalRequired(var question, var message) ->
-                call.approvals() instanceof ApprovalChannel.Repeated
+                call.options().approvals() instanceof ApprovalChannel.Repeated
                         ? new Reply.Result(InputRequest.result(question))
                         : failure(message);
             case ToolResult.UnknownApproval(var message) ->
