@@ -1,5 +1,6 @@
 package dev.toolgram.host.telegram.sends;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.Route;
@@ -28,8 +29,11 @@ public final class GetSend implements Tool<GetSend.Input, GetSend.Send> {
             String sendId) {}
 
     enum State {
+        @JsonProperty("sent")
         SENT,
+        @JsonProperty("not_sent")
         NOT_SENT,
+        @JsonProperty("unknown")
         UNKNOWN
     }
 

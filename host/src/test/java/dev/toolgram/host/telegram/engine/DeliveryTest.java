@@ -215,7 +215,9 @@ class DeliveryTest {
         call.start();
 
         assertThat(call.join(TestEngine.PATIENCE)).isTrue();
-        assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001"));
+        Awaitility.await() // the response may arrive after the interruption
+                .untilAsserted(
+                        () -> assertThat(td.sent("deleteMessages")).containsExactly(CANCELLATION.formatted("1001")));
     }
 
     @Test
