@@ -2,7 +2,7 @@ package dev.toolgram.host.tool;
 
 /**
  * Decides on a call whose input is valid, before the tool runs. The guards are asked in order; the first that refuses
- * decides. A {@linkplain ToolCall#preview() preview} sends nothing, so it costs a read and needs no approval; its commit
+ * decides. A {@linkplain CallOptions#preview() preview} sends nothing, so it costs a read and needs no approval; its commit
  * is a call of its own. Thread-safe.
  */
 @FunctionalInterface
