@@ -23,7 +23,10 @@ public final class ConfigChecks {
         List<String> problems = new ArrayList<>(ofSignIn(config));
         folder(config.storage().dataDirectory())
                 .ifPresent(problem -> problems.add("TOOLGRAM_DATA_DIR must be a folder to write to: " + problem));
-        KeyFile.read(KeyFile.in(config.storage().dataDirectory())).ifPresent(keys -> problems.addAll(keys.problems()));
+        Path data = config.storage().dataDirectory();
+        if (Files.isDirectory(data)) {
+            KeyFile.read(KeyFile.in(data)).ifPresent(keys -> problems.addAll(keys.problems()));
+        }
         problems.addAll(scratch(config));
         return problems;
     }
