@@ -189,7 +189,11 @@ public final class ToolHost implements AutoCloseable {
         dispatcher.guard(List.of(
                 guard,
                 new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),
-                new PacingGuard(pacing, telegram.resolver()::known, new AccountRecipients(telegram))));
+                new PacingGuard(
+                        pacing,
+                        telegram.resolver()::known,
+                        new AccountRecipients(telegram),
+                        key -> policies.of(key).pace())));
         plugins.load(registry);
         List<String> problems = new ArrayList<>(plugins.unknownVariables());
         problems.addAll(policies.problems());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +20,7 @@ final class Budgets {
 
     private final PacingConfig config;
     private final Map<Bucket, SlidingWindow> buckets = new EnumMap<>(Bucket.class);
+    private final Map<KeyPace, SlidingWindow> paces = new HashMap<>();
     private final SlidingWindow anyCall;
     private final SlidingWindow firstContacts;
     private final Map<Object, SlidingWindow> sends = new HashMap<>();
@@ -57,7 +59,12 @@ final class Budgets {
     /** The charges of a demand, its own budget first. */
     List<Charge> charges(Demand demand, int multiplier, long now) {
         List<Charge> charges = new ArrayList<>(4);
+        if (!config.enabled()) {
+            addPace(charges, demand, now);
+            return charges;
+        }
         charges.add(new Charge(bucket(demand.bucket()), demand.units()));
+        addPace(charges, demand, now);
         long jitter = config.jitter().toNanos();
         addGap(
                 charges,
@@ -70,6 +77,25 @@ final class Budgets {
             charges.add(new Charge(firstContacts, demand.firstContacts()));
         }
         return charges;
+    }
+
+    private void addPace(List<Charge> charges, Demand demand, long now) {
+        KeyPace pace = demand.pace();
+        if (pace != null) {
+            SlidingWindow window = paces.computeIfAbsent(
+                    pace,
+                    _ -> new SlidingWindow(
+                            "pace of key '%s' for %s of %d in %d s"
+                                    .formatted(
+                                            pace.key(),
+                                            pace.cost().name().toLowerCase(Locale.ROOT),
+                                            pace.rate().calls(),
+                                            pace.rate().period().toSeconds()),
+                            pace.rate().calls(),
+                            pace.rate().period().toNanos()));
+            window.prune(now);
+            charges.add(new Charge(window, demand.units()));
+        }
     }
 
     private void addGaps(

@@ -2,6 +2,7 @@ package dev.toolgram.host.policy;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call uses up.
@@ -11,11 +12,18 @@ import java.util.List;
  * @param sendsTo the chats it sends to, each by its id or, if that is unknown, by its reference
  * @param readsFrom the chats it reads
  * @param firstContacts to how many people it writes for the first time
+ * @param pace of its key; {@code null} for none
  */
-record Demand(Bucket bucket, int units, Collection<?> sendsTo, Collection<?> readsFrom, int firstContacts) {
+record Demand(
+        Bucket bucket,
+        int units,
+        Collection<?> sendsTo,
+        Collection<?> readsFrom,
+        int firstContacts,
+        @Nullable KeyPace pace) {
 
     /** A demand on a budget alone. */
     Demand(Bucket bucket) {
-        this(bucket, 1, List.of(), List.of(), 0);
+        this(bucket, 1, List.of(), List.of(), 0, null);
     }
 }

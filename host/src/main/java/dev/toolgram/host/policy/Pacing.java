@@ -143,7 +143,7 @@ public final class Pacing {
      * @throws CallRefusedException if its slots are not free soon enough
      */
     void admit(Demand demand, @Nullable ToolCall call, Instant deadline) {
-        if (!config.enabled()) {
+        if (!config.enabled() && demand.pace() == null) {
             return;
         }
         try {

@@ -4,6 +4,7 @@ import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.CallGuard;
 import dev.toolgram.host.tool.CallRefusedException;
@@ -11,8 +12,10 @@ import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Charges each call to its budget, before it runs. */
@@ -27,13 +30,20 @@ public final class PacingGuard implements CallGuard {
     private final Pacing pacing;
     private final Function<ChatReference, OptionalLong> known;
     private final Recipients recipients;
+    private final Function<@Nullable String, Map<Cost, Rate>> paces;
 
     /**
      * @param known the chat of a reference, if no request is needed to find it
      * @param recipients says who gets a first message
+     * @param paces of a key by its name
      */
-    public PacingGuard(Pacing pacing, Function<ChatReference, OptionalLong> known, Recipients recipients) {
+    public PacingGuard(
+            Pacing pacing,
+            Function<ChatReference, OptionalLong> known,
+            Recipients recipients,
+            Function<@Nullable String, Map<Cost, Rate>> paces) {
         this.pacing = pacing;
+        this.paces = paces;
         this.recipients = recipients;
         this.known = known;
     }
@@ -43,7 +53,8 @@ public final class PacingGuard implements CallGuard {
         Cost cost =
                 call.call().options().preview() ? Cost.READ : tool.definition().cost(); // it resolves and checks
         Bucket bucket = Bucket.of(cost);
-        if (bucket == null || !pacing.isEnabled()) {
+        KeyPace pace = pace(call.call().keyName(), cost);
+        if (bucket == null || (!pacing.isEnabled() && pace == null)) {
             return;
         }
         String stopped = pacing.writesStopped().orElse(null);
@@ -57,9 +68,15 @@ public final class PacingGuard implements CallGuard {
                         units(tool, cost, call),
                         cost == Cost.SEND ? chats(tool, input, ChatAccess.Mode.WRITE) : List.of(),
                         cost == Cost.READ ? chats(tool, input, ChatAccess.Mode.READ) : List.of(),
-                        cost == Cost.SEND ? firstContacts(tool, input, call) : 0),
+                        cost == Cost.SEND && pacing.isEnabled() ? firstContacts(tool, input, call) : 0,
+                        pace),
                 call.call(),
                 call.deadline());
+    }
+
+    private @Nullable KeyPace pace(@Nullable String key, Cost cost) {
+        Rate rate = key == null ? null : paces.apply(key).get(cost);
+        return rate == null ? null : new KeyPace(key, cost, rate);
     }
 
     private int firstContacts(RegisteredTool tool, Record input, CallContext call) {

@@ -17,7 +17,9 @@ import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.CallOptions;
+import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.PluginTools;
+import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.Recipient;
 import dev.toolgram.host.tool.TestCalls;
 import dev.toolgram.host.tool.ToolCall;
@@ -28,6 +30,7 @@ import dev.toolgram.host.tool.ToolSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -60,6 +63,7 @@ class PacingGuardTest {
         }
     }
 
+    private Map<Cost, Rate> paces = Map.of();
     private final AtomicLong clock = new AtomicLong(1_000);
     private final ToolRegistry registry = new ToolRegistry();
     private final ToolDispatcher dispatcher = new ToolDispatcher(
@@ -97,6 +101,37 @@ class PacingGuardTest {
         }
         assertThat(call(tool, arguments, null)).isInstanceOf(ToolResult.Success.class);
         assertThat(used(pacing)).isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void paceOfAKeyIsEnforcedBesideTheBudgets(boolean enabled) {
+        Pacing _ = pacing(config(enabled, Duration.ZERO, Duration.ZERO));
+        paces = Map.of(Cost.JOIN, new Rate(2, Duration.ofHours(1)));
+
+        assertThat(callOf("assistant", "plain_join")).isInstanceOf(ToolResult.Success.class);
+        assertThat(callOf("assistant", "plain_join")).isInstanceOf(ToolResult.Success.class);
+        assertThat(callOf("assistant", "plain_join"))
+                .isEqualTo(new ToolResult.Paced(
+                        "Toolgram's own pacing: the pace of key 'assistant' for join of 2 in 3600 s is used up, to"
+                                + " protect the account. Nothing was sent; retry in 3600 s",
+                        3600));
+        assertThat(callOf("other", "plain_join")).isInstanceOf(ToolResult.Success.class);
+        assertThat(callOf("assistant", "plain_admin")).isInstanceOf(ToolResult.Success.class);
+    }
+
+    private ToolResult callOf(String key, String tool) {
+        return TestCalls.dispatch(
+                dispatcher,
+                new ToolCall(
+                        tool,
+                        StrictJson.object(),
+                        Caller.REST,
+                        key,
+                        "1",
+                        ProgressListener.NONE,
+                        new Cancellation(),
+                        ToolCall.NO_LIMIT));
     }
 
     @Test
@@ -186,7 +221,7 @@ class PacingGuardTest {
                 most,
                 most,
                 most));
-        Demand demand = new Demand(Bucket.SEND, 1, List.of(7L), List.of(), 0);
+        Demand demand = new Demand(Bucket.SEND, 1, List.of(7L), List.of(), 0, null);
         var deadline = java.time.Instant.now().plusSeconds(600);
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 10; round++) {
@@ -228,7 +263,7 @@ class PacingGuardTest {
                                 field.access() == ChatAccess.Mode.WRITE,
                                 new Recipient(id, "", Entity.Type.USER, "", id < 100, id >= 100))))
                 .toList();
-        dispatcher.guard(List.of(new PacingGuard(pacing, known, recipients)));
+        dispatcher.guard(List.of(new PacingGuard(pacing, known, recipients, key -> paces)));
         return pacing;
     }
 
