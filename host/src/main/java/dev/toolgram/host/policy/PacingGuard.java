@@ -30,7 +30,7 @@ public final class PacingGuard implements CallGuard {
     private final Pacing pacing;
     private final Function<ChatReference, OptionalLong> known;
     private final Recipients recipients;
-    private final Function<@Nullable String, Map<Cost, Rate>> paces;
+    private final Function<String, Map<Cost, Rate>> paces;
 
     /**
      * @param known the chat of a reference, if no request is needed to find it
@@ -41,7 +41,7 @@ public final class PacingGuard implements CallGuard {
             Pacing pacing,
             Function<ChatReference, OptionalLong> known,
             Recipients recipients,
-            Function<@Nullable String, Map<Cost, Rate>> paces) {
+            Function<String, Map<Cost, Rate>> paces) {
         this.pacing = pacing;
         this.paces = paces;
         this.recipients = recipients;
@@ -75,7 +75,10 @@ public final class PacingGuard implements CallGuard {
     }
 
     private @Nullable KeyPace pace(@Nullable String key, Cost cost) {
-        Rate rate = key == null ? null : paces.apply(key).get(cost);
+        if (key == null) {
+            return null;
+        }
+        Rate rate = paces.apply(key).get(cost);
         return rate == null ? null : new KeyPace(key, cost, rate);
     }
 
