@@ -152,9 +152,9 @@ public final class SendJournal {
         return call.created().isBefore(clock.instant().minus(KEPT));
     }
 
-    /** A call that sent something, or tried to, within {@link #KEPT}. */
-    public Optional<SendReport> find(String sendId) {
-        return database.read(connection -> find(connection, "id = ?", sendId))
+    /** A call of a caller that sent something, or tried to, within {@link #KEPT}. */
+    public Optional<SendReport> find(String caller, String sendId) {
+        return database.read(connection -> find(connection, "id = ? and caller = ?", sendId, caller))
                 .map(call -> new SendReport(call.id(), call.tool(), call.created(), call.state(), writes(call.id())));
     }
 

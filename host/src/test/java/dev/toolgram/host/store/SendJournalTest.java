@@ -224,6 +224,15 @@ class SendJournalTest {
     }
 
     @Test
+    void aSendIsReportedToItsCallerAlone() {
+        JournaledCall call = begun(null, "{}");
+        JournaledWrite _ = send(call, "hello");
+
+        assertThat(journal.find("", call.id())).isPresent();
+        assertThat(journal.find("another key", call.id())).isEmpty();
+    }
+
+    @Test
     void aClockThatJumpsBackForgetsNothing() {
         begun("k1", "{}").end(SendState.SENT, RESULT);
         now = now.minus(Duration.ofDays(400));

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -78,7 +79,7 @@ public final class GetSend implements Tool<GetSend.Input, GetSend.Send> {
 
     @Override
     public Send call(Input input, ToolContext context) {
-        SendReport send = journal.find(input.sendId())
+        SendReport send = journal.find(Objects.requireNonNullElse(context.keyName(), ""), input.sendId())
                 .orElseThrow(() -> ToolException.invalidInput(
                         "send_id", "No call of the last 24 hours has this id: take it from the answer that timed out"));
         send.writes().forEach(write -> requests.settle(write, context.deadline()));
