@@ -113,7 +113,7 @@ public record Config(
                                 .orElse(false),
                         environment.path("PLUGINS_PINS")),
                 SafetyConfig.read(environment),
-                PacingConfig.read(environment),
+                PacingConfig.read(environment, telegram.isLive()),
                 environment
                         .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
                         .map(level ->

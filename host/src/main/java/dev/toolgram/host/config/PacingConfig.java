@@ -1,6 +1,7 @@
 package dev.toolgram.host.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How often the account may do what.
@@ -40,9 +41,28 @@ public record PacingConfig(
     /** Everything else that reaches Telegram. */
     public static final Rate OTHER = Rate.perMinute(60);
 
-    static PacingConfig read(Environment environment) {
+    private static final List<String> LIMITS = List.of(
+            "THROTTLE_GLOBAL_INTERVAL_MS",
+            "THROTTLE_JITTER_MS",
+            "THROTTLE_PER_CHAT_INTERVAL_MS",
+            "THROTTLE_PER_CHAT_READ_INTERVAL_MS",
+            "BUCKET_RESOLVE_PER_MIN",
+            "BUCKET_GET_FULL_PER_MIN",
+            "BUCKET_JOIN_PER_HOUR",
+            "BUCKET_CREATE_PER_HOUR",
+            "BUCKET_SEND_PER_MIN",
+            "BUCKET_READ_PER_MIN",
+            "PACE_FIRST_CONTACT");
+
+    /** @param isLive whether a real account needs protection; a sandbox's is paced only if a limit is set */
+    static PacingConfig read(Environment environment, boolean isLive) {
         return new PacingConfig(
-                environment.flag("THROTTLE_ENABLED", true),
+                environment.flag(
+                        "THROTTLE_ENABLED",
+                        isLive
+                                || LIMITS.stream()
+                                        .anyMatch(
+                                                limit -> environment.text(limit).isPresent())),
                 millis(environment, "THROTTLE_GLOBAL_INTERVAL_MS", 50),
                 millis(environment, "THROTTLE_JITTER_MS", 200),
                 millis(environment, "THROTTLE_PER_CHAT_INTERVAL_MS", 1100),

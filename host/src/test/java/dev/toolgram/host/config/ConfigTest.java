@@ -184,7 +184,11 @@ class ConfigTest {
     void accountIsPacedByDefault() throws ConfigException {
         Duration minute = Duration.ofMinutes(1);
         Duration hour = Duration.ofHours(1);
-        assertThat(Config.read(SANDBOX, "1", NO_TRIAL).pacing())
+        Map<String, String> live = Map.of(
+                "TOOLGRAM_API_ID", "12345",
+                "TOOLGRAM_API_HASH", "0123456789abcdef0123456789abcdef",
+                "TOOLGRAM_SESSION", SESSION);
+        assertThat(Config.read(live, "1", NO_TRIAL).pacing())
                 .isEqualTo(new PacingConfig(
                         true,
                         Duration.ofMillis(50),
@@ -199,6 +203,20 @@ class ConfigTest {
                         new Rate(20, minute),
                         new Rate(600, minute),
                         new Rate(5, Duration.ofDays(1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOOLGRAM_TELEGRAM=sandbox, false",
+        "TOOLGRAM_THROTTLE_ENABLED=true, true",
+        "TOOLGRAM_BUCKET_SEND_PER_MIN=3, true",
+        "TELETHON_THROTTLE_JITTER_MS=0, true",
+        "TOOLGRAM_PACE_FIRST_CONTACT=5/d, true",
+        "TOOLGRAM_THROTTLE_ADAPTIVE=false, false",
+    })
+    void aSandboxIsPacedOnlyIfALimitIsSet(String variable, boolean paced) throws ConfigException {
+        assertThat(Config.read(with(variable), "1", NO_TRIAL).pacing().enabled())
+                .isEqualTo(paced);
     }
 
     @ParameterizedTest
