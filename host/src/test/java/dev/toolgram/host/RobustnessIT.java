@@ -100,7 +100,7 @@ class RobustnessIT {
     @Test
     void noInputBreaksAToolOrTheHost() throws Exception {
         List<Published> tools = tools();
-        assertThat(tools).hasSize(15);
+        assertThat(tools).hasSize(18);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> running = new ArrayList<>();
             for (Published tool : tools) {
