@@ -185,7 +185,7 @@ public final class ToolHost implements AutoCloseable {
         Chats chats = new AccountChats(telegram);
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);
-        // What a key may not do asks nobody and costs nothing; a call that waits for a person must not hold a slot.
+        // A forbidden call asks nobody and costs nothing; a call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
                 guard,
                 new ApprovalGuard(approvalRules, approvals, new AccountRecipients(telegram)),

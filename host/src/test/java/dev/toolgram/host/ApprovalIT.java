@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator wants approved reaches Telegram only when a person says so. */
+/** A call that needs an approval reaches Telegram only when a person approves it. */
 class ApprovalIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

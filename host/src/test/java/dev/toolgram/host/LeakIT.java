@@ -96,7 +96,7 @@ class LeakIT {
             assertThat(watch.commandLines()).anyMatch(line -> line.contains("toolgram-host.jar"));
             watch.commandLines().forEach(line -> leaks.check("a command line", line));
         }
-        // What the person typed visibly, the terminal shows.
+        // The terminal shows the text that was typed visibly.
         leaks.check(
                 "the screen",
                 screen.replace(RemoteSandbox.PHONE, "")

@@ -25,7 +25,7 @@ class ReloadsIT {
     private static final int RELOADS = 200;
 
     /**
-     * What the compiler knows of the host's own code is there too, and levels off; two hundred versions that stayed
+     * The compiler's data about the host's own code is there too, and levels off; two hundred versions that stayed
      * would take ten times as much.
      */
     private static final long TOLERANCE_KILOBYTES = 6 * 1024;

@@ -21,10 +21,10 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface ChatAccess {
 
-    /** What the tool does with the chat. */
+    /** Whether the tool reads or writes the chat. */
     Mode value();
 
-    /** What a tool does with a chat. */
+    /** The two kinds of access. */
     enum Mode {
         /** Returns or copies something of the chat, and changes nothing there. */
         READ,

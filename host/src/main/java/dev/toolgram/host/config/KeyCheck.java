@@ -16,7 +16,7 @@ public interface KeyCheck {
     /** Checks the bytes of a key, in a time that does not depend on how much of it is right. */
     Verdict check(byte[] key);
 
-    /** What becomes of a request. */
+    /** The result of the check. */
     sealed interface Verdict {
         /**
          * It is admitted.

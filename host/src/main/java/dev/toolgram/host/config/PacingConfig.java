@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How often the account may do what.
+ * The limits on how often the account may do what.
  *
  * @param enabled whether calls wait and are refused
  * @param globalInterval between any two calls

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callers may change.
+ * The limits on what callers may change.
  *
  * @param readOnly whether only the tools that change nothing are available
  * @param dryRun whether the other tools only answer what they would do

@@ -35,7 +35,7 @@ public final class AccountRecipients implements Recipients {
                     .resolveMessage(field.path(), chat, call.deadline())
                     .chatId();
         } catch (ToolException e) {
-            // Who is not a member cannot resolve an invite link; it is among the arguments.
+            // A non-member cannot resolve an invite link; it is among the arguments.
             if (e.code() == ErrorCode.INVALID_INPUT
                     && ChatResolver.inviteLink(chat).isPresent()) {
                 return Stream.empty();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Approval(String id, Binding binding, List<Chat> targets, String summary, Instant created, Instant expires) {
 
     /**
-     * What an approval is bound to.
+     * The call that an approval is bound to.
      *
      * @param key the name of the caller's key
      * @param tool the tool's name

@@ -28,7 +28,7 @@ public final class ApprovalGuard implements CallGuard {
 
     private static final String USER = "the caller's user";
 
-    /** What a call keeps of its time for the tool. */
+    /** The time that a call keeps for the tool. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final ApprovalRules rules;

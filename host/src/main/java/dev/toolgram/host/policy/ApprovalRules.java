@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Which calls need an approval, and who may give it. Thread-safe. */
 public interface ApprovalRules {
 
-    /** What of a key's calls needs an approval. */
+    /** The calls of a key that need an approval. */
     ApprovalList of(@Nullable String keyName);
 
     /** Whether the holder of a key may approve the calls of other keys; {@code null} is a host without keys. */

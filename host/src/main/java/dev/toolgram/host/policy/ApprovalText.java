@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a person is shown of a call: plain text in which nobody can hide a character or add a line. */
+/** The text that describes a call to a person: plain text in which nobody can hide a character or add a line. */
 final class ApprovalText {
 
     private static final int MAX_VALUE = 80;

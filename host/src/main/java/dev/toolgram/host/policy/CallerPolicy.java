@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a key may do, as the key file says. Compared by identity: every reading of the file makes new ones. Immutable. */
+/** The rights of a key, as the key file defines them. Compared by identity: every reading of the file makes new ones. Immutable. */
 public final class CallerPolicy {
 
     /** The entry of {@code approve} that stands for the first message to somebody. */
@@ -90,7 +90,7 @@ public final class CallerPolicy {
         return tools.equals(ToolRules.EVERYTHING) && read.isEverything() && write.isEverything() && approve.isEmpty();
     }
 
-    /** What a person has to approve: effects ({@code read}, {@code write}, {@code destructive}), names of tools, {@link #FIRST_CONTACT}. */
+    /** The calls that a person has to approve: effects ({@code read}, {@code write}, {@code destructive}), names of tools, {@link #FIRST_CONTACT}. */
     public Set<String> approve() {
         return approve;
     }

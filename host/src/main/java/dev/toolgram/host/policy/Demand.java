@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call uses up.
+ * The slots that a call uses up.
  *
  * @param bucket its budget
  * @param units how often the call counts, at least 1

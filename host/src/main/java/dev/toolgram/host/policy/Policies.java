@@ -201,7 +201,7 @@ public final class Policies implements KeyCheck, AutoCloseable {
     }
 
     /**
-     * What the holder of a key may do.
+     * The policy of a key.
      *
      * @param keyName as in {@link dev.toolgram.host.tool.ToolCall#keyName}; {@code null} where no key is needed
      * @return a policy that allows nothing for a key that was revoked

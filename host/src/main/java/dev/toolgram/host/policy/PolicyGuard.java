@@ -141,7 +141,7 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
         }
     }
 
-    /** What a tool has written may be seen by a key that may write there. */
+    /** A key that may write to a chat may see the results of its writes there. */
     private boolean isVisible(RegisteredTool tool, KeyRing.Scopes scopes, ChatReference reference) {
         OptionalLong chat = chats.known(reference);
         return chat.isPresent()

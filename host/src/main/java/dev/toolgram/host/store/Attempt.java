@@ -1,6 +1,6 @@
 package dev.toolgram.host.store;
 
-/** What {@link SendJournal#begin} finds under an idempotency key. */
+/** The result of {@link SendJournal#begin}. */
 public sealed interface Attempt {
 
     /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the journal knows of a call.
+ * The record of a call in the journal.
  *
  * @param id the {@code send_id}
  * @param tool the tool's name

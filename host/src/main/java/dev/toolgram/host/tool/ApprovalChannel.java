@@ -3,7 +3,7 @@ package dev.toolgram.host.tool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How the caller of a tool can ask its user for an approval. */
+/** The ways in which a caller can ask its user for an approval. */
 public sealed interface ApprovalChannel {
 
     /** The caller cannot ask. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks of the host for one call, beyond the tool itself.
+ * The options of a call that the host handles, in addition to the arguments of the tool.
  *
  * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
  * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline

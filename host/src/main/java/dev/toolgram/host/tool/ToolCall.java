@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param listener gets the call's progress
  * @param cancellation ends the call early
  * @param limit how long it may take, if that is less than the host's timeout
- * @param options what the caller asks of the host beyond the tool itself
+ * @param options the options that the host handles
  */
 public record ToolCall(
         String tool,

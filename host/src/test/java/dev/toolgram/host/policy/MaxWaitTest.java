@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How callers say how long they wait, and how they learn that it is not long enough. */
+/** The forms of the longest wait, and the answers when it is too short. */
 class MaxWaitTest {
 
     record Nothing() {}

@@ -27,7 +27,7 @@ sealed interface GeneratedType {
     /** A value of it. */
     JsonNode value(Random random);
 
-    /** What a result with this value is, once it was read. */
+    /** The value of a result after it was read. */
     default JsonNode written(JsonNode value) {
         return value;
     }

@@ -158,7 +158,7 @@ class ToolgramTestIT {
         assertThat(host.awaitLog("Loaded plugin test-plugin")).endsWith("counts, wrong, crashes");
     }
 
-    /** What a run of JUnit reports, by test. */
+    /** The report of a JUnit run, by test. */
     private record Run(Map<String, Duration> times, Map<String, Throwable> failures) {
 
         static Run of(Class<?>... tests) {

@@ -19,7 +19,7 @@ final class InputRequest {
     private InputRequest() {}
 
     /**
-     * What a call brings along for a question.
+     * The answers and the state that a repeated call contains.
      *
      * @param channel how its client is asked
      * @param error why the call is invalid; {@code null} if it is not

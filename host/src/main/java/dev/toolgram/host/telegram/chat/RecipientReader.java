@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Describes chats as recipients; without a request, except for users who are no contacts yet. Thread-safe. */
+/** Describes chats as recipients; without a request, except for users who are not contacts. Thread-safe. */
 public final class RecipientReader {
 
     private final TdlibEngine engine;

@@ -95,7 +95,7 @@ final class RequestChannel {
             unanswered = true;
             TdMessage message = waiting.await(response);
             unanswered = false;
-            // What is read may contain messages that other calls are still sending, or that failed earlier.
+            // A read may contain messages that other calls are still sending, or that failed earlier.
             if (TdRequest.reads(function)) {
                 return answered(waiting, message);
             }

@@ -140,7 +140,7 @@ public final class PrometheusText {
         return series(name).getOrDefault(wanted, 0.0);
     }
 
-    /** How many samples there are. */
+    /** The number of samples. */
     public int size() {
         return samples.values().stream().mapToInt(Map::size).sum();
     }
