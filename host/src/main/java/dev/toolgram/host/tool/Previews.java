@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,6 +41,7 @@ final class Previews {
             Map.entry("delete_chat", "would_delete_chat chat"),
             Map.entry("join_chat", "would_join chat"),
             Map.entry("leave_chat", "would_leave chat"),
+            Map.entry("join_via_invite", "would_join_invite invite"),
             Map.entry("ban_user", "would_ban"),
             Map.entry("unban_user", "would_unban"),
             Map.entry("kick_user", "would_kick"),
@@ -47,6 +49,9 @@ final class Previews {
             Map.entry("demote_user", "would_demote"),
             Map.entry("create_poll", "would_create_poll"),
             Map.entry("vote_poll", "would_vote"));
+
+    /** Everything around the hash: {@code https://t.me/+hash}, {@code t.me/joinchat/hash/}, {@code tg://join?invite=hash}. */
+    private static final Pattern INVITE = Pattern.compile("^(?:.*[/+=])?([\\w-]+)/?$");
 
     private static final class Kept {
         private final ToolCall call;
@@ -164,7 +169,7 @@ final class Previews {
         ObjectNode answer = StrictJson.object().put("dry_run", true);
         String[] key = KEYS.getOrDefault(tool.name(), "would_call").split(" ");
         ObjectNode parameters = parameters(tool, call.arguments());
-        answer.set(key[0], key.length == 1 ? parameters : text(parameters.path(key[1])));
+        answer.set(key[0], key.length == 1 ? parameters : text(key[1], parameters.path(key[1])));
         if (recipient != null) {
             answer.set("recipient", recipient.json());
         }
@@ -177,8 +182,11 @@ final class Previews {
                 recipient == null ? null : StrictJson.write(recipient.json()));
     }
 
-    private static JsonNode text(JsonNode value) {
-        return JsonNodeFactory.instance.stringNode(value.asString());
+    /** A chat as it was given, and the hash alone of an invite link. */
+    private static JsonNode text(String field, JsonNode value) {
+        String text = value.asString();
+        return JsonNodeFactory.instance.stringNode(
+                field.equals("invite") ? INVITE.matcher(text.strip()).replaceFirst("$1") : text);
     }
 
     /** The arguments, and the default of each parameter that is missing. */

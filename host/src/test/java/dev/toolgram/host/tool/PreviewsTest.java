@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,28 +33,32 @@ class PreviewsTest {
 
     record Output(boolean ok) {}
 
+    record Chat(String chat) {}
+
+    record Invite(String invite) {}
+
     /** A tool of a plugin that the host knows nothing about. */
-    private static final class Shout implements Tool<Input, Output> {
+    private record Shout<I extends Record>(String name, Class<I> input) implements Tool<I, Output> {
         @Override
-        public ToolDefinition<Input, Output> definition() {
-            return ToolDefinition.named("shout")
+        public ToolDefinition<I, Output> definition() {
+            return ToolDefinition.named(name)
                     .title("Shout")
                     .description("Shouts.")
-                    .input(Input.class)
+                    .input(input)
                     .output(Output.class)
                     .effect(Effect.WRITE)
                     .build();
         }
 
         @Override
-        public Output call(Input input, ToolContext context) {
+        public Output call(I input, ToolContext context) {
             return new Output(true);
         }
     }
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final Previews previews = new Previews(nanos::get);
-    private final PluginTools plugin = new PluginTools("loud", List.of(new Shout()));
+    private final PluginTools plugin = new PluginTools("loud", List.of(new Shout<>("shout", Input.class)));
     private final RegisteredTool tool = plugin.tools().getFirst();
 
     @AfterEach
@@ -83,6 +90,62 @@ class PreviewsTest {
     void anUnknownToolsParametersAreCompletedWithDefaults() {
         assertThat(preview("{'loud':null,'text':'hi'}").path("would_call").toString())
                 .isEqualTo("{\"text\":\"hi\",\"times\":3,\"loud\":null}");
+    }
+
+    /** The dry-run answers of the original, with the marked id of a chat. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            send_message     | would_send          | {"chat":"-100200"}
+            send_file        | would_send_file     | {"chat":"-100200"}
+            edit_message     | would_edit          | {"chat":"-100200"}
+            delete_messages  | would_delete        | {"chat":"-100200"}
+            forward_messages | would_forward       | {"chat":"-100200"}
+            mark_read        | would_mark          | {"chat":"-100200"}
+            pin_message      | would_pin           | {"chat":"-100200"}
+            unpin_message    | would_unpin         | {"chat":"-100200"}
+            set_reaction     | would_react         | {"chat":"-100200"}
+            remove_reaction  | would_unreact       | {"chat":"-100200"}
+            create_group     | would_create        | {"chat":"-100200"}
+            create_poll      | would_create_poll   | {"chat":"-100200"}
+            vote_poll        | would_vote          | {"chat":"-100200"}
+            ban_user         | would_ban           | {"chat":"-100200"}
+            unban_user       | would_unban         | {"chat":"-100200"}
+            kick_user        | would_kick          | {"chat":"-100200"}
+            promote_user     | would_promote       | {"chat":"-100200"}
+            demote_user      | would_demote        | {"chat":"-100200"}
+            delete_chat      | would_delete_chat   | "-100200"
+            join_chat        | would_join          | "-100200"
+            leave_chat       | would_leave         | "-100200"
+            archive_chat     | would_call          | {"chat":"-100200"}
+            """)
+    void theKeysAreThoseOfTheOriginal(String name, String key, String value) {
+        assertThat(preview(name, Chat.class, "{'chat':'-100200'}").path(key).toString())
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AbC-_d12",
+                "+AbC-_d12",
+                "t.me/+AbC-_d12",
+                "https://t.me/+AbC-_d12",
+                "http://t.me/joinchat/AbC-_d12/",
+                "tg://join?invite=AbC-_d12"
+            })
+    void anInviteIsShownByItsHash(String invite) {
+        assertThat(preview("join_via_invite", Invite.class, "{'invite':'%s'}".formatted(invite))
+                        .path("would_join_invite")
+                        .asString())
+                .isEqualTo("AbC-_d12");
+    }
+
+    private JsonNode preview(String name, Class<? extends Record> input, String arguments) {
+        try (PluginTools tools = new PluginTools("messages", List.of(new Shout<>(name, input)))) {
+            return JsonMapper.shared()
+                    .readTree(previews.answer(tools.tools().getFirst(), call(arguments, "key"), null)
+                            .json());
+        }
     }
 
     private ToolCall committing(
