@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.host.table.BundledTools;
 import dev.toolgram.testkit.RestResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,22 +26,6 @@ import tools.jackson.databind.JsonNode;
 @NullMarked
 class ChatParametersIT {
 
-    /** Each parameter that takes a chat, and a valid input without it. */
-    private static final Map<String, Map<String, Object>> PARAMETERS = Map.ofEntries(
-            Map.entry("get_entity chat", Map.of()),
-            Map.entry("get_messages chat", Map.of()),
-            Map.entry("send_message chat", Map.of("text", "hello")),
-            Map.entry("edit_message chat", Map.of("message_id", 1, "text", "hello")),
-            Map.entry("delete_messages chat", Map.of("message_ids", List.of(1))),
-            Map.entry("forward_messages from_chat", Map.of("to_chat", "me", "message_ids", List.of(1))),
-            Map.entry("forward_messages to_chat", Map.of("from_chat", "rust_and_rye", "message_ids", List.of(2))),
-            Map.entry("mark_read chat", Map.of()),
-            Map.entry("send_file chat", Map.of("file_url", "https://example.com/a.txt")),
-            Map.entry("get_participants chat", Map.of()),
-            Map.entry("delete_chat chat", Map.of()),
-            Map.entry("join_chat chat", Map.of()),
-            Map.entry("leave_chat chat", Map.of()));
-
     private static final String RUST = "https://t.me/rust_and_rye";
 
     private static SandboxHost host;
@@ -58,18 +43,6 @@ class ChatParametersIT {
     static void close() {
         host.close();
         web.close();
-    }
-
-    @Test
-    void tableHasEveryParameterThatTakesAChat() {
-        List<String> published = host.mcpTools().stream()
-                .filter(tool -> !tool.name().startsWith("sandbox"))
-                .flatMap(tool -> Stream.of("chat", "from_chat", "to_chat")
-                        .filter(SandboxHost.JSON.valueToTree(tool.inputSchema()).path("properties")::has)
-                        .map(field -> tool.name() + " " + field))
-                .toList();
-
-        assertThat(PARAMETERS.keySet()).containsExactlyInAnyOrderElementsOf(published);
     }
 
     @ParameterizedTest
@@ -135,7 +108,8 @@ class ChatParametersIT {
     }
 
     static Stream<Arguments> parameters() {
-        return PARAMETERS.keySet().stream().sorted().map(parameter -> Arguments.of((Object[]) parameter.split(" ")));
+        return BundledTools.ALL.stream()
+                .flatMap(row -> row.chats().keySet().stream().map(field -> Arguments.of(row.tool(), field)));
     }
 
     /** These cannot use a message. */
@@ -241,7 +215,8 @@ class ChatParametersIT {
     }
 
     private static void refused(String tool, String field, String chat, String sentence) {
-        Map<String, Object> input = new HashMap<>(PARAMETERS.get(tool + " " + field));
+        Map<String, Object> input =
+                new HashMap<>(BundledTools.named(tool).input().apply(host));
         input.put(field, chat);
 
         RestResponse answer = host.post("/api/tools/" + tool, input);

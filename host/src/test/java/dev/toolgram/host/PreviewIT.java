@@ -3,7 +3,8 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.SandboxHost.ToolAnswer;
-import dev.toolgram.host.WritingTools.Row;
+import dev.toolgram.host.table.BundledTools;
+import dev.toolgram.host.table.ToolRow;
 import dev.toolgram.testkit.RestResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ class PreviewIT {
         dry.close();
     }
 
-    static Stream<Row> tools() {
-        return WritingTools.all();
+    static Stream<ToolRow> tools() {
+        return BundledTools.changing();
     }
 
     private static String recipient(String title, String type, String ref) {
@@ -66,12 +67,12 @@ class PreviewIT {
                 .filter(name -> !name.startsWith("sandbox_"))
                 .toList();
 
-        assertThat(WritingTools.all().map(Row::tool)).containsExactlyInAnyOrderElementsOf(writing);
+        assertThat(BundledTools.changing().map(ToolRow::tool)).containsExactlyInAnyOrderElementsOf(writing);
     }
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aPreviewSendsNothingAndItsCommitSendsOnceOverRest(Row row) {
+    void aPreviewSendsNothingAndItsCommitSendsOnceOverRest(ToolRow row) {
         Map<String, Object> input = row.input().apply(host);
         reset(host);
 
@@ -90,11 +91,11 @@ class PreviewIT {
         RestResponse again = commit(row, input, commit);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body().path("detail").asString()).contains("was used already");
-        assertThat(sent(host)).containsEntry(row.method(), 1L);
+        assertThat(sent(host)).containsEntry(row.changed().method(), 1L);
     }
 
     /** With an empty body, but for the fields in the path. */
-    private static RestResponse commit(Row row, Map<String, Object> input, String commit) {
+    private static RestResponse commit(ToolRow row, Map<String, Object> input, String commit) {
         Map<String, Object> path = new HashMap<>(input);
         path.keySet().removeIf(name -> !row.route().contains("{" + name + "}"));
         return host.call(row.route() + "?commit=" + commit, path);
@@ -102,7 +103,7 @@ class PreviewIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aPreviewSendsNothingAndItsCommitSendsOnceOverMcp(Row row) {
+    void aPreviewSendsNothingAndItsCommitSendsOnceOverMcp(ToolRow row) {
         Map<String, Object> input = row.input().apply(host);
         reset(host);
 
@@ -118,12 +119,12 @@ class PreviewIT {
         ToolAnswer again = host.mcp(row.tool(), with(input, "commit", commit));
         assertThat(again.isError()).isTrue();
         assertThat(again.text()).contains("was used already");
-        assertThat(sent(host)).containsEntry(row.method(), 1L);
+        assertThat(sent(host)).containsEntry(row.changed().method(), 1L);
     }
 
     @ParameterizedTest
     @MethodSource("tools")
-    void aDryRunSendsNothing(Row row) {
+    void aDryRunSendsNothing(ToolRow row) {
         Map<String, Object> input = row.input().apply(dry);
         reset(dry);
 
@@ -137,17 +138,18 @@ class PreviewIT {
         assertThat(rest.isArray()).isEqualTo(row.tool().equals("forward_messages"));
     }
 
-    private static void expect(Row row, Map<String, Object> input, JsonNode answer) {
+    private static void expect(ToolRow row, Map<String, Object> input, JsonNode answer) {
         assertThat(answer.path("dry_run").booleanValue()).as(answer.toString()).isTrue();
-        assertThat(answer.path(row.name())).isEqualTo(row.parameters(input));
+        assertThat(answer.path(row.changed().name())).isEqualTo(row.changed().parameters(input));
         expectRecipient(row, answer.path("recipient"));
     }
 
-    private static void expectRecipient(Row row, JsonNode recipient) {
-        if (row.recipient() == null) {
+    private static void expectRecipient(ToolRow row, JsonNode recipient) {
+        if (row.changed().recipient() == null) {
             assertThat(recipient.isMissingNode()).isTrue();
-        } else if (RECIPIENTS.containsKey(row.recipient())) {
-            assertThat(recipient.toString()).isEqualTo(RECIPIENTS.get(row.recipient()));
+        } else if (RECIPIENTS.containsKey(row.changed().recipient())) {
+            assertThat(recipient.toString())
+                    .isEqualTo(RECIPIENTS.get(row.changed().recipient()));
         } else {
             assertThat(recipient.path("type").asString()).isEqualTo("Channel");
         }
@@ -307,8 +309,10 @@ class PreviewIT {
     }
 
     /** TDLib sends some requests shortly after its response. */
-    private static void awaitSent(Row row) {
-        Awaitility.await().untilAsserted(() -> assertThat(sent(host)).containsEntry(row.method(), 1L));
+    private static void awaitSent(ToolRow row) {
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(sent(host)).containsEntry(row.changed().method(), 1L));
     }
 
     private static JsonNode one(JsonNode answer) {

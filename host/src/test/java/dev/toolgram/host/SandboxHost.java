@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * each of its doors. The sandbox's control tools are on, so a test can make things happen on the other side.
  */
 @NullMarked
-final class SandboxHost implements AutoCloseable {
+public final class SandboxHost implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.shared();
     static final Path DISTRIBUTION =
@@ -47,8 +47,8 @@ final class SandboxHost implements AutoCloseable {
     }
 
     /** An answer of MCP's {@code tools/call}. */
-    record ToolAnswer(boolean isError, String text, JsonNode structured) {
-        JsonNode result() {
+    public record ToolAnswer(boolean isError, String text, JsonNode structured) {
+        public JsonNode result() {
             if (isError) {
                 throw new AssertionError(text);
             }
@@ -96,33 +96,33 @@ final class SandboxHost implements AutoCloseable {
         return host.address().resolve(path);
     }
 
-    RestResponse get(String path, Map<String, ?> query) {
+    public RestResponse get(String path, Map<String, ?> query) {
         return rest.get(path, query);
     }
 
-    RestResponse post(String path, Map<String, ?> body) {
+    public RestResponse post(String path, Map<String, ?> body) {
         return send("POST", path, body);
     }
 
-    RestResponse send(String method, String path, Map<String, ?> body) {
+    public RestResponse send(String method, String path, Map<String, ?> body) {
         return send(method, path, JSON.writeValueAsString(body));
     }
 
-    RestResponse send(String method, String path, String body) {
+    public RestResponse send(String method, String path, String body) {
         return rest.send(method, path, body);
     }
 
     /** Calls a tool at its route: {@code PATCH /api/messages/{message_id}}. */
-    RestResponse call(String route, Map<String, ?> input) {
+    public RestResponse call(String route, Map<String, ?> input) {
         return rest.call(route, input);
     }
 
     /** Calls a tool of the sandbox's control. */
-    JsonNode sandbox(String tool, Map<String, ?> input) {
+    public JsonNode sandbox(String tool, Map<String, ?> input) {
         return post("/api/tools/sandbox_" + tool, input).result();
     }
 
-    ToolAnswer mcp(String tool, Map<String, Object> arguments) {
+    public ToolAnswer mcp(String tool, Map<String, Object> arguments) {
         CallToolResult result = mcpClient()
                 .callTool(CallToolRequest.builder(tool).arguments(arguments).build());
         String text = ((TextContent) result.content().getFirst()).text();

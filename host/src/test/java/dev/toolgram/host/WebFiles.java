@@ -9,11 +9,11 @@ import org.jspecify.annotations.NullMarked;
 
 /** A web server on this machine with files to send. */
 @NullMarked
-final class WebFiles implements AutoCloseable {
+public final class WebFiles implements AutoCloseable {
 
     private final HttpServer server;
 
-    WebFiles() {
+    public WebFiles() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -23,7 +23,7 @@ final class WebFiles implements AutoCloseable {
     }
 
     /** Serves a file and returns its address. */
-    String serve(String name, String contentType, byte[] content) {
+    public String serve(String name, String contentType, byte[] content) {
         server.createContext("/" + name, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", contentType);
             exchange.sendResponseHeaders(200, content.length);

@@ -1,0 +1,37 @@
+package dev.toolgram.host.table;
+
+import static dev.toolgram.host.table.ToolRow.defaults;
+
+import dev.toolgram.host.WebFiles;
+import dev.toolgram.host.table.ToolRow.Change;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The tools of the plugin {@code files}. */
+final class FilesTools {
+
+    private static final WebFiles WEB = new WebFiles();
+    private static final String FILE =
+            WEB.serve("notes.txt", "text/plain", "some notes".getBytes(StandardCharsets.UTF_8));
+
+    static final List<ToolRow> ROWS = List.of(new ToolRow(
+            "send_file",
+            "files",
+            "inbox",
+            "POST /api/files",
+            "SEND chat WRITE",
+            List.of("chat", "file_url"),
+            host -> Map.of("chat", "me", "file_url", FILE, "caption", "table"),
+            "messages.sendMedia",
+            new Change(
+                    defaults(
+                            Map.of("silent", false, "force_document", false, "max_bytes", 52_428_800),
+                            "parse_mode",
+                            "text"),
+                    "would_send_file",
+                    "me",
+                    "messages.sendMedia")));
+
+    private FilesTools() {}
+}

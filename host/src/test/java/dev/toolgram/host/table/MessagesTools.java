@@ -1,0 +1,123 @@
+package dev.toolgram.host.table;
+
+import static dev.toolgram.host.table.ToolRow.defaults;
+import static dev.toolgram.host.table.ToolRow.reading;
+
+import dev.toolgram.host.SandboxHost;
+import dev.toolgram.host.table.ToolRow.Change;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/** The tools of the plugin {@code messages}. */
+final class MessagesTools {
+
+    static final List<ToolRow> ROWS = List.of(
+            reading(
+                    "get_messages",
+                    "messages",
+                    "GET /api/messages",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "search", "rye", "limit", 5),
+                    "messages.search"),
+            new ToolRow(
+                    "send_message",
+                    "messages",
+                    "inbox",
+                    "POST /api/messages",
+                    "SEND chat WRITE",
+                    List.of("chat", "text"),
+                    host -> Map.of("chat", "me", "text", "table"),
+                    "messages.sendMessage",
+                    new Change(
+                            defaults(Map.of("silent", false, "link_preview", true), "parse_mode", "reply_to"),
+                            "would_send",
+                            "me",
+                            "messages.sendMessage")),
+            new ToolRow(
+                    "edit_message",
+                    "messages",
+                    "inbox",
+                    "PATCH /api/messages/{message_id}",
+                    "SEND chat WRITE",
+                    List.of("chat", "text"),
+                    host -> Map.of("message_id", message(host), "chat", "me", "text", "edited " + UUID.randomUUID()),
+                    "messages.editMessage",
+                    new Change(
+                            defaults(Map.of("link_preview", true), "parse_mode"),
+                            "would_edit",
+                            "me",
+                            "messages.editMessage")),
+            new ToolRow(
+                    "delete_messages",
+                    "messages",
+                    "inbox",
+                    "DELETE /api/messages",
+                    "ADMIN chat WRITE",
+                    List.of("chat", "message_ids"),
+                    host -> Map.of("chat", "me", "message_ids", List.of(message(host))),
+                    "messages.deleteMessages",
+                    new Change(defaults(Map.of("revoke", true)), "would_delete", "me", "messages.deleteMessages")),
+            new ToolRow(
+                    "forward_messages",
+                    "messages",
+                    "inbox",
+                    "POST /api/messages/forward",
+                    "SEND from_chat READ to_chat WRITE",
+                    List.of("from_chat", "to_chat", "message_ids"),
+                    host -> Map.of("from_chat", "me", "to_chat", "echo_bot", "message_ids", List.of(message(host))),
+                    "messages.forwardMessages",
+                    new Change(
+                            defaults(Map.of("silent", false)),
+                            "would_forward",
+                            "echo_bot",
+                            "messages.forwardMessages")),
+            new ToolRow(
+                    "mark_read",
+                    "messages",
+                    "inbox",
+                    "POST /api/messages/read",
+                    "ADMIN chat WRITE",
+                    List.of("chat"),
+                    MessagesTools::unread,
+                    null,
+                    new Change(defaults(Map.of("max_id", 0)), "would_mark", "rust_and_rye", "channels.readHistory")));
+
+    private MessagesTools() {}
+
+    /** A message in Saved Messages that is new, or there from the start where nothing is sent. */
+    static long message(SandboxHost host) {
+        JsonNode sent = host.post("/api/messages", Map.of("chat", "me", "text", "original " + UUID.randomUUID()))
+                .result();
+        return sent.has("id")
+                ? sent.get("id").asLong()
+                : host.get("/api/messages", Map.of("chat", "me"))
+                        .result()
+                        .path(0)
+                        .path("id")
+                        .asLong();
+    }
+
+    private static Map<String, Object> unread(SandboxHost host) {
+        long chat = host.get("/api/entities", Map.of("chat", "rust_and_rye"))
+                .result()
+                .path("id")
+                .asLong();
+        String text = "unread " + UUID.randomUUID();
+        if (!host.sandbox("receive", Map.of("chat_id", chat, "text", text)).has("dry_run")) {
+            Awaitility.await().until(() -> newest(host).equals(text));
+        }
+        return Map.of("chat", "rust_and_rye");
+    }
+
+    private static String newest(SandboxHost host) {
+        return host.get("/api/messages", Map.of("chat", "rust_and_rye", "limit", 1))
+                .result()
+                .path(0)
+                .path("text")
+                .asString();
+    }
+}
