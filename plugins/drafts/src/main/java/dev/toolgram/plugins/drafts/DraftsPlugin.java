@@ -1,0 +1,17 @@
+package dev.toolgram.plugins.drafts;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolProvider;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Drafts and scheduled messages. */
+@Extension
+public final class DraftsPlugin implements ToolProvider {
+
+    @Override
+    public List<Tool<?, ?>> tools(PluginContext context) {
+        return List.of();
+    }
+}

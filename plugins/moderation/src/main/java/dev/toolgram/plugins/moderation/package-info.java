@@ -1,0 +1,5 @@
+/** Members and administrators of groups and channels. */
+@NullMarked
+package dev.toolgram.plugins.moderation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Contacts and blocked users. */
+@NullMarked
+package dev.toolgram.plugins.people;
+
+import org.jspecify.annotations.NullMarked;

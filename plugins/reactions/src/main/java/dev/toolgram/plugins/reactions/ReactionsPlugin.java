@@ -1,0 +1,17 @@
+package dev.toolgram.plugins.reactions;
+
+import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolProvider;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Reactions to messages and who has read them. */
+@Extension
+public final class ReactionsPlugin implements ToolProvider {
+
+    @Override
+    public List<Tool<?, ?>> tools(PluginContext context) {
+        return List.of();
+    }
+}

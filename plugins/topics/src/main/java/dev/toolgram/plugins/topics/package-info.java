@@ -1,0 +1,5 @@
+/** Topics of forum groups. */
+@NullMarked
+package dev.toolgram.plugins.topics;
+
+import org.jspecify.annotations.NullMarked;
