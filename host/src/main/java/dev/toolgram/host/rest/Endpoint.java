@@ -90,7 +90,7 @@ final class Endpoint {
     }
 
     /**
-     * The arguments of a call: from the path, and from the query or the body.
+     * The arguments of a call: from the query or the body, and from the path, which wins.
      *
      * @throws ToolException {@code INVALID_INPUT} with every problem that keeps the request from being a call; each path
      *     begins with the part of the request
@@ -100,9 +100,6 @@ final class Endpoint {
         ObjectNode arguments =
                 method == Route.Method.GET ? fromQuery(request.query(), problems) : fromBody(request, problems);
         variables.forEach((name, index) -> {
-            if (arguments.has(name)) {
-                problems.add(problem(fieldsPart(), name, "Give it in the path alone", "extra_forbidden"));
-            }
             String text = request.path().segments().get(index);
             arguments.set(name, TextValues.json(type(fields.path(name)), text));
         });

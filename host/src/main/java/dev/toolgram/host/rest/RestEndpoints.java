@@ -75,14 +75,18 @@ public final class RestEndpoints implements HttpModule {
 
     @Override
     public @Nullable Resource find(RequestPath path, @Nullable String keyName) {
-        Resource resource = routes.get(dispatcher.tools(keyName)).find(path);
+        RouteTable table = routes.get(dispatcher.tools(keyName));
+        Resource resource = table.find(path);
         if (resource == null
                 && path.segments().size() == TOOLS.size() + 1
                 && path.segments().subList(0, TOOLS.size()).equals(TOOLS)) {
             String name = path.segments().getLast();
             return Resource.of("POST", request -> unknown(name, request));
         }
-        return resource;
+        String unknownAction = resource == null ? table.unknownAction(path) : null;
+        return unknownAction == null
+                ? resource
+                : Resource.of("POST", request -> Response.error(404, unknownAction, request.id()));
     }
 
     private @Nullable Response unknown(String name, Request request) {

@@ -3,6 +3,7 @@ package dev.toolgram.host.rest;
 import dev.toolgram.api.Route;
 import dev.toolgram.host.http.RequestPath;
 import dev.toolgram.host.http.Resource;
+import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTable {
 
+    private static final int MAX_SHOWN = 100;
+
     private final Function<Endpoint, Resource.Handler> handlers;
-    private final Node root = new Node();
+    private final Node root = new Node(false);
 
     /** The routes that share a beginning. */
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<Route.Method, Choice> endpoints = new EnumMap<>(Route.Method.class);
+        private final boolean isVariable;
         private @Nullable Node variable;
         private @Nullable Resource resource;
+
+        private Node(boolean isVariable) {
+            this.isVariable = isVariable;
+        }
     }
 
     /** The endpoints of one method at one path: for every request, and for those with a certain field. */
@@ -68,10 +78,10 @@ final class RouteTable {
         Node node = root;
         for (String segment : endpoint.template()) {
             if (Endpoint.isVariable(segment)) {
-                node.variable = node.variable == null ? new Node() : node.variable;
+                node.variable = node.variable == null ? new Node(true) : node.variable;
                 node = node.variable;
             } else {
-                node = node.literals.computeIfAbsent(segment, _ -> new Node());
+                node = node.literals.computeIfAbsent(segment, _ -> new Node(false));
             }
         }
         node.endpoints.merge(route.method(), Choice.of(endpoint), Choice::or);
@@ -112,6 +122,7 @@ final class RouteTable {
     Resource find(RequestPath path) {
         List<Node> matches = new ArrayList<>(1);
         collect(root, path.segments(), 0, matches);
+        matches.removeIf(match -> match.endpoints.isEmpty());
         if (matches.size() <= 1) {
             return matches.isEmpty() ? null : matches.getFirst().resource;
         }
@@ -120,12 +131,39 @@ final class RouteTable {
         return resource(endpoints);
     }
 
+    /**
+     * What is wrong with the last segment of a path where only certain words can stand: the actions on a thing that the
+     * path names, as in {@code /api/chats/{chat}/admin/ban}. {@code null} if the path is not of this kind.
+     */
+    @Nullable
+    String unknownAction(RequestPath path) {
+        List<String> segments = path.segments();
+        if (segments.size() < 3) {
+            return null;
+        }
+        List<Node> things = new ArrayList<>(1);
+        collect(root, segments.subList(0, segments.size() - 2), 0, things);
+        String kind = segments.get(segments.size() - 2);
+        return things.stream()
+                .filter(thing -> thing.isVariable)
+                .flatMap(thing -> Stream.ofNullable(thing.literals.get(kind)))
+                .filter(actions -> actions.variable == null && !actions.literals.isEmpty())
+                .map(actions -> "unknown %s action '%s'; valid: [%s]"
+                        .formatted(
+                                kind,
+                                Excerpt.of(segments.getLast(), MAX_SHOWN, "..."),
+                                actions.literals.keySet().stream()
+                                        .sorted()
+                                        .map("'%s'"::formatted)
+                                        .collect(Collectors.joining(", "))))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The nodes at a path, the most specific first: at the first difference a literal comes before a variable. */
     private static void collect(Node node, List<String> segments, int depth, List<Node> matches) {
         if (depth == segments.size()) {
-            if (!node.endpoints.isEmpty()) {
-                matches.add(node);
-            }
+            matches.add(node);
             return;
         }
         Node next = node.literals.get(segments.get(depth));

@@ -111,14 +111,10 @@ class RestEndpointsTest {
     }
 
     @Test
-    void aPathVariableGivenAgainIsAnExtraField() throws Exception {
-        HttpResponse<String> inBody = host.send("PATCH", "/api/echo/77", "{\"message_id\":77}");
-        HttpResponse<String> inQuery = host.get("/api/echo/77?message_id=77");
-
-        assertThat(inBody.statusCode()).isEqualTo(400);
-        assertThat(problem(inBody, 0).path("loc")).isEqualTo(json("[\"body\",\"message_id\"]"));
-        assertThat(problem(inBody, 0).path("type").asString()).isEqualTo("extra_forbidden");
-        assertThat(problem(inQuery, 0).path("loc")).isEqualTo(json("[\"query\",\"message_id\"]"));
+    void theValueInThePathWins() throws Exception {
+        assertThat(result(host.send("PATCH", "/api/echo/77", "{\"message_id\":78}")))
+                .isEqualTo(json("{\"message_id\":77}"));
+        assertThat(result(host.get("/api/echo/77?message_id=78"))).isEqualTo(json("{\"message_id\":77}"));
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.ToolSnapshot;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,54 @@ class RoutesTest {
                     .isEqualTo(json("[\"chat\",\"file_url\"]"));
             assertThat(shared.at("/responses/200/content/application~1json/schema/anyOf"))
                     .hasSize(2);
+        }
+    }
+
+    record Promotion(ChatReference chat, ChatReference user) {}
+
+    private static Tool<?, ?> admin(String action) {
+        return tool(
+                action + "_user",
+                Promotion.class,
+                Route.post("/api/chats/{chat}/admin/" + action),
+                Route.post("/api/admin/" + action));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "@ann_tester, @ann_tester",
+        "%40ann_tester, @ann_tester",
+        "me, me",
+        "-1001234567890, -1001234567890",
+        "%2B40712345678, +40712345678",
+        "+40712345678, +40712345678",
+        "https%3A%2F%2Ft.me%2Frust_and_rye, https://t.me/rust_and_rye",
+        "t.me%2F%2BAbC-_d12, t.me/+AbC-_d12",
+        "tg:%2F%2Fresolve%3Fdomain=ann_tester, tg://resolve?domain=ann_tester"
+    })
+    void aReferenceOfAnyFormFitsIntoAPath(String segment, String reference) throws Exception {
+        try (TestHost host = host(admin("ban"))) {
+            String answer = host.post("/api/chats/" + segment + "/admin/ban", "{\"user\":\"@bob_stone\"}")
+                    .body();
+
+            assertThat(json(answer).at("/result/input"))
+                    .isEqualTo(json("{\"chat\":\"%s\",\"user\":\"@bob_stone\"}".formatted(reference)));
+        }
+    }
+
+    @Test
+    void anUnknownActionIsAnsweredWithTheValidOnes() throws Exception {
+        try (TestHost host = host(admin("unban"), admin("ban"), admin("kick"), sendMessage())) {
+            HttpResponse<String> answer = host.post("/api/chats/me/admin/mute", "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(body(answer).path("detail").asString())
+                    .isEqualTo("unknown admin action 'mute'; valid: ['ban', 'kick', 'unban']");
+            assertThat(host.post("/api/admin/ban", "{\"chat\":\"me\",\"user\":\"me\"}").statusCode())
+                    .isEqualTo(200);
+            for (String other : List.of("/api/admin/mute", "/api/chats/me/mute", "/api/chats/me/admin")) {
+                assertThat(host.post(other, "{}").body()).as(other).contains("Nothing answers at " + other);
+            }
         }
     }
 
