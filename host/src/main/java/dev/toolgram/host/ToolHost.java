@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
@@ -266,24 +267,21 @@ public final class ToolHost implements AutoCloseable {
             ApprovalEndpoints approvals) {
         ToolVisibility visibility =
                 config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
-        return new HttpServer(
-                config.http(),
-                policies,
-                health,
-                metrics.requests(),
-                List.of(
-                        // First, so that no plugin's route can override an unauthenticated path.
-                        metrics.endpoint(),
-                        approvals,
-                        new RestEndpoints(
-                                registry,
-                                dispatcher,
-                                version,
-                                path -> policies.isRequired() && !config.http().isOpen(path),
-                                visibility),
-                        new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility),
-                        new DocsEndpoint()),
-                pacing::headers);
+        List<HttpModule> modules = new ArrayList<>();
+        if (config.http().metrics()) {
+            modules.add(metrics.endpoint()); // first, so that no plugin's route can override an unauthenticated path
+        }
+        modules.add(approvals);
+        modules.add(new RestEndpoints(
+                registry,
+                dispatcher,
+                version,
+                path -> policies.isRequired() && !config.http().isOpen(path),
+                visibility,
+                config.bareResults()));
+        modules.add(new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility));
+        modules.add(new DocsEndpoint());
+        return new HttpServer(config.http(), policies, health, metrics.requests(), modules, pacing::headers);
     }
 
     private static void drain(HttpServer server, HostHealth health) {

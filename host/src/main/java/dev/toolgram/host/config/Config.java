@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
+ * @param bareResults whether a result over REST stands alone, without {@code {"result": …}} around it
  * @param mcpResultBytes the most bytes of JSON in a result over MCP
  * @param aliases settings that were given under their old names
  * @param ignored settings of the original that have no effect here, one sentence each
@@ -35,6 +36,7 @@ public record Config(
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
+        boolean bareResults,
         int mcpResultBytes,
         List<String> aliases,
         List<String> ignored) {
@@ -124,6 +126,10 @@ public record Config(
                         .map(format -> LogFormat.valueOf(format.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
                 environment.seconds("REQUEST_TIMEOUT", 60, Duration.ofMillis(100), Duration.ofDays(1)),
+                environment
+                        .matching("ENVELOPE", "(?i)result|none", "must be result or none")
+                        .map("none"::equalsIgnoreCase)
+                        .orElse(false),
                 environment.integer("MCP_RESULT_BYTES", 60_000, 1_000, 33_554_432),
                 environment.aliases(),
                 environment.unread().ignored());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listenAddress where to listen; port 0 picks a free one
  * @param authKey the bearer token that callers need; empty when none is set
+ * @param metrics whether there is {@code /metrics}
  * @param metricsOpen whether {@code /metrics} needs no token
  * @param allowedHosts names, in addition to the local ones, under which the host answers without a key; in lower case
  * @param allowedOrigins origins of pages, in addition to the host's own, that may call; in lower case
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record HttpConfig(
         InetSocketAddress listenAddress,
         Optional<Secret> authKey,
+        boolean metrics,
         boolean metricsOpen,
         Set<String> allowedHosts,
         Set<String> allowedOrigins) {
@@ -41,7 +43,7 @@ public record HttpConfig(
 
     /** Only the host's own names and pages are accepted, and no path but those of health is open. */
     public HttpConfig(InetSocketAddress listenAddress, @Nullable String authKey) {
-        this(listenAddress, Optional.ofNullable(authKey).map(Secret::new), false, Set.of(), Set.of());
+        this(listenAddress, Optional.ofNullable(authKey).map(Secret::new), true, false, Set.of(), Set.of());
     }
 
     /** Whether callers never need a key at this path. */
@@ -60,6 +62,7 @@ public record HttpConfig(
                         .value("HTTP_LISTEN_ADDRESS", LISTEN_MESSAGE, HttpConfig::listenAddress)
                         .orElse(new InetSocketAddress("0.0.0.0", 8080)),
                 environment.text("AUTH_KEY").map(Secret::new),
+                environment.flag("METRICS_ENABLED", true),
                 environment.flag("METRICS_OPEN"),
                 environment
                         .value("ALLOWED_HOSTS", HOSTS_MESSAGE, text -> list(text, HOST))

@@ -40,10 +40,6 @@ final class VariableNames {
     private static final Map<Pattern, Pattern> UNSUPPORTED = Map.of(
             Pattern.compile("UPDATES_ENABLED"),
             Pattern.compile("(?i)false|0|no|off"),
-            Pattern.compile("METRICS_ENABLED"),
-            Pattern.compile("(?i)true|1|yes|on"),
-            Pattern.compile("ENVELOPE"),
-            Pattern.compile("result"),
             Pattern.compile("POST_TO_URL"),
             Pattern.compile("(?!)"));
 

@@ -26,11 +26,18 @@ final class OpenApi {
 
     private final String version;
     private final Predicate<String> needsKey;
+    private final boolean bare;
 
-    /** @param needsKey whether the server asks for a key at a path */
-    OpenApi(String version, Predicate<String> needsKey) {
+    /**
+     * A writer of documents.
+     *
+     * @param needsKey whether the server asks for a key at a path
+     * @param bare whether a result is the whole body
+     */
+    OpenApi(String version, Predicate<String> needsKey, boolean bare) {
         this.version = version;
         this.needsKey = needsKey;
+        this.bare = bare;
     }
 
     /** The serialized document. */
@@ -71,14 +78,14 @@ final class OpenApi {
     }
 
     /** The routes ordered by path, then every tool by its name. */
-    private static void addTools(
+    private void addTools(
             Collection<RegisteredTool> tools,
             ObjectNode paths,
             ObjectNode components,
             ObjectNode responses,
             Set<String> ids) {
         List<OpenApiOperation> operations = tools.stream()
-                .map(tool -> new OpenApiOperation(tool, components, responses))
+                .map(tool -> new OpenApiOperation(tool, components, responses, bare))
                 .toList();
         tools.forEach(tool -> ids.add(tool.name()));
         SortedMap<Route, OpenApiOperation> routes = new TreeMap<>(Comparator.comparing(Route::path)

@@ -7,14 +7,16 @@ import dev.toolgram.host.tool.RegisteredTool;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Describes one tool for the OpenAPI document, at any of its routes. */
 final class OpenApiOperation {
+
+    private static final String RECIPIENT = "#/components/schemas/Recipient";
 
     private static final String PREVIEW =
             "Change nothing, and return what the call would do, to which recipient, and a commit id.";
@@ -27,14 +29,17 @@ final class OpenApiOperation {
     private final ObjectNode errors;
     private final ObjectNode input;
     private final @Nullable JsonNode output;
+    private final boolean bare;
 
     /**
      * An operation of the document.
      *
      * @param components the document's schemas, where definitions of the tool's schemas are added
      * @param errors the responses that every tool may give, by status
+     * @param bare whether the result is the whole body
      */
-    OpenApiOperation(RegisteredTool tool, ObjectNode components, ObjectNode errors) {
+    OpenApiOperation(RegisteredTool tool, ObjectNode components, ObjectNode errors, boolean bare) {
+        this.bare = bare;
         this.tool = tool;
         this.errors = errors;
         this.input = lifted(tool.inputSchema(), components, tool.name() + ".input_");
@@ -132,22 +137,41 @@ final class OpenApiOperation {
             response.put("description", "The file.").putObject("content").putObject("*/*");
             return;
         }
-        ObjectNode schema = response.put("description", "The result.")
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema")
-                .put("type", "object");
+        response.put("description", "The result.");
+        if (bare && !tool.isReadOnly()) {
+            response.putObject("headers")
+                    .putObject(RestAnswers.RECIPIENT)
+                    .put("description", "The chat that was changed, as JSON in ASCII.")
+                    .putObject("content")
+                    .putObject("application/json")
+                    .putObject("schema")
+                    .put("$ref", RECIPIENT);
+        }
+        response.putObject("content").putObject("application/json").set("schema", bare ? result() : enveloped());
+    }
+
+    private ObjectNode enveloped() {
+        ObjectNode schema = StrictJson.object().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        if (tool.isReadOnly()) {
-            properties.set("result", output);
-        } else {
-            ArrayNode either = properties.putObject("result").putArray("anyOf").add(output);
-            ObjectNode preview = either.addObject();
-            (tool.returnsList() ? preview.put("type", "array").putObject("items") : preview)
-                    .put("$ref", "#/components/schemas/Preview");
-            properties.putObject("recipient").put("$ref", "#/components/schemas/Recipient");
+        properties.set("result", result());
+        if (!tool.isReadOnly()) {
+            properties.putObject("recipient").put("$ref", RECIPIENT);
         }
         schema.putArray("required").add("result");
+        return schema;
+    }
+
+    /** What the tool returns, or the answer to a preview. */
+    private JsonNode result() {
+        JsonNode own = Objects.requireNonNull(output);
+        if (tool.isReadOnly()) {
+            return own;
+        }
+        ObjectNode either = StrictJson.object();
+        ObjectNode preview = either.putArray("anyOf").add(own).addObject();
+        (tool.returnsList() ? preview.put("type", "array").putObject("items") : preview)
+                .put("$ref", "#/components/schemas/Preview");
+        return either;
     }
 
     private void addParameters(ObjectNode operation, List<String> variables, boolean hasBody) {

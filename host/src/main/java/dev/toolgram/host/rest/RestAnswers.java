@@ -10,19 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The error table of the contract for REST. */
-final class RestAnswers {
+/**
+ * The error table of the contract for REST.
+ *
+ * @param bare whether a result stands alone, without {@code {"result": …}} around it
+ */
+record RestAnswers(boolean bare) {
+
+    /** The recipient of a bare result, which may be a list: as JSON in ASCII. */
+    static final String RECIPIENT = "X-Toolgram-Recipient";
 
     private static final byte[] BEFORE = "{\"result\":".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] BEFORE_RECIPIENT = ",\"recipient\":".getBytes(StandardCharsets.UTF_8);
-
-    private RestAnswers() {}
 
     /**
      * The response to a call.
@@ -30,11 +36,11 @@ final class RestAnswers {
      * @param pathFields the fields that came from the path
      * @param otherPart the part of the request that all other fields come from
      */
-    static Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
+    Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
         return switch (result) {
-            case ToolResult.Success(var json, var recipient) -> Response.json(200, result(json, recipient));
+            case ToolResult.Success(var json, var recipient) -> success(json, recipient);
             case ToolResult.File file -> file(file);
-            case ToolResult.Mixed(var parts) -> Response.json(200, result(MixedJson.of(parts), null));
+            case ToolResult.Mixed(var parts) -> success(MixedJson.of(parts), null);
             case ToolResult.InvalidInput(var problems) ->
                 invalid(
                         problems.stream()
@@ -69,6 +75,22 @@ final class RestAnswers {
                                                 .orElse("")),
                         requestId);
         };
+    }
+
+    private Response success(byte[] json, byte @Nullable [] recipient) {
+        if (!bare) {
+            return Response.json(200, result(json, recipient));
+        }
+        Response response = Response.json(200, json);
+        return recipient == null ? response : response.with(RECIPIENT, ascii(recipient));
+    }
+
+    /** The same JSON, with every other character escaped: a header is ASCII. */
+    private static String ascii(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8)
+                .chars()
+                .mapToObj(each -> each < 0x7f ? Character.toString(each) : "\\u%04x".formatted(each))
+                .collect(Collectors.joining());
     }
 
     /** {@code {"result": …}} around the bytes of a result, with {@code "recipient"} if there is one. */

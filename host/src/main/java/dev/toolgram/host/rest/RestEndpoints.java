@@ -36,6 +36,7 @@ public final class RestEndpoints implements HttpModule {
     private static final List<String> TOOLS = List.of("api", "tools");
 
     private final ToolDispatcher dispatcher;
+    private final RestAnswers answers;
     private final PerSnapshot<RouteTable> routes;
     private final VisibleTools<byte[]> openApi;
 
@@ -52,10 +53,26 @@ public final class RestEndpoints implements HttpModule {
             String version,
             Predicate<String> secured,
             ToolVisibility visibility) {
+        this(registry, dispatcher, version, secured, visibility, false);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param bare whether a result is the whole body, without {@code {"result": …}} around it
+     */
+    public RestEndpoints(
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            String version,
+            Predicate<String> secured,
+            ToolVisibility visibility,
+            boolean bare) {
         this.dispatcher = dispatcher;
+        this.answers = new RestAnswers(bare);
         this.routes = new PerSnapshot<>(
                 registry, tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request)));
-        this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured)::document);
+        this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured, bare)::document);
     }
 
     @Override
@@ -100,7 +117,7 @@ public final class RestEndpoints implements HttpModule {
                         ProgressListener.NONE,
                         new Cancellation(),
                         ToolCall.NO_LIMIT),
-                result -> request.answer(RestAnswers.of(result, request.id(), Set.of(), "body")));
+                result -> request.answer(answers.of(result, request.id(), Set.of(), "body")));
         return null;
     }
 
@@ -138,8 +155,8 @@ public final class RestEndpoints implements HttpModule {
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
                 watch.close(); // before the response: the connection serves the next request then
-                boolean _ = request.answer(
-                        RestAnswers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
+                boolean _ =
+                        request.answer(answers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
             });
             return null;
         } catch (ToolException e) {

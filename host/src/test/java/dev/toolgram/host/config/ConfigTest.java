@@ -37,7 +37,7 @@ class ConfigTest {
 
         assertThat(config.http())
                 .isEqualTo(new HttpConfig(
-                        new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), false, Set.of(), Set.of()));
+                        new InetSocketAddress("0.0.0.0", 8080), Optional.empty(), true, false, Set.of(), Set.of()));
         assertThat(config.telegram())
                 .isEqualTo(new TelegramConfig(
                         "sandbox",
@@ -59,6 +59,7 @@ class ConfigTest {
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.INFO);
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.bareResults()).isFalse();
         assertThat(config.mcpResultBytes()).isEqualTo(60_000);
         assertThat(config.aliases()).isEmpty();
     }
@@ -71,6 +72,7 @@ class ConfigTest {
                 .isEqualTo(new HttpConfig(
                         new InetSocketAddress("127.0.0.1", 0),
                         Optional.of(new Secret("key")),
+                        false,
                         true,
                         Set.of("tools.example.com", "toolgram"),
                         Set.of("https://example.com")));
@@ -106,6 +108,7 @@ class ConfigTest {
         assertThat(config.logLevel()).isEqualTo(Config.LogLevel.WARNING);
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.bareResults()).isTrue();
     }
 
     @Test
@@ -274,7 +277,8 @@ class ConfigTest {
                 "TOOLGRAM_DRY_RUN=yess | must be true or false",
                 "TOOLGRAM_BUCKET_SEND_PER_HOUR=9 | is not a setting; did you mean TOOLGRAM_BUCKET_JOIN_PER_HOUR?",
                 "TELETHON_POST_TO_URL=https://x | is not supported yet: remove it, Toolgram would not do what it says",
-                "TOOLGRAM_METRICS_ENABLED=false | is not supported yet: remove it, Toolgram would not do what it says"
+                "TELETHON_METRICS_ENABLED=never | must be true or false",
+                "TOOLGRAM_ENVELOPE=nonee | must be result or none"
             })
     void variablesThatNothingReadsStopTheStart(String variable, String problem) {
         String name = variable.substring(0, variable.indexOf('='));
@@ -452,7 +456,9 @@ class ConfigTest {
                 Map.entry("HTTP_LISTEN_ADDRESS", "127.0.0.1:0"),
                 Map.entry("LOG_LEVEL", "WARNING"),
                 Map.entry("LOG_FORMAT", "json"),
+                Map.entry("METRICS_ENABLED", "no"),
                 Map.entry("METRICS_OPEN", "true"),
+                Map.entry("ENVELOPE", "None"),
                 Map.entry("READ_ONLY", "on"),
                 Map.entry("APPROVE", "destructive"),
                 Map.entry("DRY_RUN", "on"),

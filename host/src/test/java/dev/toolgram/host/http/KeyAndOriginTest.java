@@ -38,7 +38,7 @@ class KeyAndOriginTest extends HttpServerFixture {
 
     @Test
     void anOpenPathNeedsNoKeyAndNothingThatLooksLikeIt() throws Exception {
-        start(new HttpConfig(loopback(0), Optional.of(new Secret("secret")), true, Set.of(), Set.of()));
+        start(new HttpConfig(loopback(0), Optional.of(new Secret("secret")), true, true, Set.of(), Set.of()));
 
         for (String path : List.of("/metrics", "/metrics/", "/metrics?a=b", "/healthz")) {
             assertThat(RawClient.exchange(port(), getTo(path))).as(path).startsWith("HTTP/1.1 200 ");
@@ -156,7 +156,7 @@ class KeyAndOriginTest extends HttpServerFixture {
         "1.ip6.arpa,403"
     })
     void withoutKeyOnlyTrustedHostNamesAreAccepted(String host, int status) throws Exception {
-        start(new HttpConfig(loopback(0), Optional.empty(), false, Set.of("tools.example.com"), Set.of()));
+        start(new HttpConfig(loopback(0), Optional.empty(), true, false, Set.of("tools.example.com"), Set.of()));
 
         for (String request : List.of(
                 getWith("/echo", "Origin: http://" + host),
@@ -210,7 +210,8 @@ class KeyAndOriginTest extends HttpServerFixture {
         "'Origin: http://localhost\r\nOrigin: http://evil.com',403"
     })
     void aPageOfAnotherOriginNeverWrites(String headers, int status) throws Exception {
-        start(new HttpConfig(loopback(0), Optional.empty(), false, Set.of(), Set.of("https://friend.example:444")));
+        start(new HttpConfig(
+                loopback(0), Optional.empty(), true, false, Set.of(), Set.of("https://friend.example:444")));
 
         for (String contentType : List.of(
                 "text/plain",

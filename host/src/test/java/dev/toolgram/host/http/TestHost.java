@@ -43,10 +43,15 @@ public final class TestHost implements AutoCloseable {
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
-        this(tools, key, timeout, List.of());
+        this(tools, key, timeout, List.of(), false);
     }
 
-    private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout, List<HttpModule> more) {
+    private TestHost(
+            Collection<RegisteredTool> tools,
+            @Nullable String key,
+            Duration timeout,
+            List<HttpModule> more,
+            boolean bare) {
         dispatcher = new ToolDispatcher(
                 registry,
                 timeout,
@@ -63,7 +68,12 @@ public final class TestHost implements AutoCloseable {
                                 more.stream(),
                                 Stream.of(
                                         new RestEndpoints(
-                                                registry, dispatcher, "1.2.3", options::needsKey, ToolVisibility.ALL),
+                                                registry,
+                                                dispatcher,
+                                                "1.2.3",
+                                                options::needsKey,
+                                                ToolVisibility.ALL,
+                                                bare),
                                         new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL),
                                         new DocsEndpoint()))
                         .toList());
@@ -80,6 +90,11 @@ public final class TestHost implements AutoCloseable {
         return new TestHost(tools, null, timeout);
     }
 
+    /** A host whose results over REST stand alone. */
+    public static TestHost bare(Collection<RegisteredTool> tools) {
+        return new TestHost(tools, null, TIMEOUT, List.of(), true);
+    }
+
     /** A host with a key. */
     public static TestHost secured(String key, Collection<RegisteredTool> tools) {
         return new TestHost(tools, key, TIMEOUT);
@@ -92,7 +107,7 @@ public final class TestHost implements AutoCloseable {
             @Nullable String key,
             CallGuard guard,
             HttpModule more) {
-        TestHost host = new TestHost(tools, key, timeout, List.of(more));
+        TestHost host = new TestHost(tools, key, timeout, List.of(more), false);
         host.dispatcher.guard(List.of(guard));
         return host;
     }

@@ -189,7 +189,8 @@ class RoutesTest {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(body(answer).path("detail").asString())
                     .isEqualTo("unknown admin action 'mute'; valid: ['ban', 'kick', 'unban']");
-            assertThat(host.post("/api/admin/ban", "{\"chat\":\"me\",\"user\":\"me\"}").statusCode())
+            assertThat(host.post("/api/admin/ban", "{\"chat\":\"me\",\"user\":\"me\"}")
+                            .statusCode())
                     .isEqualTo(200);
             for (String other : List.of("/api/admin/mute", "/api/chats/me/mute", "/api/chats/me/admin")) {
                 assertThat(host.post(other, "{}").body()).as(other).contains("Nothing answers at " + other);

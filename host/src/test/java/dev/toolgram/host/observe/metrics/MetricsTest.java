@@ -268,6 +268,7 @@ class MetricsTest {
         HttpConfig options = new HttpConfig(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 Optional.ofNullable(key).map(Secret::new),
+                true,
                 open,
                 Set.of(),
                 Set.of());
