@@ -4,12 +4,14 @@ import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.TelegramConfig;
+import dev.toolgram.host.events.EventLog;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
 import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.store.AuditLog;
 import dev.toolgram.host.store.Database;
+import dev.toolgram.host.store.EventTable;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.telegram.TelegramAccount;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
@@ -22,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -35,11 +38,15 @@ public final class TelegramStarter {
 
     private static final Logger log = LoggerFactory.getLogger(TelegramStarter.class);
 
+    /** The pause after the log of events could not be written. */
+    private static final Duration EVENTS_RETRY = Duration.ofSeconds(5);
+
     private final Config config;
     private final Installation installation;
     private final Resources resources;
     private @Nullable SendJournal journal;
     private @Nullable AuditLog audit;
+    private @Nullable EventLog events;
 
     public TelegramStarter(Config config, Installation installation, Resources resources) {
         this.config = config;
@@ -130,13 +137,15 @@ public final class TelegramStarter {
         return account;
     }
 
-    /** An account with its journal, which is opened before TDLib and closed after it. */
+    /** An account with its journal and its events, which are opened before TDLib and closed after it. */
     private TelegramAccount account(TdlibEngine engine, Path folder, byte[] secret) {
         System.setProperty("org.sqlite.lib.path", installation.natives().toString());
         Database database = resources.add(Database.open(folder, secret));
         SendJournal opened = new SendJournal(database, InstantSource.system());
         journal = opened;
         audit = new AuditLog(database);
+        EventTable table = new EventTable(resources.add(Database.openEvents(folder, secret)));
+        events = resources.add(new EventLog(table, config.events(), InstantSource.system(), EVENTS_RETRY));
         return resources.add(new TelegramAccount(
                 engine,
                 opened,
@@ -151,6 +160,11 @@ public final class TelegramStarter {
     /** The audit of the account that {@link #start} started. */
     AuditLog audit() {
         return Objects.requireNonNull(audit, "not started");
+    }
+
+    /** The events of the account that {@link #start} started. */
+    EventLog events() {
+        return Objects.requireNonNull(events, "not started");
     }
 
     private StringSession session() throws ConfigException {

@@ -183,6 +183,7 @@ public final class ToolHost implements AutoCloseable {
         health.watch(telegram.engine());
         health.watch(pacing::writesStopped);
         metrics.watch(telegram.engine());
+        metrics.watch(starter.events());
         Chats chats = new AccountChats(telegram);
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param plugins which plugins are trusted
  * @param safety what callers may change
  * @param pacing how often the account may do what
+ * @param events the log of events
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
@@ -33,6 +34,7 @@ public record Config(
         PluginsConfig plugins,
         SafetyConfig safety,
         PacingConfig pacing,
+        EventsConfig events,
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
@@ -116,6 +118,7 @@ public record Config(
                         environment.path("PLUGINS_PINS")),
                 SafetyConfig.read(environment),
                 PacingConfig.read(environment, telegram.isLive()),
+                EventsConfig.read(environment),
                 environment
                         .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
                         .map(level ->

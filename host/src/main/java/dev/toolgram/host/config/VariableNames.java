@@ -33,15 +33,12 @@ final class VariableNames {
             "CACHE_TTL_SECONDS", "TDLib's database is the cache",
             "PROXY", "the original does not use it either",
             "LOG_JSON", "set TOOLGRAM_LOG_FORMAT=json",
-            "UPDATES_BUFFER_SIZE", "there is no event stream",
+            "UPDATES_BUFFER_SIZE", "TOOLGRAM_EVENTS_KEEP limits the events on disk",
             "POST_TO_TIMEOUT", "there is no webhook");
 
     /** Of the original, not supported yet; the values that say what happens anyway. */
-    private static final Map<Pattern, Pattern> UNSUPPORTED = Map.of(
-            Pattern.compile("UPDATES_ENABLED"),
-            Pattern.compile("(?i)false|0|no|off"),
-            Pattern.compile("POST_TO_URL"),
-            Pattern.compile("(?!)"));
+    private static final Map<Pattern, Pattern> UNSUPPORTED =
+            Map.of(Pattern.compile("POST_TO_URL"), Pattern.compile("(?!)"));
 
     private final List<String> problems = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();

@@ -35,6 +35,29 @@ public final class Database implements AutoCloseable {
 
     private static final int MAX_BATCH = 256;
 
+    /** Which tables a file has. */
+    enum Kind {
+        /** The journal of sends and the audit: a write is on disk when it returns. */
+        JOURNAL(FILE, SQLiteConfig.SynchronousMode.FULL, Schema::createJournal),
+        /** The log of events: a write survives the end of the process, and nearly always that of the machine. */
+        EVENTS("events.db", SQLiteConfig.SynchronousMode.NORMAL, Schema::createEvents);
+
+        private final String file;
+        private final SQLiteConfig.SynchronousMode synchronous;
+        private final Tables tables;
+
+        Kind(String file, SQLiteConfig.SynchronousMode synchronous, Tables tables) {
+            this.file = file;
+            this.synchronous = synchronous;
+            this.tables = tables;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Tables {
+        void create(Connection connection) throws SQLException;
+    }
+
     /** SQL statements that belong together. */
     @FunctionalInterface
     interface Work<T> {
@@ -43,30 +66,44 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final PayloadCipher cipher;
+    private final boolean isReplacement;
     private final Connection reading;
     private final Connection writing;
     private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
 
-    private Database(Path file, PayloadCipher cipher, Connection reading, Connection writing) {
+    private Database(Path file, PayloadCipher cipher, boolean isReplacement, Connection reading, Connection writing) {
         this.file = file;
         this.cipher = cipher;
+        this.isReplacement = isReplacement;
         this.reading = reading;
         this.writing = writing;
-        this.writer = Thread.ofPlatform().daemon().name("store-writer").start(this::writeAll);
+        this.writer = Thread.ofPlatform()
+                .daemon()
+                .name("writer of " + file.getFileName())
+                .start(this::writeAll);
     }
 
     /**
-     * Opens the database in a folder, and creates it if it is missing. A damaged one is renamed and replaced.
+     * Opens the journal's database in a folder, and creates it if it is missing. A damaged one is renamed and replaced.
      *
      * @param secret 32 bytes that encrypt the private columns
      * @throws StoreException if the folder cannot be written
      */
     public static Database open(Path folder, byte[] secret) {
-        Path file = folder.resolve(FILE);
+        return open(folder, secret, Kind.JOURNAL);
+    }
+
+    /** As {@link #open}: the database of the events, which can be deleted without losing anything else. */
+    public static Database openEvents(Path folder, byte[] secret) {
+        return open(folder, secret, Kind.EVENTS);
+    }
+
+    private static Database open(Path folder, byte[] secret, Kind kind) {
+        Path file = folder.resolve(kind.file);
         PayloadCipher cipher = new PayloadCipher(secret);
         try {
-            return open(file, cipher);
+            return open(file, kind, cipher, false);
         } catch (SQLException e) {
             if (!isDamage(e)) {
                 throw new StoreException("Cannot open the database " + file + ": " + e.getMessage(), e);
@@ -74,14 +111,15 @@ public final class Database implements AutoCloseable {
         }
         try {
             log.warn("Database {} is damaged: keeping it as {}, creating a new one", file, setAside(file));
-            return open(file, cipher);
+            return open(file, kind, cipher, true);
         } catch (SQLException | IOException e) {
             throw new StoreException("Cannot create the database " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static Database open(Path file, PayloadCipher cipher) throws SQLException {
-        Connection writing = connect(file);
+    private static Database open(Path file, Kind kind, PayloadCipher cipher, boolean isReplacement)
+            throws SQLException {
+        Connection writing = connect(file, kind);
         try {
             try (var statement = writing.createStatement();
                     var check = statement.executeQuery("pragma quick_check(1)")) {
@@ -89,18 +127,18 @@ public final class Database implements AutoCloseable {
                     throw new SQLiteException(file + " is damaged", SQLiteErrorCode.SQLITE_CORRUPT);
                 }
             }
-            Schema.create(writing);
-            return new Database(file, cipher, connect(file), writing);
+            kind.tables.create(writing);
+            return new Database(file, cipher, isReplacement, connect(file, kind), writing);
         } catch (SQLException e) {
             writing.close();
             throw e;
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private static Connection connect(Path file, Kind kind) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(kind.synchronous);
         config.setBusyTimeout(10_000);
         config.enforceForeignKeys(true);
         return config.createConnection("jdbc:sqlite:" + file);
@@ -131,6 +169,11 @@ public final class Database implements AutoCloseable {
 
     PayloadCipher cipher() {
         return cipher;
+    }
+
+    /** Whether it replaces a damaged one. */
+    boolean isReplacement() {
+        return isReplacement;
     }
 
     /** Runs work that only reads; it sees all committed writes. */

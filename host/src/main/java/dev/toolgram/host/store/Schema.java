@@ -9,7 +9,7 @@ final class Schema {
 
     private Schema() {}
 
-    static void create(Connection connection) throws SQLException {
+    static void createJournal(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create table if not exists sends (
@@ -46,6 +46,33 @@ final class Schema {
                         messages text not null,
                         response blob,
                         primary key (send_id, position))""");
+        }
+    }
+
+    /**
+     * {@code fact} is unique: what is seen twice is one event. {@code newest} of a chat is the message up to which the
+     * log has all.
+     */
+    static void createEvents(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create table if not exists events (
+                        seq integer primary key,
+                        fact text not null unique,
+                        type text not null,
+                        chat_id bigint not null,
+                        outgoing integer not null,
+                        time bigint not null,
+                        payload blob not null)""");
+            statement.execute("create index if not exists events_time on events (time)");
+            statement.execute("""
+                    create table if not exists event_chats (
+                        chat_id integer primary key,
+                        newest bigint not null)""");
+            statement.execute("""
+                    create table if not exists event_settings (
+                        name text primary key,
+                        value bigint not null)""");
         }
     }
 }

@@ -278,7 +278,11 @@ class ConfigTest {
                 "TOOLGRAM_BUCKET_SEND_PER_HOUR=9 | is not a setting; did you mean TOOLGRAM_BUCKET_JOIN_PER_HOUR?",
                 "TELETHON_POST_TO_URL=https://x | is not supported yet: remove it, Toolgram would not do what it says",
                 "TELETHON_METRICS_ENABLED=never | must be true or false",
-                "TOOLGRAM_ENVELOPE=nonee | must be result or none"
+                "TOOLGRAM_ENVELOPE=nonee | must be result or none",
+                "TOOLGRAM_EVENTS=yes | must be auto, on or off",
+                "TOOLGRAM_EVENTS_KEEP=7d | must be a time (h, d) and a size (MB, GB), for example 7d,256MB",
+                "TOOLGRAM_EVENTS_KEEP=0d,1MB | must be a time (h, d) and a size (MB, GB), for example 7d,256MB",
+                "TOOLGRAM_EVENTS_CONTENT=none | must be full or ids"
             })
     void variablesThatNothingReadsStopTheStart(String variable, String problem) {
         String name = variable.substring(0, variable.indexOf('='));
@@ -314,6 +318,22 @@ class ConfigTest {
             })
     void otherVariablesAreAccepted(String variable) throws ConfigException {
         assertThat(Config.read(with(variable), "1", NO_TRIAL).ignored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TOOLGRAM_EVENTS= | AUTO | P7D | 268435456 | false",
+                "TOOLGRAM_EVENTS=On | ON | P7D | 268435456 | false",
+                "TELETHON_UPDATES_ENABLED=off | OFF | P7D | 268435456 | false",
+                "TOOLGRAM_EVENTS_KEEP=36h, 2GB | AUTO | PT36H | 2147483648 | false",
+                "TOOLGRAM_EVENTS_CONTENT=ids | AUTO | P7D | 268435456 | true"
+            })
+    void theEventsThatAreKept(String variable, EventsConfig.Mode mode, Duration time, long bytes, boolean idsOnly)
+            throws ConfigException {
+        assertThat(Config.read(with(variable), "1", NO_TRIAL).events())
+                .isEqualTo(new EventsConfig(mode, time, bytes, idsOnly));
     }
 
     @ParameterizedTest
@@ -462,6 +482,10 @@ class ConfigTest {
                 Map.entry("READ_ONLY", "on"),
                 Map.entry("APPROVE", "destructive"),
                 Map.entry("DRY_RUN", "on"),
+                Map.entry("EVENTS", "on"),
+                Map.entry("EVENTS_KEEP", "1d,1MB"),
+                Map.entry("EVENTS_CONTENT", "ids"),
+                Map.entry("UPDATES_ENABLED", "on"),
                 Map.entry("ALLOWED_HOSTS", "Tools.Example.com, toolgram"),
                 Map.entry("ALLOWED_ORIGINS", "https://example.com"),
                 Map.entry("REQUEST_TIMEOUT", "5"),

@@ -1,11 +1,14 @@
 package dev.toolgram.host.observe.metrics;
 
+import dev.toolgram.host.events.EventLog;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.RequestListener;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.ToolRegistry;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -87,6 +91,19 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("toolgram.plugins", plugins::getAsInt)
                 .description("Plugins that are loaded, those without tools too")
+                .register(registry);
+    }
+
+    /** Exports the state of the log of events. */
+    public void watch(EventLog events) {
+        FunctionCounter.builder("toolgram.events.appended", events, EventLog::appended)
+                .description("Events that were appended to the log")
+                .register(registry);
+        Gauge.builder("toolgram.events.newest", events::newest)
+                .description("The number of the newest event")
+                .register(registry);
+        TimeGauge.builder("toolgram.events.oldest.age", () -> events.age().toSeconds(), TimeUnit.SECONDS)
+                .description("The age of the oldest event that is kept")
                 .register(registry);
     }
 
