@@ -132,6 +132,33 @@ class ReadingIT {
     }
 
     @Test
+    void forwardedMessagesNameTheirOrigin() {
+        JsonNode post = host.post(
+                        "/api/messages/forward",
+                        Map.of("from_chat", "harbour_news", "to_chat", "me", "message_ids", List.of(5)))
+                .result()
+                .get(0);
+        JsonNode origin = at(byId("rust_and_rye"), 240).get("fwd_from");
+
+        assertThat(origin.toString())
+                .matches("\\{\"date\":\"2025-.*\",\"from_id\":1008,\"from_name\":\"Greta Lind\","
+                        + "\"from_ref\":\"@greta_lind\",\"channel_post\":null,\"post_author\":null}");
+        assertThat(post.at("/fwd_from/from_ref").asString()).isEqualTo("@harbour_news");
+        assertThat(post.at("/fwd_from/channel_post").asLong()).isEqualTo(5);
+    }
+
+    @Test
+    void channelPostsHaveViewsAndMessagesOfGroupsHaveNone() {
+        JsonNode post = read(Map.of("chat", "harbour_news", "limit", 1)).get(0);
+        JsonNode message = read(Map.of("chat", "rust_and_rye", "limit", 1)).get(0);
+
+        assertThat(post.get("views").asInt()).isPositive();
+        assertThat(post.get("forwards").isInt()).isTrue();
+        assertThat(message.get("views").isNull()).isTrue();
+        assertThat(message.get("forwards").isNull()).isTrue();
+    }
+
+    @Test
     void readingDoesNotMarkAsReadAndMarkReadDoes() {
         JsonNode _ = host.sandbox("receive", Map.of("chat_id", 1003, "text", "are you there?"));
         long before = unread("1003");

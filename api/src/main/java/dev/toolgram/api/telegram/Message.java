@@ -1,14 +1,16 @@
 package dev.toolgram.api.telegram;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.toolgram.api.schema.Description;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message, in the form that all tools return. All fields are always present in the JSON.
+ * A message, in the form that all tools return. All fields but {@code scheduled} are always present in the JSON.
  *
- * @param id the server's id, see {@link #tdlibId(long)}
- * @param date the time when it was sent, in UTC
+ * @param id the server's id, see {@link #tdlibId(long)}; of a scheduled message, its id among the chat's scheduled
+ *     messages
+ * @param date the time when it was sent, or will be sent, in UTC
  * @param chatId the bare id of its chat
  * @param senderId the bare id of its sender; {@code null} when unknown
  * @param sender who sent it; {@code null} when unknown
@@ -18,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param media whether it contains media
  * @param mediaType the media constructor of Telegram's API, for example {@code MessageMediaPhoto}; {@code null} without
  *     media
+ * @param fwdFrom where it was forwarded from; {@code null} when it was not forwarded
+ * @param views how often it was viewed; {@code null} where Telegram does not count, which it does for channel posts and
+ *     their copies
+ * @param forwards how often it was forwarded; {@code null} where Telegram does not count
  * @param chatRef a chat reference that always resolves to its chat
+ * @param scheduled {@code true} for a message that Telegram has not sent yet, whose id no other message tool accepts;
+ *     {@code null}, and absent in the JSON, for all others
  */
 public record Message(
         @Description("The message's id within its chat.") long id,
@@ -40,12 +48,27 @@ public record Message(
         @Description("The kind of media, for example MessageMediaPhoto.") @Nullable
         String mediaType,
 
+        @Description("Where it was forwarded from.") @Nullable
+        ForwardOrigin fwdFrom,
+
+        @Description("How often it was viewed, where Telegram counts.") @Nullable
+        Integer views,
+
+        @Description("How often it was forwarded, where Telegram counts.") @Nullable
+        Integer forwards,
+
         @Description("Pass this back as chat: it always resolves.")
-        String chatRef) {
+        String chatRef,
+
+        @Description("True for a scheduled message: it is sent at date, and its id is one of the chat's scheduled"
+                + " messages.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Boolean scheduled) {
 
     private static final int SERVER_ID_SHIFT = 20;
 
-    /** Creates a message whose sender's name is not known, as a fake Telegram of a test returns it. */
+    /** Creates a message that is not forwarded, with a sender of unknown name, as a fake Telegram of a test returns it. */
     public Message(
             long id,
             OffsetDateTime date,
@@ -68,7 +91,11 @@ public record Message(
                 replyToMsgId,
                 media,
                 mediaType,
-                chatRef);
+                null,
+                null,
+                null,
+                chatRef,
+                null);
     }
 
     /**

@@ -110,7 +110,11 @@ final class InstantHost {
                 null,
                 false,
                 null,
-                "@ann_sandbox");
+                null,
+                null,
+                null,
+                "@ann_sandbox",
+                null);
 
         @Override
         @SuppressWarnings("unchecked") // R is the result that the plugin declares for its function

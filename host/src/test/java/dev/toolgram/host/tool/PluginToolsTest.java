@@ -99,7 +99,7 @@ class PluginToolsTest {
             assertThat(schema.at("/items/required").toString())
                     .isEqualTo(
                             "[\"id\",\"date\",\"chat_id\",\"sender_id\",\"sender\",\"text\",\"out\",\"reply_to_msg_id\","
-                                    + "\"media\",\"media_type\",\"chat_ref\"]");
+                                    + "\"media\",\"media_type\",\"fwd_from\",\"views\",\"forwards\",\"chat_ref\"]");
             assertThat(schema.at("/items/properties/date")).isEqualTo(json("""
                             {"type":"string","format":"date-time","description":"When it was sent, ISO 8601 in UTC."}"""));
             assertThat(schema.at("/items/properties/sender_id").toString())
@@ -210,14 +210,19 @@ class PluginToolsTest {
                 null,
                 false,
                 null,
-                "@x");
+                null,
+                null,
+                null,
+                "@x",
+                null);
         record Nothing() {}
         try (var one = new PluginTools("o", List.of(returning(Nothing.class, message)))) {
             assertThat(answer(one))
-                    .isEqualTo("{\"id\":1,\"date\":\"2026-01-02T03:04:00+00:00\",\"chat_id\":5,\"sender_id\":9,"
-                            + "\"sender\":{\"id\":9,\"name\":\"Dora Day\",\"username\":null},"
-                            + "\"text\":\"\",\"out\":false,\"reply_to_msg_id\":null,\"media\":false,"
-                            + "\"media_type\":null,\"chat_ref\":\"@x\"}");
+                    .isEqualTo(
+                            "{\"id\":1,\"date\":\"2026-01-02T03:04:00+00:00\",\"chat_id\":5,\"sender_id\":9,"
+                                    + "\"sender\":{\"id\":9,\"name\":\"Dora Day\",\"username\":null},"
+                                    + "\"text\":\"\",\"out\":false,\"reply_to_msg_id\":null,\"media\":false,"
+                                    + "\"media_type\":null,\"fwd_from\":null,\"views\":null,\"forwards\":null,\"chat_ref\":\"@x\"}");
         }
     }
 

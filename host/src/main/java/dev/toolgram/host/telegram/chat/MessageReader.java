@@ -1,9 +1,12 @@
 package dev.toolgram.host.telegram.chat;
 
+import dev.toolgram.api.telegram.ForwardOrigin;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.Sender;
+import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +25,12 @@ final class MessageReader {
         JsonNode content = message.path("content");
         String mediaType = mediaType(content);
         Sender sender = sender(message.path("sender_id"));
+        JsonNode schedule = message.path("scheduling_state");
+        JsonNode counts = message.path("interaction_info");
+        boolean counted = Td.number(counts, "view_count") > 0; // a group's message may have reactions, but no views
         return new Message(
-                Message.serverId(Td.number(message, "id")),
-                Instant.ofEpochSecond(Td.number(message, "date")).atOffset(ZoneOffset.UTC),
+                MessageIds.serverId(Td.number(message, "id")),
+                schedule.isObject() ? time(schedule, "send_date") : time(message, "date"),
                 ChatIds.bare(chatId),
                 sender == null ? null : sender.id(),
                 sender,
@@ -33,7 +39,40 @@ final class MessageReader {
                 replyTo(message.path("reply_to")),
                 mediaType != null,
                 mediaType,
-                directory.ref(chatId));
+                origin(message.path("forward_info")),
+                counted ? (int) Td.number(counts, "view_count") : null,
+                counted ? (int) Td.number(counts, "forward_count") : null,
+                directory.ref(chatId),
+                schedule.isObject() ? true : null);
+    }
+
+    private static OffsetDateTime time(JsonNode object, String field) {
+        return Instant.ofEpochSecond(Td.number(object, field)).atOffset(ZoneOffset.UTC);
+    }
+
+    private @Nullable ForwardOrigin origin(JsonNode forward) {
+        if (!forward.isObject()) {
+            return null;
+        }
+        JsonNode origin = forward.path("origin");
+        long from = switch (Td.type(origin)) {
+            case "messageOriginUser" -> Td.number(origin, "sender_user_id");
+            case "messageOriginChat" -> Td.number(origin, "sender_chat_id");
+            case "messageOriginChannel" -> Td.number(origin, "chat_id");
+            default -> 0; // the sender hides behind a name
+        };
+        long post = Td.number(origin, "message_id");
+        return new ForwardOrigin(
+                time(forward, "date"),
+                from == 0 ? null : ChatIds.bare(from),
+                orNull(from == 0 ? Td.text(origin, "sender_name") : directory.name(from)),
+                from == 0 ? null : directory.ref(from),
+                post == 0 ? null : Message.serverId(post),
+                orNull(Td.text(origin, "author_signature")));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private @Nullable Sender sender(JsonNode sender) {

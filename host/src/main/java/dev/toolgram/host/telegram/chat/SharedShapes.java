@@ -55,7 +55,11 @@ public final class SharedShapes {
      */
     @Nullable
     Message message(JsonNode object) {
-        return Td.is(object, "message") && MessageIds.isFinal(Td.number(object, "id")) ? messages.read(object) : null;
+        if (!Td.is(object, "message")) {
+            return null;
+        }
+        long id = Td.number(object, "id");
+        return MessageIds.isFinal(id) || MessageIds.isScheduled(id) ? messages.read(object) : null;
     }
 
     /** Whether it is pinned in the main list or the archive, as opposed to a chat folder. */

@@ -1,18 +1,24 @@
 package dev.toolgram.host.telegram.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.ForwardOrigin;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.Sender;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.UpdateListeners;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SharedShapesTest {
 
@@ -100,7 +106,79 @@ class SharedShapesTest {
                         11L,
                         false,
                         null,
-                        "-1000000000077"));
+                        null,
+                        null,
+                        null,
+                        "-1000000000077",
+                        null));
+    }
+
+    private static final OffsetDateTime WRITTEN = OffsetDateTime.parse("2026-11-21T12:00:00Z");
+
+    private static Stream<Arguments> origins() {
+        return Stream.of(
+                arguments(
+                        "'@type':'messageOriginUser','sender_user_id':9",
+                        new ForwardOrigin(WRITTEN, 9L, "Helper", "@helper_bot", null, null)),
+                arguments(
+                        "'@type':'messageOriginUser','sender_user_id':8",
+                        new ForwardOrigin(WRITTEN, 8L, null, "8", null, null)),
+                arguments(
+                        "'@type':'messageOriginHiddenUser','sender_name':'Somebody'",
+                        new ForwardOrigin(WRITTEN, null, "Somebody", null, null, null)),
+                arguments(
+                        "'@type':'messageOriginChat','sender_chat_id':-1000000000077,'author_signature':'chief'",
+                        new ForwardOrigin(WRITTEN, 77L, "News", "-1000000000077", null, "chief")),
+                arguments(
+                        "'@type':'messageOriginChannel','chat_id':-1000000000077,'message_id':" + Message.tdlibId(31)
+                                + ",'author_signature':''",
+                        new ForwardOrigin(WRITTEN, 77L, "News", "-1000000000077", 31L, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("origins")
+    void aForwardedMessageNamesItsOrigin(String origin, ForwardOrigin expected) {
+        learn("{'@type':'updateUser','user':" + BOT + "}");
+        learn("{'@type':'updateNewChat','chat':" + CHANNEL + "}");
+
+        assertThat(message("'chat_id':5,'forward_info':{'@type':'messageForwardInfo','date':1795262400,'origin':{"
+                                + origin + "}}")
+                        .fwdFrom())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 0, 7, 0", "7, 2, 7, 2", "0, 0,,"}) // a group's message with reactions has zeros
+    void viewsAndForwardsAreThereWhereTelegramCountsThem(
+            int viewCount, int forwardCount, @Nullable Integer views, @Nullable Integer forwards) {
+        assertThat(message("'chat_id':5,'interaction_info':{'@type':'messageInteractionInfo','view_count':" + viewCount
+                        + ",'forward_count':" + forwardCount + "}"))
+                .extracting(Message::views, Message::forwards)
+                .containsExactly(views, forwards);
+    }
+
+    @Test
+    void aMessageWithoutThemIsNeitherForwardedNorCounted() {
+        assertThat(message("'chat_id':5"))
+                .extracting(Message::fwdFrom, Message::views, Message::forwards)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void aScheduledMessageHasItsIdAmongTheScheduledOnesAndTheTimeWhenItIsSent() {
+        // As TDLib composes it: the date from 2004 on, the server's id, the kind.
+        long id = (1795348800L - (1 << 30) << 21) | 5 << 3 | 4;
+        Message scheduled = Objects.requireNonNull(shapes.message(FakeTdJson.object("{'@type':'message','id':" + id
+                + ",'chat_id':5,'date':0,'scheduling_state':{'@type':'messageSchedulingStateSendAtDate',"
+                + "'send_date':1795348800}}")));
+
+        assertThat(scheduled)
+                .extracting(Message::id, Message::date, Message::scheduled)
+                .containsExactly(5L, OffsetDateTime.parse("2026-11-22T12:00:00Z"), true);
+        assertThat(message("'chat_id':5").scheduled()).isNull();
+        assertThat(shapes.message(FakeTdJson.object("{'@type':'message','id':" + (id | 1) + ",'chat_id':5}")))
+                .as("one that is being scheduled")
+                .isNull();
     }
 
     @Test
