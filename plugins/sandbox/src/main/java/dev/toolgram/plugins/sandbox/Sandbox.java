@@ -28,7 +28,7 @@ public final class Sandbox implements AutoCloseable {
     private final MessageService posting;
     private final DataCentre dataCentre;
 
-    private Sandbox(@Nullable Path folder) {
+    private Sandbox(@Nullable Path folder, int chats) {
         // Takes as long as everything else together, and chance decides how long that is.
         CompletableFuture<ServerKey> newKey = CompletableFuture.supplyAsync(ServerKey::generate);
         schema = Schema.load();
@@ -37,7 +37,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             keys = new AuthKeys(memory::keepKey);
             Pusher pusher = new Pusher(codec, keys);
-            state = SeedChats.newState(memory);
+            state = SeedChats.newState(memory, chats);
             account = new Account(keys, pusher, memory);
             UpdatePublisher publisher = new UpdatePublisher(state, pusher);
             posting = new MessageService(state, new Responses(state), publisher, memory);
@@ -57,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts one with the world that every sandbox begins with; it is gone when it closes. */
     public static Sandbox start() {
-        return new Sandbox(null);
+        return new Sandbox(null, 0);
     }
 
     /**
@@ -67,7 +67,17 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if another one uses the folder
      */
     public static Sandbox start(Path folder) {
-        return new Sandbox(folder);
+        return new Sandbox(folder, 0);
+    }
+
+    /**
+     * Starts one with more private chats than every sandbox begins with.
+     *
+     * @param folder as in {@link #start(Path)}; {@code null} for one that keeps nothing
+     * @param chats how many more; the same at every start from the same folder
+     */
+    public static Sandbox start(@Nullable Path folder, int chats) {
+        return new Sandbox(folder, chats);
     }
 
     /** The state; hold its monitor to read or change it. */

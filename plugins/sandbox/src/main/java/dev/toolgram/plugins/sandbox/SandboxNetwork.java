@@ -31,7 +31,8 @@ public final class SandboxNetwork implements TelegramNetwork {
      */
     @Override
     public Connection open(Path directory, Function<String, Optional<String>> settings) {
-        return open(settings.apply("DATA_DIR").map(Path::of).map(Sandbox::start).orElseGet(Sandbox::start));
+        int chats = settings.apply("CHATS").map(Integer::valueOf).orElse(0);
+        return open(Sandbox.start(settings.apply("DATA_DIR").map(Path::of).orElse(null), chats));
     }
 
     private static Connection open(Sandbox sandbox) {

@@ -38,7 +38,7 @@ class SandboxPluginTest {
 
         @Override
         public <S extends Record> S settings(Class<S> type) {
-            return type.cast(new SandboxSettings(control, null));
+            return type.cast(new SandboxSettings(control, 0, null));
         }
 
         @Override

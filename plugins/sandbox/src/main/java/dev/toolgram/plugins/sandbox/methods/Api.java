@@ -40,6 +40,7 @@ public final class Api implements RpcHandler {
                 new PasswordMethods(state, account),
                 new UpdateMethods(state, peers, answers),
                 new DialogMethods(state, peers, answers),
+                new FolderMethods(state, publisher),
                 new HistoryMethods(state, peers, answers, publisher),
                 new SendMethods(state, peers, posting),
                 new ForwardMethods(state, peers, posting),

@@ -11,6 +11,8 @@ import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Channels and supergroups: making, joining, leaving and deleting them. */
 final class ChannelMethods implements MethodGroup {
@@ -77,6 +79,7 @@ final class ChannelMethods implements MethodGroup {
         Channel channel = peers.readableChannel(call.function().object("channel"));
         Conversation conversation = state.conversation(channel.peer());
         boolean own = channel.creator() == state.account();
+        Channel linked = channel.linked();
         TlObject full = TlObject.of("channelFull")
                 .with("id", channel.id())
                 .with("about", channel.about())
@@ -89,9 +92,15 @@ final class ChannelMethods implements MethodGroup {
                 .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
                 .with("notify_settings", TlObject.of("peerNotifySettings"))
                 .with("folder_id", conversation.folderId())
+                .with("linked_chat_id", linked == null ? null : linked.id())
                 .with("pts", conversation.box().pts());
         TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());
-        return answer.with("chats", List.of(channel.toTl(state.account())));
+        return answer.with(
+                "chats",
+                Stream.of(channel, linked)
+                        .filter(Objects::nonNull)
+                        .map(each -> each.toTl(state.account()))
+                        .toList());
     }
 
     private TlObject joinChannel(RpcCall call) {

@@ -28,9 +28,6 @@ final class DialogMethods implements MethodGroup {
         methods.put("messages.getPinnedDialogs", this::getPinnedDialogs);
         methods.put("messages.getPeerDialogs", this::getPeerDialogs);
         methods.put("messages.getDialogUnreadMarks", call -> List.of());
-        methods.put(
-                "messages.getDialogFilters",
-                call -> TlObject.of("messages.dialogFilters", "filters", List.of(TlObject.of("dialogFilterDefault"))));
         methods.put("messages.toggleDialogPin", this::toggleDialogPin);
         methods.put("folders.editPeerFolders", this::editPeerFolders);
     }

@@ -22,6 +22,7 @@ public final class Channel {
     private boolean hidesMembers;
     private boolean approvesJoins;
     private boolean deleted;
+    private @Nullable Channel linked;
 
     Channel(
             long id,
@@ -108,6 +109,16 @@ public final class Channel {
         approvesJoins = true;
     }
 
+    /** The discussion group of a channel, or the channel of a discussion group; {@code null} for none. */
+    public @Nullable Channel linked() {
+        return linked;
+    }
+
+    void linkTo(Channel group) {
+        linked = group;
+        group.linked = this;
+    }
+
     /** The members, the newest last. */
     public List<Long> members() {
         return new ArrayList<>(Collections.unmodifiableSet(members));
@@ -167,6 +178,7 @@ public final class Channel {
                 .with("megagroup", supergroup)
                 .with("broadcast", !supergroup)
                 .with("creator", own)
+                .with("has_link", linked != null)
                 .with("join_request", approvesJoins)
                 .with("left", !has(account))
                 .with("photo", TlObject.of("chatPhotoEmpty"))

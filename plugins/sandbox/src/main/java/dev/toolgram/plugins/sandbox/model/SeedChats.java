@@ -32,6 +32,9 @@ public final class SeedChats {
     private static final int BEGINNING =
             (int) Instant.parse("2025-03-01T08:00:00Z").getEpochSecond();
     private static final int MINUTE = 60;
+    /** The id of the chat folder {@code Friends}. */
+    private static final int FOLDER = 2;
+
     private static final int UNREAD_IN_GROUP = 12;
 
     private final ServerState state;
@@ -45,6 +48,11 @@ public final class SeedChats {
 
     /** The world of a fresh sandbox. */
     public static ServerState newState(InstantSource clock) {
+        return newState(clock, 0);
+    }
+
+    /** The same with more private chats, below the others in the list. Every tenth has an unread message. */
+    public static ServerState newState(InstantSource clock, int more) {
         ServerState state = new ServerState(ANN, clock);
         SeedUsers.moveInto(state);
         SeedChats chats = new SeedChats(state);
@@ -52,6 +60,9 @@ public final class SeedChats {
         chats.channels();
         chats.privateChats();
         chats.channelsThatApproveJoins();
+        chats.discussion();
+        chats.folder();
+        chats.withGuests(more);
         state.shared().beginHere();
         return state;
     }
@@ -111,6 +122,43 @@ public final class SeedChats {
         cellar.approveJoins();
         cellar.inviteBy(REQUEST_INVITE);
         post(cellar.peer(), BOB, "The key hangs by the door.");
+    }
+
+    private void discussion() {
+        Channel talk = state.newChannel("Harbour Talk", "About Harbour News.", "harbour_talk", true, GRETA, now);
+        talk.add(HUGO);
+        post(talk.peer(), HUGO, "Who else saw the ferry?");
+        state.named("harbour_news").map(state::channelOf).ifPresent(news -> news.linkTo(talk));
+    }
+
+    private void folder() {
+        List<TlObject> friends =
+                List.of(Peer.user(BOB).toInput(), Peer.user(CARLA).toInput());
+        state.folders()
+                .put(
+                        FOLDER,
+                        TlObject.of("dialogFilter")
+                                .with("id", FOLDER)
+                                .with(
+                                        "title",
+                                        TlObject.of("textWithEntities", "text", "Friends", "entities", List.of()))
+                                .with("pinned_peers", List.of())
+                                .with("include_peers", friends)
+                                .with("exclude_peers", List.of()));
+    }
+
+    private void withGuests(int count) {
+        for (int i = 1; i <= count; i++) {
+            User guest = SeedUsers.guest(i);
+            state.add(guest);
+            Peer peer = Peer.user(guest.id());
+            now = BEGINNING - i * MINUTE;
+            state.conversation(peer)
+                    .add(NewMessages.of(state, peer, guest.id(), now, "Greetings from guest " + i, null), null);
+            if (i % 10 != 0) {
+                allRead(peer);
+            }
+        }
     }
 
     private void groups() {

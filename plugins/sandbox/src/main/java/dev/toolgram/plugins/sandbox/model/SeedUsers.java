@@ -27,6 +27,7 @@ public final class SeedUsers {
     static final long GRETA = 1008;
     static final long HUGO = 1009;
 
+    private static final long BEFORE_THE_GUESTS = 100_000;
     private static final long FIRST_OF_THE_CROWD = 1010;
     private static final int CROWD = 240;
     private static final List<String> FIRST_NAMES =
@@ -55,6 +56,12 @@ public final class SeedUsers {
                 null,
                 false,
                 false)));
+    }
+
+    /** One of many who write to the account, {@code @guest_1}, {@code @guest_2} and so on. */
+    static User guest(int number) {
+        return new User(
+                BEFORE_THE_GUESTS + number, "Guest", Integer.toString(number), "guest_" + number, null, false, false);
     }
 
     /** Members who say nothing: a list of them does not fit one page. */

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.model;
 
+import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +22,7 @@ public final class ServerState {
     private final Map<Long, BasicGroup> groups = new LinkedHashMap<>();
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
     private final Map<Peer, Conversation> conversations = new LinkedHashMap<>();
+    private final Map<Integer, TlObject> folders = new LinkedHashMap<>();
     private final MessageBox shared = new MessageBox(null);
     private final FileStore files = new FileStore();
     private long lastGroup = 2000;
@@ -140,6 +142,11 @@ public final class ServerState {
     public Conversation conversation(Peer peer) {
         return conversations.computeIfAbsent(
                 peer, key -> new Conversation(key, key.isChannel() ? new MessageBox(key) : shared));
+    }
+
+    /** The chat folders by their ids, in order, as objects of the type DialogFilter; may be changed. */
+    public Map<Integer, TlObject> folders() {
+        return folders;
     }
 
     /** Every conversation there is, with messages or without. */

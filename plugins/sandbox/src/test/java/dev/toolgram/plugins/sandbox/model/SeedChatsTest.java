@@ -45,6 +45,20 @@ class SeedChatsTest {
     }
 
     @Test
+    void furtherChatsAreBelowTheOthersAndEveryTenthIsUnread() {
+        ServerState many = SeedChats.newState(InstantSource.system(), 30);
+
+        assertThat(many.dialogs(0))
+                .extracting(Conversation::peer)
+                .startsWith(state.dialogs(0).stream().map(Conversation::peer).toArray(Peer[]::new))
+                .hasSize(state.dialogs(0).size() + 30);
+        assertThat(many.dialogs(0).reversed().stream().limit(30).filter(guest -> guest.unread() == 1))
+                .hasSize(3);
+        assertThat(many.named("guest_30").map(many::conversation))
+                .contains(many.dialogs(0).getLast());
+    }
+
+    @Test
     void someMessagesAreUnread() {
         assertThat(state.conversation(Peer.user(SeedUsers.CARLA)).unread()).isEqualTo(2);
         assertThat(state.conversation(Peer.user(SeedUsers.BOB)).unread()).isZero();
