@@ -2,13 +2,17 @@ package conformance;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.FileContent;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolgram.api.PluginContext;
+import dev.toolgram.api.Question;
 import dev.toolgram.api.TextContent;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.ToolProvider;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +35,51 @@ public class ConformancePlugin implements ToolProvider {
 
     record Text(String text) {}
 
-    record Question(String message) {}
+    record Message(String message) {}
+
+    record Account(
+            @Description("User's response") String username,
+            @Description("User's email address") String email) {}
+
+    record Name(String name) {}
+
+    record Color(String color) {}
+
+    record Confirmation(boolean ok) {}
+
+    enum Status {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("inactive")
+        INACTIVE,
+        @JsonProperty("pending")
+        PENDING
+    }
+
+    record Defaults(
+            @DefaultValue("John Doe") String name,
+            @DefaultValue("30") int age,
+            @DefaultValue("95.5") double score,
+            @DefaultValue("active") Status status,
+            @DefaultValue("true") boolean verified) {}
+
+    /** Titles are no part of a record, so this answer has a form of its own. */
+    record Choices(
+            @JsonProperty("untitledSingle") String untitledSingle,
+            @JsonProperty("titledSingle") String titledSingle,
+            @JsonProperty("legacyEnum") String legacyEnum,
+            @JsonProperty("untitledMulti") List<String> untitledMulti,
+            @JsonProperty("titledMulti") List<String> titledMulti) {}
+
+    private static final String CHOICES = """
+            {"type":"object","properties":{
+            "untitledSingle":{"type":"string","enum":["option1","option2","option3"]},
+            "titledSingle":{"type":"string","oneOf":[{"const":"value1","title":"First Option"},
+                {"const":"value2","title":"Second Option"}]},
+            "legacyEnum":{"type":"string","enum":["opt1","opt2"],"enumNames":["Option One","Option Two"]},
+            "untitledMulti":{"type":"array","items":{"type":"string","enum":["option1","option2","option3"]}},
+            "titledMulti":{"type":"array","items":{"anyOf":[{"const":"value1","title":"First Choice"},
+                {"const":"value2","title":"Second Choice"}]}}}}""";
 
     record Waiting(int waiting) {}
 
@@ -52,12 +100,34 @@ public class ConformancePlugin implements ToolProvider {
     public List<Tool<?, ?>> tools(PluginContext context) {
         return List.of(
                 text("test_simple_text", Nothing.class),
-                text("test_streaming_elicitation", Nothing.class),
                 text("test_logging_tool", Nothing.class),
-                text("test_elicitation", Question.class),
-                text("test_input_required_result_elicitation", Nothing.class),
-                text("test_input_required_result_tampered_state", Nothing.class),
-                tool("test_input_required_result_request_state", Text.class, (input, call) -> new Text("state-ok")),
+                new Fixture<>(
+                        named("test_elicitation", Message.class)
+                                .output(Text.class)
+                                .build(),
+                        (input, call) -> answer(call, Question.of("account", input.message(), Account.class))),
+                asking("test_streaming_elicitation", Question.of("confirm", "Please confirm", Confirmation.class)),
+                asking(
+                        "test_elicitation_sep1034_defaults",
+                        Question.of("defaults", "Please review", Defaults.class)),
+                asking(
+                        "test_elicitation_sep1330_enums",
+                        new Question<>("choices", "Please choose", Choices.class, CHOICES)),
+                asking(
+                        "test_input_required_result_elicitation",
+                        Question.of("user_name", "What is your name?", Name.class)),
+                asking(
+                        "test_input_required_result_tampered_state",
+                        Question.of("confirm", "Please confirm", Confirmation.class)),
+                tool("test_input_required_result_request_state", Text.class, (input, call) -> {
+                    answer(call, Question.of("confirm", "Please confirm", Confirmation.class));
+                    return new Text("state-ok");
+                }),
+                tool("test_input_required_result_multi_round", Text.class, (input, call) -> {
+                    Text name = answer(call, Question.of("step1", "Step 1: What is your name?", Name.class));
+                    Text color = answer(call, Question.of("step2", "Step 2: What is your favorite color?", Color.class));
+                    return new Text(name.text() + ", " + color.text());
+                }),
                 text("json_schema_2020_12_tool", Person.class),
                 file("test_image_content", "test.png", "image/png"),
                 file("test_audio_content", "test.wav", "audio/wav"),
@@ -84,6 +154,14 @@ public class ConformancePlugin implements ToolProvider {
         return new Fixture<>(
                 named(name, input).output(Text.class).build(),
                 (arguments, call) -> new Text("This is a simple text response for testing."));
+    }
+
+    private static Tool<?, ?> asking(String name, Question<?> question) {
+        return tool(name, Text.class, (input, call) -> answer(call, question));
+    }
+
+    private static <T extends Record> Text answer(ToolContext call, Question<T> question) {
+        return new Text(call.ask(question).map(answer -> "accept " + answer).orElse("decline"));
     }
 
     private static Tool<?, ?> file(String tool, String name, String mediaType) {

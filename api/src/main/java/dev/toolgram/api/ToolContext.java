@@ -3,6 +3,7 @@ package dev.toolgram.api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one call. Valid until the call returns. Thread-safe. */
@@ -62,6 +63,33 @@ public interface ToolContext {
      * @param message a short human-readable message; {@code null} for none
      */
     default void progress(double progress, @Nullable Double total, @Nullable String message) {}
+
+    /**
+     * Whether the caller can ask its user: {@code false} for REST, and for an MCP client that does not support elicitation.
+     */
+    default boolean canAsk() {
+        return false;
+    }
+
+    /**
+     * Asks the user of the caller, and waits for the answer until shortly before the deadline. Some clients answer by
+     * repeating the call: this method then ends the call with an exception, which must not be caught, and the tool runs
+     * again from its start, where the same question returns the answer. So ask before changing anything, and ask the same
+     * questions in the same order.
+     *
+     * <p>The text is shown to a person and may be logged by the client: it should not contain secrets. The answer comes
+     * from the client, which is trusted to have asked; it is as little verified as any other input.
+     *
+     * @return the answer; empty if the user declined, or closed the question
+     * @throws ToolException {@code TIMEOUT} if nobody answered in time, {@code INVALID_INPUT} if the answer does not fit its
+     *     type. If the caller {@linkplain #canAsk cannot ask}, the call ends with a sentence that says so
+     * @throws IllegalStateException if the call has sent a function that changes something
+     * @throws IllegalArgumentException if the question has no form
+     * @throws UnsupportedOperationException if this context cannot ask
+     */
+    default <T extends Record> Optional<T> ask(Question<T> question) {
+        throw new UnsupportedOperationException("this call cannot ask its user");
+    }
 
     /**
      * The call's private directory for temporary files. Created on the first call of this method, readable only by the

@@ -51,4 +51,24 @@ final class Snippets {
         record Input(@ChatAccess(ChatAccess.Mode.READ) ChatReference fromChat, ChatReference toChat) {}
         // @end
     }
+
+    static final class Choose {
+
+        private Choose() {}
+
+        // @start region="question"
+        record Choice(Period period, boolean withArchive) {}
+
+        enum Period {
+            DAY,
+            WEEK
+        }
+
+        static String choose(ToolContext context) {
+            return context.ask(Question.of("period", "Which messages shall be counted?", Choice.class))
+                    .map(choice -> "Counting the last " + choice.period())
+                    .orElse("Nothing was counted");
+        }
+        // @end
+    }
 }

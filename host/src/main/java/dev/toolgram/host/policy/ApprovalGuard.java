@@ -3,22 +3,17 @@ package dev.toolgram.host.policy;
 import dev.toolgram.host.json.CanonicalJson;
 import dev.toolgram.host.policy.Approval.Binding;
 import dev.toolgram.host.policy.Recipients.Chat;
-import dev.toolgram.host.tool.ApprovalChannel;
-import dev.toolgram.host.tool.ApprovalQuestion;
 import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.CallGuard;
 import dev.toolgram.host.tool.CallRefusedException;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolResult;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.toolgram.host.tool.UserAnswer;
+import dev.toolgram.host.tool.UserChannel;
+import dev.toolgram.host.tool.UserQuestion;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Makes calls wait for a person. Whichever way the person is asked, the approval is kept under the call's binding, so
@@ -27,9 +22,6 @@ import tools.jackson.databind.JsonNode;
 public final class ApprovalGuard implements CallGuard {
 
     private static final String USER = "the caller's user";
-
-    /** The time that a call keeps for the tool. */
-    private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final ApprovalRules rules;
     private final Approvals approvals;
@@ -61,18 +53,23 @@ public final class ApprovalGuard implements CallGuard {
                 call.keyName(),
                 tool.name(),
                 chats.stream().map(Chat::id).toList(),
-                hash(call.call().arguments()));
-        ApprovalChannel channel = call.call().options().approvals();
-        if (channel instanceof ApprovalChannel.Repeated(var id, var answer) && id != null) {
+                CanonicalJson.hash(call.call().arguments()));
+        UserChannel channel = call.call().options().user();
+        if (call.isApprovedBefore(binding.chats())) {
+            return;
+        }
+        if (channel instanceof UserChannel.Repeated(var id, var answers) && id != null && !call.isResumed()) {
             if (!approvals.isFor(id, binding)) {
-                throw new CallRefusedException(new ToolResult.UnknownApproval(
+                throw new CallRefusedException(new ToolResult.UnknownState(
                         "The requestState is used, expired, or for another call: call again without it"));
             }
+            call.acceptState();
+            UserAnswer answer = answers.get(UserQuestion.APPROVAL);
             if (answer != null) {
-                boolean _ = approvals.decide(id, answer, USER);
+                boolean _ = approvals.decide(id, answer.isAccepted(), USER);
             }
         }
-        if (channel instanceof ApprovalChannel.None && !rules.canBeAsked(call.keyName())) {
+        if (channel instanceof UserChannel.None && !rules.canBeAsked(call.keyName())) {
             throw refusal(("%s needs the approval of a person, and nobody can be asked: use an MCP client that supports"
                             + " elicitation, or a key other than the one that approves.")
                     .formatted(tool.name()));
@@ -88,21 +85,21 @@ public final class ApprovalGuard implements CallGuard {
         }
     }
 
-    private void settle(RegisteredTool tool, Approval approval, ApprovalChannel channel, CallContext call) {
-        ApprovalQuestion question =
-                new ApprovalQuestion(approval.id(), ApprovalText.question(tool.definition(), approval));
-        Duration patience = patience(call);
+    private void settle(RegisteredTool tool, Approval approval, UserChannel channel, CallContext call) {
+        UserQuestion question =
+                UserQuestion.approval(approval.id(), ApprovalText.question(tool.definition(), approval));
+        Duration patience = call.patience();
         switch (channel) {
-            case ApprovalChannel.None _ -> {}
-            case ApprovalChannel.Repeated _ -> patience = Duration.ZERO;
-            case ApprovalChannel.Live live -> {
+            case UserChannel.None _ -> {}
+            case UserChannel.Repeated _ -> patience = Duration.ZERO;
+            case UserChannel.Live live -> {
                 if (approvals.find(approval.id()) != null) {
-                    live.ask(question, answer -> approvals.decide(approval.id(), answer, USER));
+                    live.ask(question, answer -> approvals.decide(approval.id(), answer.isAccepted(), USER));
                 }
             }
         }
         switch (take(approval, patience)) {
-            case APPROVED -> {}
+            case APPROVED -> call.approved(approval.binding().chats());
             case DECLINED ->
                 throw refusal(
                         "Declined by the user: %s was not called. Do not repeat the call unless the user asks for it."
@@ -128,22 +125,7 @@ public final class ApprovalGuard implements CallGuard {
         }
     }
 
-    private static Duration patience(CallContext call) {
-        Duration left = Duration.between(Instant.now(), call.deadline());
-        Duration reserve = left.dividedBy(4);
-        return left.minus(reserve.compareTo(RESERVE) < 0 ? reserve : RESERVE);
-    }
-
     private static CallRefusedException refusal(String message) {
         return new CallRefusedException(new ToolResult.Forbidden(message));
-    }
-
-    private static String hash(JsonNode arguments) {
-        try {
-            byte[] text = CanonicalJson.of(arguments).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

@@ -162,7 +162,7 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
         return result instanceof ToolResult.Forbidden
                 || result instanceof ToolResult.Paced
                 || result instanceof ToolResult.ApprovalRequired
-                || result instanceof ToolResult.UnknownApproval
+                || result instanceof ToolResult.UnknownState
                 || result instanceof ToolResult.UnknownTool;
     }
 
@@ -210,7 +210,9 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
             case ToolResult.Forbidden _ -> "forbidden";
             case ToolResult.Paced _ -> "paced";
             case ToolResult.ApprovalRequired _ -> "approval-required";
-            case ToolResult.UnknownApproval _ -> "unknown-approval";
+            case ToolResult.UnknownState _ -> "unknown-state";
+            case ToolResult.InputRequired _ -> "input-required";
+            case ToolResult.CannotAsk _ -> "cannot-ask";
             case ToolResult.Conflict _ -> "conflict";
             case ToolResult.Cancelled _ -> "cancelled";
             case ToolResult.Internal _ -> "internal-error";

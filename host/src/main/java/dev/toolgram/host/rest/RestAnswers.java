@@ -58,7 +58,10 @@ record RestAnswers(boolean bare) {
                                 .put("detail", message)
                                 .put("approval_id", question.id())
                                 .put("request_id", requestId));
-            case ToolResult.UnknownApproval(var message) -> Response.error(403, message, requestId);
+            case ToolResult.UnknownState(var message) -> Response.error(403, message, requestId);
+            case ToolResult.InputRequired(var question) -> // no REST call has a way to answer
+                Response.error(403, question.text(), requestId);
+            case ToolResult.CannotAsk(var message) -> Response.error(403, message, requestId);
             case ToolResult.Paced(var message, long seconds) ->
                 Response.error(429, message, requestId).with("Retry-After", Long.toString(seconds));
             case ToolResult.Conflict(var message) -> Response.error(409, message, requestId);

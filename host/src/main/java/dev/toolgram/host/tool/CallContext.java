@@ -2,14 +2,18 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.Question;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.config.schema.RecordBinder;
 import dev.toolgram.host.store.JournaledCall;
+import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +38,11 @@ public final class CallContext implements ToolContext, AutoCloseable {
 
     static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
 
+    /** The time that a waiting call keeps for the tool. */
+    private static final Duration RESERVE = Duration.ofSeconds(10);
+
     private final ToolCall call;
+    private final CallQuestions questions;
     private final OptionalLong accountId;
     private final Effect.Kind effect;
     private final Instant deadline;
@@ -50,6 +58,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private @Nullable Recipient expected;
     private boolean heldBack;
     private UnaryOperator<Object> filter = result -> result;
+    private @Nullable Validator validator;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     /**
@@ -59,9 +68,17 @@ public final class CallContext implements ToolContext, AutoCloseable {
      * @param accountId the account, once logged in
      * @param deadline when the caller stops waiting
      * @param scratchParent the parent of the call's scratch directory
+     * @param open the questions to callers that repeat their calls
      */
-    CallContext(ToolCall call, Effect.Kind effect, OptionalLong accountId, Instant deadline, Path scratchParent) {
+    CallContext(
+            ToolCall call,
+            Effect.Kind effect,
+            OptionalLong accountId,
+            Instant deadline,
+            Path scratchParent,
+            OpenQuestions open) {
         this.call = call;
+        this.questions = new CallQuestions(open, call, effect == Effect.Kind.READ);
         this.effect = effect;
         this.accountId = accountId;
         this.deadline = deadline;
@@ -230,6 +247,66 @@ public final class CallContext implements ToolContext, AutoCloseable {
             lastProgress = progress;
             call.listener().progressed(progress, total != null && Double.isFinite(total) ? total : null, message);
         }
+    }
+
+    /** How long the call may wait for a person. */
+    public Duration patience() {
+        Duration left = remaining();
+        Duration reserve = left.dividedBy(4);
+        return left.minus(reserve.compareTo(RESERVE) < 0 ? reserve : RESERVE);
+    }
+
+    /** Whether the call answers a question of its tool, so that its state is not an approval's. */
+    public boolean isResumed() {
+        return questions.isResumed();
+    }
+
+    /** The state of the call is an approval's. */
+    public void acceptState() {
+        questions.acceptState();
+    }
+
+    /** The call was approved by a person, for these chats. */
+    public void approved(List<Long> resolved) {
+        questions.approved(resolved);
+    }
+
+    /**
+     * Whether the call was approved for these chats, and its tool has asked a question since.
+     *
+     * @throws CallRefusedException if it has been repeated with the answer already
+     */
+    public boolean isApprovedBefore(List<Long> resolved) {
+        return questions.isApprovedBefore(resolved);
+    }
+
+    /** Checks the answers to the tool's questions. */
+    void validate(Validator answers) {
+        validator = answers;
+    }
+
+    @Override
+    public boolean canAsk() {
+        return !(call.options().user() instanceof UserChannel.None);
+    }
+
+    @Override
+    public <T extends Record> Optional<T> ask(Question<T> question) {
+        Validator answers = validator;
+        if (answers == null) {
+            throw new UnsupportedOperationException("this call cannot ask its user");
+        }
+        if (writes() > 0) {
+            throw new IllegalStateException("question '%s' comes after a function that changes something: ask before it"
+                    .formatted(question.name()));
+        }
+        RecordBinder<T> binder = new RecordBinder<>(question.answer());
+        UserQuestion asked = QuestionForms.of(question, binder.schema());
+        if (call.options().preview()) {
+            heldBack = true;
+            throw new WriteHeldBack();
+        }
+        return questions.ask(asked, content -> binder.bind(content, answers), patience());
     }
 
     /** Created when the tool asks for it: most never do. */

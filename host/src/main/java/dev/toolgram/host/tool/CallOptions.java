@@ -8,37 +8,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey makes a repeated call return the first result; {@code null} for none
  * @param maxWait how long the host's pacing may delay it; {@code null} for up to its deadline
- * @param approvals asks the caller's user, if the call needs an approval
+ * @param user asks the caller's user
  * @param preview whether to answer what the call would do, and change nothing
  * @param commit the id of the preview that it executes; {@code null} for none
  */
 public record CallOptions(
         @Nullable String idempotencyKey,
         @Nullable Duration maxWait,
-        ApprovalChannel approvals,
+        UserChannel user,
         boolean preview,
         @Nullable String commit) {
 
     /** A caller that asks nothing. */
-    public static final CallOptions NONE = new CallOptions(null, null, new ApprovalChannel.None(), false, null);
+    public static final CallOptions NONE = new CallOptions(null, null, new UserChannel.None(), false, null);
 
     public CallOptions withIdempotencyKey(@Nullable String key) {
-        return new CallOptions(key, maxWait, approvals, preview, commit);
+        return new CallOptions(key, maxWait, user, preview, commit);
     }
 
     public CallOptions withMaxWait(@Nullable Duration wait) {
-        return new CallOptions(idempotencyKey, wait, approvals, preview, commit);
+        return new CallOptions(idempotencyKey, wait, user, preview, commit);
     }
 
-    public CallOptions withApprovals(ApprovalChannel channel) {
+    public CallOptions withUser(UserChannel channel) {
         return new CallOptions(idempotencyKey, maxWait, channel, preview, commit);
     }
 
     public CallOptions withPreview(boolean only) {
-        return new CallOptions(idempotencyKey, maxWait, approvals, only, commit);
+        return new CallOptions(idempotencyKey, maxWait, user, only, commit);
     }
 
     public CallOptions withCommit(@Nullable String id) {
-        return new CallOptions(idempotencyKey, maxWait, approvals, preview, id);
+        return new CallOptions(idempotencyKey, maxWait, user, preview, id);
     }
 }

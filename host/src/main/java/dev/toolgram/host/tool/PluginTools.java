@@ -92,6 +92,7 @@ public final class PluginTools implements AutoCloseable {
         RegisteredTool.Handler handler = (arguments, context) -> {
             I bound = binder.bind(arguments, validator);
             context.admit(bound);
+            context.validate(validator);
             Object result = context.visible(tool.call(bound, context));
             return value(definition, result, results);
         };

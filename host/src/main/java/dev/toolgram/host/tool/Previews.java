@@ -142,6 +142,14 @@ final class Previews {
         return preview.recipient;
     }
 
+    /** Lets the commit be used again: its call has to be repeated with an answer. */
+    synchronized void release(String commit) {
+        Kept preview = kept.get(commit);
+        if (preview != null) {
+            preview.used = false;
+        }
+    }
+
     private static CallRefusedException expired() {
         return refused("This commit is unknown or has expired: it is good for %d minutes, for the same tool and key,"
                         .formatted(LIFE.toMinutes())

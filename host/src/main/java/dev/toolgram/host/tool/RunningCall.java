@@ -50,6 +50,7 @@ final class RunningCall {
     private final @Nullable SendJournal journal;
     private final List<CallGuard> guards;
     private final Previews previews;
+    private final OpenQuestions questions;
     private final @Nullable RecipientLookup lookup;
     private final Consumer<ToolResult> sink;
     private final Thread thread = Thread.currentThread();
@@ -67,6 +68,7 @@ final class RunningCall {
      * @param journal records a call that changes something; {@code null} for none
      * @param guards decide whether the tool runs
      * @param previews answer in its place
+     * @param questions of tools to callers that repeat their calls
      * @param lookup resolves chats; {@code null} for none
      * @param sink gets the one result
      */
@@ -77,6 +79,7 @@ final class RunningCall {
             @Nullable SendJournal journal,
             List<CallGuard> guards,
             Previews previews,
+            OpenQuestions questions,
             @Nullable RecipientLookup lookup,
             Consumer<ToolResult> sink) {
         this.tool = tool;
@@ -85,6 +88,7 @@ final class RunningCall {
         this.journal = tool.isReadOnly() || call.options().preview() ? null : journal;
         this.guards = guards;
         this.previews = previews;
+        this.questions = questions;
         this.lookup = lookup;
         this.sink = sink;
         this.end = System.nanoTime() + limit.plus(GRACE).toNanos();
@@ -100,7 +104,8 @@ final class RunningCall {
                 tool.definition().effect().kind(),
                 accountId,
                 Instant.now().plus(limit),
-                scratch);
+                scratch,
+                questions);
         running.guard(input -> admit(input, running));
         context = running;
         try (running) {
@@ -138,6 +143,10 @@ final class RunningCall {
                 file.close();
             }
             return previews.answer(tool, call, running.recipient(lookup));
+        }
+        String commit = call.options().commit();
+        if (result instanceof ToolResult.InputRequired && commit != null) {
+            previews.release(commit);
         }
         if (result instanceof ToolResult.Success(var json, var _) && !tool.isReadOnly()) {
             Recipient recipient = running.recipient(lookup);

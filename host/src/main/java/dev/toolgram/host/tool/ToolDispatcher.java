@@ -31,6 +31,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private volatile @Nullable SendJournal journal;
     private volatile List<CallGuard> guards = List.of();
     private final Previews previews = new Previews(System::nanoTime);
+    private final OpenQuestions questions = new OpenQuestions(System::nanoTime);
     private volatile @Nullable RecipientLookup lookup;
     private volatile ToolAccess access;
     private volatile boolean readOnly;
@@ -148,10 +149,11 @@ public final class ToolDispatcher implements AutoCloseable {
     private void run(RegisteredTool tool, ToolCall call, Consumer<ToolResult> sink) {
         Duration limit = timeout.compareTo(call.limit()) < 0 ? timeout : call.limit();
         long start = System.nanoTime();
-        RunningCall current = new RunningCall(tool, call, limit, journal, guards, previews, lookup, result -> {
-            listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
-            sink.accept(result);
-        });
+        RunningCall current =
+                new RunningCall(tool, call, limit, journal, guards, previews, questions, lookup, result -> {
+                    listener.ended(tool.name(), call.caller(), result, Duration.ofNanos(System.nanoTime() - start));
+                    sink.accept(result);
+                });
         try (var _ = RequestScope.of(call.requestId())) {
             current.complete(run(current, tool.calls(), tool.pluginId()));
         }

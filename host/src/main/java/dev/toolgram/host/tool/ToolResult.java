@@ -247,14 +247,28 @@ public sealed interface ToolResult {
      * @param question for the person
      * @param message for the caller: how to go on
      */
-    record ApprovalRequired(ApprovalQuestion question, String message) implements ToolResult {}
+    record ApprovalRequired(UserQuestion question, String message) implements ToolResult {}
 
     /**
-     * The caller repeated a call with an approval that is not one of this call.
+     * The tool asks the caller's user; nothing was sent. The caller repeats the call with the answer.
+     *
+     * @param question for the person
+     */
+    record InputRequired(UserQuestion question) implements ToolResult {}
+
+    /**
+     * The tool asks the caller's user, and the caller cannot.
      *
      * @param message for the caller
      */
-    record UnknownApproval(String message) implements ToolResult {}
+    record CannotAsk(String message) implements ToolResult {}
+
+    /**
+     * The caller repeated a call with a state that is not one of this call.
+     *
+     * @param message for the caller
+     */
+    record UnknownState(String message) implements ToolResult {}
 
     /**
      * The host's own pacing does not allow the call now.

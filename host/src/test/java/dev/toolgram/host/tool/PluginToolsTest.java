@@ -349,7 +349,8 @@ class PluginToolsTest {
                 Effect.Kind.READ,
                 OptionalLong.empty(),
                 Instant.MAX,
-                Path.of("unused"));
+                Path.of("unused"),
+                new OpenQuestions(System::nanoTime));
     }
 
     private static ObjectNode json(String text) {

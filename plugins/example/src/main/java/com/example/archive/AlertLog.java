@@ -30,11 +30,10 @@ final class AlertLog {
             if (Files.exists(file)) {
                 Files.readAllLines(file).forEach(line -> log.remember(parse(line)));
             }
-            // Rewrite the file without the dropped alerts.
-            Files.write(file, log.alerts.stream().map(AlertLog::format).toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read and write " + file, e);
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
+        log.rewrite(); // without the dropped alerts
         return log;
     }
 
@@ -50,6 +49,28 @@ final class AlertLog {
     synchronized List<Alert> newest(int limit) {
         List<Alert> newest = new ArrayList<>(alerts).reversed();
         return List.copyOf(newest.subList(0, Math.min(limit, newest.size())));
+    }
+
+    synchronized int size() {
+        return alerts.size();
+    }
+
+    /** Deletes the oldest alerts; returns how many. */
+    synchronized int deleteAllBut(int newest) {
+        int deleted = Math.max(0, alerts.size() - newest);
+        for (int i = 0; i < deleted; i++) {
+            alerts.removeFirst();
+        }
+        rewrite();
+        return deleted;
+    }
+
+    private void rewrite() {
+        try {
+            Files.write(file, alerts.stream().map(AlertLog::format).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
     }
 
     private void remember(Alert alert) {

@@ -6,7 +6,7 @@ import dev.toolgram.api.ToolProvider;
 import java.util.List;
 import org.pf4j.Extension;
 
-/** Contributes both tools and subscribes to new messages. */
+/** Contributes the tools and subscribes to new messages. */
 @Extension
 public final class ArchivePlugin implements ToolProvider {
 
@@ -22,6 +22,6 @@ public final class ArchivePlugin implements ToolProvider {
         KeywordWatch watch = new KeywordWatch(settings.words(), log);
         // The subscription ends when the plugin stops.
         var _ = context.telegram().subscribe(Td.UpdateNewMessage.class, watch::onMessage);
-        return List.of(new ExportChat(context.telegram()), new KeywordAlerts(log));
+        return List.of(new ExportChat(context.telegram()), new KeywordAlerts(log), new ClearAlerts(log));
     }
 }

@@ -11,6 +11,7 @@ import dev.toolgram.testkit.Setup;
 import dev.toolgram.testkit.ToolFailedException;
 import dev.toolgram.testkit.Toolgram;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,30 @@ class ArchiveIT {
                             ToolFailedException.class, () -> host.rest("export_chat", Map.of("chat", "me", "limit", 0)))
                     .getMessage()
                     .startsWith("limit: "));
+        }
+    }
+
+    @Test
+    void alertsAreDeletedIfTheUserAgrees() {
+        try (Toolgram host = setup().start()) {
+            for (String text : List.of("A ferry.", "Some fog.", "More fog.")) {
+                host.sandbox("receive", Map.of("chat_id", BOB, "text", text));
+            }
+            eventually(() -> assertEquals(
+                    3, host.rest("keyword_alerts", Map.of()).value().size()));
+
+            host.mcp("clear_alerts", Map.of(), Map.of("clear", Map.of("keep", 1)))
+                    .assertIncludes("{\"deleted\": 2}");
+
+            assertTrue(assertThrows(
+                            ToolFailedException.class, () -> host.mcp("clear_alerts", Map.of(), Map.of()))
+                    .getMessage()
+                    .startsWith("The user declined"));
+            assertEquals(
+                    403,
+                    assertThrows(ToolFailedException.class, () -> host.rest("clear_alerts", Map.of()))
+                            .status());
+            host.rest("keyword_alerts", Map.of()).assertIncludes("[{\"text\": \"More fog.\"}]");
         }
     }
 

@@ -14,10 +14,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls tools over MCP: Streamable HTTP, revision 2025-11-25. */
+/** Calls tools over MCP: Streamable HTTP, revision 2025-11-25, and 2026-07-28 where the user is asked. */
 final class McpClient {
 
     private static final String REVISION = "2025-11-25";
+    private static final String ASKING_REVISION = "2026-07-28";
+    private static final String META = "io.modelcontextprotocol/";
     private static final int ID = 1;
 
     private final HttpClient http;
@@ -39,6 +41,34 @@ final class McpClient {
         return answer(tool, response.statusCode(), messages, body);
     }
 
+    /** Calls a tool, and repeats the call with the answers to its questions. */
+    Answer call(String tool, Map<String, ?> input, Map<String, ? extends Map<String, ?>> answers) {
+        ObjectNode params = Json.object().put("name", tool);
+        params.set("arguments", Json.tree(input));
+        ObjectNode meta = params.putObject("_meta");
+        meta.put(META + "protocolVersion", ASKING_REVISION);
+        meta.putObject(META + "clientCapabilities").putObject("elicitation");
+        while (true) {
+            HttpResponse<byte[]> response =
+                    send("tools/call", params, ASKING_REVISION, "Mcp-Method", "tools/call", "Mcp-Name", tool);
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            JsonNode message = Json.parse(body);
+            JsonNode result = message.path("result");
+            if (!result.path("resultType").asString("").equals("input_required")) {
+                return answer(tool, response.statusCode(), List.of(message), body);
+            }
+            params.set("requestState", result.path("requestState"));
+            ObjectNode responses = params.putObject("inputResponses");
+            result.path("inputRequests").forEachEntry((name, request) -> {
+                Map<String, ?> given = answers.get(name);
+                ObjectNode reply = responses.putObject(name).put("action", given == null ? "decline" : "accept");
+                if (given != null) {
+                    reply.set("content", Json.tree(given));
+                }
+            });
+        }
+    }
+
     /** The descriptions of all tools. */
     JsonNode tools() {
         HttpResponse<byte[]> response = send("tools/list", Json.object());
@@ -46,16 +76,22 @@ final class McpClient {
     }
 
     private HttpResponse<byte[]> send(String method, ObjectNode params) {
+        return send(method, params, REVISION);
+    }
+
+    private HttpResponse<byte[]> send(String method, ObjectNode params, String revision, String... headers) {
         ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ID).put("method", method);
         message.set("params", params);
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/mcp"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/mcp"))
                 .timeout(Http.PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .header("MCP-Protocol-Version", REVISION)
-                .POST(BodyPublishers.ofString(message.toString()))
-                .build();
-        return Http.send(http, request);
+                .header("MCP-Protocol-Version", revision)
+                .POST(BodyPublishers.ofString(message.toString()));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return Http.send(http, request.build());
     }
 
     /** Parses the messages of an event stream. */

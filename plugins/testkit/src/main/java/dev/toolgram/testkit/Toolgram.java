@@ -81,6 +81,18 @@ public final class Toolgram implements AutoCloseable {
     }
 
     /**
+     * Calls a tool over MCP, as a client whose user answers the tool's questions.
+     *
+     * @param input the fields, named as callers name them: {@code reply_to}
+     * @param answers the fields of each answer by the name of its question; the user declines a question without answer
+     * @throws ToolFailedException if the answer is an error
+     * @throws AssertionError if the result does not match the tool's output schema
+     */
+    public Answer mcp(String tool, Map<String, ?> input, Map<String, ? extends Map<String, ?>> answers) {
+        return schemas.check(tool, mcp.call(tool, input, answers));
+    }
+
+    /**
      * Calls a tool at its route: {@code route("GET /api/chats/waiting", Map.of("limit", 10))}.
      *
      * @param route the method and the path template, for example {@code PATCH /api/messages/{message_id}}

@@ -29,7 +29,7 @@ final class Dialect2025 implements Dialect {
 
     Dialect2025(ToolServices tools, ServerInfo server) {
         this.tools = tools;
-        this.calls = new ToolCalls(tools, UnaryOperator.identity());
+        this.calls = new ToolCalls(tools, UnaryOperator.identity(), ToolCalls::failure);
         this.subscriptions = tools.subscriptions();
         this.server = server;
     }

@@ -27,7 +27,7 @@ final class Dialect2026 implements Dialect {
 
     Dialect2026(ToolServices tools, ServerInfo server) {
         this.tools = tools;
-        this.calls = new ToolCalls(tools, this::complete);
+        this.calls = new ToolCalls(tools, this::complete, RpcError::missingElicitation);
         this.subscriptions = tools.subscriptions();
         this.server = server;
     }

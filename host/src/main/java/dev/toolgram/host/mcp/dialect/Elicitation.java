@@ -1,10 +1,12 @@
 package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.json.StrictJson;
+import dev.toolgram.host.tool.UserAnswer;
+import dev.toolgram.host.tool.UserQuestion;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A question to the client's user, the same in every revision: a form without fields, to accept or to decline. */
+/** A question to the client's user as a form, the same in every revision. */
 final class Elicitation {
 
     static final String METHOD = "elicitation/create";
@@ -17,13 +19,16 @@ final class Elicitation {
         return elicitation.isObject() && (elicitation.isEmpty() || elicitation.has("form"));
     }
 
-    static ObjectNode params(String text) {
-        ObjectNode params = StrictJson.object().put("message", text);
-        params.putObject("requestedSchema").put("type", "object").putObject("properties");
+    static ObjectNode params(UserQuestion question) {
+        ObjectNode params = StrictJson.object().put("message", question.text());
+        params.set("requestedSchema", question.form());
         return params;
     }
 
-    static boolean isAccepted(JsonNode result) {
-        return result.path("action").asString("").equals("accept");
+    /** Every answer but {@code accept} declines. */
+    static UserAnswer answer(JsonNode result) {
+        return new UserAnswer(
+                result.path("action").asString("").equals("accept"),
+                result.path("content") instanceof ObjectNode content ? content : StrictJson.object());
     }
 }

@@ -5,7 +5,8 @@ import dev.toolgram.host.mcp.wire.ClientMessage;
 import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.JsonRpc;
 import dev.toolgram.host.mcp.wire.Reply;
-import dev.toolgram.host.tool.ApprovalChannel;
+import dev.toolgram.host.tool.UserAnswer;
+import dev.toolgram.host.tool.UserChannel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +27,13 @@ final class Elicitations {
     private static final Set<String> REVISIONS = Set.of("2025-11-25", "2025-06-18");
     private static final String ASKING = "asking-";
 
-    /** An answer that comes later finds no approval any more. */
+    /** An answer that comes later finds no call any more. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Map<String, Question> open = new HashMap<>();
 
     private record Question(
-            @Nullable String session, @Nullable String key, long end, Consumer<Boolean> answer) {}
+            @Nullable String session, @Nullable String key, long end, Consumer<UserAnswer> answer) {}
 
     /** A new session id for a client with these capabilities. */
     static String session(String revision, JsonNode capabilities) {
@@ -44,12 +45,12 @@ final class Elicitations {
     ToolCalls.ChannelOf channel(Request request) {
         String session = request.header(Reply.Result.SESSION_HEADER);
         if (session == null || !session.startsWith(ASKING) || !EventStream.acceptedBy(request)) {
-            return stream -> new ApprovalChannel.None();
+            return stream -> new UserChannel.None();
         }
-        return stream -> (ApprovalChannel.Live) (question, answer) -> {
-            String id = "approval-" + UUID.randomUUID();
+        return stream -> (UserChannel.Live) (question, answer) -> {
+            String id = "question-" + UUID.randomUUID();
             put(id, new Question(session, request.keyName(), System.nanoTime() + PATIENCE.toNanos(), answer));
-            stream.send(JsonRpc.request(id, Elicitation.METHOD, Elicitation.params(question.text())));
+            stream.send(JsonRpc.request(id, Elicitation.METHOD, Elicitation.params(question)));
         };
     }
 
@@ -63,7 +64,7 @@ final class Elicitations {
     void answered(ClientMessage.Response response, Request request) {
         Question question = take(response.id().asString(""), request);
         if (question != null) {
-            question.answer().accept(Elicitation.isAccepted(response.result()));
+            question.answer().accept(Elicitation.answer(response.result()));
         }
     }
 

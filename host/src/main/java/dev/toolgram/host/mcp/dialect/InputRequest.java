@@ -2,19 +2,20 @@ package dev.toolgram.host.mcp.dialect;
 
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
-import dev.toolgram.host.tool.ApprovalChannel;
-import dev.toolgram.host.tool.ApprovalQuestion;
+import dev.toolgram.host.tool.UserAnswer;
+import dev.toolgram.host.tool.UserChannel;
+import dev.toolgram.host.tool.UserQuestion;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A question as the result of a call (MCP 2026-07-28, <i>Multi Round-Trip Requests</i>). The {@code requestState} is the
- * approval's id: a random number that the host compares with the approvals that it keeps, each bound to its call.
+ * question's id: a random number that the host compares with the questions that it keeps, each bound to its call.
  */
 final class InputRequest {
-
-    private static final String KEY = "approval";
 
     private InputRequest() {}
 
@@ -24,12 +25,12 @@ final class InputRequest {
      * @param channel how its client is asked
      * @param error why the call is invalid; {@code null} if it is not
      */
-    record Answer(ApprovalChannel channel, @Nullable RpcError error) {}
+    record Answer(UserChannel channel, @Nullable RpcError error) {}
 
-    static ObjectNode result(ApprovalQuestion question) {
+    static ObjectNode result(UserQuestion question) {
         ObjectNode result = StrictJson.object().put("resultType", "input_required");
-        ObjectNode request = result.putObject("inputRequests").putObject(KEY);
-        request.put("method", Elicitation.METHOD).set("params", Elicitation.params(question.text()));
+        ObjectNode request = result.putObject("inputRequests").putObject(question.name());
+        request.put("method", Elicitation.METHOD).set("params", Elicitation.params(question));
         return result.put("requestState", question.id());
     }
 
@@ -37,21 +38,18 @@ final class InputRequest {
     static Answer answer(ObjectNode params) {
         JsonNode responses = params.path("inputResponses");
         JsonNode state = params.path("requestState");
-        JsonNode response = responses.path(KEY);
         if (!(responses.isMissingNode() || responses.isObject())
                 || !(state.isMissingNode() || state.isString())
-                || !(response.isMissingNode() || response.isObject())) {
+                || !responses.valueStream().allMatch(JsonNode::isObject)) {
             RpcError error = RpcError.invalidParams(
                     "params.inputResponses must be an object of objects, and params.requestState a string");
-            return new Answer(new ApprovalChannel.None(), error.withStatus(400));
+            return new Answer(new UserChannel.None(), error.withStatus(400));
         }
         if (!Elicitation.isSupported(params.path("_meta").path(Envelope.CAPABILITIES))) {
-            return new Answer(new ApprovalChannel.None(), null);
+            return new Answer(new UserChannel.None(), null);
         }
-        return new Answer(
-                new ApprovalChannel.Repeated(
-                        state.isString() ? state.stringValue() : null,
-                        response.isObject() ? Elicitation.isAccepted(response) : null),
-                null);
+        Map<String, UserAnswer> answers = new HashMap<>();
+        responses.forEachEntry((name, response) -> answers.put(name, Elicitation.answer(response)));
+        return new Answer(new UserChannel.Repeated(state.isString() ? state.stringValue() : null, answers), null);
     }
 }

@@ -11,17 +11,18 @@ import dev.toolgram.host.mcp.wire.ClientMessage;
 import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
-import dev.toolgram.host.tool.ApprovalChannel;
 import dev.toolgram.host.tool.CallOptions;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolResult;
+import dev.toolgram.host.tool.UserChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,24 +47,27 @@ final class ToolCalls {
         Request.Watch watch(Cancellation cancellation);
     }
 
-    /** How a call's client is asked for an approval. */
+    /** How a call's client asks its user. */
     @FunctionalInterface
     interface ChannelOf {
         /** The channel of a call whose messages go through this stream. */
-        ApprovalChannel in(CallStream stream);
+        UserChannel in(CallStream stream);
     }
 
     private final ToolServices tools;
     private final UnaryOperator<ObjectNode> completion;
+    private final Function<String, Reply.Final> cannotAsk;
 
     /**
      * Calls for a dialect.
      *
      * @param completion adds the fields that the dialect requires in every result
+     * @param cannotAsk the reply to a client that has to ask its user, and did not say that it can
      */
-    ToolCalls(ToolServices tools, UnaryOperator<ObjectNode> completion) {
+    ToolCalls(ToolServices tools, UnaryOperator<ObjectNode> completion, Function<String, Reply.Final> cannotAsk) {
         this.tools = tools;
         this.completion = completion;
+        this.cannotAsk = cannotAsk;
     }
 
     void call(
@@ -110,7 +114,7 @@ final class ToolCalls {
                 .with(CallOptions.NONE
                         .withIdempotencyKey(key)
                         .withMaxWait(MaxWait.of(params))
-                        .withApprovals(channel.in(stream)));
+                        .withUser(channel.in(stream)));
         ToolCall read;
         try {
             read = PreviewFields.take(plain, found);
@@ -157,10 +161,12 @@ final class ToolCalls {
             case ToolResult.Conflict(var message) -> failure(message);
             case ToolResult.Forbidden(var message) -> failure(message);
             case ToolResult.ApprovalRequired(var question, var message) ->
-                call.options().approvals() instanceof ApprovalChannel.Repeated
+                call.options().user() instanceof UserChannel.Repeated
                         ? new Reply.Result(InputRequest.result(question))
                         : failure(message);
-            case ToolResult.UnknownApproval(var message) ->
+            case ToolResult.InputRequired(var question) -> new Reply.Result(InputRequest.result(question));
+            case ToolResult.CannotAsk(var message) -> cannotAsk.apply(message);
+            case ToolResult.UnknownState(var message) ->
                 RpcError.invalidParams(message).withStatus(400);
             case ToolResult.Paced(var message, long seconds) ->
                 failure("%s (retry after %d s)".formatted(message, seconds));
@@ -210,7 +216,7 @@ final class ToolCalls {
     }
 
     /** Text alone: structured content would have to conform to the tool's output schema. */
-    private static Reply.Result failure(String text) {
+    static Reply.Result failure(String text) {
         return new Reply.Result(content(VisibleText.of(text)).put("isError", true));
     }
 

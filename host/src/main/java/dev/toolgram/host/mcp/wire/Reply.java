@@ -123,6 +123,13 @@ public sealed interface Reply {
             return new RpcError(400, -32022, "Unsupported protocol version: " + shortened(requested), data, null);
         }
 
+        /** The client has not declared that it can ask its user (MCP 2026-07-28, Client Capabilities). */
+        public static RpcError missingElicitation(String message) {
+            ObjectNode data = StrictJson.object();
+            data.putObject("requiredCapabilities").putObject("elicitation");
+            return new RpcError(400, -32021, message, data, null);
+        }
+
         /** The same error with another HTTP status. */
         public RpcError withStatus(int other) {
             return new RpcError(other, code, message, data, id);

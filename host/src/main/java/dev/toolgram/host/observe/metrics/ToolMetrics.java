@@ -66,7 +66,8 @@ final class ToolMetrics implements CallListener {
             case ToolResult.TimedOut _ -> error(tool, caller, Labels.of(ErrorCode.TIMEOUT));
             case ToolResult.Internal _ -> error(tool, caller, Labels.of(ErrorCode.INTERNAL));
             case ToolResult.Forbidden _ -> error(tool, caller, "forbidden");
-            case ToolResult.ApprovalRequired _, ToolResult.UnknownApproval _ -> error(tool, caller, "approval");
+            case ToolResult.ApprovalRequired _, ToolResult.UnknownState _ -> error(tool, caller, "approval");
+            case ToolResult.InputRequired _, ToolResult.CannotAsk _ -> error(tool, caller, "question");
             case ToolResult.Paced _ -> error(tool, caller, "paced");
             case ToolResult.Conflict _ -> error(tool, caller, "conflict");
             case ToolResult.Cancelled _ -> error(tool, caller, "cancelled");

@@ -1,0 +1,11 @@
+package dev.toolgram.host.tool;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a person answered.
+ *
+ * @param isAccepted whether the form was sent, and not declined or closed
+ * @param content the fields of the form, as the client sent them
+ */
+public record UserAnswer(boolean isAccepted, ObjectNode content) {}
