@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.files;
 
+import dev.toolgram.api.net.AddressGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ final class Downloader {
             throws UnfetchableException, TimeoutException, InterruptedException {
         Set<String> visited = new HashSet<>();
         FileUrl url = first;
-        List<InetAddress> addresses = guard.addresses(url);
+        List<InetAddress> addresses = url.addresses(guard);
         while (visited.add(url.toString())) {
             if (visited.size() > MAX_REDIRECTS + 1) {
                 throw new UnfetchableException("More than %d redirects: use the final URL".formatted(MAX_REDIRECTS));
@@ -105,7 +106,7 @@ final class Downloader {
 
     private List<InetAddress> checked(FileUrl next) throws UnfetchableException, InterruptedException {
         try {
-            return guard.addresses(next);
+            return next.addresses(guard);
         } catch (UnfetchableException e) {
             throw redirectRefused(e);
         }

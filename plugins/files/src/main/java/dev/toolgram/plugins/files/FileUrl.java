@@ -1,8 +1,14 @@
 package dev.toolgram.plugins.files;
 
+import dev.toolgram.api.net.AddressGuard;
+import dev.toolgram.api.net.ForbiddenAddressException;
+import dev.toolgram.api.net.HostName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +62,7 @@ record FileUrl(String scheme, HostName host, int port, String path) {
         if (hostAndPort.group(1).isEmpty()) {
             throw new UnfetchableException("The URL has no host: use a form like https://example.com/photo.jpg");
         }
-        HostName host = HostName.of(hostAndPort.group(1));
+        HostName host = host(hostAndPort.group(1));
         return new FileUrl(scheme, host, port(scheme, hostAndPort.group(2)), path(parts.group(3)));
     }
 
@@ -122,6 +128,32 @@ record FileUrl(String scheme, HostName host, int port, String path) {
     private static String pathOnly(String pathAndQuery) {
         int end = pathAndQuery.indexOf('?');
         return end < 0 ? pathAndQuery : pathAndQuery.substring(0, end);
+    }
+
+    /**
+     * Resolves and checks the host.
+     *
+     * @throws UnfetchableException if an address of it is not allowed, or it has none
+     */
+    List<InetAddress> addresses(AddressGuard guard) throws UnfetchableException, InterruptedException {
+        try {
+            return guard.addresses(host, port);
+        } catch (ForbiddenAddressException e) {
+            throw new UnfetchableException(
+                    "%s: files are fetched only from public servers (the operator can allow it in TOOLGRAM_FILE_URL_ALLOW)"
+                            .formatted(e.getMessage()),
+                    e);
+        } catch (UnknownHostException e) {
+            throw new UnfetchableException("Unknown host %s: check the URL".formatted(host), e);
+        }
+    }
+
+    private static HostName host(String text) throws UnfetchableException {
+        try {
+            return HostName.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnfetchableException("%s (%s)".formatted(e.getMessage(), UnfetchableException.quote(text)), e);
+        }
     }
 
     /** Resolves dot segments, plain or percent-encoded (RFC 3986, section 5.2.4). */

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.files;
 
+import dev.toolgram.api.net.AllowList;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import org.jspecify.annotations.Nullable;

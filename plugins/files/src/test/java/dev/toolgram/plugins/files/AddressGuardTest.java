@@ -3,6 +3,8 @@ package dev.toolgram.plugins.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.api.net.AddressGuard;
+import dev.toolgram.api.net.AllowList;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ class AddressGuardTest {
     @Test
     void publicAddressesAreReturnedAsResolved() throws Exception {
         resolver.answer("example.com", "8.8.8.8", "2600::1");
-        assertThat(guard("").addresses(url("https://example.com/")))
+        assertThat(url("https://example.com/").addresses(guard("")))
                 .containsExactly(InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("2600::1"));
         assertThat(resolver.lookups()).containsExactly("example.com");
     }
@@ -25,7 +27,7 @@ class AddressGuardTest {
     @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "100.64.0.1", "0.0.0.0"})
     void nameOfPrivateAddressIsRejectedWithoutRevealingTheAddress(String address) {
         resolver.answer("example.com", address);
-        assertThatThrownBy(() -> guard("").addresses(url("https://example.com/")))
+        assertThatThrownBy(() -> url("https://example.com/").addresses(guard("")))
                 .isInstanceOf(UnfetchableException.class)
                 .hasMessageContaining("example.com resolves to a private or local address")
                 .hasMessageNotContaining(address);
@@ -34,7 +36,7 @@ class AddressGuardTest {
     @Test
     void nameWithOnePrivateAddressAmongPublicOnesIsRejected() {
         resolver.answer("example.com", "8.8.8.8", "1.1.1.1", "192.168.1.1");
-        assertThatThrownBy(() -> guard("").addresses(url("https://example.com/")))
+        assertThatThrownBy(() -> url("https://example.com/").addresses(guard("")))
                 .isInstanceOf(UnfetchableException.class);
     }
 
@@ -47,7 +49,7 @@ class AddressGuardTest {
                 "https://[0:0:0:0:0:0:0:0]/", "https://１２７．０．０．１/"
             })
     void privateAddressIsRejectedWithoutLookup(String url) {
-        assertThatThrownBy(() -> guard("").addresses(url(url)))
+        assertThatThrownBy(() -> url(url).addresses(guard("")))
                 .isInstanceOf(UnfetchableException.class)
                 .hasMessageContaining("is a private or local address");
         assertThat(resolver.lookups()).isEmpty();
@@ -56,9 +58,9 @@ class AddressGuardTest {
     @Test
     void hostWithoutAddressIsUnknown() {
         resolver.answer("empty.example");
-        assertThatThrownBy(() -> guard("").addresses(url("https://empty.example/")))
+        assertThatThrownBy(() -> url("https://empty.example/").addresses(guard("")))
                 .hasMessageContaining("Unknown host empty.example");
-        assertThatThrownBy(() -> guard("").addresses(url("https://missing.example/")))
+        assertThatThrownBy(() -> url("https://missing.example/").addresses(guard("")))
                 .hasMessageContaining("Unknown host missing.example");
     }
 
@@ -83,7 +85,7 @@ class AddressGuardTest {
     void allowListAcceptsHostsAddressesAndRanges(String list, String url) throws Exception {
         resolver.answer("files.lan", "10.0.0.5");
         resolver.answer("xn--bcher-kva.lan", "10.0.0.5");
-        assertThat(guard(list).addresses(url(url))).hasSize(1);
+        assertThat(url(url).addresses(guard(list))).hasSize(1);
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class AddressGuardTest {
     void allowListEntryDoesNotAllowOtherAddresses(String list, String url) {
         resolver.answer("files.lan", "10.0.0.5");
         resolver.answer("two.lan", "127.0.0.1", "10.0.0.5");
-        assertThatThrownBy(() -> guard(list).addresses(url(url))).isInstanceOf(UnfetchableException.class);
+        assertThatThrownBy(() -> url(url).addresses(guard(list))).isInstanceOf(UnfetchableException.class);
     }
 
     private AddressGuard guard(String allowed) {

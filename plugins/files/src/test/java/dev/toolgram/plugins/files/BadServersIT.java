@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.net.AddressGuard;
+import dev.toolgram.api.net.AllowList;
+import dev.toolgram.api.net.Resolver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.net.AddressGuard;
+import dev.toolgram.api.net.AllowList;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Message;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Route;
+import dev.toolgram.api.net.AllowList;
 import dev.toolgram.api.telegram.TelegramClient;
 import java.io.IOException;
 import java.io.InputStream;

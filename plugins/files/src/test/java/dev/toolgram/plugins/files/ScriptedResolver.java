@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.files;
 
+import dev.toolgram.api.net.Resolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.toolgram.plugins.files;
+package dev.toolgram.api.net;
 
 import java.net.IDN;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the name or the address, without brackets
  * @param address the address; {@code null} for a name
  */
-record HostName(String text, @Nullable InetAddress address) {
+public record HostName(String text, @Nullable InetAddress address) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,62})(\\.[a-z0-9_]([a-z0-9_-]{0,62}))*");
     private static final Pattern ENDS_WITH_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
@@ -28,14 +28,14 @@ record HostName(String text, @Nullable InetAddress address) {
     /**
      * Parses the host part of a URL.
      *
-     * @throws UnfetchableException if it is neither a valid name nor an address in canonical notation
+     * @throws IllegalArgumentException if it is neither a valid name nor an address in canonical notation; the message says
+     *     how to fix it, without the value
      */
-    static HostName of(String host) throws UnfetchableException {
+    public static HostName of(String host) {
         if (host.startsWith("[")) {
             InetAddress address = host.endsWith("]") ? literal(host.substring(1, host.length() - 1)) : null;
             if (address == null || !host.contains(":")) {
-                throw new UnfetchableException("Invalid IPv6 address %s: use a form like [2600::1]"
-                        .formatted(UnfetchableException.quote(host)));
+                throw new IllegalArgumentException("Invalid IPv6 address: use a form like [2600::1]");
             }
             return new HostName(address.getHostAddress(), address);
         }
@@ -43,14 +43,12 @@ record HostName(String text, @Nullable InetAddress address) {
         if (ENDS_WITH_NUMBER.matcher(name).matches()) {
             InetAddress address = literal(name);
             if (address == null) {
-                throw new UnfetchableException("Invalid address %s: write an IPv4 address as four decimal numbers"
-                        .formatted(UnfetchableException.quote(host)));
+                throw new IllegalArgumentException("Invalid address: write an IPv4 address as four decimal numbers");
             }
             return new HostName(name, address);
         }
         if (name.length() > 253 || !NAME.matcher(name).matches()) {
-            throw new UnfetchableException(
-                    "%s is not a host name; check the URL".formatted(UnfetchableException.quote(host)));
+            throw new IllegalArgumentException("Invalid host name");
         }
         return new HostName(name, null);
     }
@@ -67,17 +65,15 @@ record HostName(String text, @Nullable InetAddress address) {
         }
     }
 
-    private static String ascii(String host) throws UnfetchableException {
+    private static String ascii(String host) {
         if (DEVIANT.matcher(host).find()) {
-            throw new UnfetchableException(
-                    "Ambiguous host name %s: write it in its xn-- form".formatted(UnfetchableException.quote(host)));
+            throw new IllegalArgumentException("Ambiguous host name: write it in its xn-- form");
         }
         try {
             String name = IDN.toASCII(host).toLowerCase(Locale.ROOT);
             return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         } catch (IllegalArgumentException e) {
-            throw new UnfetchableException(
-                    "%s is not a host name; check the URL".formatted(UnfetchableException.quote(host)), e);
+            throw new IllegalArgumentException("Invalid host name", e);
         }
     }
 

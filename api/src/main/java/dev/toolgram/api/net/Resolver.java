@@ -1,4 +1,4 @@
-package dev.toolgram.plugins.files;
+package dev.toolgram.api.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Resolves host names. Thread-safe. */
 @FunctionalInterface
-interface Resolver {
+public interface Resolver {
 
     /**
      * Returns all addresses of a name.
@@ -15,4 +15,9 @@ interface Resolver {
      * @throws InterruptedException if the calling thread is interrupted
      */
     List<InetAddress> resolve(String name) throws UnknownHostException, InterruptedException;
+
+    /** The resolver of the operating system, whose lookups can be interrupted. */
+    static Resolver system() {
+        return new SystemResolver();
+    }
 }

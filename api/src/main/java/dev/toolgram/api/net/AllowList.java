@@ -1,4 +1,4 @@
-package dev.toolgram.plugins.files;
+package dev.toolgram.api.net;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The non-public servers that the operator allows: hosts ({@code files.internal}), addresses ({@code 10.0.0.5}) and
- * ranges ({@code 10.1.0.0/16}), the first two also with a port ({@code files.internal:8443}, {@code [fd00::5]:8443}).
- *
- * @param entries the entries, one of which must match
+ * ranges ({@code 10.1.0.0/16}), the first two also with a port ({@code files.internal:8443}, {@code [fd00::5]:8443}). Immutable.
  */
-record AllowList(List<Entry> entries) {
+public final class AllowList {
 
-    static final AllowList NONE = new AllowList(List.of());
+    /** Allows no server. */
+    public static final AllowList NONE = new AllowList(List.of());
 
     private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):(\\d{1,5})");
 
@@ -26,14 +25,15 @@ record AllowList(List<Entry> entries) {
      * @param network a range of addresses; {@code null} for a host
      * @param port the allowed port; {@code null} for all ports
      */
-    record Entry(
+    private record Entry(
             @Nullable String host,
             @Nullable Network network,
             @Nullable Integer port) {}
 
-    /** Copies the entries. */
-    AllowList {
-        entries = List.copyOf(entries);
+    private final List<Entry> entries;
+
+    private AllowList(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
     }
 
     /**
@@ -41,15 +41,15 @@ record AllowList(List<Entry> entries) {
      *
      * @throws IllegalArgumentException if an entry is invalid; the message lists all invalid entries
      */
-    static AllowList valueOf(String list) {
+    public static AllowList valueOf(String list) {
         List<Entry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String entry : list.split(",")) {
             if (!entry.isBlank()) {
                 try {
                     entries.add(entry(entry.strip()));
-                } catch (IllegalArgumentException | UnfetchableException e) {
-                    problems.add(String.valueOf(e.getMessage()));
+                } catch (IllegalArgumentException e) {
+                    problems.add("'%s': %s".formatted(entry.strip(), e.getMessage()));
                 }
             }
         }
@@ -59,7 +59,7 @@ record AllowList(List<Entry> entries) {
         return new AllowList(entries);
     }
 
-    private static Entry entry(String text) throws UnfetchableException {
+    private static Entry entry(String text) {
         if (text.contains("/")) {
             return new Entry(null, Network.of(text), null);
         }

@@ -1,4 +1,4 @@
-package dev.toolgram.plugins.files;
+package dev.toolgram.api.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
