@@ -23,6 +23,7 @@ import dev.toolgram.host.policy.PacingGuard;
 import dev.toolgram.host.policy.Policies;
 import dev.toolgram.host.policy.PolicyGuard;
 import dev.toolgram.host.policy.ThrottleStatus;
+import dev.toolgram.host.policy.ToolSelection;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.store.SendJournal;
@@ -199,6 +200,7 @@ public final class ToolHost implements AutoCloseable {
         plugins.load(registry);
         List<String> problems = new ArrayList<>(plugins.unknownVariables());
         problems.addAll(policies.problems());
+        problems.addAll(ToolSelection.of(config.tools()).unknown(registry.snapshot()));
         if (policies.needsAccount()) {
             Optional<String> _ = telegram.engine().awaitService(RESOLVING);
         }
@@ -280,7 +282,8 @@ public final class ToolHost implements AutoCloseable {
                 path -> policies.isRequired() && !config.http().isOpen(path),
                 visibility,
                 config.bareResults()));
-        modules.add(new McpEndpoint(registry, dispatcher, version, config.mcpResultBytes(), visibility));
+        modules.add(new McpEndpoint(
+                registry, dispatcher, version, config.mcpResultBytes(), visibility, ToolSelection.of(config.tools())));
         modules.add(new DocsEndpoint());
         return new HttpServer(config.http(), policies, health, metrics.requests(), modules, pacing::headers);
     }

@@ -76,6 +76,7 @@ public final class SandboxHost implements AutoCloseable {
                 "TOOLGRAM_TELEGRAM", "sandbox",
                 "TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0",
                 "TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true",
+                "TOOLGRAM_TOOLS", "all",
                 // Most tests send more than an account should.
                 "TOOLGRAM_THROTTLE_ENABLED", "false",
                 // The tests' own web server is on this machine.

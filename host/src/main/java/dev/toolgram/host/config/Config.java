@@ -3,11 +3,14 @@ package dev.toolgram.host.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of the host, checked.
@@ -23,6 +26,7 @@ import java.util.function.Function;
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
  * @param bareResults whether a result over REST stands alone, without {@code {"result": …}} around it
+ * @param tools the selection of tools in MCP's list: profiles, plugins, names; empty for the default
  * @param mcpResultBytes the most bytes of JSON in a result over MCP
  * @param aliases settings that were given under their old names
  * @param ignored settings of the original that have no effect here, one sentence each
@@ -39,10 +43,15 @@ public record Config(
         LogFormat logFormat,
         Duration requestTimeout,
         boolean bareResults,
+        List<String> tools,
         int mcpResultBytes,
         List<String> aliases,
         List<String> ignored) {
 
+    private static final Pattern TOOL = Pattern.compile("[+-]?[A-Za-z0-9_.][A-Za-z0-9_.-]*");
+    private static final String TOOLS =
+            "must be core, all, reader, inbox, moderator, plugins and names of tools, separated by commas; a leading -"
+                    + " leaves one out";
     private static final String LEVELS = "(?i)DEBUG|INFO|WARN|WARNING|ERROR";
 
     /** The log level. */
@@ -101,6 +110,12 @@ public record Config(
         return http;
     }
 
+    private static @Nullable List<String> tools(String text) {
+        List<String> names =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return names.stream().allMatch(name -> TOOL.matcher(name).matches()) ? names : null;
+    }
+
     private static Config read(
             Map<String, String> variables, String version, boolean complete, Function<Config, List<String>> trial)
             throws ConfigException {
@@ -133,6 +148,7 @@ public record Config(
                         .matching("ENVELOPE", "(?i)result|none", "must be result or none")
                         .map("none"::equalsIgnoreCase)
                         .orElse(false),
+                environment.value("TOOLS", TOOLS, Config::tools).orElse(List.of()),
                 environment.integer("MCP_RESULT_BYTES", 60_000, 1_000, 33_554_432),
                 environment.aliases(),
                 environment.unread().ignored());

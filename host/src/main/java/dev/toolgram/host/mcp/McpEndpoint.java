@@ -11,6 +11,7 @@ import dev.toolgram.host.mcp.wire.JsonRpc;
 import dev.toolgram.host.mcp.wire.ProtocolVersions;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolMenu;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolVisibility;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class McpEndpoint implements HttpModule {
      *
      * @param version the host's version, for {@code serverInfo}
      * @param resultBytes the most bytes of JSON in a result
-     * @param visibility the tools in the list
+     * @param visibility the tools that callers see
      */
     public McpEndpoint(
             ToolRegistry registry,
@@ -41,7 +42,22 @@ public final class McpEndpoint implements HttpModule {
             String version,
             int resultBytes,
             ToolVisibility visibility) {
-        this.dialects = new Dialects(registry, dispatcher, version, resultBytes, visibility);
+        this(registry, dispatcher, version, resultBytes, visibility, ToolMenu.ALL);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param menu which of the tools are in the list
+     */
+    public McpEndpoint(
+            ToolRegistry registry,
+            ToolDispatcher dispatcher,
+            String version,
+            int resultBytes,
+            ToolVisibility visibility,
+            ToolMenu menu) {
+        this.dialects = new Dialects(registry, dispatcher, version, resultBytes, visibility, menu);
         SequencedMap<String, Resource.Handler> methods = new LinkedHashMap<>();
         methods.put("POST", this::post);
         methods.put("GET", this::get);

@@ -52,12 +52,27 @@ record ToolRules(Part allowed, Part denied) {
     }
 
     boolean allows(RegisteredTool tool) {
-        return allowed.contains(tool) && !denied.contains(tool);
+        return selects(tool) && !denies(tool);
     }
 
-    /** The entries that name nothing, one sentence for each. */
-    List<String> unknown(ToolSnapshot tools) {
+    /** Whether an entry allows the tool; another one may deny it. */
+    boolean selects(RegisteredTool tool) {
+        return allowed.contains(tool);
+    }
+
+    /** Whether an entry denies the tool. */
+    boolean denies(RegisteredTool tool) {
+        return denied.contains(tool);
+    }
+
+    /**
+     * The entries that name nothing, one sentence for each.
+     *
+     * @param more names that the sentences may recommend
+     */
+    List<String> unknown(ToolSnapshot tools, String... more) {
         List<String> names = new ArrayList<>(Profile.names());
+        names.addAll(List.of(more));
         tools.tools().forEach(tool -> {
             names.add(tool.name());
             names.add(tool.pluginId());

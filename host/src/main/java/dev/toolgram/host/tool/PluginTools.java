@@ -30,31 +30,34 @@ public final class PluginTools implements AutoCloseable {
 
     private final PluginCalls calls;
     private final boolean hosted;
+    private final boolean bundled;
     private final ValidatorFactory validators;
     private final Validator validator;
     private final List<RegisteredTool> tools;
 
     /** The host's own tools, which may have the host's routes. */
     public static PluginTools ofHost(List<Tool<?, ?>> tools) {
-        return new PluginTools("toolgram", tools, new PluginCalls(), true);
+        return new PluginTools("toolgram", tools, new PluginCalls(), true, true);
     }
 
     /** The tools of a part of the host. */
     public PluginTools(String pluginId, List<Tool<?, ?>> tools) {
-        this(pluginId, tools, new PluginCalls());
+        this(pluginId, tools, new PluginCalls(), false);
     }
 
     /**
      * Publishes a plugin's tools.
      *
      * @param calls lets their calls in
+     * @param bundled whether this build brings the plugin
      * @throws IllegalArgumentException if a tool cannot be published; the message says which and why
      */
-    public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls) {
-        this(pluginId, tools, calls, false);
+    public PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls, boolean bundled) {
+        this(pluginId, tools, calls, bundled, false);
     }
 
-    private PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls, boolean hosted) {
+    private PluginTools(String pluginId, List<Tool<?, ?>> tools, PluginCalls calls, boolean bundled, boolean hosted) {
+        this.bundled = bundled;
         this.calls = calls;
         this.hosted = hosted;
         validators = Validators.newFactory();
@@ -86,6 +89,10 @@ public final class PluginTools implements AutoCloseable {
             throw new IllegalArgumentException(
                     "definition() of %s returns null".formatted(tool.getClass().getName()));
         }
+        if (ToolMenu.FINDING.contains(definition.name())) {
+            throw new IllegalArgumentException(
+                    "the name '%s' belongs to the host: use another one".formatted(definition.name()));
+        }
         RecordBinder<I> binder = binder(definition);
         ObjectNode input = binder.schema();
         ObjectNode output = output(definition);
@@ -96,8 +103,8 @@ public final class PluginTools implements AutoCloseable {
             Object result = context.visible(tool.call(bound, context));
             return value(definition, result, results);
         };
-        RegisteredTool registered =
-                new RegisteredTool(pluginId, definition, input, output, handler, calls, ChatFields.of(definition));
+        RegisteredTool registered = new RegisteredTool(
+                pluginId, definition, input, output, handler, calls, ChatFields.of(definition), bundled);
         checkRoutes(registered);
         return registered;
     }

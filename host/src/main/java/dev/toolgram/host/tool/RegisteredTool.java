@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param handler binds, validates and calls
  * @param calls the calls of its plugin
  * @param chats the chats in its input
+ * @param bundled whether this build brings it
  */
 public record RegisteredTool(
         String pluginId,
@@ -33,7 +34,20 @@ public record RegisteredTool(
         @Nullable ObjectNode outputSchema,
         Handler handler,
         PluginCalls calls,
-        List<ChatField> chats) {
+        List<ChatField> chats,
+        boolean bundled) {
+
+    /** A tool that this build does not bring. */
+    public RegisteredTool(
+            String pluginId,
+            ToolDefinition<?, ?> definition,
+            ObjectNode inputSchema,
+            @Nullable ObjectNode outputSchema,
+            Handler handler,
+            PluginCalls calls,
+            List<ChatField> chats) {
+        this(pluginId, definition, inputSchema, outputSchema, handler, calls, chats, false);
+    }
 
     /** A tool that is part of the host. */
     public RegisteredTool(

@@ -60,6 +60,7 @@ class ConfigTest {
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.TEXT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.bareResults()).isFalse();
+        assertThat(config.tools()).isEmpty();
         assertThat(config.mcpResultBytes()).isEqualTo(60_000);
         assertThat(config.aliases()).isEmpty();
     }
@@ -109,6 +110,7 @@ class ConfigTest {
         assertThat(config.logFormat()).isEqualTo(Config.LogFormat.JSON);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.bareResults()).isTrue();
+        assertThat(config.tools()).containsExactly("core", "+topics", "-send_file");
     }
 
     @Test
@@ -282,7 +284,9 @@ class ConfigTest {
                 "TOOLGRAM_EVENTS=yes | must be auto, on or off",
                 "TOOLGRAM_EVENTS_KEEP=7d | must be a time (h, d) and a size (MB, GB), for example 7d,256MB",
                 "TOOLGRAM_EVENTS_KEEP=0d,1MB | must be a time (h, d) and a size (MB, GB), for example 7d,256MB",
-                "TOOLGRAM_EVENTS_CONTENT=none | must be full or ids"
+                "TOOLGRAM_EVENTS_CONTENT=none | must be full or ids",
+                "TOOLGRAM_TOOLS=core,,all | must be core, all, reader, inbox, moderator, plugins and names of tools, separated"
+                        + " by commas; a leading - leaves one out"
             })
     void variablesThatNothingReadsStopTheStart(String variable, String problem) {
         String name = variable.substring(0, variable.indexOf('='));
@@ -479,6 +483,7 @@ class ConfigTest {
                 Map.entry("METRICS_ENABLED", "no"),
                 Map.entry("METRICS_OPEN", "true"),
                 Map.entry("ENVELOPE", "None"),
+                Map.entry("TOOLS", "core, +topics,-send_file"),
                 Map.entry("READ_ONLY", "on"),
                 Map.entry("APPROVE", "destructive"),
                 Map.entry("DRY_RUN", "on"),

@@ -8,6 +8,7 @@ import dev.toolgram.host.tool.CallGuard;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolMenu;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
 import dev.toolgram.host.tool.ToolVisibility;
@@ -43,7 +44,7 @@ public final class TestHost implements AutoCloseable {
     private final HttpServer server;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
-        this(tools, key, timeout, List.of(), false);
+        this(tools, key, timeout, List.of(), false, ToolMenu.ALL);
     }
 
     private TestHost(
@@ -51,7 +52,8 @@ public final class TestHost implements AutoCloseable {
             @Nullable String key,
             Duration timeout,
             List<HttpModule> more,
-            boolean bare) {
+            boolean bare,
+            ToolMenu menu) {
         dispatcher = new ToolDispatcher(
                 registry,
                 timeout,
@@ -74,7 +76,8 @@ public final class TestHost implements AutoCloseable {
                                                 options::needsKey,
                                                 ToolVisibility.ALL,
                                                 bare),
-                                        new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL),
+                                        new McpEndpoint(
+                                                registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL, menu),
                                         new DocsEndpoint()))
                         .toList());
         server.start();
@@ -92,7 +95,12 @@ public final class TestHost implements AutoCloseable {
 
     /** A host whose results over REST stand alone. */
     public static TestHost bare(Collection<RegisteredTool> tools) {
-        return new TestHost(tools, null, TIMEOUT, List.of(), true);
+        return new TestHost(tools, null, TIMEOUT, List.of(), true, ToolMenu.ALL);
+    }
+
+    /** A host whose list over MCP is a menu. */
+    public static TestHost listing(Collection<RegisteredTool> tools, ToolMenu menu) {
+        return new TestHost(tools, null, TIMEOUT, List.of(), false, menu);
     }
 
     /** A host with a key. */
@@ -107,7 +115,7 @@ public final class TestHost implements AutoCloseable {
             @Nullable String key,
             CallGuard guard,
             HttpModule more) {
-        TestHost host = new TestHost(tools, key, timeout, List.of(more), false);
+        TestHost host = new TestHost(tools, key, timeout, List.of(more), false, ToolMenu.ALL);
         host.dispatcher.guard(List.of(guard));
         return host;
     }

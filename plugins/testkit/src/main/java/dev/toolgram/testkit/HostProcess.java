@@ -78,6 +78,7 @@ final class HostProcess implements AutoCloseable {
                             .toString());
             variables.put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
             variables.put("TOOLGRAM_PLUGIN_SANDBOX_CONTROL", "true");
+            variables.put("TOOLGRAM_TOOLS", "all"); // their schemas are compared with the results
             variables.put("TOOLGRAM_THROTTLE_ENABLED", "false"); // the sandbox's account cannot be limited
             variables.putAll(environment);
             return new HostProcess(builder.start(), folder);

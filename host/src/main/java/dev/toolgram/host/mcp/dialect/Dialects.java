@@ -6,6 +6,7 @@ import dev.toolgram.host.mcp.wire.ProtocolVersions;
 import dev.toolgram.host.mcp.wire.Reply;
 import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolMenu;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolVisibility;
 import java.util.function.Consumer;
@@ -28,16 +29,18 @@ public final class Dialects implements AutoCloseable {
      *
      * @param version the host's version
      * @param resultBytes the most bytes of JSON in a result
-     * @param visibility the tools in the list
+     * @param visibility the tools that callers see
+     * @param menu which of them are in the list
      */
     public Dialects(
             ToolRegistry registry,
             ToolDispatcher dispatcher,
             String version,
             int resultBytes,
-            ToolVisibility visibility) {
+            ToolVisibility visibility,
+            ToolMenu menu) {
         ToolServices tools = new ToolServices(
-                dispatcher, new ToolList(registry, visibility), subscriptions, new ResultBudget(resultBytes));
+                dispatcher, new ToolList(registry, visibility, menu), subscriptions, new ResultBudget(resultBytes));
         ServerInfo server = new ServerInfo(version);
         this.legacy = new Dialect2025(tools, server);
         this.modern = new Dialect2026(tools, server);

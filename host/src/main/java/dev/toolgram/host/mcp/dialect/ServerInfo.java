@@ -17,6 +17,7 @@ record ServerInfo(String version) {
             A result with 'truncated' is incomplete, and says how to get the rest.
             A chat is named by @username, phone number, t.me link, 'me' for Saved Messages, or numeric id; a 'ref' or \
             'chat_ref' from a result always works.
+            Where the list of tools has find_tools, it is only a part: find_tools finds the others, call_tool calls them.
             When an error carries retry_after, wait that many seconds before you try again.""";
 
     ObjectNode implementation() {

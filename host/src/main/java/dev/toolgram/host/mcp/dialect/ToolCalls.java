@@ -16,6 +16,7 @@ import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolCall;
+import dev.toolgram.host.tool.ToolMenu;
 import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.UserChannel;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,44 @@ final class ToolCalls {
             return;
         }
         ObjectNode input = arguments instanceof ObjectNode fields ? fields : StrictJson.object();
+        try {
+            FindingTools.Target target =
+                    tool.equals(ToolMenu.CALL) ? FindingTools.target(input) : new FindingTools.Target(tool, input);
+            if (target.tool().equals(ToolMenu.FIND)) {
+                find(target.arguments(), request, out);
+            } else {
+                call(call, target, request, cancelSource, channel, out);
+            }
+        } catch (ToolException e) {
+            out.accept(completed(failure(text(e.problems()))));
+        }
+    }
+
+    private void find(ObjectNode input, Request request, Consumer<Reply> out) {
+        ObjectNode found = FindingTools.find(input, tools.list().index(tools.usable(request), request.keyName()));
+        String json = tools.budget().limit(StrictJson.text(found), FindingTools.findInputs());
+        out.accept(completed(new Reply.Result(content(json)
+                .putRawValue("structuredContent", new RawValue(json))
+                .put("isError", false))));
+    }
+
+    private void call(
+            ClientMessage.Call call,
+            FindingTools.Target target,
+            Request request,
+            CancelSource cancelSource,
+            ChannelOf channel,
+            Consumer<Reply> out) {
+        ObjectNode params = call.params();
+        String tool = target.tool();
+        ObjectNode input = target.arguments();
+        boolean isIndirect = params.path("name").asString("").equals(ToolMenu.CALL);
         RegisteredTool found = tools.usable(request).find(tool).orElse(null);
+        if (found != null && !tools.list().offers(found)) {
+            tools.dispatcher().unreadable(tool, Caller.MCP);
+            out.accept(completed(unknown(new ToolResult.UnknownTool(tool), isIndirect)));
+            return;
+        }
         JsonNode given = IdempotencyKey.take(params, input, found);
         String key = given.isMissingNode() ? null : given.asString("");
         InputProblem problem = key == null ? null : ToolCall.problem(key, List.of(IdempotencyKey.FIELD));
@@ -122,28 +160,34 @@ final class ToolCalls {
             unreadable(tool, e.problems().getFirst(), out);
             return;
         }
-        dispatch(read, cancelSource.watch(cancellation), stream::end);
+        dispatch(read, isIndirect, cancelSource.watch(cancellation), stream::end);
+    }
+
+    /** A client may hide the error of a name from its model, but not the result of a call that the model has made. */
+    private static Reply.Final unknown(ToolResult.UnknownTool unknown, boolean isIndirect) {
+        return isIndirect ? failure(unknown.message()) : RpcError.invalidParams(unknown.message());
     }
 
     private void unreadable(String tool, InputProblem problem, Consumer<Reply> out) {
         tools.dispatcher().unreadable(tool, Caller.MCP);
-        out.accept(new Reply.Result(completion.apply(failure(problem.toString()).value())));
+        out.accept(completed(failure(problem.toString())));
     }
 
-    private void dispatch(ToolCall call, Request.Watch watch, Consumer<Reply.Final> out) {
+    private Reply.Final completed(Reply.Final reply) {
+        return reply instanceof Reply.Result(var value, var _) ? new Reply.Result(completion.apply(value)) : reply;
+    }
+
+    private void dispatch(ToolCall call, boolean isIndirect, Request.Watch watch, Consumer<Reply.Final> out) {
         tools.dispatcher().dispatch(call, result -> {
             watch.close(); // before the response: the connection serves the next request then
             Reply.Final reply;
             try {
-                reply = reply(result, call);
+                reply = result instanceof ToolResult.UnknownTool name ? unknown(name, isIndirect) : reply(result, call);
             } catch (RuntimeException e) {
                 log.error("Cannot write the result of tool {}", call.tool(), e);
                 reply = RpcError.internal(call.requestId());
             }
-            out.accept(
-                    reply instanceof Reply.Result(var value, var _)
-                            ? new Reply.Result(completion.apply(value))
-                            : reply);
+            out.accept(completed(reply));
         });
     }
 
@@ -153,8 +197,7 @@ final class ToolCalls {
             case ToolResult.Success success -> success(success, call);
             case ToolResult.File file -> FileBlock.result(file);
             case ToolResult.Mixed(var parts) -> FileBlock.result(parts);
-            case ToolResult.InvalidInput(var problems) ->
-                failure(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
+            case ToolResult.InvalidInput(var problems) -> failure(text(problems));
             case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));
             case ToolResult.NotReady(var message) -> failure(message);
             case ToolResult.TimedOut timedOut -> failure(text(timedOut));
@@ -172,7 +215,7 @@ final class ToolCalls {
                 failure("%s (retry after %d s)".formatted(message, seconds));
             case ToolResult.Cancelled() -> RpcError.cancelled();
             case ToolResult.Internal() -> RpcError.internal(call.requestId());
-            case ToolResult.UnknownTool unknown -> RpcError.invalidParams(unknown.message());
+            case ToolResult.UnknownTool name -> unknown(name, false);
         };
     }
 
@@ -200,6 +243,10 @@ final class ToolCalls {
                 .filter(found -> found.definition().effect().kind() == Effect.Kind.READ)
                 .map(found -> found.inputSchema().path("properties"))
                 .orElse(null);
+    }
+
+    private static String text(List<InputProblem> problems) {
+        return problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n"));
     }
 
     private static String text(ToolResult.TimedOut timedOut) {

@@ -127,7 +127,8 @@ public final class PluginInstance {
             contributed.addAll(PluginExtensions.tools(provider, own));
             closeOnStop(provider); // only what has started is stopped, also when a later step fails
         }
-        PluginTools mine = new PluginTools(id(), contributed, calls);
+        boolean bundled = copy.origin().isOwn() && networks.isEmpty(); // a network's tools control it
+        PluginTools mine = new PluginTools(id(), contributed, calls, bundled);
         tools = mine;
         copy.manifest().permissions().check(mine.tools());
         warnings = Stream.of(
