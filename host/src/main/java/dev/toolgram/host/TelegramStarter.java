@@ -5,6 +5,7 @@ import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.config.TelegramConfig;
 import dev.toolgram.host.events.EventLog;
+import dev.toolgram.host.events.EventRecorder;
 import dev.toolgram.host.session.FirstOpening;
 import dev.toolgram.host.session.SessionDatabase;
 import dev.toolgram.host.session.SessionImport;
@@ -145,11 +146,15 @@ public final class TelegramStarter {
         journal = opened;
         audit = new AuditLog(database);
         EventTable table = new EventTable(resources.add(Database.openEvents(folder, secret)));
-        events = resources.add(new EventLog(table, config.events(), InstantSource.system(), EVENTS_RETRY));
-        return resources.add(new TelegramAccount(
+        EventLog recorded = resources.add(new EventLog(table, config.events(), InstantSource.system(), EVENTS_RETRY));
+        events = recorded;
+        TelegramAccount account = new TelegramAccount(
                 engine,
                 opened,
-                () -> CallContext.current().map(CallContext::journal).orElse(null)));
+                () -> CallContext.current().map(CallContext::journal).orElse(null));
+        // Closed after TDLib, to record its last updates.
+        resources.add(new EventRecorder(account, recorded, InstantSource.system()));
+        return resources.add(account);
     }
 
     /** The journal of the account that {@link #start} started. */

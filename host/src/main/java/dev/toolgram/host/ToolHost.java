@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.events.EventEndpoints;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
@@ -16,6 +17,7 @@ import dev.toolgram.host.policy.ApprovalList;
 import dev.toolgram.host.policy.ApprovalRules;
 import dev.toolgram.host.policy.Approvals;
 import dev.toolgram.host.policy.Chats;
+import dev.toolgram.host.policy.EventAccess;
 import dev.toolgram.host.policy.FloodMonitor;
 import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.host.policy.Pacing;
@@ -156,6 +158,7 @@ public final class ToolHost implements AutoCloseable {
         Approvals approvals = new Approvals(APPROVAL_LIFE);
         ApprovalRules approvalRules =
                 ApprovalRules.of(ApprovalList.of(config.safety().approve()), policies);
+        EventEndpoints events = new EventEndpoints(config.bareResults());
         HttpServer server = serving.add(server(
                 config,
                 installation.version(),
@@ -165,7 +168,7 @@ public final class ToolHost implements AutoCloseable {
                 health,
                 metrics,
                 pacing,
-                new ApprovalEndpoints(approvalRules, approvals)));
+                List.of(new ApprovalEndpoints(approvalRules, approvals), events)));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
@@ -188,6 +191,7 @@ public final class ToolHost implements AutoCloseable {
         Chats chats = new AccountChats(telegram);
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);
+        events.connect(starter.events(), new EventAccess(policies, chats, InstantSource.system()));
         // A forbidden call asks nobody and costs nothing; a call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
                 guard,
@@ -267,14 +271,14 @@ public final class ToolHost implements AutoCloseable {
             HostHealth health,
             Metrics metrics,
             Pacing pacing,
-            ApprovalEndpoints approvals) {
+            List<HttpModule> own) {
         ToolVisibility visibility =
                 config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
         List<HttpModule> modules = new ArrayList<>();
         if (config.http().metrics()) {
             modules.add(metrics.endpoint()); // first, so that no plugin's route can override an unauthenticated path
         }
-        modules.add(approvals);
+        modules.addAll(own);
         modules.add(new RestEndpoints(
                 registry,
                 dispatcher,

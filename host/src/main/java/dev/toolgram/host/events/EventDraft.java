@@ -3,6 +3,8 @@ package dev.toolgram.host.events;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.store.StoredEvent;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record EventDraft(
         EventType type, String key, Instant at, @Nullable Chat chat, boolean out, boolean isCatchUp, ObjectNode data) {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
     /**
      * A chat.
@@ -36,7 +40,7 @@ public record EventDraft(
         ObjectNode content = StrictJson.object()
                 .put("id", type + ":" + key)
                 .put("type", type.toString())
-                .put("at", at.toString());
+                .put("at", MOMENT.format(at.atOffset(ZoneOffset.UTC)));
         if (chat == null) {
             content.putNull("chat_id").putNull("chat_ref");
         } else {

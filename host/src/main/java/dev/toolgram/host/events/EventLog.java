@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ public final class EventLog implements AutoCloseable {
     private final AtomicReferenceArray<Event> tail = new AtomicReferenceArray<>(TAIL);
     private final AtomicLong appended = new AtomicLong();
     private final List<Runnable> whenOn = new CopyOnWriteArrayList<>();
+    private final Set<EventReader> readers = ConcurrentHashMap.newKeySet();
     private final Object arrival = new Object();
     private final Thread writer;
     private volatile long oldest;
@@ -232,6 +234,22 @@ public final class EventLog implements AutoCloseable {
     /** The number of the oldest event that is kept. */
     public long oldest() {
         return Math.min(oldest, table.newest() + 1);
+    }
+
+    void opened(EventReader reader) {
+        readers.add(reader);
+        if (closed) {
+            reader.end();
+        }
+    }
+
+    void closed(EventReader reader) {
+        readers.remove(reader);
+    }
+
+    /** The open readers. */
+    public Set<EventReader> readers() {
+        return Set.copyOf(readers);
     }
 
     /** How many events were appended since the start. */

@@ -34,7 +34,7 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
     /** The same for a chat that exists and for one that does not. */
     static final String NO_SUCH_CHAT = "This key may not use this chat, or there is no such chat.";
 
-    private static final String NOT_RESOLVED =
+    static final String NOT_RESOLVED =
             "The chats of this key are not resolved yet: Telegram is not reachable, or the operator has to fix keys.json.";
 
     private static final Logger log = LoggerFactory.getLogger(PolicyGuard.class);

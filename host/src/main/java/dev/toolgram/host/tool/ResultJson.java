@@ -35,7 +35,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * REST and MCP send these bytes, which hold nothing of the plugin. One per plugin, because its caches hold on to the
  * plugin's classes. Thread-safe.
  */
-final class ResultJson {
+public final class ResultJson {
 
     /** A larger result is a defect of the tool. */
     static final int MAX_BYTES = 32 * 1024 * 1024;
@@ -65,7 +65,7 @@ final class ResultJson {
      *
      * @throws RuntimeException if it is null or too large or cannot be written as JSON
      */
-    byte[] of(Object result) {
+    public byte[] of(Object result) {
         LimitedOutput out = new LimitedOutput();
         mapper.writeValue(out, result);
         byte[] json = out.toByteArray();

@@ -108,7 +108,7 @@ class EventLogTest {
 
         assertThat(json)
                 .isEqualTo("{\"seq\":1,\"id\":\"message.new:-1001234567890:42\",\"type\":\"message.new\","
-                        + "\"at\":\"2026-11-28T08:00:00Z\",\"chat_id\":1234567890,\"chat_ref\":\"@harbour\","
+                        + "\"at\":\"2026-11-28T08:00:00.000+00:00\",\"chat_id\":1234567890,\"chat_ref\":\"@harbour\","
                         + "\"source\":\"live\",\"data\":{\"text\":\"see you at the harbour 42\"}}");
     }
 

@@ -163,7 +163,7 @@ public final class ChatDirectory {
     }
 
     /** A chat reference that resolves to this chat. */
-    String ref(long chatId) {
+    public String ref(long chatId) {
         List<String> usernames = usernames(chatId);
         return usernames.isEmpty() ? Long.toString(chatId) : "@" + usernames.getFirst();
     }

@@ -6,7 +6,7 @@ import dev.toolgram.api.telegram.Entity;
  * TDLib's chat ids, which are also the marked ids that callers may pass: the user id for a user, for a basic group
  * the negative id, and for a supergroup or channel {@code -100…}.
  */
-final class ChatIds {
+public final class ChatIds {
 
     /** The largest user id: 40 bits. */
     private static final long MAX_USER = (1L << 40) - 1;
@@ -18,11 +18,11 @@ final class ChatIds {
 
     private ChatIds() {}
 
-    static long ofBasicGroup(long id) {
+    public static long ofBasicGroup(long id) {
         return -id;
     }
 
-    static long ofSupergroup(long id) {
+    public static long ofSupergroup(long id) {
         return SUPERGROUP_BASE - id;
     }
 
@@ -34,12 +34,12 @@ final class ChatIds {
         return chatId < 0 && chatId > SUPERGROUP_BASE;
     }
 
-    static boolean isSupergroup(long chatId) {
+    public static boolean isSupergroup(long chatId) {
         return chatId < SUPERGROUP_BASE && chatId >= ofSupergroup(MAX_SUPERGROUP);
     }
 
     /** The id in results: positive and unmarked. */
-    static long bare(long chatId) {
+    public static long bare(long chatId) {
         if (isSupergroup(chatId)) {
             return SUPERGROUP_BASE - chatId;
         }

@@ -53,8 +53,7 @@ public final class SharedShapes {
      * Converts a {@code message}; returns {@code null} for other objects, and for messages that are not on the server,
      * because they are being sent or were rejected.
      */
-    @Nullable
-    Message message(JsonNode object) {
+    public @Nullable Message message(JsonNode object) {
         if (!Td.is(object, "message")) {
             return null;
         }

@@ -1,0 +1,209 @@
+package dev.toolgram.host.events;
+
+import dev.toolgram.api.InputProblem;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.host.http.HttpModule;
+import dev.toolgram.host.http.Request;
+import dev.toolgram.host.http.Resource;
+import dev.toolgram.host.http.Response;
+import dev.toolgram.host.policy.EventAccess;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The events over HTTP: {@code GET /api/events} for a page, also by long polling, and {@code GET /api/events/stream} as
+ * server-sent events. The first request turns an automatic log on. Thread-safe.
+ */
+public final class EventEndpoints implements HttpModule {
+
+    /** After this much silence a comment keeps proxies from closing the connection, and finds a client that is gone. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private static final Duration RESOLVING = Duration.ofSeconds(20);
+    private static final int MAX_PAGE = 200;
+    private static final String OFF = "Events are off: TOOLGRAM_EVENTS is off, or TOOLGRAM_UPDATES_ENABLED is false.";
+
+    private record Source(EventLog log, EventAccess access) {}
+
+    private final boolean bare;
+    private volatile @Nullable Source source;
+
+    /** @param bare whether a result stands alone, without {@code {"result": …}} around it */
+    public EventEndpoints(boolean bare) {
+        this.bare = bare;
+    }
+
+    /** Sets the log, before the server opens. */
+    public void connect(EventLog log, EventAccess access) {
+        source = new Source(log, access);
+    }
+
+    @Override
+    public String name() {
+        return "events";
+    }
+
+    @Override
+    public Map<String, Resource> resources() {
+        return Map.of(
+                "/api/events", Resource.of("GET", request -> answer(request, this::page)),
+                "/api/events/stream", Resource.of("GET", request -> answer(request, this::stream)));
+    }
+
+    /** Ends the waits and the streams. */
+    @Override
+    public void drain() {
+        Source now = source;
+        if (now != null) {
+            now.log().readers().forEach(EventReader::end);
+        }
+    }
+
+    private interface Answer {
+        Response of(Request request, Source source) throws EventQuery.InvalidQueryException, InterruptedException;
+    }
+
+    private Response answer(Request request, Answer answer) {
+        Source now = Objects.requireNonNull(source, "not connected");
+        if (now.log().isForbidden()) {
+            return Response.error(403, OFF, request.id());
+        }
+        EventAccess.Refusal refusal = now.access().refusal(request.keyName());
+        if (refusal != null) {
+            return Response.error(refusal.status(), refusal.message(), request.id());
+        }
+        now.log().turnOn();
+        try {
+            return answer.of(request, now);
+        } catch (EventQuery.InvalidQueryException e) {
+            return invalid(e, request);
+        } catch (ToolException e) {
+            return Response.error(503, String.valueOf(e.getMessage()), request.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Response.error(503, "Toolgram is shutting down.", request.id());
+        }
+    }
+
+    private static Response invalid(EventQuery.InvalidQueryException e, Request request) {
+        ArrayNode detail = JsonNodeFactory.instance.arrayNode();
+        for (InputProblem problem : e.problems()) {
+            var each = detail.addObject();
+            var loc = each.putArray("loc");
+            problem.path().forEach(step -> loc.add(step.toString()));
+            each.put("msg", problem.message()).put("type", problem.type());
+        }
+        return Response.error(400, detail, request.id());
+    }
+
+    private static OptionalLong find(Request request, Source source, ChatReference reference) {
+        return source.access().find(request.keyName(), reference, Instant.now().plus(RESOLVING));
+    }
+
+    private static EventReader reader(Request request, Source source, String kind, EventQuery query) {
+        return new EventReader(
+                source.log(),
+                kind,
+                query.after(),
+                query.filter(),
+                chat -> source.access().mayRead(request.keyName(), chat));
+    }
+
+    private Response page(Request request, Source source)
+            throws EventQuery.InvalidQueryException, InterruptedException {
+        EventQuery query = EventQuery.ofPage(request, reference -> find(request, source, reference));
+        EventPage page;
+        try (EventReader reader = reader(request, source, "poll", query);
+                Request.Watch _ = request.onHangUp(reader::end)) {
+            page = reader.next(query.limit(), query.timeout());
+        }
+        EventAccess.Refusal refusal = source.access().refusal(request.keyName());
+        if (refusal != null) { // since the wait began
+            return Response.error(refusal.status(), refusal.message(), request.id());
+        }
+        return Response.json(200, json(page));
+    }
+
+    private byte[] json(EventPage page) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(ascii(bare ? "{\"events\":[" : "{\"result\":{\"events\":["));
+        String separator = "";
+        for (Event event : page.events()) {
+            out.writeBytes(ascii(separator));
+            out.writeBytes(event.json());
+            separator = ",";
+        }
+        out.writeBytes(ascii("],\"next\":%d,\"oldest\":%d,\"newest\":%d,\"truncated\":%b}%s"
+                .formatted(page.next(), page.oldest(), page.newest(), page.truncated(), bare ? "" : "}")));
+        return out.toByteArray();
+    }
+
+    private Response stream(Request request, Source source) throws EventQuery.InvalidQueryException {
+        EventQuery query = EventQuery.ofStream(
+                request, request.header("Last-Event-ID"), "", reference -> find(request, source, reference));
+        return Response.stream("text/event-stream", out -> {
+                    try (EventReader reader = reader(request, source, "stream", query);
+                            Request.Watch _ = request.onHangUp(reader::end)) {
+                        forward(request, source, reader, out);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new InterruptedIOException("the host is shutting down");
+                    }
+                })
+                .endless()
+                .with("Cache-Control", "no-store")
+                .with("X-Accel-Buffering", "no");
+    }
+
+    private static void forward(Request request, Source source, EventReader reader, OutputStream out)
+            throws IOException, InterruptedException {
+        write(out, ": events behind %d\nretry: 2000\nid: %d\n\n".formatted(reader.cursor(), reader.cursor()));
+        while (!reader.isEnded()) {
+            EventPage page = reader.next(MAX_PAGE, HEARTBEAT);
+            EventAccess.Refusal refusal = source.access().refusal(request.keyName());
+            if (refusal != null) {
+                write(out, ": " + refusal.message() + "\n\n");
+                return;
+            }
+            if (page.truncated()) {
+                write(
+                        out,
+                        "event: truncated\ndata: {\"oldest\":%d,\"newest\":%d}\n\n"
+                                .formatted(page.oldest(), page.newest()));
+            }
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            for (Event event : page.events()) {
+                text.writeBytes(ascii("id: %d\ndata: ".formatted(event.seq())));
+                text.writeBytes(event.json());
+                text.writeBytes(ascii("\n\n"));
+            }
+            if (page.events().isEmpty()) {
+                // With the number, so that a client whose filter hides everything does not read it all again.
+                text.writeBytes(ascii(": heartbeat\nid: %d\n\n".formatted(page.next())));
+            }
+            out.write(text.toByteArray());
+            out.flush();
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
