@@ -33,7 +33,8 @@ class PreviewIT {
             "me", recipient("Ann Tester", "User", "@ann_tester"),
             "echo_bot", recipient("Echo", "User", "@echo_bot"),
             "rust_and_rye", recipient("Rust and Rye", "Channel", "@rust_and_rye"),
-            "open_kitchen", recipient("Open Kitchen", "Channel", "@open_kitchen"));
+            "open_kitchen", recipient("Open Kitchen", "Channel", "@open_kitchen"),
+            "bread_school", recipient("Bread School", "Channel", "@bread_school"));
 
     private static SandboxHost host;
     private static SandboxHost dry;

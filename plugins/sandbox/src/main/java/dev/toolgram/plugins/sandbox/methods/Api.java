@@ -49,6 +49,7 @@ public final class Api implements RpcHandler {
                 new ContactMethods(state),
                 new ChannelMethods(state, peers, answers, posting),
                 new MemberMethods(state, peers),
+                new ForumMethods(state, peers, answers, posting),
                 new GroupMethods(state, peers, answers, posting),
                 new FileMethods(state));
         groups.forEach(group -> group.addTo(methods));

@@ -1,6 +1,7 @@
 package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Forum;
 import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.model.Page;
 import dev.toolgram.plugins.sandbox.model.Peer;
@@ -61,6 +62,10 @@ final class HistoryMethods implements MethodGroup {
         if (sender != null) {
             Peer wanted = peers.peer(sender);
             condition = condition.and(message -> isBy(message, wanted));
+        }
+        int topic = asked.intField("top_msg_id");
+        if (topic != 0) {
+            condition = condition.and(message -> Forum.topicOf(message) == topic);
         }
         return condition;
     }

@@ -1,11 +1,15 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Forum;
 import dev.toolgram.plugins.sandbox.model.Media;
+import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.model.NewMessages;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,19 +91,37 @@ final class SendMethods implements MethodGroup {
                 .with("silent", asked.boolField("silent"))
                 .with("noforwards", asked.boolField("noforwards"))
                 .with("invert_media", asked.boolField("invert_media"))
-                .with("reply_to", reply(asked.optional("reply_to")));
+                .with("reply_to", reply(conversation, asked.optional("reply_to")));
     }
 
-    private @Nullable TlObject reply(@Nullable TlObject asked) {
+    private @Nullable TlObject reply(Conversation conversation, @Nullable TlObject asked) {
         if (asked == null || !asked.is("inputReplyToMessage")) {
             return null;
         }
-        TlObject header = NewMessages.replyTo(asked.intField("reply_to_msg_id"));
-        return asked.has("quote_text")
+        TlObject header = header(conversation, asked.intField("reply_to_msg_id"), asked.intField("top_msg_id"));
+        return header != null && asked.has("quote_text")
                 ? header.with("quote", true)
                         .with("quote_text", asked.stringField("quote_text"))
                         .with("quote_entities", entities.of(asked, "quote_entities"))
                         .with("quote_offset", asked.value("quote_offset"))
                 : header;
+    }
+
+    private @Nullable TlObject header(Conversation conversation, int replyTo, int asked) {
+        Channel channel = state.channelOf(conversation.peer());
+        Forum forum = channel == null ? null : channel.forum();
+        if (channel == null || forum == null) {
+            return NewMessages.replyTo(replyTo);
+        }
+        Message answered = conversation.message(replyTo);
+        int topic = asked != 0 || answered == null ? Math.max(asked, Forum.GENERAL) : Forum.topicOf(answered);
+        Forum.Topic found = forum.topic(topic);
+        if (found == null) {
+            throw RpcError.bad("TOPIC_ID_INVALID");
+        }
+        if (found.closed() && channel.creator() != state.account()) {
+            throw RpcError.bad("TOPIC_CLOSED");
+        }
+        return Forum.header(topic, replyTo);
     }
 }

@@ -23,6 +23,7 @@ public final class Channel {
     private boolean approvesJoins;
     private boolean deleted;
     private @Nullable Channel linked;
+    private @Nullable Forum forum;
 
     Channel(
             long id,
@@ -119,6 +120,18 @@ public final class Channel {
         group.linked = this;
     }
 
+    /** The topics; {@code null} for a channel or group without them. */
+    public @Nullable Forum forum() {
+        return forum;
+    }
+
+    /** Gives it topics, of which it has the general one. */
+    Forum makeForum() {
+        Forum made = new Forum(creator, date);
+        forum = made;
+        return made;
+    }
+
     /** The members, the newest last. */
     public List<Long> members() {
         return new ArrayList<>(Collections.unmodifiableSet(members));
@@ -179,6 +192,7 @@ public final class Channel {
                 .with("broadcast", !supergroup)
                 .with("creator", own)
                 .with("has_link", linked != null)
+                .with("forum", forum != null)
                 .with("join_request", approvesJoins)
                 .with("left", !has(account))
                 .with("photo", TlObject.of("chatPhotoEmpty"))

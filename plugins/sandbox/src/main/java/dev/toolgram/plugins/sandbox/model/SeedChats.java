@@ -62,6 +62,7 @@ public final class SeedChats {
         chats.channelsThatApproveJoins();
         chats.discussion();
         chats.folder();
+        SeedForum.addTo(state, BEGINNING);
         chats.withGuests(more);
         state.shared().beginHere();
         return state;

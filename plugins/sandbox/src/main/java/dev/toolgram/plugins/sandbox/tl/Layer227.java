@@ -44,6 +44,7 @@ final class Layer227 {
             new Change("pollResults", 0xba7bb15e)
                     .add("min", "has_unread_votes:flags.6?true", "can_view_stats:flags.7?true")
                     .add("solution_entities", "solution_media:flags.5?MessageMedia"),
+            new Change("forumTopic", 0xfcdad815).add("unread_reactions_count", "unread_poll_votes_count:int"),
             new Change("inputReplyToMessage", 0x3bd4b7c2).add("todo_item_id", "poll_option:flags.7?bytes"),
             new Change("inputMediaPhoto", 0xe3af4434)
                     .add("spoiler", "live_photo:flags.2?true")
