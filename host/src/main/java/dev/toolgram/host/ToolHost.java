@@ -192,6 +192,7 @@ public final class ToolHost implements AutoCloseable {
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);
         events.connect(starter.events(), new EventAccess(policies, chats, InstantSource.system()));
+        approvals.audit(guard);
         // A forbidden call asks nobody and costs nothing; a call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
                 guard,

@@ -220,16 +220,41 @@ class KeysIT {
                 .isEqualTo(200);
     }
 
+    /** The answer is that of a path, or a method, that no tool has. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST,   /api/messages,   send_message,    405, Method not allowed: use GET.",
+        "POST,   /api/files,      send_file,       404, Nothing answers at /api/files.",
+        "DELETE, /api/messages,   delete_messages, 405, Method not allowed: use GET.",
+        "DELETE, /api/chats,      delete_chat,     404, Nothing answers at /api/chats."
+    })
+    void hiddenToolIsAuditedAtItsRoute(String method, String path, String tool, int status, String detail) {
+        RestResponse refused = rest.send(method, path, "{}", "Authorization", "Bearer digest-key");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(status);
+        assertThat(refused.detail().asString()).isEqualTo(detail);
+        String id = refused.body().path("request_id").asString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(AuditLog.read(database(), Instant.EPOCH, "digest", tool))
+                        .filteredOn(entry -> entry.requestId().equals(id))
+                        .extracting(entry -> entry.decision() + " " + entry.outcome())
+                        .containsExactly("refused unknown-tool"));
+    }
+
+    private static Path database() throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(each -> each.endsWith(Database.FILE))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     @Test
     void decisionsAreAudited() throws IOException {
         RestResponse _ = post("poster-key", "/api/messages", Map.of("chat", "1002", "text", "a secret text"));
         RestResponse _ = post("poster-key", "/api/messages", Map.of("chat", "3001", "text", "a secret text"));
-        Path file;
-        try (Stream<Path> files = Files.walk(data)) {
-            file = files.filter(each -> each.endsWith(Database.FILE))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path file = database();
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

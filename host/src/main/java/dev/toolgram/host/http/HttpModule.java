@@ -25,6 +25,14 @@ public interface HttpModule {
     }
 
     /**
+     * A request was refused because nothing answers its method at its path. Called on an I/O thread, so it must not block.
+     *
+     * @param keyName as in {@link #find}
+     * @param requestId the id in the response
+     */
+    default void missed(String method, RequestPath path, @Nullable String keyName, String requestId) {}
+
+    /**
      * The host starts to shut down and admits no more requests: ends endless responses. Calls in flight may take their
      * time.
      */

@@ -63,6 +63,7 @@ final class Router implements HttpHandler {
     private void route(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query) {
         Route route = find(path, RequestState.of(exchange).keyName());
         if (route == null) {
+            missed(exchange, path);
             String shown = path.toString().isEmpty() ? "/" : path.toString();
             ResponseSender.refuse(exchange, 404, "Nothing answers at %s.".formatted(Excerpt.of(shown, 200, "...")));
             return;
@@ -71,11 +72,18 @@ final class Router implements HttpHandler {
         Resource resource = route.resource();
         Resource.Handler handler = resource.handler(exchange.getRequestMethod().toString());
         if (handler == null) {
+            missed(exchange, path);
             exchange.getResponseHeaders().put(Headers.ALLOW, resource.allow());
             ResponseSender.refuse(exchange, 405, "Method not allowed: use %s.".formatted(resource.allow()));
             return;
         }
         receive(exchange, handler, path, query);
+    }
+
+    private void missed(HttpServerExchange exchange, RequestPath path) {
+        RequestState state = RequestState.of(exchange);
+        String method = exchange.getRequestMethod().toString();
+        modules.forEach(module -> module.missed(method, path, state.keyName(), state.id()));
     }
 
     private @Nullable Route find(RequestPath path, @Nullable String keyName) {

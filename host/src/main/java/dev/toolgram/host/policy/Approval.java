@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param binding the one call that it is for
  * @param targets the chats that the call names
  * @param summary the arguments in short
+ * @param requestId of the first call
  * @param created the time of the first call
  * @param expires when it is forgotten if nobody decides
  */
-record Approval(String id, Binding binding, List<Chat> targets, String summary, Instant created, Instant expires) {
+record Approval(
+        String id,
+        Binding binding,
+        List<Chat> targets,
+        String summary,
+        String requestId,
+        Instant created,
+        Instant expires) {
 
     /**
      * The call that an approval is bound to.

@@ -93,7 +93,11 @@ public final class ApprovalEndpoints implements HttpModule {
         if (approval != null && Objects.equals(approval.binding().key(), request.keyName())) {
             return Response.error(403, "The key that made the call cannot approve it: use another key.", request.id());
         }
-        if (approval == null || !approvals.decide(id, decision.equals("approve"), "key " + request.keyName())) {
+        if (approval == null
+                || !approvals.decide(
+                        id,
+                        decision.equals("approve"),
+                        request.keyName() == null ? "by-console" : "by-key-" + request.keyName())) {
             return Response.error(
                     404,
                     "No call waits for this approval: it was decided or it expired. GET /api/approvals lists those that wait.",

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class ApprovalGuard implements CallGuard {
 
-    private static final String USER = "the caller's user";
+    private static final String USER = "by-client";
 
     private final ApprovalRules rules;
     private final Approvals approvals;
@@ -75,7 +75,7 @@ public final class ApprovalGuard implements CallGuard {
                     .formatted(tool.name()));
         }
         Approval approval = approvals
-                .attend(binding, chats, ApprovalText.summary(call.call().arguments()))
+                .attend(binding, chats, ApprovalText.summary(call.call().arguments()), call.requestId())
                 .orElseThrow(() -> refusal("%d calls of this key wait for the approval of a person: wait for them."
                         .formatted(Approvals.MAX_OPEN)));
         try {

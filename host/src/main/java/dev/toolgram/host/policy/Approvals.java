@@ -11,18 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The approvals that were asked for and not used yet, in memory. Each is for one call and is used once. A call that asks
  * again gets the approval that its predecessor has left. Thread-safe.
  */
 public final class Approvals {
-
-    private static final Logger log = LoggerFactory.getLogger(Approvals.class);
 
     /** The most approvals that one key can have open. */
     static final int MAX_OPEN = 100;
@@ -31,7 +28,20 @@ public final class Approvals {
 
     private final SecureRandom random = new SecureRandom();
     private final Duration life;
+    private volatile Listener listener = (approval, decision, reason) -> {};
     private final Map<String, Entry> open = new LinkedHashMap<>();
+
+    /** Notified of what happens to approvals; must not block. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * Something has happened.
+         *
+         * @param decision {@code asked}, {@code approved}, {@code declined} or {@code expired}
+         * @param reason who decided, or what had not happened when it expired
+         */
+        void happened(Approval approval, String decision, String reason);
+    }
 
     enum State {
         PENDING,
@@ -60,13 +70,18 @@ public final class Approvals {
         this.life = life;
     }
 
+    /** Notifies a listener from now on. */
+    public void audit(PolicyGuard guard) {
+        listener = guard::approval;
+    }
+
     /**
      * The approval of a call, which the call now attends to: one that was left by an earlier call, the decided ones
      * first, or a new one.
      *
      * @return empty if the key has too many
      */
-    synchronized Optional<Approval> attend(Binding binding, List<Chat> targets, String summary) {
+    synchronized Optional<Approval> attend(Binding binding, List<Chat> targets, String summary, String requestId) {
         forgetExpired();
         Entry left = null;
         int ofKey = 0;
@@ -83,9 +98,11 @@ public final class Approvals {
         }
         if (left == null) {
             Instant now = Instant.now();
-            Approval approval = new Approval(newId(), binding, targets, summary, now, now.plus(life));
+            Approval approval = new Approval(newId(), binding, targets, summary, requestId, now, now.plus(life));
             left = new Entry(approval, System.nanoTime() + life.toNanos());
             open.put(approval.id(), left);
+            listener.happened(approval, "asked", "pending");
+            forgetLater();
         }
         left.attended = true;
         return Optional.of(left.approval);
@@ -131,35 +148,21 @@ public final class Approvals {
     /**
      * Decides, once.
      *
-     * @param who decides, for the log
+     * @param who decides, for the audit
      * @return whether there was something to decide
      */
-    boolean decide(String id, boolean approve, String who) {
-        Approval decided = decide(id, approve ? State.APPROVED : State.DECLINED);
-        if (decided == null) {
-            return false;
-        }
-        Binding call = decided.binding();
-        log.info(
-                "{} a call of {}: key={} chats={} by={}",
-                approve ? "Approved" : "Declined",
-                call.tool(),
-                call.key() == null ? "none" : call.key(),
-                call.chats(),
-                who);
-        return true;
-    }
-
-    private synchronized @Nullable Approval decide(String id, State decision) {
+    synchronized boolean decide(String id, boolean approve, String who) {
         forgetExpired();
         Entry entry = open.get(id);
         if (entry == null || entry.state != State.PENDING) {
-            return null;
+            return false;
         }
-        entry.state = decision;
+        entry.state = approve ? State.APPROVED : State.DECLINED;
         entry.end = System.nanoTime() + life.toNanos();
         notifyAll();
-        return entry.approval;
+        listener.happened(entry.approval, approve ? "approved" : "declined", who);
+        forgetLater();
+        return true;
     }
 
     /** The approval of this id that nobody has decided; {@code null} if there is none. */
@@ -181,7 +184,22 @@ public final class Approvals {
     /** By the time that passes: a clock that is set does not give anyone more time. */
     private void forgetExpired() {
         long now = System.nanoTime();
-        open.values().removeIf(entry -> entry.end - now <= 0);
+        open.values().removeIf(entry -> {
+            boolean isExpired = entry.end - now <= 0;
+            if (isExpired) {
+                listener.happened(entry.approval, "expired", entry.state == State.PENDING ? "not-decided" : "not-used");
+            }
+            return isExpired;
+        });
+    }
+
+    /** So that the audit has it, even if nobody asks again. */
+    private void forgetLater() {
+        CompletableFuture.delayedExecutor(life.toNanos(), TimeUnit.NANOSECONDS).execute(() -> {
+            synchronized (this) {
+                forgetExpired();
+            }
+        });
     }
 
     private String newId() {

@@ -47,7 +47,7 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
     /** The part of the tools that each key may use. */
     private record Views(ToolSnapshot all, Map<CallerPolicy, ToolSnapshot> byKey) {}
 
-    /** @param audit gets each decision about a write, and each refusal; must not block */
+    /** @param audit gets each decision about a write, each refusal, and each step of an approval; must not block */
     public PolicyGuard(Policies policies, ToolRegistry registry, Chats chats, Consumer<AuditEntry> audit) {
         this.policies = policies;
         this.chats = chats;
@@ -171,18 +171,29 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
         record(call, List.of(), "refused", new ToolResult.UnknownTool(call.tool()));
     }
 
+    /** Records what has happened to the approval of a call. */
+    void approval(Approval approval, String decision, String reason) {
+        Approval.Binding call = approval.binding();
+        record(call.key(), call.tool(), call.chats(), decision, reason, approval.requestId());
+    }
+
     private void record(ToolCall call, List<Long> resolved, String decision, ToolResult result) {
+        record(call.keyName(), call.tool(), resolved, decision, outcome(result), call.requestId());
+    }
+
+    private void record(
+            @Nullable String key, String tool, List<Long> resolved, String decision, String outcome, String requestId) {
         AuditEntry entry = new AuditEntry(
                 Instant.now(),
-                call.keyName() == null ? "-" : call.keyName(),
-                call.tool(),
+                key == null ? "-" : key,
+                tool,
                 resolved.isEmpty()
                         ? "-"
                         : resolved.stream().map(String::valueOf).collect(Collectors.joining(" ")),
                 decision,
-                outcome(result),
+                outcome,
                 policies.ring().file().revision(),
-                call.requestId());
+                requestId);
         log.info(
                 "Call {}: key={} tool={} chat={} outcome={} revision={}",
                 decision,

@@ -103,7 +103,26 @@ public final class RestEndpoints implements HttpModule {
         String unknownAction = resource == null ? table.unknownAction(path) : null;
         return unknownAction == null
                 ? resource
-                : Resource.of("POST", request -> Response.error(404, unknownAction, request.id()));
+                : Resource.of("POST", request -> {
+                    missed("POST", path, keyName, request.id());
+                    return Response.error(404, unknownAction, request.id());
+                });
+    }
+
+    @Override
+    public void missed(String method, RequestPath path, @Nullable String keyName, String requestId) {
+        String tool = routes.get().tool(method, path);
+        if (tool != null && dispatcher.tools(keyName).find(tool).isEmpty()) {
+            dispatcher.hidden(new ToolCall(
+                    tool,
+                    StrictJson.object(),
+                    Caller.REST,
+                    keyName,
+                    requestId,
+                    ProgressListener.NONE,
+                    new Cancellation(),
+                    ToolCall.NO_LIMIT));
+        }
     }
 
     private @Nullable Response unknown(String name, Request request) {

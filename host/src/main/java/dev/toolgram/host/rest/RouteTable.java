@@ -51,6 +51,10 @@ final class RouteTable {
             return endpoint.isSelective() ? new Choice(null, endpoint) : new Choice(endpoint, null);
         }
 
+        private Endpoint any() {
+            return Objects.requireNonNull(general == null ? selective : general);
+        }
+
         private Choice or(Choice other) {
             return new Choice(
                     general == null ? other.general : general, selective == null ? other.selective : selective);
@@ -107,7 +111,7 @@ final class RouteTable {
         Endpoint general = choice.general();
         Endpoint selective = choice.selective();
         if (general == null || selective == null) {
-            return handlers.apply(Objects.requireNonNull(general == null ? selective : general));
+            return handlers.apply(choice.any());
         }
         Resource.Handler usual = handlers.apply(general);
         Resource.Handler selected = handlers.apply(selective);
@@ -129,6 +133,19 @@ final class RouteTable {
         Map<Route.Method, Choice> endpoints = new EnumMap<>(Route.Method.class);
         matches.forEach(match -> match.endpoints.forEach(endpoints::putIfAbsent));
         return resource(endpoints);
+    }
+
+    /** The name of a tool that answers this method at a path; {@code null} if there is none. */
+    @Nullable
+    String tool(String method, RequestPath path) {
+        List<Node> matches = new ArrayList<>(1);
+        collect(root, path.segments(), 0, matches);
+        return matches.stream()
+                .flatMap(match -> match.endpoints.entrySet().stream())
+                .filter(entry -> entry.getKey().name().equals(method))
+                .map(entry -> entry.getValue().any().tool())
+                .findFirst()
+                .orElse(null);
     }
 
     /**

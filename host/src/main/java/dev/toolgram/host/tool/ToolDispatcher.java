@@ -175,6 +175,12 @@ public final class ToolDispatcher implements AutoCloseable {
         }
     }
 
+    /** Records a request for a tool that exists, but not for its caller. */
+    public void hidden(ToolCall call) {
+        access.hidden(call);
+        listener.ended(call.tool(), call.caller(), new ToolResult.UnknownTool(call.tool()), Duration.ZERO);
+    }
+
     /** Counts a request whose arguments could not be read, so that it never became a call. */
     public void unreadable(String tool, Caller caller) {
         boolean known = registry.snapshot().find(tool).isPresent();

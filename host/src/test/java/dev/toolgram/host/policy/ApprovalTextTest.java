@@ -36,7 +36,8 @@ class ApprovalTextTest {
 
     private static String question(List<Chat> recipients, String summary) {
         Approval.Binding call = new Approval.Binding("assistant", "delete_chat", List.of(7L), "hash");
-        return ApprovalText.question(TOOL, new Approval("id", call, recipients, summary, Instant.EPOCH, Instant.EPOCH));
+        return ApprovalText.question(
+                TOOL, new Approval("id", call, recipients, summary, "r1", Instant.EPOCH, Instant.EPOCH));
     }
 
     @Test

@@ -29,7 +29,7 @@ class ApprovalsTest {
     private final Approvals approvals = new Approvals(Duration.ofMinutes(5));
 
     private Approval ask(Binding binding) {
-        return approvals.attend(binding, List.of(), "").orElseThrow();
+        return approvals.attend(binding, List.of(), "", "r1").orElseThrow();
     }
 
     /** Asks, and does not wait. */
@@ -122,16 +122,16 @@ class ApprovalsTest {
     @Test
     void anApprovalExpires() throws Exception {
         Approvals brief = new Approvals(Duration.ofMillis(50));
-        Approval undecided = brief.attend(CALL, List.of(), "").orElseThrow();
+        Approval undecided = brief.attend(CALL, List.of(), "", "r1").orElseThrow();
         assertThat(undecided.expires()).isEqualTo(undecided.created().plusMillis(50));
         assertThat(brief.take(undecided, Duration.ofSeconds(20))).isEqualTo(State.PENDING);
         assertThat(brief.decide(undecided.id(), true, "test")).isFalse();
 
-        Approval unused = brief.attend(CALL, List.of(), "").orElseThrow();
+        Approval unused = brief.attend(CALL, List.of(), "", "r1").orElseThrow();
         brief.leave(unused);
         assertThat(brief.decide(unused.id(), true, "test")).isTrue();
         Awaitility.await().until(() -> !brief.isFor(unused.id(), CALL));
-        Approval next = brief.attend(CALL, List.of(), "").orElseThrow();
+        Approval next = brief.attend(CALL, List.of(), "", "r1").orElseThrow();
         assertThat(brief.take(next, NOW)).isEqualTo(State.PENDING);
     }
 
@@ -158,10 +158,13 @@ class ApprovalsTest {
             Approval _ = asked(numbered("assistant", i));
         }
 
-        assertThat(approvals.attend(numbered("assistant", 100), List.of(), "")).isEmpty();
-        assertThat(approvals.attend(numbered("assistant", 5), List.of(), "")).isPresent();
-        assertThat(approvals.attend(numbered("digest", 100), List.of(), "")).isPresent();
-        assertThat(approvals.attend(numbered(null, 100), List.of(), "")).isPresent();
+        assertThat(approvals.attend(numbered("assistant", 100), List.of(), "", "r1"))
+                .isEmpty();
+        assertThat(approvals.attend(numbered("assistant", 5), List.of(), "", "r1"))
+                .isPresent();
+        assertThat(approvals.attend(numbered("digest", 100), List.of(), "", "r1"))
+                .isPresent();
+        assertThat(approvals.attend(numbered(null, 100), List.of(), "", "r1")).isPresent();
     }
 
     private static Binding numbered(@Nullable String key, int number) {

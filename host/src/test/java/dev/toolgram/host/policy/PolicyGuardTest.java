@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +280,37 @@ class PolicyGuardTest {
             assertThat(entry.requestId()).isEqualTo("r1");
             assertThat(entry.revision()).isEqualTo(policies.ring().file().revision());
         });
+    }
+
+    @Test
+    void approvalsAreAuditedFromTheQuestionToItsEnd() {
+        Approvals approvals = new Approvals(Duration.ofSeconds(1));
+        approvals.audit(new PolicyGuard(policies, registry, world, audit::add));
+        Approval.Binding call = new Approval.Binding("digest", "send", List.of(2L, 3L), "hash");
+        approvals.leave(approvals.attend(call, List.of(), "text=secret", "r1").orElseThrow());
+        String id = approvals.pending().getFirst().id();
+        boolean _ = approvals.decide(id, true, "by-key-boss");
+        boolean _ = approvals.decide(id, true, "by-key-boss");
+        Awaitility.await().until(() -> audit.size() == 3); // without another call
+        Approval.Binding other = new Approval.Binding(null, "sent", List.of(), "hash");
+        approvals.leave(approvals.attend(other, List.of(), "", "r2").orElseThrow());
+
+        Awaitility.await().until(() -> audit.size() == 5);
+        assertThat(audit)
+                .extracting(
+                        AuditEntry::key,
+                        AuditEntry::tool,
+                        AuditEntry::chats,
+                        AuditEntry::decision,
+                        AuditEntry::outcome,
+                        AuditEntry::requestId)
+                .containsExactly(
+                        tuple("digest", "send", "2 3", "asked", "pending", "r1"),
+                        tuple("digest", "send", "2 3", "approved", "by-key-boss", "r1"),
+                        tuple("digest", "send", "2 3", "expired", "not-used", "r1"),
+                        tuple("-", "sent", "-", "asked", "pending", "r2"),
+                        tuple("-", "sent", "-", "expired", "not-decided", "r2"));
+        assertThat(audit.toString()).doesNotContain("secret");
     }
 
     /** The whole decision: which tool, which chat, what is recorded; without the resolver's look-up. */
