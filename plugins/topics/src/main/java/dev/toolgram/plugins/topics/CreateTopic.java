@@ -9,13 +9,14 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
+import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.tdlib.ChatMemberStatusAdministrator;
 import dev.toolgram.tdlib.ChatMemberStatusCreator;
 import dev.toolgram.tdlib.ChatMemberStatusMember;
 import dev.toolgram.tdlib.ChatMemberStatusRestricted;
-import dev.toolgram.tdlib.CreateForumTopic;
 import dev.toolgram.tdlib.ForumTopicIcon;
+import dev.toolgram.tdlib.ForumTopicInfo;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class CreateTopic implements Tool<CreateTopic.Input, Topic> {
         }
     }
 
+    /** td_api {@code createForumTopic}; without an icon Telegram chooses its color. */
+    record CreateForumTopic(
+            long chatId, String name, @Nullable ForumTopicIcon icon) implements TdFunction<ForumTopicInfo> {}
+
     private final TelegramClient telegram;
 
     CreateTopic(TelegramClient telegram) {
@@ -85,7 +90,7 @@ final class CreateTopic implements Tool<CreateTopic.Input, Topic> {
             checkMayCreate(chat, group);
         }
         ForumTopicIcon icon = input.iconColor() == null ? null : new ForumTopicIcon(input.iconColor().rgb, 0);
-        return Topic.of(telegram.send(new CreateForumTopic(chatId, input.title(), false, icon)));
+        return Topic.of(telegram.send(new CreateForumTopic(chatId, input.title(), icon)));
     }
 
     private static void checkMayCreate(Forums.Chat chat, Forums.Supergroup group) {
