@@ -19,7 +19,7 @@ final class MessagesTools {
                     "get_messages",
                     "messages",
                     "GET /api/messages",
-                    "READ chat READ",
+                    "READ chat READ from READ",
                     List.of("chat"),
                     host -> Map.of("chat", "rust_and_rye", "search", "rye", "limit", 5),
                     "messages.search"),
@@ -84,7 +84,47 @@ final class MessagesTools {
                     List.of("chat"),
                     MessagesTools::unread,
                     null,
-                    new Change(defaults(Map.of("max_id", 0)), "would_mark", "rust_and_rye", "channels.readHistory")));
+                    new Change(defaults(Map.of("max_id", 0)), "would_mark", "rust_and_rye", "channels.readHistory")),
+            reading(
+                    "get_message",
+                    "messages",
+                    "GET /api/messages/{message_id}",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "message_id", 5),
+                    null), // TDLib has it; MessageToolsIT has the refusal
+            new ToolRow(
+                    "pin_message",
+                    "messages",
+                    "inbox",
+                    "POST /api/messages/{message_id}/pin",
+                    "SEND chat WRITE",
+                    List.of("chat"),
+                    host -> Map.of("message_id", message(host), "chat", "me"),
+                    "messages.updatePinnedMessage",
+                    new Change(
+                            defaults(Map.of("silent", true, "pm_oneside", false)),
+                            "would_pin",
+                            "me",
+                            "messages.updatePinnedMessage")),
+            new ToolRow(
+                    "unpin_message",
+                    "messages",
+                    "inbox",
+                    "POST /api/messages/{message_id}/unpin",
+                    "SEND chat WRITE",
+                    List.of("chat"),
+                    host -> Map.of("message_id", message(host), "chat", "me"),
+                    "messages.updatePinnedMessage",
+                    new Change(Map.of(), "would_unpin", "me", "messages.updatePinnedMessage")),
+            reading(
+                    "get_pinned_messages",
+                    "messages",
+                    "GET /api/messages/pinned",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye"),
+                    null));
 
     private MessagesTools() {}
 
@@ -101,11 +141,15 @@ final class MessagesTools {
                         .asLong();
     }
 
-    private static Map<String, Object> unread(SandboxHost host) {
-        long chat = host.get("/api/entities", Map.of("chat", "rust_and_rye"))
+    private static long id(SandboxHost host, String chat) {
+        return host.get("/api/entities", Map.of("chat", chat))
                 .result()
                 .path("id")
                 .asLong();
+    }
+
+    private static Map<String, Object> unread(SandboxHost host) {
+        long chat = id(host, "rust_and_rye");
         String text = "unread " + UUID.randomUUID();
         if (!host.sandbox("receive", Map.of("chat_id", chat, "text", text)).has("dry_run")) {
             Awaitility.await().until(() -> newest(host).equals(text));

@@ -5,6 +5,8 @@ import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
@@ -13,10 +15,10 @@ import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads or searches the history of a chat (td_api {@code getChatHistory}, {@code searchChatMessages}). */
@@ -36,10 +38,29 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
             long offsetId,
 
             @Description("Only messages that contain these words.") @Nullable
-            String search) {}
+            String search,
 
-    /** TDLib's maximum per request. */
-    private static final int PAGE = 100;
+            @Description("Only messages of this sender, in the forms of chat.")
+            @ChatAccess(ChatAccess.Mode.READ)
+            @Nullable
+            ChatReference from,
+
+            @Description("Only messages of this time or later.") @Nullable
+            OffsetDateTime minDate,
+
+            @Description("Only messages of this time or earlier.") @Nullable
+            OffsetDateTime maxDate,
+
+            @Description(MediaFilter.DESCRIPTION) @Nullable MediaFilter media,
+
+            @Description("Only messages of this topic of a forum; list_topics has the ids.") @Nullable @Positive
+            Long topicId,
+
+            @Description("Only messages newer than this id, oldest first; 0 starts with the oldest. Pass the last id of"
+                    + " a page to get the next one. Not together with offset_id.")
+            @Nullable
+            @PositiveOrZero
+            Long afterId) {}
 
     private final TelegramClient telegram;
 
@@ -51,9 +72,11 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
     public ToolDefinition<Input, List<Message>> definition() {
         return ToolDefinition.named("get_messages")
                 .title("Read messages")
-                .description("Returns messages of a chat, newest first, or those that contain the words of search."
-                        + " Returns an empty list if there are none. Does not mark messages as read: use mark_read"
-                        + " for that. To list the chats use get_dialogs.")
+                .description(
+                        "Returns messages of a chat, newest first (with after_id oldest first), or those that match"
+                                + " all of search, from, media, topic_id and the dates. Returns an empty list if there are"
+                                + " none. Does not mark messages as read: use mark_read for that. To list the chats use"
+                                + " get_dialogs, to search in all chats search_global.")
                 .input(Input.class)
                 .outputList(Message.class)
                 .route(Route.get("/api/messages"))
@@ -64,12 +87,32 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
     @Override
     public List<Message> call(Input input, ToolContext context) {
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
-        long chatId = chat.chatId();
-        long offsetId = offsetId(chat.messageId(), input.offsetId());
+        MessagePages pages = pages(chat.chatId(), input);
+        if (input.afterId() == null) {
+            return pages.newest(
+                    input.limit(), offsetId(chat.messageId(), input.offsetId()), input.minDate(), input.maxDate());
+        }
+        if (input.offsetId() != 0) {
+            throw ToolException.invalidInput("after_id", "Give either after_id or offset_id, not both");
+        }
+        return pages.oldest(
+                input.limit(), Lookups.messageId(chat, "after_id", input.afterId()), input.minDate(), input.maxDate());
+    }
+
+    private MessagePages pages(long chatId, Input input) {
         String query = input.search() == null ? "" : input.search().strip();
-        return query.isEmpty()
-                ? history(chatId, input.limit(), offsetId)
-                : search(chatId, query, input.limit(), offsetId);
+        if (query.isEmpty() && input.from() == null && input.media() == null && input.topicId() == null) {
+            return MessagePages.history(telegram, chatId);
+        }
+        return MessagePages.search(
+                telegram,
+                chatId,
+                query,
+                input.from() == null ? null : Td.MessageSender.of(telegram.resolve("from", input.from())),
+                input.media() == null
+                        ? new Td.SearchMessagesFilter.SearchMessagesFilterEmpty()
+                        : input.media().filter(),
+                input.topicId() == null ? null : new Td.MessageTopic.MessageTopicForum(input.topicId()));
     }
 
     /** A page of the messages up to the linked one. */
@@ -78,52 +121,5 @@ final class GetMessages implements Tool<GetMessages.Input, List<Message>> {
             return offsetId;
         }
         return offsetId == 0 ? linked + 1 : Math.min(offsetId, linked + 1);
-    }
-
-    /**
-     * TDLib first returns the messages it has locally, often only one: only an empty page is the end.
-     */
-    private List<Message> history(long chatId, int limit, long offsetId) {
-        List<Message> found = new ArrayList<>();
-        long before = offsetId;
-        while (found.size() < limit) {
-            // The page includes its start message, which is dropped, so request one more.
-            int wanted = Math.min(PAGE, limit - found.size() + (before == 0 ? 0 : 1));
-            long end = before;
-            List<Message> page =
-                    telegram
-                            .send(new Td.GetChatHistory(chatId, Message.tdlibId(before), 0, wanted, false))
-                            .messages()
-                            .stream()
-                            .filter(Objects::nonNull)
-                            .map(message -> Objects.requireNonNull(message))
-                            .filter(message -> end == 0 || message.id() < end)
-                            .toList();
-            if (page.isEmpty()) {
-                break;
-            }
-            found.addAll(page);
-            before = page.getLast().id();
-        }
-        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
-    }
-
-    private List<Message> search(long chatId, String query, int limit, long offsetId) {
-        List<Message> found = new ArrayList<>();
-        long from = Message.tdlibId(offsetId);
-        do {
-            Td.FoundChatMessages page = telegram.send(new Td.SearchChatMessages(
-                    chatId,
-                    query,
-                    from,
-                    0,
-                    Math.min(PAGE, limit - found.size() + 1),
-                    new Td.SearchMessagesFilterEmpty()));
-            page.messages().stream()
-                    .filter(message -> offsetId == 0 || message.id() < offsetId)
-                    .forEach(found::add);
-            from = page.nextFromMessageId();
-        } while (from != 0 && found.size() < limit);
-        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
     }
 }

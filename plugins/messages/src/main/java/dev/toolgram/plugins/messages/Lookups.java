@@ -64,7 +64,7 @@ final class Lookups {
         } catch (ToolException e) {
             if (e.code() == ErrorCode.INVALID_INPUT) {
                 throw ToolException.invalidInput(
-                        field, "No message %d in this chat; get_messages shows the ids".formatted(messageId));
+                        field, "message %d not found in chat: get_messages shows the ids".formatted(messageId));
             }
             throw e;
         }

@@ -16,7 +16,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 
 /** Marks messages as read (td_api {@code viewMessages}). */
-final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
+final class MarkRead implements Tool<MarkRead.Input, Done> {
 
     record Input(
             @Description(ChatParameter.DESCRIPTION + " A link to a message marks messages up to it.")
@@ -25,8 +25,6 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
             @Description("Marks messages up to this id; 0 marks all.") @DefaultValue("0") @PositiveOrZero
             long maxId) {}
 
-    record Output(@Description("Always true.") boolean ok) {}
-
     private final TelegramClient telegram;
 
     MarkRead(TelegramClient telegram) {
@@ -34,13 +32,13 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
     }
 
     @Override
-    public ToolDefinition<Input, Output> definition() {
+    public ToolDefinition<Input, Done> definition() {
         return ToolDefinition.named("mark_read")
                 .title("Mark messages as read")
                 .description("Marks the messages of a chat as read, all of them or up to an id. Other people may see"
                         + " this. get_messages does not mark messages as read.")
                 .input(Input.class)
-                .output(Output.class)
+                .output(Done.class)
                 .route(Route.post("/api/messages/read"))
                 .effect(Effect.WRITE.repeatable())
                 .cost(Cost.ADMIN)
@@ -49,7 +47,7 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
     }
 
     @Override
-    public Output call(Input input, ToolContext context) {
+    public Done call(Input input, ToolContext context) {
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
         long chatId = chat.chatId();
         long given = Lookups.messageId(chat, "max_id", input.maxId());
@@ -57,7 +55,7 @@ final class MarkRead implements Tool<MarkRead.Input, MarkRead.Output> {
         if (maxId != 0) {
             var _ = telegram.send(new Td.ViewMessages(chatId, List.of(Message.tdlibId(maxId)), true));
         }
-        return new Output(true);
+        return Done.OK;
     }
 
     private long newest(long chatId) {

@@ -20,6 +20,10 @@ public final class MessagesPlugin implements ToolProvider {
                 new EditMessage(telegram),
                 new DeleteMessages(telegram),
                 new ForwardMessages(telegram),
-                new MarkRead(telegram));
+                new MarkRead(telegram),
+                new GetMessage(telegram),
+                new PinMessage(telegram),
+                new UnpinMessage(telegram),
+                new GetPinnedMessages(telegram));
     }
 }

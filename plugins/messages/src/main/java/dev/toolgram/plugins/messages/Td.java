@@ -34,6 +34,11 @@ final class Td {
 
     record DeleteMessages(long chatId, List<Long> messageIds, boolean revoke) implements TdFunction<TdFunction.Ok> {}
 
+    record PinChatMessage(long chatId, long messageId, boolean disableNotification, boolean onlyForSelf)
+            implements TdFunction<TdFunction.Ok> {}
+
+    record UnpinChatMessage(long chatId, long messageId) implements TdFunction<TdFunction.Ok> {}
+
     record GetMessage(long chatId, long messageId) implements TdFunction<Message> {}
 
     record GetMessageProperties(long chatId, long messageId) implements TdFunction<MessageProperties> {}
@@ -46,8 +51,17 @@ final class Td {
             implements TdFunction<Messages> {}
 
     record SearchChatMessages(
-            long chatId, String query, long fromMessageId, int offset, int limit, SearchMessagesFilterEmpty filter)
+            long chatId,
+            @Nullable MessageTopic topicId,
+            String query,
+            @Nullable MessageSender senderId,
+            long fromMessageId,
+            int offset,
+            int limit,
+            SearchMessagesFilter filter)
             implements TdFunction<FoundChatMessages> {}
+
+    record GetChatMessageByDate(long chatId, int date) implements TdFunction<Message> {}
 
     record ViewMessages(long chatId, List<Long> messageIds, boolean forceRead) implements TdFunction<TdFunction.Ok> {}
 
@@ -108,7 +122,46 @@ final class Td {
         }
     }
 
-    record SearchMessagesFilterEmpty() {}
+    sealed interface MessageTopic {
+        record MessageTopicForum(long forumTopicId) implements MessageTopic {}
+
+        record MessageTopicThread(long messageThreadId) implements MessageTopic {}
+    }
+
+    sealed interface MessageSender {
+        record MessageSenderUser(long userId) implements MessageSender {}
+
+        record MessageSenderChat(long chatId) implements MessageSender {}
+
+        /** The sender with the id of a resolved chat. */
+        static MessageSender of(long chatId) {
+            return chatId > 0 ? new MessageSenderUser(chatId) : new MessageSenderChat(chatId);
+        }
+    }
+
+    sealed interface SearchMessagesFilter {
+        record SearchMessagesFilterEmpty() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterPhoto() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterVideo() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterAnimation() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterDocument() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterAudio() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterVoiceNote() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterVideoNote() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterPoll() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterUrl() implements SearchMessagesFilter {}
+
+        record SearchMessagesFilterPinned() implements SearchMessagesFilter {}
+    }
 
     private static boolean isVisible(int codePoint) {
         int type = Character.getType(codePoint);

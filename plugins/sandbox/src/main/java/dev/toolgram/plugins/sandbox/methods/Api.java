@@ -45,6 +45,7 @@ public final class Api implements RpcHandler {
                 new SendMethods(state, peers, posting),
                 new ForwardMethods(state, peers, posting),
                 new EditMethods(state, peers, answers, publisher),
+                new PinMethods(state, peers, answers, publisher),
                 new UserMethods(state, peers),
                 new ContactMethods(state),
                 new ChannelMethods(state, peers, answers, posting),

@@ -51,7 +51,7 @@ final class EditMethods implements MethodGroup {
         String text = asked.stringField("message");
         boolean caption = old.media() != null && !old.hasMedia("messageMediaWebPage");
         MessageService.checkText(text, caption);
-        List<TlObject> entities = stored.of(asked, "entities");
+        List<TlObject> entities = stored.of(asked);
         // Compared as text: entities are objects, whose text shows all of them.
         if (text.equals(old.text())
                 && (entities == null ? List.of() : entities)

@@ -41,8 +41,11 @@ final class HistoryMethods implements MethodGroup {
     }
 
     private TlObject getHistory(RpcCall call) {
-        Conversation conversation = peers.readable(call.function().object("peer"));
-        return answers.messages(conversation, conversation.page(Page.of(call.function())), conversation.size());
+        TlObject asked = call.function();
+        Conversation conversation = peers.readable(asked.object("peer"));
+        int date = asked.intField("offset_date");
+        Page page = Page.of(date == 0 ? asked : asked.with("offset_id", conversation.firstAfter(date)));
+        return answers.messages(conversation, conversation.page(page), conversation.size());
     }
 
     private TlObject search(RpcCall call) {

@@ -12,16 +12,20 @@ final class SearchFilter {
         return switch (filter.name()) {
             case "inputMessagesFilterEmpty" -> message -> true;
             case "inputMessagesFilterPhotos" -> message -> message.hasMedia("messageMediaPhoto");
-            case "inputMessagesFilterVideo" -> message -> message.hasDocument("documentAttributeVideo");
+            case "inputMessagesFilterVideo" -> message -> message.isVideo(false);
+            case "inputMessagesFilterRoundVideo" -> message -> message.isVideo(true);
             case "inputMessagesFilterPhotoVideo" ->
-                message -> message.hasMedia("messageMediaPhoto") || message.hasDocument("documentAttributeVideo");
+                message -> message.hasMedia("messageMediaPhoto") || message.isVideo(false);
             case "inputMessagesFilterDocument" -> SearchFilter::isPlainDocument;
-            case "inputMessagesFilterVoice" -> message -> message.hasDocument("documentAttributeAudio");
+            case "inputMessagesFilterPoll" -> message -> message.hasMedia("messageMediaPoll");
+            case "inputMessagesFilterVoice" -> message -> message.isAudio(true);
+            case "inputMessagesFilterMusic" -> message -> message.isAudio(false);
             case "inputMessagesFilterGif" -> message -> message.hasDocument("documentAttributeAnimated");
             case "inputMessagesFilterUrl" -> message -> message.text().contains("://");
             case "inputMessagesFilterGeo" -> message -> message.hasMedia("messageMediaGeo");
             case "inputMessagesFilterContacts" -> message -> message.hasMedia("messageMediaContact");
-            default -> message -> false; // pinned messages, calls, mentions: there are none
+            case "inputMessagesFilterPinned" -> message -> message.tl().boolField("pinned");
+            default -> message -> false; // calls, mentions: there are none
         };
     }
 

@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.methods;
 import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Forum;
+import dev.toolgram.plugins.sandbox.model.Links;
 import dev.toolgram.plugins.sandbox.model.Media;
 import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.model.NewMessages;
@@ -14,14 +15,10 @@ import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sending texts and files. */
 final class SendMethods implements MethodGroup {
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:!?)]");
-
     private final ServerState state;
     private final PeerResolver peers;
     private final MessageService posting;
@@ -53,8 +50,8 @@ final class SendMethods implements MethodGroup {
     }
 
     static @Nullable TlObject preview(String text) {
-        Matcher link = LINK.matcher(text);
-        return link.find() ? Media.webPage(link.group()) : null;
+        String link = Links.first(text);
+        return link == null ? null : Media.webPage(link);
     }
 
     private TlObject sendMedia(RpcCall call) {
@@ -87,7 +84,7 @@ final class SendMethods implements MethodGroup {
     private TlObject draft(Conversation conversation, TlObject asked, TlObject content, @Nullable TlObject media) {
         TlObject draft = NewMessages.of(
                 state, conversation.peer(), state.account(), state.now(), content.stringField("message"), media);
-        return draft.with("entities", entities.of(content, "entities"))
+        return draft.with("entities", entities.of(content))
                 .with("silent", asked.boolField("silent"))
                 .with("noforwards", asked.boolField("noforwards"))
                 .with("invert_media", asked.boolField("invert_media"))

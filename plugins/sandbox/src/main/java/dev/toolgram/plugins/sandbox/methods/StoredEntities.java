@@ -1,7 +1,9 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Links;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,19 @@ final class StoredEntities {
         return request.has(field)
                 ? request.objects(field).stream().flatMap(this::stored).toList()
                 : null;
+    }
+
+    /** The entities of a message as the server stores it: those of the request, and its links. */
+    @Nullable
+    List<TlObject> of(TlObject request) {
+        List<TlObject> given = of(request, "entities");
+        List<TlObject> links = Links.entities(request.stringField("message"));
+        if (given == null || links.isEmpty()) {
+            return links.isEmpty() ? given : links;
+        }
+        return Stream.concat(given.stream(), links.stream())
+                .sorted(Comparator.comparingInt(entity -> entity.intField("offset")))
+                .toList();
     }
 
     private Stream<TlObject> stored(TlObject entity) {

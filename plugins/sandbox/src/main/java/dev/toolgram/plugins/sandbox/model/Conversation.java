@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The messages with one peer, and how the account keeps them: read, pinned, archived. Guarded by the world's lock. */
@@ -60,6 +61,14 @@ public final class Conversation {
         return ids.cardinality();
     }
 
+    /** The id of the oldest message after a time in seconds; 0 if there is none. */
+    public int firstAfter(int date) {
+        return ids.stream()
+                .filter(id -> Objects.requireNonNull(messages.get(id)).date() > date)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The messages of a page. */
     public List<Message> page(Page page) {
         return select(page.of(ids));
@@ -89,6 +98,12 @@ public final class Conversation {
         }
         put(edited);
         return box.edited(edited);
+    }
+
+    /** Pins one of its messages, or not. */
+    public PtsUpdate pin(Message message, boolean pinned) {
+        messages.put(message.id(), new Message(message.tl().with("pinned", pinned)));
+        return box.pinned(peer, message.id(), pinned);
     }
 
     private void put(Message message) {

@@ -2,6 +2,7 @@ package dev.toolgram.plugins.sandbox.model;
 
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A stored message: a {@code message} or {@code messageService}, and the questions one asks of it. */
@@ -55,9 +56,24 @@ public record Message(TlObject tl) {
 
     /** Whether a document hangs on it that has such an attribute. */
     public boolean hasDocument(String attribute) {
+        return attributes().anyMatch(found -> found.is(attribute));
+    }
+
+    /** Whether it is a voice note, or other audio. */
+    public boolean isAudio(boolean voice) {
+        return attributes().anyMatch(found -> found.is("documentAttributeAudio") && found.boolField("voice") == voice);
+    }
+
+    /** Whether it is a round video note, or another video. */
+    public boolean isVideo(boolean round) {
+        return attributes()
+                .anyMatch(found -> found.is("documentAttributeVideo") && found.boolField("round_message") == round);
+    }
+
+    private Stream<TlObject> attributes() {
         TlObject media = media();
         TlObject document = media == null ? null : media.optional("document");
-        return document != null && document.objects("attributes").stream().anyMatch(found -> found.is(attribute));
+        return document == null ? Stream.empty() : document.objects("attributes").stream();
     }
 
     /** The formatted parts. */

@@ -91,6 +91,13 @@ public final class MessageBox {
         return step(1, TlObject.of(update, "message", message.tl()), null);
     }
 
+    PtsUpdate pinned(Peer peer, int id, boolean pinned) {
+        TlObject update = channel == null
+                ? TlObject.of("updatePinnedMessages", "peer", peer.toTl())
+                : TlObject.of("updatePinnedChannelMessages", "channel_id", channel.id());
+        return step(1, update.with("pinned", pinned).with("messages", List.of(id)), null);
+    }
+
     PtsUpdate deleted(List<Integer> ids) {
         ids.forEach(places::remove);
         TlObject update = channel == null

@@ -1,6 +1,7 @@
 package dev.toolgram.plugins.sandbox.model;
 
 import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that have yet to be stored: what a message is like depends on where it is written. */
@@ -10,9 +11,11 @@ public final class NewMessages {
     /** A text, or a caption under what hangs on it. */
     public static TlObject of(
             ServerState state, Peer peer, long sender, int date, String text, @Nullable TlObject media) {
+        List<TlObject> links = Links.entities(text);
         return common("message", state, peer, sender, date)
                 .with("message", text)
-                .with("media", media);
+                .with("media", media)
+                .with("entities", links.isEmpty() ? null : links);
     }
 
     /** A service message, for example for a new member. */

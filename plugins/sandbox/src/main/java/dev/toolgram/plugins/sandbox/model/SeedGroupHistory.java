@@ -64,8 +64,13 @@ final class SeedGroupHistory {
                         .with("message", "");
             case 180 -> said.with("media", Media.geo(59.3293, 18.0686)).with("message", "");
             case 210 ->
-                said.with("media", Media.webPage("https://example.com/sourdough"))
-                        .with("message", "Worth reading: https://example.com/sourdough");
+                NewMessages.of(
+                        state,
+                        peer,
+                        sender,
+                        date,
+                        "Worth reading: https://example.com/sourdough",
+                        Media.webPage("https://example.com/sourdough"));
             case 240 ->
                 said.with(
                         "fwd_from",

@@ -70,12 +70,16 @@ final class Layer227 {
             List.of(Combinator.Field.parse("updates:Updates")),
             TlType.named("messages.ChatInviteJoinResult"));
 
+    private static final Combinator POLLS =
+            new Combinator("inputMessagesFilterPoll", 0xfa2bc90a, List.of(), TlType.named("MessagesFilter"));
+
     private Layer227() {}
 
     static void amend(Map<String, Combinator> constructors, Map<String, Combinator> functions) {
         CONSTRUCTORS.forEach(change -> constructors.computeIfPresent(change.name, (name, old) -> change.apply(old)));
         FUNCTIONS.forEach(change -> functions.computeIfPresent(change.name, (name, old) -> change.apply(old)));
         constructors.put(JOINED.name(), JOINED);
+        constructors.put(POLLS.name(), POLLS);
     }
 
     private static final class Change {

@@ -1,0 +1,235 @@
+package dev.toolgram.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/** Single messages, pinned ones, and the filters of get_messages, on both doors. */
+@ExtendWith(SharedSandbox.class)
+class MessageToolsIT {
+
+    private static final String RUST = "https://t.me/rust_and_rye/";
+
+    private final SandboxHost host;
+
+    MessageToolsIT(SandboxHost host) {
+        this.host = host;
+    }
+
+    @Test
+    void aMessageIsReadByItsIdOrItsLink() {
+        JsonNode expected = host.get("/api/messages", Map.of("chat", "rust_and_rye", "limit", 1, "offset_id", 61))
+                .result()
+                .get(0);
+
+        assertThat(host.get("/api/messages/60", Map.of("chat", "rust_and_rye")).result())
+                .isEqualTo(expected);
+        assertThat(host.mcp("get_message", Map.of("chat", RUST + 60, "message_id", 60))
+                        .result())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void refusalOfTelegramIsHandedOn() {
+        JsonNode _ = host.sandbox(
+                "fail", Map.of("method", "channels.getMessages", "code", 400, "message", "PEER_FLOOD", "times", -1));
+        try {
+            RestResponse answer = host.get("/api/messages/999998", Map.of("chat", "rust_and_rye"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(502);
+            assertThat(host.mcp("get_message", Map.of("chat", "rust_and_rye", "message_id", 999_998))
+                            .isError())
+                    .isTrue();
+        } finally {
+            JsonNode _ = host.sandbox("clear_faults", Map.of());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"me, true", "bob_stone, false", "GROUP, true", "-2001, true"})
+    void aPinnedMessageIsListedUntilItIsUnpinned(String chat, boolean silent) {
+        String ref = chat.equals("GROUP") ? group() : chat;
+        long id = send(ref);
+        Map<String, Object> pin = Map.of("chat", ref, "silent", silent);
+
+        for (int i = 0; i < 2; i++) { // repeatable
+            assertThat(host.post("/api/messages/" + id + "/pin", pin).result().toString())
+                    .isEqualTo("{\"ok\":true}");
+            assertThat(pinned(ref)).contains(id);
+        }
+        assertThat(host.sandbox("messages", Map.of("chat_id", chatId(ref))).valueStream())
+                .as("one note in the chat")
+                .filteredOn(message -> message.path("reply_to_msg_id").asLong() == id)
+                .hasSizeLessThan(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(host.mcp("unpin_message", Map.of("chat", ref, "message_id", id))
+                            .result()
+                            .toString())
+                    .isEqualTo("{\"ok\":true}");
+            assertThat(pinned(ref)).doesNotContain(id);
+        }
+    }
+
+    @Test
+    void pinnedMessagesAreListedNewestFirstInPages() {
+        String group = group();
+        List<Long> ids = List.of(send(group), send(group), send(group));
+        ids.forEach(id ->
+                host.post("/api/messages/" + id + "/pin", Map.of("chat", group)).result());
+
+        assertThat(pinned(group)).containsExactly(ids.get(2), ids.get(1), ids.get(0));
+        assertThat(ids(host.mcp("get_pinned_messages", Map.of("chat", group, "limit", 1, "offset_id", ids.get(2)))
+                        .result()))
+                .containsExactly(ids.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{} | 300,299,298",
+                "{'after_id':0} | 1,2,3",
+                "{'after_id':297} | 298,299,300",
+                "{'after_id':299} | 300",
+                "{'after_id':300} | ",
+                "{'from':'@greta_lind','offset_id':100} | 98,92,86",
+                "{'from':1008,'after_id':80} | 86,92,98",
+                "{'media':'document'} | 60",
+                "{'media':'photo'} | ",
+                "{'media':'poll'} | 150",
+                "{'media':'link'} | 210",
+                "{'media':'link','search':'reading','from':'erin_walsh'} | 210",
+                "{'media':'link','from':'greta_lind'} | ",
+                "{'search':'marmalade','after_id':0} | 270",
+                "{'search':'marmalade','after_id':270} | ",
+                "{'max_date':'D100'} | 100,99,98",
+                "{'max_date':'D100','offset_id':50} | 49,48,47",
+                "{'min_date':'D299'} | 300,299",
+                "{'min_date':'D150','max_date':'D151'} | 151,150",
+                "{'min_date':'D150','after_id':0} | 150,151,152",
+                "{'min_date':'D150','max_date':'D151','after_id':0} | 150,151",
+                "{'min_date':'D150','max_date':'D151','media':'poll'} | 150",
+                "{'max_date':'2020-01-01T00:00:00Z'} | ",
+                "{'min_date':'2090-01-01T00:00:00Z'} | ",
+                "{'max_date':'2090-01-01T00:00:00Z'} | 300,299,298",
+            })
+    void messagesAreFiltered(String filters, @org.jspecify.annotations.Nullable String expected) {
+        Map<String, Object> input = input(filters, "rust_and_rye");
+        List<Long> ids = expected == null
+                ? List.of()
+                : List.of(expected.split(",")).stream().map(Long::valueOf).toList();
+
+        assertThat(ids(host.get("/api/messages", input).result())).isEqualTo(ids);
+        assertThat(ids(host.mcp("get_messages", input).result())).isEqualTo(ids);
+    }
+
+    @Test
+    void oldestFirstReadsAllPagesOfALongChat() {
+        List<Long> ids = ids(host.get("/api/messages", Map.of("chat", "rust_and_rye", "limit", 200, "after_id", 0))
+                .result());
+        ids.addAll(ids(host.get("/api/messages", Map.of("chat", "rust_and_rye", "limit", 200, "after_id", 200))
+                .result()));
+
+        assertThat(ids)
+                .isEqualTo(
+                        java.util.stream.LongStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    /** GROUP is a group of the account, whose message 1 is a service message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "get_message | {'chat':'me','message_id':999999} | message_id | message 999999 not found in chat",
+                "get_message | {'chat':'https://t.me/rust_and_rye/60','message_id':61} | chat | names message 60",
+                "get_message | {'chat':'me','message_id':0} | message_id | greater than 0",
+                "pin_message | {'chat':'me','message_id':999999} | message_id | message 999999 not found in chat",
+                "pin_message | {'chat':'GROUP','message_id':1} | message_id | service message",
+                "pin_message | {'chat':'harbour_news','message_id':5} | chat | right to pin",
+                "pin_message | {'chat':'rust_and_rye','message_id':5,'pm_oneside':true} | pm_oneside | private chat",
+                "unpin_message | {'chat':'me','message_id':999999} | message_id | message 999999 not found in chat",
+                "unpin_message | {'chat':'harbour_news','message_id':5} | chat | right to pin",
+                "get_messages | {'chat':'me','media':'smell'} | media | photo",
+                "get_messages | {'chat':'me','from':'nobody_of_that_name'} | from | No chat",
+                "get_messages | {'chat':'me','min_date':'yesterday'} | min_date | ISO 8601",
+                "get_messages | {'chat':'me','after_id':5,'offset_id':9} | after_id | not both",
+                "get_messages | {'chat':'me','topic_id':5} | topic_id | no topics",
+                "get_pinned_messages | {'chat':'nobody_of_that_name'} | chat | No chat",
+                "get_pinned_messages | {'chat':'https://t.me/rust_and_rye/60'} | chat | names message 60",
+            })
+    void theFieldIsNamedOnBothDoors(String tool, String input, String field, String words) {
+        Map<String, Object> arguments = input(input, "");
+
+        RestResponse rest = host.post("/api/tools/" + tool, arguments);
+        ToolAnswer mcp = host.mcp(tool, arguments);
+
+        assertThat(rest.status()).as(rest.text()).isEqualTo(400);
+        assertThat(rest.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
+        assertThat(rest.detail().get(0).get("msg").asString()).contains(words);
+        assertThat(mcp.isError()).isTrue();
+        assertThat(mcp.text()).startsWith(field + ": ").contains(words);
+    }
+
+    /** D100 stands for the time of message 100 of the group. */
+    private Map<String, Object> input(String json, String chat) {
+        String text = json.replace('\'', '"');
+        text = text.contains("GROUP") ? text.replace("GROUP", group()) : text;
+        text = java.util.regex.Pattern.compile("D(\\d+)")
+                .matcher(text)
+                .replaceAll(match -> host.get("/api/messages/" + match.group(1), Map.of("chat", "rust_and_rye"))
+                        .result()
+                        .get("date")
+                        .asString());
+        Map<String, Object> input =
+                new HashMap<>(SandboxHost.JSON.readValue(text, new TypeReference<Map<String, Object>>() {}));
+        if (!chat.isEmpty()) {
+            input.put("chat", chat);
+            input.put("limit", 3);
+        }
+        return input;
+    }
+
+    private List<Long> pinned(String chat) {
+        return ids(host.get("/api/messages/pinned", Map.of("chat", chat, "limit", 200))
+                .result());
+    }
+
+    private static List<Long> ids(JsonNode messages) {
+        return new java.util.ArrayList<>(messages.valueStream()
+                .map(message -> message.get("id").asLong())
+                .toList());
+    }
+
+    private long send(String chat) {
+        return host.post("/api/messages", Map.of("chat", chat, "text", "text " + UUID.randomUUID()))
+                .result()
+                .get("id")
+                .asLong();
+    }
+
+    private String group() {
+        return host.post("/api/chats", Map.of("title", "Group " + UUID.randomUUID()))
+                .result()
+                .get("ref")
+                .asString();
+    }
+
+    private long chatId(String chat) {
+        return host.get("/api/entities", Map.of("chat", chat))
+                .result()
+                .get("id")
+                .asLong();
+    }
+}
