@@ -22,6 +22,9 @@ public final class FileContent implements Content {
             Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}(; ?[a-z]+=[A-Za-z0-9_.-]+)?");
 
     private static final Pattern HEADER = Pattern.compile("(?i)X-(?!Request-Id$|Content-Type-Options$)[A-Z0-9-]{1,60}");
+    /** RFC 9110, section 8.8.3, without the quotes. */
+    private static final Pattern ENTITY_TAG = Pattern.compile("[!#-~]{1,200}");
+
     private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]{0,1000}[!-~])?");
 
     private final String name;
@@ -30,9 +33,10 @@ public final class FileContent implements Content {
     private final byte[] bytes;
     private final Map<String, String> headers;
     private final @Nullable Record details;
+    private final @Nullable String entityTag;
 
     private FileContent(String name, String mediaType, @Nullable Path file, byte[] bytes) {
-        this(name, mediaType, file, bytes, Map.of(), null);
+        this(name, mediaType, file, bytes, Map.of(), null, null);
     }
 
     private FileContent(
@@ -41,7 +45,8 @@ public final class FileContent implements Content {
             @Nullable Path file,
             byte[] bytes,
             Map<String, String> headers,
-            @Nullable Record details) {
+            @Nullable Record details,
+            @Nullable String entityTag) {
         if (name.isBlank() || name.codePoints().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7f)) {
             throw new IllegalArgumentException("A file name must not be blank or contain a path or control characters");
         }
@@ -55,6 +60,7 @@ public final class FileContent implements Content {
         this.bytes = bytes;
         this.headers = Map.copyOf(headers);
         this.details = details;
+        this.entityTag = entityTag;
     }
 
     /**
@@ -95,7 +101,7 @@ public final class FileContent implements Content {
         }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new FileContent(name, mediaType, file, bytes, more, details);
+        return new FileContent(name, mediaType, file, bytes, more, details, entityTag);
     }
 
     /**
@@ -104,7 +110,27 @@ public final class FileContent implements Content {
      * @param value an instance of the class in {@link ToolDefinition.Builder#outputFile(Class)}
      */
     public FileContent withDetails(Record value) {
-        return new FileContent(name, mediaType, file, bytes, headers, value);
+        return new FileContent(name, mediaType, file, bytes, headers, value, entityTag);
+    }
+
+    /**
+     * Returns this file with a strong entity tag for REST (RFC 9110, section 8.8.3), with which a caller continues an
+     * interrupted download of the same bytes, or avoids it.
+     *
+     * @param tag printable ASCII characters without spaces and quotes, different for every content
+     * @throws IllegalArgumentException if it is invalid
+     */
+    public FileContent withEntityTag(String tag) {
+        if (!ENTITY_TAG.matcher(tag).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid entity tag '%s': use printable ASCII without spaces and quotes".formatted(tag));
+        }
+        return new FileContent(name, mediaType, file, bytes, headers, details, tag);
+    }
+
+    /** The entity tag, without quotes; {@code null} for none. */
+    public @Nullable String entityTag() {
+        return entityTag;
     }
 
     /** The additional headers for REST; empty when there are none. */

@@ -47,7 +47,7 @@ public final class SandboxHost implements AutoCloseable {
     }
 
     /** An answer of MCP's {@code tools/call}. */
-    public record ToolAnswer(boolean isError, String text, JsonNode structured) {
+    public record ToolAnswer(boolean isError, String text, JsonNode structured, JsonNode content) {
         public JsonNode result() {
             if (isError) {
                 throw new AssertionError(text);
@@ -126,9 +126,19 @@ public final class SandboxHost implements AutoCloseable {
     public ToolAnswer mcp(String tool, Map<String, Object> arguments) {
         CallToolResult result = mcpClient()
                 .callTool(CallToolRequest.builder(tool).arguments(arguments).build());
-        String text = ((TextContent) result.content().getFirst()).text();
+        String text = result.content().stream()
+                .filter(TextContent.class::isInstance)
+                .map(block -> ((TextContent) block).text())
+                .findFirst()
+                .orElse("");
         return new ToolAnswer(
-                Boolean.TRUE.equals(result.isError()), text, JSON.valueToTree(result.structuredContent()));
+                Boolean.TRUE.equals(result.isError()),
+                text,
+                JSON.valueToTree(result.structuredContent()),
+                JSON.createArrayNode()
+                        .addAll(result.content().stream()
+                                .<JsonNode>map(JSON::valueToTree)
+                                .toList()));
     }
 
     List<McpSchema.Tool> mcpTools() {

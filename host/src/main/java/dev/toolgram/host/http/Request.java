@@ -45,6 +45,12 @@ public final class Request {
         return RequestState.of(exchange).keyName();
     }
 
+    /** Whether it has this method; {@code HEAD} counts as {@code GET}. */
+    public boolean isMethod(String method) {
+        String sent = exchange.getRequestMethod().toString();
+        return sent.equals(method) || sent.equals("HEAD") && method.equals("GET");
+    }
+
     /** The decoded path. */
     public RequestPath path() {
         return path;

@@ -87,6 +87,11 @@ public final class Response {
         return new Response(status, more, body, writer, endless);
     }
 
+    /** This response with another status. */
+    public Response withStatus(int other) {
+        return new Response(other, headers, body, writer, endless);
+    }
+
     /** This response, which goes on until its caller or its module ends it. */
     public Response endless() {
         return new Response(status, headers, body, writer, true);

@@ -98,6 +98,15 @@ final class OpenApiOperation {
         ObjectNode responses = operation.putObject("responses");
         addResult(responses.putObject("200"));
         responses.setAll(errors);
+        if (tool.returnsFile() && !hasBody) {
+            responses
+                    .putObject("206")
+                    .put("description", "A part of the file, by Range and If-Range.")
+                    .putObject("content")
+                    .putObject("*/*");
+            responses.putObject("304").put("description", "If-None-Match has the file's ETag.");
+            responses.putObject("416").put("description", "The file does not have the bytes of Range.");
+        }
         if (!tool.isReadOnly()) {
             responses.putObject("409").put("$ref", "#/components/responses/Conflict");
         }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ record RestAnswers(boolean bare) {
     Response of(ToolResult result, String requestId, Set<String> pathFields, String otherPart) {
         return switch (result) {
             case ToolResult.Success(var json, var recipient) -> success(json, recipient);
-            case ToolResult.File file -> file(file);
+            case ToolResult.File file -> FileResponse.whole(file);
             case ToolResult.Mixed(var parts) -> success(MixedJson.of(parts), null);
             case ToolResult.InvalidInput(var problems) ->
                 invalid(
@@ -131,24 +130,6 @@ record RestAnswers(boolean bare) {
             entry.put("msg", problem.message()).put("type", problem.type());
         }
         return Response.error(400, detail, requestId);
-    }
-
-    /**
-     * As an attachment (RFC 6266): a browser must never show a chat partner's file as a page of this host.
-     */
-    private static Response file(ToolResult.File file) {
-        Response response = Response.stream(file.mediaType(), out -> {
-                    try (file) {
-                        file.content().transferTo(out);
-                    }
-                })
-                .with("Content-Length", Long.toString(file.size()))
-                .with("Content-Disposition", ContentDisposition.attachment(file.name()))
-                .with("X-Content-Type-Options", "nosniff");
-        for (Map.Entry<String, String> header : file.headers().entrySet()) {
-            response = response.with(header.getKey(), header.getValue());
-        }
-        return response;
     }
 
     private static Response timedOut(ToolResult.TimedOut result, String requestId) {

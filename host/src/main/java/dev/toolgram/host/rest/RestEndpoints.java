@@ -17,6 +17,7 @@ import dev.toolgram.host.tool.ProgressListener;
 import dev.toolgram.host.tool.ToolCall;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
+import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolVisibility;
 import dev.toolgram.host.tool.VisibleTools;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class RestEndpoints implements HttpModule {
 
     private final ToolDispatcher dispatcher;
     private final RestAnswers answers;
+    private final boolean bare;
     private final PerSnapshot<RouteTable> routes;
     private final VisibleTools<byte[]> openApi;
 
@@ -70,6 +72,7 @@ public final class RestEndpoints implements HttpModule {
             boolean bare) {
         this.dispatcher = dispatcher;
         this.answers = new RestAnswers(bare);
+        this.bare = bare;
         this.routes = new PerSnapshot<>(
                 registry, tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request)));
         this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured, bare)::document);
@@ -174,8 +177,10 @@ public final class RestEndpoints implements HttpModule {
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {
                 watch.close(); // before the response: the connection serves the next request then
-                boolean _ =
-                        request.answer(answers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
+                boolean _ = request.answer(
+                        result instanceof ToolResult.File file
+                                ? FileResponse.of(file, request, bare)
+                                : answers.of(result, request.id(), endpoint.pathFields(), endpoint.fieldsPart()));
             });
             return null;
         } catch (ToolException e) {

@@ -54,6 +54,7 @@ public sealed interface ToolResult {
      * @param content the bytes
      * @param headers additional headers for REST
      * @param details the structured content for MCP, as UTF-8 bytes of JSON; {@code null} for none
+     * @param entityTag identifies the bytes, without quotes; {@code null} for none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record File(
@@ -62,12 +63,13 @@ public sealed interface ToolResult {
             long size,
             InputStream content,
             Map<String, String> headers,
-            byte @Nullable [] details)
+            byte @Nullable [] details,
+            @Nullable String entityTag)
             implements Value, AutoCloseable {
 
         /** A file alone. */
         public File(String name, String mediaType, long size, InputStream content) {
-            this(name, mediaType, size, content, Map.of(), null);
+            this(name, mediaType, size, content, Map.of(), null, null);
         }
 
         /** Opens a file that a tool returned, without its details. */
@@ -78,7 +80,14 @@ public sealed interface ToolResult {
         /** Opens a file that a tool returned. */
         static File open(FileContent file, byte @Nullable [] details) {
             try {
-                return new File(file.name(), file.mediaType(), file.size(), file.open(), file.headers(), details);
+                return new File(
+                        file.name(),
+                        file.mediaType(),
+                        file.size(),
+                        file.open(),
+                        file.headers(),
+                        details,
+                        file.entityTag());
             } catch (IOException e) {
                 throw new UncheckedIOException("the tool returned a file that cannot be read", e);
             }

@@ -2,6 +2,7 @@ package dev.toolgram.host.table;
 
 import static dev.toolgram.host.table.ToolRow.defaults;
 
+import dev.toolgram.host.SandboxHost;
 import dev.toolgram.host.WebFiles;
 import dev.toolgram.host.table.ToolRow.Change;
 import java.nio.charset.StandardCharsets;
@@ -15,23 +16,40 @@ final class FilesTools {
     private static final String FILE =
             WEB.serve("notes.txt", "text/plain", "some notes".getBytes(StandardCharsets.UTF_8));
 
-    static final List<ToolRow> ROWS = List.of(new ToolRow(
-            "send_file",
-            "files",
-            "inbox",
-            "POST /api/files",
-            "SEND chat WRITE",
-            List.of("chat", "file_url"),
-            host -> Map.of("chat", "me", "file_url", FILE, "caption", "table"),
-            "messages.sendMedia",
-            new Change(
-                    defaults(
-                            Map.of("silent", false, "force_document", false, "max_bytes", 52_428_800),
-                            "parse_mode",
-                            "text"),
-                    "would_send_file",
-                    "me",
-                    "messages.sendMedia")));
+    static final List<ToolRow> ROWS = List.of(
+            ToolRow.reading(
+                    "download_media",
+                    "files",
+                    "GET /api/messages/{message_id}/media",
+                    "READ chat READ",
+                    List.of("message_id", "chat"),
+                    host -> Map.of("message_id", sent(host), "chat", "me"),
+                    null), // TDLib does not hand on why a download failed: DownloadMediaIT
+            new ToolRow(
+                    "send_file",
+                    "files",
+                    "inbox",
+                    "POST /api/files",
+                    "SEND chat WRITE",
+                    List.of("chat", "file_url"),
+                    host -> Map.of("chat", "me", "file_url", FILE, "caption", "table"),
+                    "messages.sendMedia",
+                    new Change(
+                            defaults(
+                                    Map.of("silent", false, "force_document", false, "max_bytes", 52_428_800),
+                                    "parse_mode",
+                                    "text"),
+                            "would_send_file",
+                            "me",
+                            "messages.sendMedia")));
+
+    /** A new file in Saved Messages, which TDLib does not have in its cache. */
+    private static long sent(SandboxHost host) {
+        return host.post("/api/files", Map.of("chat", "me", "file_url", FILE))
+                .result()
+                .get("id")
+                .asLong();
+    }
 
     private FilesTools() {}
 }

@@ -25,21 +25,27 @@ import tools.jackson.databind.util.RawValue;
  */
 final class FileBlock {
 
-    /** A model cannot read more, and its base64 has to fit into one message. */
-    static final long MAX_SIZE = 16L * 1024 * 1024;
+    /** A client shows an image or plays a sound, and a model does not read its base64. */
+    static final int MEDIA_FACTOR = 16;
+
+    /** The base64 of any file has to fit into one message. */
+    private static final long MAX_SIZE = 16L * 1024 * 1024;
 
     private FileBlock() {}
 
-    static Reply.Final result(ToolResult.File file) {
+    /** @param budget limits what a model reads; an image or a sound takes {@link #MEDIA_FACTOR} times as much */
+    static Reply.Final result(ToolResult.File file, ResultBudget budget) {
         ObjectNode result = StrictJson.object();
         ObjectNode block = result.putArray("content").addObject();
-        if (file.size() > MAX_SIZE) {
+        long limit = limit(file.mediaType(), budget);
+        if (file.size() > limit) {
             file.close();
             block.put("type", "text")
                     .put(
                             "text",
-                            "The file %s has %d bytes, over the limit of %d for MCP: download it over REST."
-                                    .formatted(file.name(), file.size(), MAX_SIZE));
+                            ("The file %s has %d bytes, over the limit of %d for a file of its type over MCP: download it"
+                                            + " over REST.")
+                                    .formatted(file.name(), file.size(), limit));
             return new Reply.Result(result.put("isError", true));
         }
         fill(block, file.name(), file.mediaType(), read(file));
@@ -77,6 +83,16 @@ final class FileBlock {
         }
     }
 
+    /** The most bytes of a file of this type: text counts as it is, everything else as base64. */
+    static long limit(String mediaType, ResultBudget budget) {
+        long bytes = isText(mediaType) ? budget.maxBytes() : budget.maxBytes() / 4 * 3L;
+        return Math.min(isMedia(mediaType) ? bytes * MEDIA_FACTOR : bytes, MAX_SIZE);
+    }
+
+    private static boolean isMedia(String mediaType) {
+        return mediaType.startsWith("image/") || mediaType.startsWith("audio/");
+    }
+
     private static byte[] read(ToolResult.File file) {
         try (file) {
             return file.content().readAllBytes();
@@ -87,7 +103,7 @@ final class FileBlock {
 
     private static void fill(ObjectNode block, String name, String mediaType, byte[] bytes) {
         String kind = mediaType.substring(0, mediaType.indexOf('/'));
-        if (kind.equals("image") || kind.equals("audio")) {
+        if (isMedia(mediaType)) {
             block.put("type", kind).put("data", base64(bytes)).put("mimeType", mediaType);
             return;
         }

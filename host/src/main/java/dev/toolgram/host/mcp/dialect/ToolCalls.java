@@ -195,7 +195,7 @@ final class ToolCalls {
     private Reply.Final reply(ToolResult result, ToolCall call) {
         return switch (result) {
             case ToolResult.Success success -> success(success, call);
-            case ToolResult.File file -> FileBlock.result(file);
+            case ToolResult.File file -> FileBlock.result(file, tools.budget());
             case ToolResult.Mixed(var parts) -> FileBlock.result(parts);
             case ToolResult.InvalidInput(var problems) -> failure(text(problems));
             case ToolResult.TelegramRefused refused -> failure(StrictJson.text(refused.detail()));

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class FileBlockTest {
 
+    private static final ResultBudget BUDGET = new ResultBudget(60_000);
     private static final byte[] BINARY = {(byte) 0xff, 0, 1};
 
     @Test
@@ -48,15 +49,14 @@ class FileBlockTest {
     @Test
     void tooLargeFileIsAnErrorAndClosed() {
         AtomicBoolean closed = new AtomicBoolean();
-        ToolResult.File file =
-                new ToolResult.File("film.mp4", "video/mp4", FileBlock.MAX_SIZE + 1, new ByteArrayInputStream(BINARY) {
-                    @Override
-                    public void close() {
-                        closed.set(true);
-                    }
-                });
+        ToolResult.File file = new ToolResult.File("film.mp4", "video/mp4", 45_001, new ByteArrayInputStream(BINARY) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        });
 
-        ObjectNode result = ((Reply.Result) FileBlock.result(file)).value();
+        ObjectNode result = ((Reply.Result) FileBlock.result(file, BUDGET)).value();
 
         assertThat(result.path("isError").asBoolean(false)).isTrue();
         assertThat(result.at("/content/0/text").asString()).contains("film.mp4").contains("REST");
@@ -65,7 +65,7 @@ class FileBlockTest {
 
     private static JsonNode block(String mediaType, byte[] content) {
         Reply reply = FileBlock.result(
-                new ToolResult.File("a b.txt", mediaType, content.length, new ByteArrayInputStream(content)));
+                new ToolResult.File("a b.txt", mediaType, content.length, new ByteArrayInputStream(content)), BUDGET);
         ObjectNode result = ((Reply.Result) reply).value();
         assertThat(result.path("isError").asBoolean(true)).isFalse();
         return result.at("/content/0");

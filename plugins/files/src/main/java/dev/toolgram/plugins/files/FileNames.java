@@ -112,7 +112,7 @@ final class FileNames {
     }
 
     /** Removes directories, leading dots, invisible characters, and characters that file systems reject. */
-    private static String clean(String name) {
+    static String clean(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String visible = INVISIBLE.matcher(last).replaceAll("");
         return NOT_IN_NAMES.matcher(visible).replaceAll("_").replaceAll("^[.\\s]+|[.\\s]+$", "");

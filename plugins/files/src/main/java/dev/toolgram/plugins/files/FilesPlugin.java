@@ -5,11 +5,12 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.net.AddressGuard;
 import dev.toolgram.api.net.Resolver;
+import dev.toolgram.api.telegram.TelegramClient;
 import java.util.List;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.pf4j.Extension;
 
-/** Contributes the file tool. */
+/** Contributes the file tools. */
 @Extension
 public final class FilesPlugin implements ToolProvider {
 
@@ -23,6 +24,10 @@ public final class FilesPlugin implements ToolProvider {
         FilesSettings settings = context.settings(FilesSettings.class);
         AddressGuard guard = new AddressGuard(Resolver.system(), settings.allowList());
         Downloader downloader = new Downloader(guard, settings.allowHttpFiles(), SSLContexts.createSystemDefault());
-        return List.of(new SendFile(context.telegram(), downloader, context.scratchDirectory()));
+        TelegramClient telegram = context.telegram();
+        Transfers transfers = Transfers.of(telegram);
+        return List.of(
+                new SendFile(telegram, downloader, context.scratchDirectory()),
+                new DownloadMedia(telegram, new Downloads(telegram, transfers, settings.keepDownloads())));
     }
 }

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FilesPluginTest {
+
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     private record Context(FilesSettings settings) implements PluginContext {
         @Override
@@ -48,10 +51,10 @@ class FilesPluginTest {
 
     @Test
     void contributesSendFile() {
-        assertThat(new FilesPlugin().tools(new Context(new FilesSettings(false, null))))
+        assertThat(new FilesPlugin().tools(new Context(new FilesSettings(false, null, TEN_MINUTES))))
+                .filteredOn(tool -> tool.definition().name().equals("send_file"))
                 .singleElement()
                 .satisfies(tool -> {
-                    assertThat(tool.definition().name()).isEqualTo("send_file");
                     assertThat(tool.definition().route()).hasToString("POST /api/files");
                     assertThat(tool.definition().aliases())
                             .containsExactly(Route.post("/api/messages").when("file_url"));
@@ -64,7 +67,8 @@ class FilesPluginTest {
         AllowList allowed = AllowList.valueOf("files.lan, 10.0.0.0/8");
 
         assertThat(plugin.settings()).containsExactly(FilesSettings.class);
-        assertThat(plugin.tools(new Context(new FilesSettings(true, allowed)))).hasSize(1);
+        assertThat(plugin.tools(new Context(new FilesSettings(true, allowed, TEN_MINUTES))))
+                .isNotEmpty();
     }
 
     @Test

@@ -1,14 +1,20 @@
 package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.mtproto.Bytes;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Uploading and downloading. */
 final class FileMethods implements MethodGroup {
+    private static final int HASHED_PART = 128 * 1024;
+    private static final int HASHES_AT_ONCE = 8;
+
     private final ServerState state;
 
     FileMethods(ServerState state) {
@@ -20,6 +26,7 @@ final class FileMethods implements MethodGroup {
         methods.put("upload.saveFilePart", this::savePart);
         methods.put("upload.saveBigFilePart", this::savePart);
         methods.put("upload.getFile", this::getFile);
+        methods.put("upload.getFileHashes", this::hashes);
     }
 
     private Boolean savePart(RpcCall call) {
@@ -40,5 +47,26 @@ final class FileMethods implements MethodGroup {
                 .with("type", TlObject.of("storage.filePartial"))
                 .with("mtime", state.now())
                 .with("bytes", Arrays.copyOfRange(content, from, to));
+    }
+
+    /** TDLib asks when it has a file of the same name and size, to see whether it is the same. */
+    private List<TlObject> hashes(RpcCall call) {
+        TlObject asked = call.function();
+        byte[] content = state.files().content(asked.object("location").longField("id"));
+        if (content == null) {
+            throw RpcError.bad("LOCATION_INVALID");
+        }
+        int first = (int) (asked.longField("offset") / HASHED_PART);
+        return IntStream.range(first, first + HASHES_AT_ONCE)
+                .map(part -> part * HASHED_PART)
+                .filter(from -> from < content.length)
+                .mapToObj(from -> {
+                    int to = Math.min(content.length, from + HASHED_PART);
+                    return TlObject.of("fileHash")
+                            .with("offset", (long) from)
+                            .with("limit", to - from)
+                            .with("hash", Bytes.sha256(Arrays.copyOfRange(content, from, to)));
+                })
+                .toList();
     }
 }
