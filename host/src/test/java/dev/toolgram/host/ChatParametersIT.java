@@ -109,6 +109,7 @@ class ChatParametersIT {
 
     static Stream<Arguments> parameters() {
         return BundledTools.ALL.stream()
+                .filter(row -> !row.tool().equals("bulk_resolve")) // it reports each reference, and refuses none
                 .flatMap(row -> row.chats().keySet().stream().map(field -> Arguments.of(row.tool(), field)));
     }
 
@@ -117,6 +118,13 @@ class ChatParametersIT {
     @CsvSource({
         "get_entity, chat",
         "get_participants, chat",
+        "get_linked_chat, chat",
+        "archive_chat, chat",
+        "mute_chat, chat",
+        "get_common_chats, user",
+        "add_contact, user",
+        "block_user, user",
+        "unblock_user, user",
         "delete_chat, chat",
         "join_chat, chat",
         "leave_chat, chat",

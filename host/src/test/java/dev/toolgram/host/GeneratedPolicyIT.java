@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -268,14 +269,16 @@ class GeneratedPolicyIT {
     }
 
     /** Adds a chat, which in one of nine cases does not exist. Returns whether it is in scope. */
-    private boolean put(Map<String, Object> input, String field, List<String> scope, Random random) {
+    private boolean put(Map<String, Object> input, String path, List<String> scope, Random random) {
         long chat = 1 + random.nextInt(9);
+        String field = path.replace("[*]", "");
+        UnaryOperator<Object> value = reference -> path.equals(field) ? reference : List.of(reference);
         if (chat == 9) {
-            input.put(field, "@chat_9");
+            input.put(field, value.apply("@chat_9"));
             return scope.contains("*") && scope.stream().noneMatch(entry -> entry.startsWith("-"));
         }
         List<String> forms = world.references.getOrDefault(chat, List.of());
-        input.put(field, forms.get(random.nextInt(forms.size())));
+        input.put(field, value.apply(forms.get(random.nextInt(forms.size()))));
         return Key.has(scope, chat);
     }
 

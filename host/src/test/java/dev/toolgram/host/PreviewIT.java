@@ -152,7 +152,8 @@ class PreviewIT {
             assertThat(recipient.toString())
                     .isEqualTo(RECIPIENTS.get(row.changed().recipient()));
         } else {
-            assertThat(recipient.path("type").asString()).isEqualTo("Channel");
+            assertThat(recipient.path("type").asString())
+                    .isEqualTo(row.changed().recipient().equals("a user") ? "User" : "Channel");
         }
     }
 

@@ -76,8 +76,18 @@ class ToolTableIT {
                     .isEqualTo("@bob_stone");
         } else {
             assertThat(host.call(row.route(), row.input().apply(host)).result()).isNotNull();
-            assertThat(host.mcp(row.tool(), row.input().apply(host)).result()).isNotNull();
+            ToolAnswer mcp = host.mcp(row.tool(), row.input().apply(host));
+            assertThat(mcp.result()).isNotNull();
+            assertThat(SchemaCheck.value(outputSchema(row), mcp.structured())).isEmpty();
         }
+    }
+
+    private static JsonNode outputSchema(ToolRow row) {
+        return SandboxHost.JSON.valueToTree(host.mcpTools().stream()
+                .filter(tool -> tool.name().equals(row.tool()))
+                .findFirst()
+                .orElseThrow()
+                .outputSchema());
     }
 
     @ParameterizedTest

@@ -8,10 +8,13 @@ import dev.toolgram.host.table.ToolRow.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** The tools of the plugin {@code chats}. */
 final class ChatsTools {
+
+    private static final AtomicInteger SECONDS = new AtomicInteger();
 
     static final List<ToolRow> ROWS = List.of(
             reading("get_me", "chats", "GET /api/me", "READ", List.of(), host -> Map.of(), null),
@@ -25,6 +28,55 @@ final class ChatsTools {
                     host -> Map.of(
                             "chat", "fresh" + UUID.randomUUID().toString().substring(0, 8)),
                     "contacts.resolveUsername"),
+            reading(
+                    "bulk_resolve",
+                    "chats",
+                    "POST /api/entities/bulk",
+                    "RESOLVE chats[*] READ",
+                    List.of("chats"),
+                    host -> Map.of("chats", List.of("rust_and_rye", 1002)),
+                    null),
+            reading(
+                    "get_linked_chat",
+                    "chats",
+                    "GET /api/chats/{chat}/linked",
+                    "FULL chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "harbour_news"),
+                    null),
+            reading("list_folders", "chats", "GET /api/folders", "READ", List.of(), host -> Map.of(), null),
+            reading(
+                    "search_public_chats",
+                    "chats",
+                    "GET /api/chats/search",
+                    "RESOLVE",
+                    List.of("query"),
+                    host -> Map.of("query", UUID.randomUUID().toString()), // TDLib keeps what it has found
+                    "contacts.search"),
+            new ToolRow(
+                    "archive_chat",
+                    "chats",
+                    "moderator",
+                    "POST /api/chats/archive",
+                    "ADMIN chat WRITE",
+                    List.of("chat"),
+                    host -> Map.of("chat", "echo_bot", "archived", !isArchived(host, "@echo_bot")),
+                    null,
+                    new Change(Map.of(), "would_call", "echo_bot", "folders.editPeerFolders")),
+            new ToolRow(
+                    "mute_chat",
+                    "chats",
+                    "moderator",
+                    "POST /api/chats/mute",
+                    "ADMIN chat WRITE",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "seconds", SECONDS.addAndGet(1000)),
+                    null,
+                    new Change(
+                            defaults(Map.of("muted", true)),
+                            "would_call",
+                            "rust_and_rye",
+                            "account.updateNotifySettings")),
             reading("get_dialogs", "chats", "GET /api/dialogs", "READ", List.of(), host -> Map.of("limit", 5), null),
             reading(
                     "get_participants",
@@ -83,6 +135,13 @@ final class ChatsTools {
                 .result()
                 .path("ref")
                 .asString("rust_and_rye");
+    }
+
+    private static boolean isArchived(SandboxHost host, String ref) {
+        return host.get("/api/dialogs", Map.of("archived", true))
+                .result()
+                .valueStream()
+                .anyMatch(dialog -> dialog.path("ref").asString().equals(ref));
     }
 
     private static Map<String, Object> kitchen(SandboxHost host, String before) {

@@ -17,7 +17,13 @@ public final class ChatsPlugin implements ToolProvider {
         return List.of(
                 new GetMe(telegram),
                 new GetEntity(telegram),
+                new BulkResolve(telegram),
+                new GetLinkedChat(telegram),
                 new GetDialogs(telegram),
+                new ListFolders(telegram),
+                new SearchPublicChats(telegram),
+                new ArchiveChat(telegram),
+                new MuteChat(telegram),
                 new GetParticipants(telegram),
                 new CreateGroup(telegram),
                 new DeleteChat(telegram),

@@ -28,6 +28,7 @@ public final class SandboxTools implements ToolProvider {
                         MessageTools.all(),
                         FaultTools.all(),
                         InspectionTools.all(),
+                        ChatTools.all(),
                         LoginTools.all(),
                         AddressTools.all())
                 .flatMap(List::stream)

@@ -20,8 +20,8 @@ public final class Api implements RpcHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     /** The methods that change no world: they only read, or are about keys and codes. */
-    private static final Pattern READS =
-            Pattern.compile("(auth|account|help|langpack|updates)\\..*|[a-z]+\\.(get|search|resolve|check)([A-Z].*)?");
+    private static final Pattern READS = Pattern.compile(
+            "(?!account\\.updateNotifySettings)(auth|account|help|langpack|updates)\\..*|[a-z]+\\.(get|search|resolve|check)([A-Z].*)?");
 
     private final ServerState state;
     private final ChangeListener log;
@@ -48,6 +48,8 @@ public final class Api implements RpcHandler {
                 new PinMethods(state, peers, answers, publisher),
                 new UserMethods(state, peers),
                 new ContactMethods(state),
+                new PeopleMethods(state, peers, answers, publisher),
+                new NotificationMethods(state, peers, publisher),
                 new ChannelMethods(state, peers, answers, posting),
                 new MemberMethods(state, peers),
                 new ForumMethods(state, peers, answers, posting),

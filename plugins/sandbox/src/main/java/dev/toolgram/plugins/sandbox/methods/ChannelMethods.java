@@ -90,7 +90,7 @@ final class ChannelMethods implements MethodGroup {
                 .with("read_inbox_max_id", conversation.readInbox())
                 .with("unread_count", conversation.unread())
                 .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
-                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("notify_settings", conversation.notifySettings())
                 .with("folder_id", conversation.folderId())
                 .with("linked_chat_id", linked == null ? null : linked.id())
                 .with("pts", conversation.box().pts());

@@ -36,11 +36,9 @@ final class ConfigMethods implements MethodGroup {
                         .with("pending_suggestions", List.of())
                         .with("dismissed_suggestions", List.of()));
         methods.put("langpack.getLanguages", call -> List.of());
-        methods.put("account.getNotifySettings", call -> TlObject.of("peerNotifySettings"));
         for (String method : List.of(
                 "account.updateStatus",
                 "account.registerDevice",
-                "account.updateNotifySettings",
                 "account.setContentSettings",
                 "help.saveAppLog",
                 "messages.saveDraft",

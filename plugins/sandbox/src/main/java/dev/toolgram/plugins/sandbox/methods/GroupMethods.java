@@ -1,6 +1,7 @@
 package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.model.BasicGroup;
+import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.model.User;
@@ -62,12 +63,13 @@ final class GroupMethods implements MethodGroup {
         TlObject participants = group.has(state.account())
                 ? group.participants()
                 : TlObject.of("chatParticipantsForbidden", "chat_id", group.id());
+        Conversation conversation = state.conversation(group.peer());
         TlObject full = TlObject.of("chatFull")
                 .with("id", group.id())
                 .with("about", "")
                 .with("participants", participants)
-                .with("folder_id", state.conversation(group.peer()).folderId())
-                .with("notify_settings", TlObject.of("peerNotifySettings"));
+                .with("folder_id", conversation.folderId())
+                .with("notify_settings", conversation.notifySettings());
         return answers.withMentionedPeers(TlObject.of("messages.chatFull", "full_chat", full))
                 .with("chats", List.of(group.toTl(state.account())));
     }

@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.model.User;
@@ -33,13 +34,15 @@ final class UserMethods implements MethodGroup {
 
     private TlObject getFullUser(RpcCall call) {
         User person = peers.person(call.function().object("id"));
+        Conversation conversation = state.conversation(Peer.user(person.id()));
         TlObject full = TlObject.of("userFull")
                 .with("id", person.id())
                 .with("about", person.bot() ? "Repeats what it is told." : null)
                 .with("settings", TlObject.of("peerSettings"))
+                .with("blocked", state.blocked().containsKey(conversation.peer()))
                 // Without it TDLib moves an archived chat back to the main list.
-                .with("folder_id", state.conversation(Peer.user(person.id())).folderId())
-                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("folder_id", conversation.folderId())
+                .with("notify_settings", conversation.notifySettings())
                 .with("bot_info", person.bot() ? TlObject.of("botInfo", "user_id", person.id()) : null);
         return TlObject.of("users.userFull", "full_user", full, "users", List.of(person.toTl(state.account())));
     }

@@ -20,6 +20,7 @@ public final class Conversation {
     private int readOutbox;
     private boolean pinned;
     private int folder;
+    private TlObject notifySettings = TlObject.of("peerNotifySettings");
 
     Conversation(Peer peer, MessageBox box) {
         this.peer = peer;
@@ -182,6 +183,16 @@ public final class Conversation {
         folder = newFolder;
     }
 
+    /** The notifications, as an object of the type PeerNotifySettings. */
+    public TlObject notifySettings() {
+        return notifySettings;
+    }
+
+    /** Changes the notifications. */
+    public void notifyBy(TlObject settings) {
+        notifySettings = settings;
+    }
+
     /** As an object of the type Dialog. */
     public TlObject toTl() {
         Message newest = newest();
@@ -192,7 +203,7 @@ public final class Conversation {
                 .with("read_inbox_max_id", readInbox)
                 .with("read_outbox_max_id", readOutbox)
                 .with("unread_count", unread())
-                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("notify_settings", notifySettings)
                 .with("pts", peer.isChannel() ? box.pts() : null)
                 .with("folder_id", folderId());
     }

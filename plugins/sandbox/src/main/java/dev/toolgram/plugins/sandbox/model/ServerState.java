@@ -23,6 +23,7 @@ public final class ServerState {
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
     private final Map<Peer, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Integer, TlObject> folders = new LinkedHashMap<>();
+    private final Map<Peer, Integer> blocked = new LinkedHashMap<>();
     private final MessageBox shared = new MessageBox(null);
     private final FileStore files = new FileStore();
     private long lastGroup = 2000;
@@ -54,7 +55,7 @@ public final class ServerState {
         return shared;
     }
 
-    /** Adds a person. */
+    /** Adds a person, or puts it in the place of the one with its id. */
     public void add(User person) {
         people.put(person.id(), person);
     }
@@ -117,6 +118,11 @@ public final class ServerState {
         return peer.isChannel() ? channels.get(peer.id()) : null;
     }
 
+    /** All basic groups. */
+    public Collection<BasicGroup> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
     /** All channels and supergroups. */
     public Collection<Channel> channels() {
         return Collections.unmodifiableCollection(channels.values());
@@ -147,6 +153,11 @@ public final class ServerState {
     /** The chat folders by their ids, in order, as objects of the type DialogFilter; may be changed. */
     public Map<Integer, TlObject> folders() {
         return folders;
+    }
+
+    /** Whom the account has blocked, since when; may be changed. */
+    public Map<Peer, Integer> blocked() {
+        return blocked;
     }
 
     /** Every conversation there is, with messages or without. */

@@ -24,6 +24,11 @@ public record User(
         return lastName == null ? firstName : firstName + " " + lastName;
     }
 
+    /** The same as a contact of the account, which may give a name and a phone number of its own. */
+    public User asContact(String first, @Nullable String last, @Nullable String number) {
+        return new User(id, first, last, username, number == null ? phone : number, bot, true);
+    }
+
     /** As an object of the type User, seen by the account. */
     public TlObject toTl(long account) {
         boolean self = id == account;
