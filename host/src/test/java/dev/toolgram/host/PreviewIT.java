@@ -34,7 +34,8 @@ class PreviewIT {
             "echo_bot", recipient("Echo", "User", "@echo_bot"),
             "rust_and_rye", recipient("Rust and Rye", "Channel", "@rust_and_rye"),
             "open_kitchen", recipient("Open Kitchen", "Channel", "@open_kitchen"),
-            "bread_school", recipient("Bread School", "Channel", "@bread_school"));
+            "bread_school", recipient("Bread School", "Channel", "@bread_school"),
+            "-2001", recipient("Sunday Walk", "Chat", "-2001"));
 
     private static SandboxHost host;
     private static SandboxHost dry;

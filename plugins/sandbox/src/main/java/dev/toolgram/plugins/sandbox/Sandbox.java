@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox;
 import dev.toolgram.plugins.sandbox.methods.Account;
 import dev.toolgram.plugins.sandbox.methods.Api;
 import dev.toolgram.plugins.sandbox.methods.MessageService;
+import dev.toolgram.plugins.sandbox.methods.OtherPeople;
 import dev.toolgram.plugins.sandbox.methods.Responses;
 import dev.toolgram.plugins.sandbox.methods.UpdatePublisher;
 import dev.toolgram.plugins.sandbox.model.SeedChats;
@@ -15,6 +16,8 @@ import dev.toolgram.plugins.sandbox.state.PersistentState;
 import dev.toolgram.plugins.sandbox.tl.Codec;
 import dev.toolgram.plugins.sandbox.tl.Schema;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
     private final AuthKeys keys;
     private final Account account;
     private final MessageService posting;
+    private final OtherPeople people;
     private final DataCentre dataCentre;
 
     private Sandbox(@Nullable Path folder, int chats) {
@@ -41,8 +45,9 @@ public final class Sandbox implements AutoCloseable {
             account = new Account(keys, pusher, memory);
             UpdatePublisher publisher = new UpdatePublisher(state, pusher);
             posting = new MessageService(state, new Responses(state), publisher, memory);
+            people = new OtherPeople(state, publisher, memory);
             Api api = new Api(state, account, publisher, posting, memory);
-            PersistentState.Server before = memory.restore(keys, account, api, posting);
+            PersistentState.Server before = memory.restore(keys, account, api, posting, people);
             ServerKey serverKey = before == null ? newKey.join() : before.key();
             dataCentre = new DataCentre(codec, serverKey, keys, api, before == null ? 0 : before.port());
             if (before == null) {
@@ -98,6 +103,19 @@ public final class Sandbox implements AutoCloseable {
     /** By which others write to the account. */
     public MessageService posting() {
         return posting;
+    }
+
+    /** What other people do in groups and channels. */
+    public OtherPeople people() {
+        return people;
+    }
+
+    /** Sets the clock forward; returns the new time. */
+    public Instant advanceClock(Duration time) {
+        synchronized (state) {
+            memory.advance(time);
+            return memory.instant();
+        }
     }
 
     /** Whether the API has such a method, answered here or not. */

@@ -30,6 +30,7 @@ public final class SandboxTools implements ToolProvider {
                         InspectionTools.all(),
                         ChatTools.all(),
                         LoginTools.all(),
+                        PeopleTools.all(),
                         AddressTools.all())
                 .flatMap(List::stream)
                 .toList();

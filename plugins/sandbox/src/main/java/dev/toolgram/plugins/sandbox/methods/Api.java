@@ -54,6 +54,8 @@ public final class Api implements RpcHandler {
                 new MemberMethods(state, peers),
                 new ForumMethods(state, peers, answers, posting),
                 new GroupMethods(state, peers, answers, posting),
+                new ModerationMethods(state, peers, answers, posting, publisher),
+                new InviteMethods(state, peers, answers, posting),
                 new FileMethods(state));
         groups.forEach(group -> group.addTo(methods));
     }

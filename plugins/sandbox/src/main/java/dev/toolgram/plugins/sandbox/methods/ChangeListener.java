@@ -15,6 +15,9 @@ public interface ChangeListener {
     /** Somebody else writes many messages at once. */
     void filled(Peer peer, long sender, String text, int count);
 
+    /** Somebody else does something in a group or channel, as {@link OtherPeople#repeat} does it again. */
+    void acted(String verb, Peer peer, long person, String detail);
+
     /** The account gets another password, or none. */
     void passwordSet(@Nullable String password);
 
@@ -28,6 +31,9 @@ public interface ChangeListener {
 
         @Override
         public void filled(Peer peer, long sender, String text, int count) {}
+
+        @Override
+        public void acted(String verb, Peer peer, long person, String detail) {}
 
         @Override
         public void passwordSet(@Nullable String password) {}

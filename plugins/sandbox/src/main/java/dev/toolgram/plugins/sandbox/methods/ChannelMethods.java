@@ -1,7 +1,10 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.BasicGroup;
 import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
+import dev.toolgram.plugins.sandbox.model.Invites;
+import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.SeedChats;
 import dev.toolgram.plugins.sandbox.model.ServerState;
@@ -12,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Channels and supergroups: making, joining, leaving and deleting them. */
 final class ChannelMethods implements MethodGroup {
@@ -20,12 +25,14 @@ final class ChannelMethods implements MethodGroup {
     private final PeerResolver peers;
     private final Responses answers;
     private final MessageService posting;
+    private final Admissions admissions;
 
     ChannelMethods(ServerState state, PeerResolver peers, Responses answers, MessageService posting) {
         this.state = state;
         this.peers = peers;
         this.answers = answers;
         this.posting = posting;
+        this.admissions = new Admissions(state);
     }
 
     @Override
@@ -49,6 +56,7 @@ final class ChannelMethods implements MethodGroup {
                 asked.boolField("megagroup"),
                 state.account(),
                 state.now());
+        channel.invites().put(Invites.Invite.primary(state.newInviteHash(), state.account(), state.now()));
         TlObject action = TlObject.of("messageActionChannelCreate", "title", channel.title());
         PtsUpdate step = posting.note(call, state.conversation(channel.peer()), action);
         List<TlObject> updates = new ArrayList<>(step.updates());
@@ -80,13 +88,25 @@ final class ChannelMethods implements MethodGroup {
         Conversation conversation = state.conversation(channel.peer());
         boolean own = channel.creator() == state.account();
         Channel linked = channel.linked();
+        boolean administrator = channel.administeredBy(state.account());
+        Map<Boolean, Long> bans = channel.roles().banned(state.now()).stream()
+                .collect(Collectors.partitioningBy(
+                        person -> admissions.isBanned(channel, person), Collectors.counting()));
         TlObject full = TlObject.of("channelFull")
                 .with("id", channel.id())
                 .with("about", channel.about())
-                .with("can_view_participants", channel.supergroup() || own)
+                .with("can_view_participants", channel.supergroup() || administrator)
                 .with("can_delete_channel", own)
                 .with("participants_count", channel.members().size())
-                .with("admins_count", own ? 1 : null)
+                .with(
+                        "admins_count",
+                        administrator ? channel.roles().administrators().size() + 1 : null)
+                .with(
+                        "kicked_count",
+                        administrator ? bans.getOrDefault(true, 0L).intValue() : null)
+                .with(
+                        "banned_count",
+                        administrator ? bans.getOrDefault(false, 0L).intValue() : null)
                 .with("read_inbox_max_id", conversation.readInbox())
                 .with("unread_count", conversation.unread())
                 .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
@@ -108,17 +128,11 @@ final class ChannelMethods implements MethodGroup {
         if (channel.username() == null && !channel.has(state.account())) {
             throw RpcError.bad("CHANNEL_PRIVATE");
         }
-        return join(channel);
+        return join(channel, null);
     }
 
-    private TlObject join(Channel channel) {
-        if (channel.has(state.account())) {
-            throw RpcError.bad("USER_ALREADY_PARTICIPANT");
-        }
-        if (channel.approvesJoins()) {
-            throw RpcError.bad("INVITE_REQUEST_SENT");
-        }
-        channel.add(state.account());
+    private TlObject join(Channel channel, @Nullable String hash) {
+        admissions.join(channel.peer(), state.account(), hash);
         state.conversation(channel.peer()).read(0);
         return TlObject.of("messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(update(channel))));
     }
@@ -141,19 +155,25 @@ final class ChannelMethods implements MethodGroup {
         return answers.updates(List.of(update(channel)));
     }
 
-    private Channel invitedBy(TlObject asked) {
+    private Invites.Invite invite(TlObject asked) {
         String hash = asked.stringField("hash");
         if (hash.equals(SeedChats.EXPIRED_INVITE)) {
             throw RpcError.bad("INVITE_HASH_EXPIRED");
         }
-        return state.channels().stream()
-                .filter(channel -> hash.equals(channel.inviteHash()) && !channel.deleted())
-                .findFirst()
-                .orElseThrow(() -> RpcError.bad("INVITE_HASH_INVALID"));
+        return admissions.invite(invitedBy(hash), hash);
+    }
+
+    private Peer invitedBy(String hash) {
+        return state.invitedBy(hash).orElseThrow(() -> RpcError.bad("INVITE_HASH_INVALID"));
     }
 
     private TlObject checkChatInvite(RpcCall call) {
-        Channel channel = invitedBy(call.function());
+        Invites.Invite invite = invite(call.function());
+        Peer peer = invitedBy(invite.hash());
+        Channel channel = state.channelOf(peer);
+        if (channel == null) {
+            return checkGroup(peers.group(peer.id()));
+        }
         if (channel.has(state.account())) {
             return TlObject.of("chatInviteAlready", "chat", channel.toTl(state.account()));
         }
@@ -161,7 +181,7 @@ final class ChannelMethods implements MethodGroup {
                 .with("channel", true)
                 .with("megagroup", channel.supergroup())
                 .with("broadcast", !channel.supergroup())
-                .with("request_needed", channel.approvesJoins())
+                .with("request_needed", channel.approvesJoins() || invite.approves())
                 .with("title", channel.title())
                 .with("about", channel.about())
                 .with("photo", TlObject.of("photoEmpty", "id", 0L))
@@ -169,7 +189,27 @@ final class ChannelMethods implements MethodGroup {
                 .with("color", 0);
     }
 
+    private TlObject checkGroup(BasicGroup group) {
+        if (group.has(state.account())) {
+            return TlObject.of("chatInviteAlready", "chat", group.toTl(state.account()));
+        }
+        return TlObject.of("chatInvite")
+                .with("title", group.title())
+                .with("photo", TlObject.of("photoEmpty", "id", 0L))
+                .with("participants_count", group.members().size())
+                .with("color", 0);
+    }
+
     private TlObject importChatInvite(RpcCall call) {
-        return join(invitedBy(call.function()));
+        Invites.Invite invite = invite(call.function());
+        Peer peer = invitedBy(invite.hash());
+        Channel channel = state.channelOf(peer);
+        if (channel != null) {
+            return join(channel, invite.hash());
+        }
+        admissions.join(peer, state.account(), invite.hash());
+        TlObject members = TlObject.of(
+                "updateChatParticipants", "participants", peers.group(peer.id()).participants());
+        return TlObject.of("messages.chatInviteJoinResultOk", "updates", answers.updates(List.of(members)));
     }
 }

@@ -96,12 +96,21 @@ final class EditMethods implements MethodGroup {
         List<Integer> ids = call.function().intFields("id").stream()
                 .filter(id -> conversation.message(id) != null)
                 .toList();
-        boolean administrator = channel.creator() == state.account();
+        boolean administrator = channel.allows(state.account(), "delete_messages");
         if (!administrator && conversation.select(ids).stream().anyMatch(message -> !isOwn(message))) {
             throw RpcError.forbidden("MESSAGE_DELETE_FORBIDDEN");
         }
         if (ids.isEmpty()) {
             return Responses.affected(conversation.box().pts(), 0);
+        }
+        if (administrator) {
+            conversation
+                    .select(ids)
+                    .forEach(message -> channel.log()
+                            .add(
+                                    state.account(),
+                                    state.now(),
+                                    TlObject.of("channelAdminLogEventActionDeleteMessage", "message", message.tl())));
         }
         PtsUpdate step = conversation.remove(ids);
         publisher.notifyOtherClients(call, step.updates());

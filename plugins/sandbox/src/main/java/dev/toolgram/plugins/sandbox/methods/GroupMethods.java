@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.methods;
 import dev.toolgram.plugins.sandbox.model.BasicGroup;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.SeedUsers;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
@@ -46,7 +47,7 @@ final class GroupMethods implements MethodGroup {
         TlObject action = TlObject.of("messageActionChatCreate", "title", title, "users", group.members());
         PtsUpdate step = posting.note(call, state.conversation(group.peer()), action);
         List<TlObject> updates = new ArrayList<>(step.updates());
-        updates.add(TlObject.of("updateChatParticipants", "participants", group.participants()));
+        updates.add(members(group));
         return TlObject.of("messages.invitedUsers", "updates", answers.updates(updates), "missing_invitees", List.of());
     }
 
@@ -83,10 +84,19 @@ final class GroupMethods implements MethodGroup {
         if (person != state.account() && !group.has(state.account())) {
             throw RpcError.bad("USER_NOT_PARTICIPANT");
         }
+        if (person == SeedUsers.GRETA) {
+            TlObject missing = TlObject.of("missingInvitee", "user_id", person);
+            return TlObject.of(
+                    "messages.invitedUsers",
+                    "updates",
+                    answers.updates(List.of()),
+                    "missing_invitees",
+                    List.of(missing));
+        }
         group.add(person, state.now());
         TlObject action = TlObject.of("messageActionChatAddUser", "users", List.of(person));
         PtsUpdate step = posting.note(call, state.conversation(group.peer()), action);
-        TlObject updates = answers.updates(List.of(step.update()));
+        TlObject updates = answers.updates(List.of(step.update(), members(group)));
         return TlObject.of("messages.invitedUsers", "updates", updates, "missing_invitees", List.of());
     }
 
@@ -96,13 +106,21 @@ final class GroupMethods implements MethodGroup {
         if (!group.has(state.account()) || !group.has(person)) {
             throw RpcError.bad("USER_NOT_PARTICIPANT");
         }
-        if (person != state.account() && group.creator() != state.account()) {
+        if (person != state.account() && !group.administeredBy(state.account())) {
             throw RpcError.bad("CHAT_ADMIN_REQUIRED");
+        }
+        if (person != state.account() && person == group.creator()) {
+            throw RpcError.bad("USER_ADMIN_INVALID");
         }
         group.remove(person);
         TlObject action = TlObject.of("messageActionChatDeleteUser", "user_id", person);
         PtsUpdate step = posting.note(call, state.conversation(group.peer()), action);
-        return answers.updates(List.of(step.update()));
+        return answers.updates(
+                person == state.account() ? List.of(step.update()) : List.of(step.update(), members(group)));
+    }
+
+    private static TlObject members(BasicGroup group) {
+        return TlObject.of("updateChatParticipants", "participants", group.participants());
     }
 
     private Boolean deleteChat(RpcCall call) {

@@ -2,7 +2,6 @@ package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Peer;
-import dev.toolgram.plugins.sandbox.model.Rights;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
@@ -20,11 +19,15 @@ final class MemberMethods implements MethodGroup {
     private final ServerState state;
     private final PeerResolver peers;
     private final Responses answers;
+    private final Participants participants;
+    private final Admissions admissions;
 
     MemberMethods(ServerState state, PeerResolver peers) {
         this.state = state;
         this.peers = peers;
         this.answers = new Responses(state);
+        this.participants = new Participants(state);
+        this.admissions = new Admissions(state);
     }
 
     @Override
@@ -36,11 +39,14 @@ final class MemberMethods implements MethodGroup {
     private TlObject getParticipants(RpcCall call) {
         TlObject asked = call.function();
         Channel channel = peers.readableChannel(asked.object("channel"));
-        if (channel.hidesMembers() && channel.creator() != state.account()) {
+        TlObject wanted = asked.object("filter");
+        if (channel.hidesMembers()
+                && !wanted.is("channelParticipantsAdmins")
+                && !channel.administeredBy(state.account())) {
             throw RpcError.bad("CHAT_ADMIN_REQUIRED");
         }
-        Predicate<User> filter = filter(asked.object("filter"), channel);
-        List<Long> found = channel.members().stream()
+        Predicate<User> filter = filter(wanted, channel);
+        List<Long> found = candidates(wanted, channel).stream()
                 .filter(id -> {
                     User person = state.person(id);
                     return person != null && filter.test(person);
@@ -49,21 +55,37 @@ final class MemberMethods implements MethodGroup {
         List<TlObject> page = found.stream()
                 .skip(asked.intField("offset"))
                 .limit(Math.clamp(asked.intField("limit"), 0, MAX_PAGE_SIZE))
-                .map(id -> participant(channel, id))
+                .map(id -> participants.of(channel, id))
                 .toList();
         return answers.withMentionedPeers(
                 TlObject.of("channels.channelParticipants", "count", found.size(), "participants", page));
+    }
+
+    private List<Long> candidates(TlObject filter, Channel channel) {
+        return switch (filter.name()) {
+            case "channelParticipantsKicked", "channelParticipantsBanned" -> {
+                if (!channel.administeredBy(state.account())) {
+                    throw RpcError.bad("CHAT_ADMIN_REQUIRED");
+                }
+                boolean kicked = filter.is("channelParticipantsKicked");
+                yield channel.roles().banned(state.now()).stream()
+                        .filter(person -> admissions.isBanned(channel, person) == kicked)
+                        .toList();
+            }
+            default -> channel.members();
+        };
     }
 
     private static Predicate<User> filter(TlObject filter, Channel channel) {
         String query = filter.stringField("q").toLowerCase(Locale.ROOT);
         return switch (filter.name()) {
             case "channelParticipantsRecent" -> person -> true;
-            case "channelParticipantsSearch" -> person -> matches(person, query);
+            case "channelParticipantsSearch", "channelParticipantsKicked", "channelParticipantsBanned" ->
+                person -> matches(person, query);
             case "channelParticipantsContacts" -> person -> person.contact() && matches(person, query);
-            case "channelParticipantsAdmins" -> person -> person.id() == channel.creator();
+            case "channelParticipantsAdmins" -> person -> channel.administeredBy(person.id());
             case "channelParticipantsBots" -> User::bot;
-            default -> person -> false; // nobody is banned
+            default -> person -> false;
         };
     }
 
@@ -74,27 +96,13 @@ final class MemberMethods implements MethodGroup {
         return name.contains(" " + query) || (username != null && username.startsWith(query));
     }
 
-    private TlObject participant(Channel channel, long person) {
-        if (person == channel.creator()) {
-            return TlObject.of(
-                    "channelParticipantCreator", "user_id", person, "admin_rights", Rights.ofAdministrator());
-        }
-        if (person == state.account()) {
-            return TlObject.of("channelParticipantSelf")
-                    .with("user_id", person)
-                    .with("inviter_id", channel.creator())
-                    .with("date", channel.date());
-        }
-        return TlObject.of("channelParticipant", "user_id", person, "date", channel.date());
-    }
-
     private TlObject getParticipant(RpcCall call) {
         Channel channel = peers.readableChannel(call.function().object("channel"));
         Peer peer = peers.peer(call.function().object("participant"));
-        if (!channel.has(peer.id())) {
+        if (!channel.has(peer.id()) && channel.roles().ban(peer.id(), state.now()) == null) {
             throw RpcError.bad("USER_NOT_PARTICIPANT");
         }
         return answers.withMentionedPeers(
-                TlObject.of("channels.channelParticipant", "participant", participant(channel, peer.id())));
+                TlObject.of("channels.channelParticipant", "participant", participants.of(channel, peer.id())));
     }
 }

@@ -23,6 +23,12 @@ public final class UpdatePublisher {
         pusher.push(updates, AuthKey::authorized);
     }
 
+    /** Sends updates to all clients after the response to the calling client, which does not contain them. */
+    void notifyClients(RpcCall call, List<TlObject> updates) {
+        TlObject told = answers.updates(updates);
+        call.afterwards(() -> pusher.push(told, AuthKey::authorized));
+    }
+
     /** Sends updates to the account's other clients after the response to the calling client. */
     void notifyOtherClients(RpcCall call, List<TlObject> updates) {
         if (!updates.isEmpty()) {

@@ -10,9 +10,11 @@ import java.util.Map;
 public final class BasicGroup {
     private final long id;
     private final String title;
-    private final long creator;
+    private long creator;
     private final int date;
     private final Map<Long, Integer> joined = new LinkedHashMap<>();
+    private final Roles roles = new Roles();
+    private final Invites invites = new Invites();
     private int version = 1;
     private boolean deactivated;
 
@@ -44,6 +46,40 @@ public final class BasicGroup {
         return creator;
     }
 
+    /** Makes somebody the owner. */
+    public void giveTo(long person) {
+        creator = person;
+        joined.putIfAbsent(person, date);
+        version++;
+    }
+
+    /** The administrators and tags; nobody is banned from a basic group. */
+    public Roles roles() {
+        return roles;
+    }
+
+    /** The invite links and the requests to join. */
+    public Invites invites() {
+        return invites;
+    }
+
+    /** Whether somebody is the owner or an administrator; all administrators have the same rights. */
+    public boolean administeredBy(long person) {
+        return has(person) && (person == creator || roles.administrator(person) != null);
+    }
+
+    /** Makes somebody an administrator or a member. */
+    public void appoint(long person, boolean administrator, int date) {
+        TlObject rights = administrator ? Rights.ofGroupAdministrator() : TlObject.of("chatAdminRights");
+        roles.promote(person, new Roles.Administrator(creator, date, rights));
+        version++;
+    }
+
+    /** Notes that roles or permissions have changed. */
+    public int changed() {
+        return ++version;
+    }
+
     /** The members. */
     public List<Long> members() {
         return List.copyOf(joined.keySet());
@@ -63,6 +99,7 @@ public final class BasicGroup {
     /** Removes a member. */
     public void remove(long person) {
         joined.remove(person);
+        roles.promote(person, new Roles.Administrator(person, 0, TlObject.of("chatAdminRights")));
         version++;
     }
 
@@ -85,16 +122,25 @@ public final class BasicGroup {
                 .with("creator", creator == account)
                 .with("left", !has(account) && !deactivated)
                 .with("deactivated", deactivated)
-                .with("default_banned_rights", Rights.nothingBanned());
+                .with("admin_rights", administeredBy(account) ? Rights.ofGroupAdministrator() : null)
+                .with("default_banned_rights", roles.defaults());
     }
 
     /** As an object of the type ChatParticipants. */
     public TlObject participants() {
         List<TlObject> participants = new ArrayList<>();
-        joined.forEach((person, when) -> participants.add(
-                person == creator
-                        ? TlObject.of("chatParticipantCreator", "user_id", person)
-                        : TlObject.of("chatParticipant", "user_id", person, "inviter_id", creator, "date", when)));
+        joined.forEach((person, when) -> participants.add(participant(person, when)));
         return TlObject.of("chatParticipants", "chat_id", id, "participants", participants, "version", version);
+    }
+
+    private TlObject participant(long person, int when) {
+        if (person == creator) {
+            return TlObject.of("chatParticipantCreator", "user_id", person, "rank", roles.tag(person));
+        }
+        return TlObject.of(roles.administrator(person) == null ? "chatParticipant" : "chatParticipantAdmin")
+                .with("user_id", person)
+                .with("inviter_id", creator)
+                .with("date", when)
+                .with("rank", roles.tag(person));
     }
 }

@@ -15,10 +15,12 @@ public final class Channel {
     private final String about;
     private final @Nullable String username;
     private final boolean supergroup;
-    private final long creator;
+    private long creator;
     private final int date;
     private final Set<Long> members = new LinkedHashSet<>();
-    private @Nullable String inviteHash;
+    private final Roles roles = new Roles();
+    private final Invites invites = new Invites();
+    private final AdminLog log = new AdminLog();
     private boolean hidesMembers;
     private boolean approvesJoins;
     private boolean deleted;
@@ -83,13 +85,42 @@ public final class Channel {
         return date;
     }
 
-    /** The hash of the invite link, after {@code t.me/+}. */
-    public @Nullable String inviteHash() {
-        return inviteHash;
+    /** Makes somebody the owner. */
+    public void giveTo(long person) {
+        creator = person;
+        members.add(person);
+    }
+
+    /** The administrators, bans and tags. */
+    public Roles roles() {
+        return roles;
+    }
+
+    /** The invite links and the requests to join. */
+    public Invites invites() {
+        return invites;
+    }
+
+    /** The recent actions. */
+    public AdminLog log() {
+        return log;
     }
 
     void inviteBy(String hash) {
-        inviteHash = hash;
+        invites.put(Invites.Invite.primary(hash, creator, date));
+    }
+
+    /** Whether somebody is the owner or an administrator. */
+    public boolean administeredBy(long person) {
+        return !deleted && (person == creator || roles.administrator(person) != null);
+    }
+
+    /** Whether somebody is the owner, or an administrator with a right, named as in ChatAdminRights. */
+    public boolean allows(long person, String right) {
+        Roles.Administrator administrator = roles.administrator(person);
+        return !deleted
+                && (person == creator
+                        || (administrator != null && administrator.rights().boolField(right)));
     }
 
     /** Whether only administrators may see who is in it; clients are not warned, and are refused when they ask. */
@@ -150,6 +181,7 @@ public final class Channel {
     /** Removes a member. */
     public void remove(long person) {
         members.remove(person);
+        roles.promote(person, new Roles.Administrator(person, 0, TlObject.of("chatAdminRights")));
     }
 
     /** Whether it is gone. */
@@ -169,7 +201,7 @@ public final class Channel {
 
     /** Whether a user may write to it. */
     public boolean writableBy(long person) {
-        return has(person) && (supergroup || creator == person);
+        return has(person) && (supergroup || allows(person, "post_messages"));
     }
 
     /** As an object of the type Chat, seen by the account. */
@@ -183,6 +215,7 @@ public final class Channel {
                     .with("broadcast", !supergroup);
         }
         boolean own = creator == account;
+        Roles.Administrator administrator = roles.administrator(account);
         return TlObject.of("channel")
                 .with("id", id)
                 .with("access_hash", AccessHash.of(id))
@@ -197,8 +230,10 @@ public final class Channel {
                 .with("left", !has(account))
                 .with("photo", TlObject.of("chatPhotoEmpty"))
                 .with("date", date)
-                .with("admin_rights", own ? Rights.ofAdministrator() : null)
-                .with("default_banned_rights", Rights.nothingBanned())
+                .with(
+                        "admin_rights",
+                        own ? Rights.ofAdministrator() : administrator == null ? null : administrator.rights())
+                .with("default_banned_rights", roles.defaults())
                 .with("participants_count", members.size());
     }
 }

@@ -66,14 +66,15 @@ public final class MentionedPeers {
     private void walkElement(String field, Object element) {
         if (element instanceof TlObject inner) {
             walk(inner);
-        } else if (element instanceof Long id && field.equals("users")) {
+        } else if (element instanceof Long id && (field.equals("users") || field.equals("recent_requesters"))) {
             people.add(id);
         }
     }
 
     private void note(String field, long id) {
         switch (field) {
-            case "user_id", "inviter_id", "via_bot_id" -> people.add(id);
+            case "user_id", "inviter_id", "via_bot_id", "kicked_by", "promoted_by", "admin_id", "approved_by" ->
+                people.add(id);
             case "chat_id" -> groups.add(id);
             case "channel_id" -> channels.add(id);
             default -> {}

@@ -2,7 +2,7 @@ package dev.toolgram.plugins.sandbox.model;
 
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 
-/** The permissions that the sandbox distinguishes: administrators may do everything, members may write. */
+/** Sets of permissions that several methods need. */
 public final class Rights {
     private Rights() {}
 
@@ -17,6 +17,20 @@ public final class Rights {
                 .with("invite_users", true)
                 .with("pin_messages", true)
                 .with("add_admins", true)
+                .with("manage_call", true)
+                .with("manage_ranks", true)
+                .with("other", true);
+    }
+
+    /** What every administrator of a basic group may do. */
+    public static TlObject ofGroupAdministrator() {
+        return TlObject.of("chatAdminRights")
+                .with("change_info", true)
+                .with("delete_messages", true)
+                .with("ban_users", true)
+                .with("invite_users", true)
+                .with("pin_messages", true)
+                .with("manage_call", true)
                 .with("other", true);
     }
 

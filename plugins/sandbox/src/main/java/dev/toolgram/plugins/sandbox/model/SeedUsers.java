@@ -24,7 +24,9 @@ public final class SeedUsers {
     public static final long ERIN = 1006;
 
     static final long FARID = 1007;
-    static final long GRETA = 1008;
+    /** Nobody can add her to a group. */
+    public static final long GRETA = 1008;
+
     static final long HUGO = 1009;
 
     private static final long BEFORE_THE_GUESTS = 100_000;

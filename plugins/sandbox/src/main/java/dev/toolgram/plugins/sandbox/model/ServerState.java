@@ -28,6 +28,7 @@ public final class ServerState {
     private final FileStore files = new FileStore();
     private long lastGroup = 2000;
     private long lastChannel = 3000;
+    private int lastInvite;
 
     /** An empty one, seen by the account of this id. */
     public ServerState(long account, InstantSource clock) {
@@ -126,6 +127,25 @@ public final class ServerState {
     /** All channels and supergroups. */
     public Collection<Channel> channels() {
         return Collections.unmodifiableCollection(channels.values());
+    }
+
+    /** A hash for a new invite link; the same in each run that makes the same links. */
+    public String newInviteHash() {
+        lastInvite++;
+        return "SandboxLink%05d".formatted(lastInvite);
+    }
+
+    /** The group or channel with an invite link of a hash. */
+    public Optional<Peer> invitedBy(String hash) {
+        for (Channel channel : channels.values()) {
+            if (channel.invites().get(hash) != null && !channel.deleted()) {
+                return Optional.of(channel.peer());
+            }
+        }
+        return groups.values().stream()
+                .filter(group -> group.invites().get(hash) != null)
+                .map(BasicGroup::peer)
+                .findFirst();
     }
 
     /** The peer with a public name, whatever the case of its letters. */

@@ -4,6 +4,7 @@ import dev.toolgram.plugins.sandbox.methods.Account;
 import dev.toolgram.plugins.sandbox.methods.Api;
 import dev.toolgram.plugins.sandbox.methods.ChangeListener;
 import dev.toolgram.plugins.sandbox.methods.MessageService;
+import dev.toolgram.plugins.sandbox.methods.OtherPeople;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.mtproto.AuthKeys;
 import dev.toolgram.plugins.sandbox.mtproto.ServerKey;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,9 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
         PASSWORD,
         CALL,
         MESSAGE,
-        MESSAGES
+        MESSAGES,
+        ACT,
+        CLOCK
     }
 
     /** By what its clients find a data centre again. */
@@ -43,6 +47,7 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
     private final Codec codec;
     private final @Nullable Journal journal;
     private volatile @Nullable Instant past;
+    private volatile Duration ahead = Duration.ZERO;
 
     private PersistentState(Codec codec, @Nullable Journal journal) {
         this.codec = codec;
@@ -74,11 +79,12 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
      *
      * @return where and who the data centre was; {@code null} if there was none
      */
-    public @Nullable Server restore(AuthKeys keys, Account account, Api api, MessageService posting) {
+    public @Nullable Server restore(
+            AuthKeys keys, Account account, Api api, MessageService posting, OtherPeople people) {
         if (journal == null) {
             return null;
         }
-        Restoration restoration = new Restoration(keys, account, api, posting);
+        Restoration restoration = new Restoration(keys, account, api, posting, people);
         past = Instant.EPOCH;
         journal.replay(restoration::apply);
         past = null;
@@ -90,13 +96,15 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
         private final Account account;
         private final Api api;
         private final MessageService posting;
+        private final OtherPeople people;
         private @Nullable Server server;
 
-        Restoration(AuthKeys keys, Account account, Api api, MessageService posting) {
+        Restoration(AuthKeys keys, Account account, Api api, MessageService posting, OtherPeople people) {
             this.keys = keys;
             this.account = account;
             this.api = api;
             this.posting = posting;
+            this.people = people;
         }
 
         private void apply(byte[] entry) {
@@ -117,6 +125,12 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
                     past = time(in);
                     int _ = posting.fill(peer(in), in.readLong(), in.readString(), in.readInt());
                 }
+                case ACT -> {
+                    past = time(in);
+                    String verb = in.readString();
+                    people.repeat(verb, peer(in), in.readLong(), in.readString());
+                }
+                case CLOCK -> ahead = ahead.plusSeconds(in.readLong());
             }
         }
 
@@ -137,7 +151,7 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
     @Override
     public Instant instant() {
         Instant then = past;
-        return then == null ? Instant.now() : then;
+        return then == null ? Instant.now().plus(ahead) : then;
     }
 
     /** Remembers where and who the data centre is. */
@@ -177,6 +191,17 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
                 .writeLong(sender)
                 .writeString(text)
                 .writeInt(count));
+    }
+
+    @Override
+    public void acted(String verb, Peer peer, long person, String detail) {
+        append(to(event(Kind.ACT).writeString(verb), peer).writeLong(person).writeString(detail));
+    }
+
+    /** Sets the world's clock forward, for good. */
+    public void advance(Duration time) {
+        append(entry(Kind.CLOCK).writeLong(time.toSeconds()));
+        ahead = ahead.plus(time);
     }
 
     private static TlWriter entry(Kind kind) {

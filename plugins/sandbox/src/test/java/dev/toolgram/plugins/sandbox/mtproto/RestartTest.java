@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.methods.OtherPeople;
+import dev.toolgram.plugins.sandbox.model.Channel;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.tl.Codec;
@@ -13,8 +15,10 @@ import dev.toolgram.plugins.sandbox.tl.TlReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +155,25 @@ class RestartTest {
                 }
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    @Test
+    void otherPeoplesActsAndTheClockAreKept() {
+        Peer group = Peer.channel(3001);
+        Instant then;
+        try (Sandbox sandbox = Sandbox.start(folder)) {
+            sandbox.people().setRole(group, 1001, OtherPeople.Role.OWNER);
+            sandbox.people().setRole(group, 1002, OtherPeople.Role.ADMINISTRATOR);
+            assertThat(sandbox.people().join(group, 1004, "")).isNull();
+            then = sandbox.advanceClock(Duration.ofHours(2));
+        }
+        try (Sandbox sandbox = Sandbox.start(folder)) {
+            Channel rust = Objects.requireNonNull(sandbox.state().channel(3001));
+            assertThat(rust.creator()).isEqualTo(1001);
+            assertThat(rust.roles().administrators()).containsExactly(1002L);
+            assertThat(rust.has(1004)).isTrue();
+            assertThat(sandbox.state().now()).isGreaterThanOrEqualTo((int) then.getEpochSecond());
         }
     }
 

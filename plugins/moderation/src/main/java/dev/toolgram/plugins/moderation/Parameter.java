@@ -1,0 +1,13 @@
+package dev.toolgram.plugins.moderation;
+
+/** The descriptions of parameters that several tools have. */
+final class Parameter {
+
+    static final String CHAT = "The group or channel: @username, a t.me link, or an id from get_dialogs; preferably the"
+            + " ref of an earlier result.";
+
+    static final String USER =
+            "The user: @username, +phone, or an id from get_participants; preferably the ref of an earlier result.";
+
+    private Parameter() {}
+}

@@ -1,0 +1,122 @@
+package dev.toolgram.plugins.sandbox.control;
+
+import dev.toolgram.api.Cost;
+import dev.toolgram.api.Effect;
+import dev.toolgram.api.Tool;
+import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.DefaultValue;
+import dev.toolgram.api.schema.Description;
+import dev.toolgram.plugins.sandbox.Sandbox;
+import dev.toolgram.plugins.sandbox.methods.OtherPeople;
+import dev.toolgram.plugins.sandbox.model.Peer;
+import dev.toolgram.plugins.sandbox.model.ServerState;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Other people join and change roles, and time passes. */
+public final class PeopleTools {
+    private PeopleTools() {}
+
+    /** The tools. */
+    public static List<Tool<?, ?>> all() {
+        return List.of(join(), setRole(), advanceClock());
+    }
+
+    record Join(
+            @Description("The group or channel: its bare or marked id.")
+            long chatId,
+
+            @Description("Who joins: a user's id.") long userId,
+
+            @Description("The hash of an invite link, after t.me/+. Left out: as from a public link.") @DefaultValue("")
+            String hash) {}
+
+    record Joined(
+            @Description("Whether the user is a member now.")
+            boolean joined,
+
+            @Description("Telegram's refusal; INVITE_REQUEST_SENT if an administrator has to approve the user.")
+            @Nullable
+            String refusal) {}
+
+    record SetRole(
+            @Description("The group or channel: its bare or marked id.")
+            long chatId,
+
+            @Description("Who gets the role: a user's id.") long userId,
+            @Description("The role.") OtherPeople.Role role) {}
+
+    record Advance(
+            @Description("By how many seconds.") @Min(1) @Max(31_622_400)
+            long seconds) {}
+
+    record Now(@Description("The time in the sandbox.") Instant now) {}
+
+    private static Tool<Join, Joined> join() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_join")
+                        .title("Have a user join")
+                        .description("Has a user of the sandbox join a group or channel, or ask to join it.")
+                        .input(Join.class)
+                        .output(Joined.class)
+                        .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
+                        .build(),
+                (sandbox, input) -> {
+                    String refusal = sandbox.people()
+                            .join(chat(sandbox, input.chatId(), input.userId()), input.userId(), input.hash());
+                    return new Joined(refusal == null, refusal);
+                });
+    }
+
+    private static Tool<SetRole, Done> setRole() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_set_role")
+                        .title("Set a role")
+                        .description("Makes a user of the sandbox the owner, an administrator with all rights, or a"
+                                + " member of a group or channel.")
+                        .input(SetRole.class)
+                        .output(Done.class)
+                        .effect(Effect.WRITE.repeatable().closedWorld())
+                        .cost(Cost.NONE)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.people()
+                            .setRole(chat(sandbox, input.chatId(), input.userId()), input.userId(), input.role());
+                    return Done.OK;
+                });
+    }
+
+    private static Peer chat(Sandbox sandbox, long chatId, long userId) {
+        ServerState state = sandbox.state();
+        synchronized (state) {
+            Peer peer = ChatLookup.find(state, chatId);
+            if (peer.kind() == Peer.Kind.USER) {
+                throw ToolException.invalidInput("chat_id", "this is a user: use a group or channel");
+            }
+            if (state.person(userId) == null) {
+                throw ToolException.invalidInput("user_id", "there is no user %d in the sandbox".formatted(userId));
+            }
+            return peer;
+        }
+    }
+
+    private static Tool<Advance, Now> advanceClock() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_advance_clock")
+                        .title("Advance the clock")
+                        .description("Sets the clock of the sandbox forward, so that what lasts some time is over:"
+                                + " bans, invite links. The clock of this machine stays.")
+                        .input(Advance.class)
+                        .output(Now.class)
+                        .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
+                        .build(),
+                (sandbox, input) -> new Now(sandbox.advanceClock(Duration.ofSeconds(input.seconds()))));
+    }
+}
