@@ -89,16 +89,17 @@ class PeopleIT {
         JsonNode common =
                 host.get("/api/users/@bob_stone/common_chats", Map.of()).result();
 
-        assertThat(refs(common)).containsExactlyInAnyOrder("-2001", "@rust_and_rye");
+        assertThat(refs(common)).contains("-2001", "@rust_and_rye").doesNotContain("@harbour_news");
         assertThat(refs(host.get("/api/users/1002/common_chats", Map.of("limit", 1, "offset", 1))
                         .result()))
                 .containsExactly(refs(common).get(1));
-        assertThat(refs(host.mcp("get_common_chats", Map.of("user", "+15550002", "offset", 2))
+        assertThat(refs(host.mcp("get_common_chats", Map.of("user", "+15550002", "offset", common.size()))
                         .result()))
                 .isEmpty();
         assertThat(refs(host.mcp("get_common_chats", Map.of("user", "erin_walsh"))
                         .result()))
-                .containsExactly("@rust_and_rye");
+                .contains("@rust_and_rye")
+                .doesNotContain("-2001");
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ final class Bench implements AutoCloseable {
             bench.run("start", new StartAndMemory(bench)::run);
             bench.run("tdlib", new TdlibRows(bench)::run);
             bench.run("instant", new InstantRows(bench)::run);
+            bench.run("chats", new ChatListRows(bench)::run);
             bench.run("growth", new Growth(bench)::run);
             bench.report.note("Took %d s."
                     .formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds()));
