@@ -127,6 +127,10 @@ public final class Main implements Callable<Integer> {
 
     private static int failure(Exception failure) {
         return switch (failure) {
+            case IllegalArgumentException e -> {
+                err.println("toolgram: " + e.getMessage());
+                yield WRONG_USE;
+            }
             case ConfigException e -> {
                 err.println("toolgram: these settings are missing or wrong:");
                 e.problems().forEach(problem -> err.println("  " + problem));

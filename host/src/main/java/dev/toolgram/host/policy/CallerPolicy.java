@@ -80,9 +80,9 @@ public final class CallerPolicy {
         return write;
     }
 
-    /** Whether the key may call the tool. */
+    /** Whether the key may call the tool. One that takes chats unchecked needs a key for all chats. */
     public boolean allows(RegisteredTool tool) {
-        return tools.allows(tool);
+        return tools.allows(tool) && ((read.isEverything() && write.isEverything()) || tool.rawChatField() == null);
     }
 
     /** Whether the key may do everything: it may also approve the calls of others. */

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param calls the calls of its plugin
  * @param chats the chats in its input
  * @param bundled whether this build brings it
+ * @param rawChatField the path of a field that seems to hold a chat and is not one of {@code chats}; {@code null} for none
  */
 public record RegisteredTool(
         String pluginId,
@@ -35,7 +36,30 @@ public record RegisteredTool(
         Handler handler,
         PluginCalls calls,
         List<ChatField> chats,
-        boolean bundled) {
+        boolean bundled,
+        @Nullable String rawChatField) {
+
+    /** A tool whose fields are looked through. */
+    public RegisteredTool(
+            String pluginId,
+            ToolDefinition<?, ?> definition,
+            ObjectNode inputSchema,
+            @Nullable ObjectNode outputSchema,
+            Handler handler,
+            PluginCalls calls,
+            List<ChatField> chats,
+            boolean bundled) {
+        this(
+                pluginId,
+                definition,
+                inputSchema,
+                outputSchema,
+                handler,
+                calls,
+                chats,
+                bundled,
+                RawChatFields.first(inputSchema, chats).orElse(null));
+    }
 
     /** A tool that this build does not bring. */
     public RegisteredTool(

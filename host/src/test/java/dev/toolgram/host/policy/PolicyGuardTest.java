@@ -98,6 +98,9 @@ class PolicyGuardTest {
     }
 
     private final ToolRegistry registry = new ToolRegistry();
+
+    record Raw(long chatId) {}
+
     private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     private final TestPolicies.World world = new TestPolicies.World();
     private final PluginTools tools = new PluginTools(
@@ -136,6 +139,8 @@ class PolicyGuardTest {
                                     .outputList(Entity.class)
                                     .build(),
                             _ -> List.of(entity(3, Entity.Type.USER), entity(3, Entity.Type.CHANNEL))),
+                    new Fixed<>(
+                            tool("raw", Raw.class, Effect.READ).output(Ok.class).build(), _ -> new Ok(true)),
                     new Fixed<>(
                             tool("newest", None.class, Effect.READ)
                                     .output(Message.class)
@@ -252,6 +257,15 @@ class PolicyGuardTest {
         assertThat(new String(((ToolResult.Success) result).json(), StandardCharsets.UTF_8))
                 .contains(shown)
                 .doesNotContain(hidden);
+    }
+
+    /** It could be given any chat. */
+    @Test
+    void toolThatTakesChatsUncheckedIsHiddenFromAKeyWithScopes() {
+        ObjectNode three = StrictJson.object().put("chat_id", 3);
+
+        assertThat(call("raw", null, three)).isInstanceOf(ToolResult.Success.class);
+        assertThat(call("raw", "digest", three)).isInstanceOf(ToolResult.UnknownTool.class);
     }
 
     @Test
