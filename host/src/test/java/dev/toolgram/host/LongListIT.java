@@ -3,6 +3,7 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,5 +63,19 @@ class LongListIT {
                         .get("ref")
                         .asString())
                 .isEqualTo("@guest_5000");
+    }
+
+    /** The best of some, because other tests run beside it. */
+    @Test
+    void unreadChatsAmongThousandsAreFoundWithinASecond() {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            long start = System.nanoTime();
+            assertThat(host.get("/api/dialogs/unread", Map.of("limit", 100)).result())
+                    .hasSize(100);
+            millis.add((System.nanoTime() - start) / 1_000_000);
+        }
+
+        assertThat(Collections.min(millis)).as("ms of each: %s", millis).isLessThanOrEqualTo(1_000);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,10 @@ final class VisibleResults {
     private @Nullable Object visible(@Nullable Object result) {
         return switch (result) {
             case List<?> list ->
-                list.stream().filter(each -> !isHidden(each)).map(this::visible).toList();
+                list.stream()
+                        .filter(each -> !isHidden(each))
+                        .mapMulti(this::addVisible)
+                        .toList();
             case Map<?, ?> map -> {
                 Map<Object, @Nullable Object> visible = new LinkedHashMap<>();
                 map.forEach((key, value) -> {
@@ -77,6 +81,15 @@ final class VisibleResults {
             case Record found -> ofRecord(found);
             case null, default -> result;
         };
+    }
+
+    /** An item that is about a hidden chat, for example one with its dialog, is left out. */
+    private void addVisible(@Nullable Object item, Consumer<@Nullable Object> visible) {
+        try {
+            visible.accept(visible(item));
+        } catch (HiddenException e) {
+            // left out
+        }
     }
 
     private Record ofRecord(Record found) {

@@ -49,14 +49,14 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
 
     @Override
     public ToolDefinition<Input, FileContent> definition() {
-        return ToolDefinition.named("export_chat")
+        return ToolDefinition.named("chat_transcript")
                 .title("Export a chat")
                 .description(
                         "Returns the newest messages of a chat as a text file, oldest first, each with its date and"
                                 + " its sender. To look at a few messages use get_messages.")
                 .input(Input.class)
                 .outputFile()
-                .route(Route.get("/api/chats/export"))
+                .route(Route.get("/api/chats/transcript"))
                 .effect(Effect.READ)
                 .build();
     }

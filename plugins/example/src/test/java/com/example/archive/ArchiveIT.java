@@ -38,17 +38,17 @@ class ArchiveIT {
             host.sandbox("add_messages", Map.of("chat_id", CARLA, "count", 250, "text", "line"));
             Map<String, Object> input = Map.of("chat", CARLA, "limit", 250);
             eventually(() ->
-                    assertTrue(host.rest("export_chat", input).file().text().contains("  Carla Reyes: line 250\n")));
+                    assertTrue(host.rest("chat_transcript", input).file().text().contains("  Carla Reyes: line 250\n")));
 
-            Answer byMcp = host.mcp("export_chat", input);
+            Answer byMcp = host.mcp("chat_transcript", input);
 
             assertEquals(
-                    host.rest("export_chat", input).file().text(), byMcp.file().text());
+                    host.rest("chat_transcript", input).file().text(), byMcp.file().text());
             assertEquals(250, byMcp.file().text().lines().count());
             assertFalse(byMcp.progress().isEmpty());
             assertEquals("chat.txt", byMcp.file().name());
             assertTrue(assertThrows(
-                            ToolFailedException.class, () -> host.rest("export_chat", Map.of("chat", "me", "limit", 0)))
+                            ToolFailedException.class, () -> host.rest("chat_transcript", Map.of("chat", "me", "limit", 0)))
                     .getMessage()
                     .startsWith("limit: "));
         }

@@ -124,7 +124,9 @@ final class FileBlock {
     }
 
     private static boolean isText(String mediaType) {
-        return mediaType.startsWith("text/") || mediaType.startsWith("application/json");
+        return mediaType.startsWith("text/")
+                || mediaType.startsWith("application/json")
+                || mediaType.startsWith("application/x-ndjson");
     }
 
     private static @Nullable String utf8(byte[] bytes) {
