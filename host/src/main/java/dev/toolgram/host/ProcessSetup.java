@@ -16,6 +16,8 @@ public final class ProcessSetup {
 
     /** Configures logging for a host: level, format, and uncaught exceptions. */
     public static void serve(Config config) {
+        // A webhook's request goes to an address that was checked, with the name in its Host header.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         quiet(
                 config.logLevel() == Config.LogLevel.WARNING
                         ? "WARN"

@@ -14,6 +14,7 @@ import dev.toolgram.host.store.AuditLog;
 import dev.toolgram.host.store.Database;
 import dev.toolgram.host.store.EventTable;
 import dev.toolgram.host.store.SendJournal;
+import dev.toolgram.host.store.WebhookTable;
 import dev.toolgram.host.telegram.TelegramAccount;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.login.AuthorizationState;
@@ -48,6 +49,7 @@ public final class TelegramStarter {
     private @Nullable SendJournal journal;
     private @Nullable AuditLog audit;
     private @Nullable EventLog events;
+    private @Nullable WebhookTable webhooks;
 
     public TelegramStarter(Config config, Installation installation, Resources resources) {
         this.config = config;
@@ -145,8 +147,10 @@ public final class TelegramStarter {
         SendJournal opened = new SendJournal(database, InstantSource.system());
         journal = opened;
         audit = new AuditLog(database);
-        EventTable table = new EventTable(resources.add(Database.openEvents(folder, secret)));
-        EventLog recorded = resources.add(new EventLog(table, config.events(), InstantSource.system(), EVENTS_RETRY));
+        Database eventDatabase = resources.add(Database.openEvents(folder, secret));
+        webhooks = new WebhookTable(eventDatabase);
+        EventLog recorded = resources.add(
+                new EventLog(new EventTable(eventDatabase), config.events(), InstantSource.system(), EVENTS_RETRY));
         events = recorded;
         TelegramAccount account = new TelegramAccount(
                 engine,
@@ -170,6 +174,11 @@ public final class TelegramStarter {
     /** The events of the account that {@link #start} started. */
     EventLog events() {
         return Objects.requireNonNull(events, "not started");
+    }
+
+    /** The webhooks of the account that {@link #start} started. */
+    WebhookTable webhooks() {
+        return Objects.requireNonNull(webhooks, "not started");
     }
 
     private StringSession session() throws ConfigException {

@@ -4,6 +4,9 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.events.EventEndpoints;
+import dev.toolgram.host.events.OriginalFrame;
+import dev.toolgram.host.events.webhook.WebhookTools;
+import dev.toolgram.host.events.webhook.Webhooks;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.mcp.McpEndpoint;
@@ -34,6 +37,7 @@ import dev.toolgram.host.telegram.codec.Td;
 import dev.toolgram.host.telegram.sends.GetSend;
 import dev.toolgram.host.tool.PluginTools;
 import dev.toolgram.host.tool.ToolDispatcher;
+import dev.toolgram.host.tool.ToolMenu;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolSnapshot;
 import dev.toolgram.host.tool.ToolVisibility;
@@ -181,17 +185,24 @@ public final class ToolHost implements AutoCloseable {
             dispatcher.onlyPreview();
         }
         dispatcher.lookUp(telegram::recipient);
-        registry.replace(ToolSnapshot.EMPTY.with(resources
-                .add(hostTools(config, telegram, starter.journal(), pacing))
-                .tools()));
+        Chats chats = new AccountChats(telegram);
+        EventAccess eventAccess = new EventAccess(policies, chats, InstantSource.system());
+        Webhooks webhooks = resources.add(
+                new Webhooks(config.webhooks(), starter.webhooks(), starter.events(), eventAccess, OriginalFrame::of));
+        registry.replace(ToolSnapshot.EMPTY
+                .with(resources
+                        .add(hostTools(config, telegram, starter.journal(), pacing))
+                        .tools())
+                .with(resources
+                        .add(PluginTools.ofHost(ToolMenu.REST_ONLY, new WebhookTools(webhooks, eventAccess).tools()))
+                        .tools()));
         health.watch(telegram.engine());
         health.watch(pacing::writesStopped);
         metrics.watch(telegram.engine());
         metrics.watch(starter.events());
-        Chats chats = new AccountChats(telegram);
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);
-        events.connect(starter.events(), new EventAccess(policies, chats, InstantSource.system()));
+        events.connect(starter.events(), eventAccess);
         approvals.audit(guard);
         // A forbidden call asks nobody and costs nothing; a call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
@@ -219,6 +230,7 @@ public final class ToolHost implements AutoCloseable {
         AutoCloseable _ = resources.add(plugins.watch());
         AutoCloseable _ = resources.add(serving);
         AutoCloseable _ = resources.add(() -> drain(server, health)); // closed first
+        webhooks.start();
         server.open();
         health.enter(Lifecycle.READY);
         return new ToolHost(config, resources, registry, plugins, telegram, server, policies);

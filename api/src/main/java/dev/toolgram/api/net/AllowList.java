@@ -49,7 +49,7 @@ public final class AllowList {
                 try {
                     entries.add(entry(entry.strip()));
                 } catch (IllegalArgumentException e) {
-                    problems.add("'%s': %s".formatted(entry.strip(), e.getMessage()));
+                    problems.add(String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -67,16 +67,27 @@ public final class AllowList {
         boolean hasPort = withPort.matches();
         String name = hasPort ? withPort.group(1) : text;
         // An IPv6 address needs brackets only when a port follows.
-        HostName host = HostName.of(HostName.literal(name) != null && name.contains(":") ? "[" + name + "]" : name);
+        HostName host = host(HostName.literal(name) != null && name.contains(":") ? "[" + name + "]" : name);
         Integer port = hasPort ? Integer.valueOf(withPort.group(2)) : null;
         return host.address() == null
                 ? new Entry(host.text(), null, port)
                 : new Entry(null, Network.of(host.text()), port);
     }
 
-    /** Whether a host is allowed, with any address. */
-    boolean permits(HostName host, int port) {
-        return entries.stream().anyMatch(entry -> host.text().equals(entry.host()) && matches(entry, port));
+    private static HostName host(String name) {
+        try {
+            return HostName.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s: '%s'".formatted(e.getMessage(), name), e);
+        }
+    }
+
+    /** Whether a host is allowed: its name, with any address, or the address that it is. */
+    public boolean permits(HostName host, int port) {
+        InetAddress address = host.address();
+        return address == null
+                ? entries.stream().anyMatch(entry -> host.text().equals(entry.host()) && matches(entry, port))
+                : permits(address, port);
     }
 
     /** Whether an address is allowed, for any host name. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param safety what callers may change
  * @param pacing how often the account may do what
  * @param events the log of events
+ * @param webhooks the webhooks
  * @param logLevel how much is logged
  * @param logFormat the form of the log
  * @param requestTimeout how long a call may take
@@ -39,6 +40,7 @@ public record Config(
         SafetyConfig safety,
         PacingConfig pacing,
         EventsConfig events,
+        WebhooksConfig webhooks,
         LogLevel logLevel,
         LogFormat logFormat,
         Duration requestTimeout,
@@ -134,6 +136,7 @@ public record Config(
                 SafetyConfig.read(environment),
                 PacingConfig.read(environment, telegram.isLive()),
                 EventsConfig.read(environment),
+                WebhooksConfig.read(environment),
                 environment
                         .matching("LOG_LEVEL", LEVELS, "must be one of DEBUG, INFO, WARNING, ERROR")
                         .map(level ->

@@ -33,12 +33,7 @@ final class VariableNames {
             "CACHE_TTL_SECONDS", "TDLib's database is the cache",
             "PROXY", "the original does not use it either",
             "LOG_JSON", "set TOOLGRAM_LOG_FORMAT=json",
-            "UPDATES_BUFFER_SIZE", "TOOLGRAM_EVENTS_KEEP limits the events on disk",
-            "POST_TO_TIMEOUT", "there is no webhook");
-
-    /** Of the original, not supported yet; the values that say what happens anyway. */
-    private static final Map<Pattern, Pattern> UNSUPPORTED =
-            Map.of(Pattern.compile("POST_TO_URL"), Pattern.compile("(?!)"));
+            "UPDATES_BUFFER_SIZE", "TOOLGRAM_EVENTS_KEEP limits the events on disk");
 
     private final List<String> problems = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
@@ -68,14 +63,6 @@ final class VariableNames {
         if (MEANINGLESS.containsKey(name)) {
             ignored.add("%s has no effect: %s".formatted(variable, MEANINGLESS.get(name)));
             return;
-        }
-        for (var unsupported : UNSUPPORTED.entrySet()) {
-            if (unsupported.getKey().matcher(name).matches()) {
-                if (!unsupported.getValue().matcher(value).matches()) {
-                    problems.add(variable + " is not supported yet: remove it, Toolgram would not do what it says");
-                }
-                return;
-            }
         }
         problems.add(variable + " is not a setting"
                 + EditDistance.nearest(name, known)

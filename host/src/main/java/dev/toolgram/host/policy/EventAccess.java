@@ -56,6 +56,11 @@ public final class EventAccess {
                 : new Refusal(503, PolicyGuard.NOT_RESOLVED);
     }
 
+    /** Whether a key may do everything. */
+    public boolean isFull(@Nullable String keyName) {
+        return policies.of(keyName).isFull();
+    }
+
     /** Whether a key may see the events of a chat. */
     public boolean mayRead(@Nullable String keyName, long chatId) {
         KeyRing ring = policies.ring();

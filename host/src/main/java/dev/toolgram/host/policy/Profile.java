@@ -3,6 +3,7 @@ package dev.toolgram.host.policy;
 import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
 import dev.toolgram.host.tool.RegisteredTool;
+import dev.toolgram.host.tool.ToolMenu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public enum Profile {
     READER,
     /** Also those that send, and everything of the plugin {@code messages}: edit, delete, mark as read. */
     INBOX,
-    /** Also those that administer; nothing that joins, creates, leaves or deletes a chat. */
+    /** Also those that administer; nothing that joins, creates, leaves or deletes a chat, and no webhooks. */
     MODERATOR,
     /** Every tool. */
     ALL;
@@ -48,10 +49,11 @@ public enum Profile {
         if (tool.pluginId().equals("messages") || (effect == Effect.Kind.WRITE && cost == Cost.SEND)) {
             return INBOX;
         }
-        boolean changesMembership = cost == Cost.JOIN
+        boolean needsAll = ToolMenu.isRestOnly(tool)
+                || cost == Cost.JOIN
                 || cost == Cost.CREATE
                 || (tool.pluginId().equals("chats") && effect == Effect.Kind.DESTRUCTIVE);
-        return changesMembership ? ALL : MODERATOR;
+        return needsAll ? ALL : MODERATOR;
     }
 
     /** The name in a key file. */

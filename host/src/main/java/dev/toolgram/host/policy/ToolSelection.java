@@ -76,7 +76,7 @@ public record ToolSelection(boolean core, ToolRules rules) implements ToolMenu {
 
     @Override
     public boolean offers(RegisteredTool tool) {
-        return !rules.denies(tool);
+        return !rules.denies(tool) && !ToolMenu.isRestOnly(tool);
     }
 
     /** The entries that name nothing, one sentence for each. */

@@ -30,6 +30,9 @@ final class Endpoint {
     private final JsonNode fields;
     private final Set<String> options;
 
+    /** Whether a POST needs no field but those in the path: it may have the others in the query then. */
+    private final boolean isOptional;
+
     Endpoint(RegisteredTool tool, Route route) {
         this.tool = tool.name();
         this.method = route.method();
@@ -45,6 +48,12 @@ final class Endpoint {
                 variables.put(segment.substring(1, segment.length() - 1), i);
             }
         }
+        this.isOptional = method == Route.Method.POST
+                && !variables.isEmpty()
+                && tool.inputSchema()
+                        .path("required")
+                        .valueStream()
+                        .allMatch(field -> variables.containsKey(field.asString()));
     }
 
     String tool() {
@@ -97,8 +106,8 @@ final class Endpoint {
      */
     ObjectNode arguments(Request request) {
         List<InputProblem> problems = new ArrayList<>(0);
-        ObjectNode arguments =
-                method == Route.Method.GET ? fromQuery(request.query(), problems) : fromBody(request, problems);
+        boolean isInQuery = method == Route.Method.GET || (isOptional && request.body().length == 0);
+        ObjectNode arguments = isInQuery ? fromQuery(request.query(), problems) : fromBody(request, problems);
         variables.forEach((name, index) -> {
             String text = request.path().segments().get(index);
             arguments.set(name, TextValues.json(type(fields.path(name)), text));

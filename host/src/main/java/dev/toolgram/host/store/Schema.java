@@ -73,6 +73,32 @@ final class Schema {
                     create table if not exists event_settings (
                         name text primary key,
                         value bigint not null)""");
+            statement.execute("""
+                    create table if not exists webhooks (
+                        id text primary key,
+                        caller text not null,
+                        config blob not null,
+                        created bigint not null,
+                        cursor bigint not null,
+                        stopped text,
+                        last_success bigint not null,
+                        last_error text,
+                        last_error_at bigint not null)""");
+            statement.execute("""
+                    create table if not exists webhook_held (
+                        webhook_id text not null references webhooks (id) on delete cascade,
+                        seq bigint not null,
+                        chat_id bigint not null,
+                        attempts integer not null,
+                        first bigint not null,
+                        next bigint not null,
+                        primary key (webhook_id, seq))""");
+            statement.execute("""
+                    create table if not exists webhook_dead (
+                        webhook_id text not null references webhooks (id) on delete cascade,
+                        seq bigint not null,
+                        time bigint not null,
+                        primary key (webhook_id, seq))""");
         }
     }
 }

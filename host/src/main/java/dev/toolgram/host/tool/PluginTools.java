@@ -24,7 +24,7 @@ public final class PluginTools implements AutoCloseable {
 
     /** A plugin there could read the traffic of the host's clients, or would never be reached. */
     private static final Pattern HOST_PATHS = Pattern.compile(
-            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|sends|approvals|throttle|account|\\{}))(/.*)?");
+            "/(mcp|healthz|readyz|metrics|docs|openapi\\.json|console|\\.well-known|register|\\{}|api/(tools|events|webhooks|sends|approvals|throttle|account|\\{}))(/.*)?");
 
     private static final Set<String> PLAIN = Set.of("string", "integer", "number", "boolean");
 
@@ -37,7 +37,12 @@ public final class PluginTools implements AutoCloseable {
 
     /** The host's own tools, which may have the host's routes. */
     public static PluginTools ofHost(List<Tool<?, ?>> tools) {
-        return new PluginTools("toolgram", tools, new PluginCalls(), true, true);
+        return ofHost("toolgram", tools);
+    }
+
+    /** As {@link #ofHost(List)}, with an id of their own, which keys can allow or deny. */
+    public static PluginTools ofHost(String id, List<Tool<?, ?>> tools) {
+        return new PluginTools(id, tools, new PluginCalls(), true, true);
     }
 
     /** The tools of a part of the host. */

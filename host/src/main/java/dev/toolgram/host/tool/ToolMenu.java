@@ -17,18 +17,26 @@ public interface ToolMenu {
     /** The tools that only MCP has, because its list may be short. */
     Set<String> FINDING = Set.of(FIND, CALL);
 
+    /** The host's tools that no MCP client gets: a model that a stranger has instructed must not create a webhook. */
+    String REST_ONLY = "webhooks";
+
     /** Everything. */
     ToolMenu ALL = new ToolMenu() {
         @Override
         public boolean lists(RegisteredTool tool) {
-            return true;
+            return offers(tool);
         }
 
         @Override
         public boolean offers(RegisteredTool tool) {
-            return true;
+            return !isRestOnly(tool);
         }
     };
+
+    /** Whether only REST has the tool. */
+    static boolean isRestOnly(RegisteredTool tool) {
+        return tool.pluginId().equals(REST_ONLY) && tool.bundled();
+    }
 
     /** Whether the tool is in the list. */
     boolean lists(RegisteredTool tool);
