@@ -8,6 +8,8 @@ public enum ErrorCode {
     TELEGRAM_REFUSED,
     /** The operator can fix it: not logged in, starting, shutting down. REST 503. */
     NOT_READY,
+    /** The host's own pacing has nothing left for this call, to protect the account; the caller may retry later. REST 429. */
+    PACED,
     /** The deadline passed; the caller may retry. REST 504. */
     TIMEOUT,
     /** A bug; the caller gets the request id, the log gets the details. REST 500. */

@@ -16,15 +16,16 @@ public final class ToolException extends RuntimeException {
     private final transient List<InputProblem> problems;
     private final transient @Nullable TelegramError telegramError;
     private final boolean notSent;
+    private final int retryAfter;
 
     /** Creates a failure with a message for the caller. */
     public ToolException(ErrorCode code, String message) {
-        this(code, message, null, List.of(), null, false);
+        this(code, message, null, List.of(), null, false, 0);
     }
 
     /** Creates a failure with a message for the caller and a cause for the log. */
     public ToolException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, List.of(), null, false);
+        this(code, message, cause, List.of(), null, false, 0);
     }
 
     private ToolException(
@@ -33,12 +34,14 @@ public final class ToolException extends RuntimeException {
             @Nullable Throwable cause,
             List<InputProblem> problems,
             @Nullable TelegramError telegramError,
-            boolean notSent) {
+            boolean notSent,
+            int retryAfter) {
         super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
         this.problems = List.copyOf(problems);
         this.telegramError = telegramError;
         this.notSent = notSent;
+        this.retryAfter = retryAfter;
     }
 
     /** Returns an {@link ErrorCode#INVALID_INPUT} failure for one field. */
@@ -53,13 +56,13 @@ public final class ToolException extends RuntimeException {
      */
     public static ToolException invalidInput(List<InputProblem> problems) {
         String message = problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n"));
-        return new ToolException(ErrorCode.INVALID_INPUT, message, null, problems, null, false);
+        return new ToolException(ErrorCode.INVALID_INPUT, message, null, problems, null, false, 0);
     }
 
     /** Returns a {@link ErrorCode#TELEGRAM_REFUSED} failure. */
     public static ToolException telegramRefused(TelegramError error) {
         return new ToolException(
-                ErrorCode.TELEGRAM_REFUSED, error.name() + ": " + error.message(), null, List.of(), error, false);
+                ErrorCode.TELEGRAM_REFUSED, error.name() + ": " + error.message(), null, List.of(), error, false, 0);
     }
 
     /**
@@ -67,7 +70,16 @@ public final class ToolException extends RuntimeException {
      * may be called again.
      */
     public static ToolException notSent(String message) {
-        return new ToolException(ErrorCode.TIMEOUT, message, null, List.of(), null, true);
+        return new ToolException(ErrorCode.TIMEOUT, message, null, List.of(), null, true, 0);
+    }
+
+    /**
+     * Returns a {@link ErrorCode#PACED} failure.
+     *
+     * @param retryAfter after how many seconds the caller may retry, at least 1
+     */
+    public static ToolException paced(String message, int retryAfter) {
+        return new ToolException(ErrorCode.PACED, message, null, List.of(), null, false, Math.max(1, retryAfter));
     }
 
     /** The reason, classified by who can fix it. */
@@ -83,6 +95,11 @@ public final class ToolException extends RuntimeException {
     /** The problems of an {@link ErrorCode#INVALID_INPUT} failure; empty when there is only a message. */
     public List<InputProblem> problems() {
         return problems == null ? List.of() : problems;
+    }
+
+    /** The seconds after which the caller may retry a {@link ErrorCode#PACED} failure; otherwise 0. */
+    public int retryAfter() {
+        return retryAfter;
     }
 
     /** Telegram's error for {@link ErrorCode#TELEGRAM_REFUSED}; otherwise {@code null}. */

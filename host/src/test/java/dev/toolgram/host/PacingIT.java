@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.testkit.RestResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,28 @@ class PacingIT {
         RestResponse refused = host.post("/api/tools/get_entity", Map.of("chat", "@nobody_3"));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(bucket("other").path("used").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void bulkResolveIsChargedForUnknownReferencesAndAnswersTheOthers() {
+        assertThat(host.get("/api/dialogs", Map.of()).status()).isEqualTo(200); // so that these are known
+        List<String> chats = List.of("@nobody_1", "@bob_stone", "@nobody_2", "@nobody_3", "@nobody_4", "@rust_and_rye");
+
+        JsonNode answer =
+                host.post("/api/tools/bulk_resolve", Map.of("chats", chats)).result();
+
+        assertThat(answer.path("resolved")
+                        .valueStream()
+                        .map(each -> each.path("chat").asString()))
+                .containsExactly("@bob_stone", "@rust_and_rye");
+        assertThat(answer.path("errors")
+                        .valueStream()
+                        .map(each -> each.path("type").asString()))
+                .containsExactly("INVALID_INPUT", "INVALID_INPUT", "INVALID_INPUT", "PACED");
+        assertThat(answer.at("/errors/3/error").asString())
+                .contains("the budget 'resolve_username' of 3 in 60 s is used up");
+        assertThat(bucket("resolve_username").path("used").asInt()).isEqualTo(3);
+        assertThat(bucket("other").path("used").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -56,7 +56,8 @@ public interface TelegramClient {
      * @return TDLib's chat id, for a function's {@code chat_id}: positive for a user, {@code -id} for a basic group,
      *     {@code -100…} for a supergroup or channel
      * @throws dev.toolgram.api.ToolException {@code INVALID_INPUT} if the reference does not resolve to exactly one
-     *     chat, or is a link to a message; the message says what to try; otherwise as {@link #send}
+     *     chat, or is a link to a message; the message says what to try; {@code PACED} if the reference is not known yet
+     *     and the account may not look up more of them for now; otherwise as {@link #send}
      */
     default long resolve(ChatReference chat) {
         return resolve("chat", chat);

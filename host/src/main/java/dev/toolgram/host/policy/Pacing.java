@@ -1,5 +1,6 @@
 package dev.toolgram.host.policy;
 
+import dev.toolgram.api.ToolException;
 import dev.toolgram.host.config.PacingConfig;
 import dev.toolgram.host.config.Rate;
 import dev.toolgram.host.tool.CallContext;
@@ -130,10 +131,19 @@ public final class Pacing {
         });
     }
 
-    /** Admits a look-up of a reference that is not known yet, in the current call if there is one. */
+    /**
+     * Admits a look-up of a reference that is not known yet, in the current call if there is one.
+     *
+     * @throws ToolException {@code PACED} if there is no slot soon enough
+     */
     public void admitLookup(Instant deadline) {
         CallContext call = CallContext.current().orElse(null);
-        admit(new Demand(Bucket.RESOLVE_USERNAME), call == null ? null : call.call(), deadline);
+        Demand demand = new Demand(Bucket.RESOLVE_USERNAME);
+        try {
+            await(demand, call == null ? null : call.call(), deadline);
+        } catch (PacedException e) { // not as a guard: a tool may go on without this reference
+            throw ToolException.paced(message(e, demand), (int) Math.min(Integer.MAX_VALUE, e.seconds()));
+        }
     }
 
     /**
@@ -143,6 +153,14 @@ public final class Pacing {
      * @throws CallRefusedException if its slots are not free soon enough
      */
     void admit(Demand demand, @Nullable ToolCall call, Instant deadline) {
+        try {
+            await(demand, call, deadline);
+        } catch (PacedException e) {
+            throw new CallRefusedException(new ToolResult.Paced(message(e, demand), e.seconds()));
+        }
+    }
+
+    private void await(Demand demand, @Nullable ToolCall call, Instant deadline) throws PacedException {
         if (!config.enabled() && demand.pace() == null) {
             return;
         }
@@ -154,8 +172,6 @@ public final class Pacing {
                         return budgets.charges(demand, floods.multiplier(now), now);
                     },
                     patience(call, deadline));
-        } catch (PacedException e) {
-            throw new CallRefusedException(new ToolResult.Paced(message(e, demand), e.seconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallRefusedException(new ToolResult.Cancelled());

@@ -113,12 +113,11 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
             if (e.code() == ErrorCode.INVALID_INPUT) { // it would say what there is
                 return OptionalLong.empty();
             }
-            throw e;
-        } catch (CallRefusedException e) { // look-ups are paced, and the chats of a list are known
-            if (scope.isOpen()) {
-                throw e;
+            if (e.code() == ErrorCode.PACED
+                    && !scope.isOpen()) { // look-ups are paced, and the chats of a list are known
+                return OptionalLong.empty();
             }
-            return OptionalLong.empty();
+            throw e;
         }
     }
 

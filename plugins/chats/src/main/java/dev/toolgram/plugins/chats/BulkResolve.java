@@ -18,6 +18,7 @@ import dev.toolgram.tdlib.GetChat;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks up many users, groups and channels (td_api {@code getChat}). */
@@ -34,7 +35,8 @@ final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
             @Description("The reason, and what to try.") String error,
 
             @Description(
-                    "Telegram's error, such as FloodWaitError, or else INVALID_INPUT: the reference names no chat.")
+                    "Telegram's error, such as FloodWaitError; or INVALID_INPUT: the reference names no chat, PACED: no"
+                            + " more look-ups for now, repeat the call with these later.")
             String type) {}
 
     record Result(
@@ -47,6 +49,9 @@ final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
             int count,
 
             @Description("The number of errors.") int failed) {}
+
+    private static final Set<ErrorCode> OF_ONE_REFERENCE =
+            Set.of(ErrorCode.INVALID_INPUT, ErrorCode.TELEGRAM_REFUSED, ErrorCode.PACED);
 
     private final TelegramClient telegram;
 
@@ -80,8 +85,8 @@ final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
                 Entity entity = telegram.send(new GetChat(telegram.resolve("chats", chat)), Entity.class);
                 resolved.add(new Resolved(chat.value(), entity));
             } catch (ToolException e) {
-                if (e.code() != ErrorCode.INVALID_INPUT && e.code() != ErrorCode.TELEGRAM_REFUSED) {
-                    throw e; // it would fail for every further reference, too
+                if (!OF_ONE_REFERENCE.contains(e.code())) {
+                    throw e; // the next ones would fail as well
                 }
                 errors.add(failed(chat, e));
             }
