@@ -222,10 +222,11 @@ class ChatParametersIT {
         assertThat(answer.detail().toString()).contains("reply_to").contains("The chat is a link to message 12");
     }
 
-    private static void refused(String tool, String field, String chat, String sentence) {
+    private static void refused(String tool, String path, String chat, String sentence) {
+        String field = path.replace("[*]", "");
         Map<String, Object> input =
                 new HashMap<>(BundledTools.named(tool).input().apply(host));
-        input.put(field, chat);
+        input.put(field, path.equals(field) ? chat : List.of(chat));
 
         RestResponse answer = host.post("/api/tools/" + tool, input);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);

@@ -14,6 +14,7 @@ import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Invite links, requests to join, and adding people. */
 final class InviteMethods implements MethodGroup {
@@ -103,19 +104,18 @@ final class InviteMethods implements MethodGroup {
         TlObject asked = call.function();
         Invites invites = admissions.of(managed(call));
         long admin = peers.person(asked.object("admin_id")).id();
-        List<Invite> all = new ArrayList<>(invites.all())
-                .reversed().stream()
-                        .filter(invite -> invite.admin() == admin && invite.revoked() == asked.boolField("revoked"))
-                        .toList();
+        List<Invite> newestFirst = new ArrayList<>(invites.all()).reversed();
+        Predicate<Invite> wanted = invite -> invite.admin() == admin && invite.revoked() == asked.boolField("revoked");
         String offset = asked.stringField("offset_link");
-        List<TlObject> page = all.stream()
+        List<TlObject> page = newestFirst.stream()
                 .dropWhile(invite -> !offset.isEmpty() && !invite.is(offset))
                 .skip(offset.isEmpty() ? 0 : 1)
+                .filter(wanted)
                 .limit(asked.intField("limit"))
                 .map(invites::toTl)
                 .toList();
-        return answers.withMentionedPeers(
-                        TlObject.of("messages.exportedChatInvites", "count", all.size(), "invites", page))
+        int count = (int) newestFirst.stream().filter(wanted).count();
+        return answers.withMentionedPeers(TlObject.of("messages.exportedChatInvites", "count", count, "invites", page))
                 .with("chats", null);
     }
 
@@ -155,9 +155,11 @@ final class InviteMethods implements MethodGroup {
         TlObject offset = asked.object("offset_user");
         long after = offset.is("inputUserEmpty") ? 0 : peers.person(offset).id();
         List<Invites.Request> all = asked.boolField("requested") ? invites.requests() : List.of();
+        boolean waits = all.stream().anyMatch(request -> request.person() == after);
         List<TlObject> page = all.stream()
-                .dropWhile(request -> after != 0 && request.person() != after)
-                .skip(after == 0 ? 0 : 1)
+                .dropWhile(request -> waits && request.person() != after)
+                .skip(waits ? 1 : 0)
+                .filter(request -> waits || after == 0 || request.date() <= asked.intField("offset_date"))
                 .limit(asked.intField("limit"))
                 .map(request -> TlObject.of("chatInviteImporter")
                         .with("requested", true)
