@@ -4,6 +4,7 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.events.EventEndpoints;
+import dev.toolgram.host.events.EventTools;
 import dev.toolgram.host.events.OriginalFrame;
 import dev.toolgram.host.events.webhook.WebhookTools;
 import dev.toolgram.host.events.webhook.Webhooks;
@@ -192,6 +193,9 @@ public final class ToolHost implements AutoCloseable {
         registry.replace(ToolSnapshot.EMPTY
                 .with(resources
                         .add(hostTools(config, telegram, starter.journal(), pacing))
+                        .tools())
+                .with(resources
+                        .add(PluginTools.ofHost("events", new EventTools(starter.events(), eventAccess).tools()))
                         .tools())
                 .with(resources
                         .add(PluginTools.ofHost(ToolMenu.REST_ONLY, new WebhookTools(webhooks, eventAccess).tools()))
