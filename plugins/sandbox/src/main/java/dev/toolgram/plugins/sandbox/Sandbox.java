@@ -30,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private final Account account;
     private final MessageService posting;
     private final OtherPeople people;
+    private final Api api;
     private final DataCentre dataCentre;
 
     private Sandbox(@Nullable Path folder, int chats) {
@@ -46,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
             UpdatePublisher publisher = new UpdatePublisher(state, pusher);
             posting = new MessageService(state, new Responses(state), publisher, memory);
             people = new OtherPeople(state, publisher, memory);
-            Api api = new Api(state, account, publisher, posting, memory);
+            api = new Api(state, account, publisher, posting, memory);
             PersistentState.Server before = memory.restore(keys, account, api, posting, people);
             ServerKey serverKey = before == null ? newKey.join() : before.key();
             dataCentre = new DataCentre(codec, serverKey, keys, api, before == null ? 0 : before.port());
@@ -116,6 +117,11 @@ public final class Sandbox implements AutoCloseable {
             memory.advance(time);
             return memory.instant();
         }
+    }
+
+    /** By which others react, vote and read. */
+    public Api api() {
+        return api;
     }
 
     /** Whether the API has such a method, answered here or not. */

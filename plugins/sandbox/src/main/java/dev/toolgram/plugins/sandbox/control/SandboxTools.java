@@ -26,6 +26,7 @@ public final class SandboxTools implements ToolProvider {
         }
         return Stream.of(
                         MessageTools.all(),
+                        InteractionTools.all(),
                         FaultTools.all(),
                         InspectionTools.all(),
                         ChatTools.all(),

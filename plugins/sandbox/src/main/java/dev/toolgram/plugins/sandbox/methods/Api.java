@@ -25,7 +25,10 @@ public final class Api implements RpcHandler {
 
     private final ServerState state;
     private final ChangeListener log;
+    private final Responses answers;
+    private final UpdatePublisher publisher;
     private final Map<String, ApiMethod> methods = new HashMap<>();
+    private final Map<String, ActedMethod> acts;
 
     /** Over a state, for an account. */
     public Api(
@@ -33,8 +36,19 @@ public final class Api implements RpcHandler {
         this.state = state;
         this.log = log;
         PeerResolver peers = new PeerResolver(state);
-        Responses answers = new Responses(state);
+        this.answers = new Responses(state);
+        this.publisher = publisher;
+        ReactionMethods reactions = new ReactionMethods(state, peers, answers, publisher);
+        PollMethods polls = new PollMethods(state, peers, answers, publisher);
+        ReadMarkMethods readMarks = new ReadMarkMethods(state, peers);
+        acts = Map.of(
+                "messages.sendReaction", reactions::react,
+                "messages.sendVote", polls::vote,
+                "messages.readHistory", readMarks::read);
         List<MethodGroup> groups = List.of(
+                reactions,
+                polls,
+                readMarks,
                 new ConfigMethods(),
                 new AuthMethods(state, account),
                 new PasswordMethods(state, account),
@@ -87,6 +101,33 @@ public final class Api implements RpcHandler {
             } catch (RpcError e) {
                 LOG.debug("Refused again: {}", function.name());
             }
+        }
+    }
+
+    /**
+     * Has another user call a method, and notifies the account's clients.
+     *
+     * @throws RpcError if it is refused
+     */
+    public void callBy(long person, TlObject function) {
+        ActedMethod method = acts.get(function.name());
+        if (method == null) {
+            throw RpcError.bad("METHOD_INVALID");
+        }
+        TlObject told;
+        synchronized (state) {
+            log.calledBy(person, function);
+            told = answers.updates(method.act(person, function));
+        }
+        publisher.notifyAllClients(told);
+    }
+
+    /** Replays a past call of another user; a rejected call is rejected again. */
+    public void repeatBy(long person, TlObject function) {
+        try {
+            callBy(person, function);
+        } catch (RpcError e) {
+            LOG.debug("Refused again: {}", function.name());
         }
     }
 }

@@ -9,6 +9,9 @@ public interface ChangeListener {
     /** A client calls a method. */
     void called(TlObject function);
 
+    /** Somebody else calls a method. */
+    void calledBy(long person, TlObject function);
+
     /** Somebody else writes. */
     void received(Peer peer, long sender, String text, @Nullable TlObject media);
 
@@ -25,6 +28,9 @@ public interface ChangeListener {
     ChangeListener NONE = new ChangeListener() {
         @Override
         public void called(TlObject function) {}
+
+        @Override
+        public void calledBy(long person, TlObject function) {}
 
         @Override
         public void received(Peer peer, long sender, String text, @Nullable TlObject media) {}

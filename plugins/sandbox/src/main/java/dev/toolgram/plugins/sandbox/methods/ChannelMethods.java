@@ -112,6 +112,7 @@ final class ChannelMethods implements MethodGroup {
                 .with("chat_photo", TlObject.of("photoEmpty", "id", 0L))
                 .with("notify_settings", conversation.notifySettings())
                 .with("folder_id", conversation.folderId())
+                .with("available_reactions", channel.availableReactions())
                 .with("linked_chat_id", linked == null ? null : linked.id())
                 .with("pts", conversation.box().pts());
         TlObject answer = TlObject.of("messages.chatFull", "full_chat", full, "users", List.of());

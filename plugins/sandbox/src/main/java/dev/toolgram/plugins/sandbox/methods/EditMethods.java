@@ -48,6 +48,12 @@ final class EditMethods implements MethodGroup {
         if (!isOwn(old)) {
             throw RpcError.forbidden("MESSAGE_AUTHOR_REQUIRED");
         }
+        TlObject media = asked.optional("media");
+        if (media != null && media.is("inputMediaPoll")) {
+            List<TlObject> updates = PollMethods.close(state, conversation, old);
+            publisher.notifyOtherClients(call, updates);
+            return answers.updates(updates);
+        }
         String text = asked.stringField("message");
         boolean caption = old.media() != null && !old.hasMedia("messageMediaWebPage");
         MessageService.checkText(text, caption);

@@ -69,6 +69,7 @@ final class GroupMethods implements MethodGroup {
                 .with("id", group.id())
                 .with("about", "")
                 .with("participants", participants)
+                .with("available_reactions", TlObject.of("chatReactionsAll"))
                 .with("folder_id", conversation.folderId())
                 .with("notify_settings", conversation.notifySettings());
         return answers.withMentionedPeers(TlObject.of("messages.chatFull", "full_chat", full))

@@ -4,14 +4,17 @@ import dev.toolgram.plugins.sandbox.model.Media;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the media that a client sends (InputMedia) to the media of a message (MessageMedia). */
 final class InputMediaConverter {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 960;
+    private static final int MAX_POLL_ANSWERS = 12;
 
     private final ServerState state;
     private final Media media;
@@ -39,6 +42,7 @@ final class InputMediaConverter {
                         .with("first_name", input.stringField("first_name"))
                         .with("last_name", input.stringField("last_name"))
                         .with("vcard", input.stringField("vcard"));
+            case "inputMediaPoll" -> poll(input);
             default -> throw RpcError.bad("MEDIA_INVALID");
         };
     }
@@ -63,6 +67,31 @@ final class InputMediaConverter {
         return set == null || set.is("inputStickerSetID")
                 ? attribute
                 : attribute.with("stickerset", TlObject.of("inputStickerSetEmpty"));
+    }
+
+    private TlObject poll(TlObject input) {
+        TlObject asked = input.object("poll");
+        List<TlObject> given = asked.objects("answers");
+        if (asked.object("question").stringField("text").isBlank()) {
+            throw RpcError.bad("POLL_QUESTION_INVALID");
+        }
+        if (given.isEmpty() || given.size() > MAX_POLL_ANSWERS) {
+            throw RpcError.bad("POLL_ANSWERS_INVALID");
+        }
+        List<Integer> correct = input.intFields("correct_answers");
+        if (asked.boolField("quiz") == correct.isEmpty()) {
+            throw RpcError.bad("QUIZ_CORRECT_ANSWERS_EMPTY");
+        }
+        List<TlObject> answers = new ArrayList<>();
+        for (TlObject answer : given) {
+            byte[] option = Integer.toString(answers.size()).getBytes(StandardCharsets.UTF_8);
+            answers.add(TlObject.of("pollAnswer", "text", answer.object("text"), "option", option));
+        }
+        TlObject poll = asked.with("id", state.files().nextId()).with("answers", answers);
+        String solution = input.has("solution") ? input.stringField("solution") : null;
+        return state.polls()
+                .add(poll, state.account(), Set.copyOf(correct), solution)
+                .media(state.account());
     }
 
     private byte[] content(TlObject input) {

@@ -26,6 +26,7 @@ public final class Channel {
     private boolean deleted;
     private @Nullable Channel linked;
     private @Nullable Forum forum;
+    private List<String> reactions = Reactions.EMOJI;
 
     Channel(
             long id,
@@ -161,6 +162,28 @@ public final class Channel {
         Forum made = new Forum(creator, date);
         forum = made;
         return made;
+    }
+
+    /** The emoji that may be reacted with. */
+    public List<String> reactions() {
+        return reactions;
+    }
+
+    void allowReactions(List<String> emoji) {
+        reactions = List.copyOf(emoji);
+    }
+
+    /** The reactions, as an object of the type ChatReactions. */
+    public TlObject availableReactions() {
+        if (reactions.equals(Reactions.EMOJI)) {
+            return TlObject.of("chatReactionsAll");
+        }
+        return reactions.isEmpty()
+                ? TlObject.of("chatReactionsNone")
+                : TlObject.of(
+                        "chatReactionsSome",
+                        "reactions",
+                        reactions.stream().map(Reactions::reaction).toList());
     }
 
     /** The members, the newest last. */

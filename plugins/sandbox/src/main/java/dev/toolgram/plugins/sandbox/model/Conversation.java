@@ -107,6 +107,11 @@ public final class Conversation {
         return box.pinned(peer, message.id(), pinned);
     }
 
+    /** Puts a message in the place of the old one whose text is the same, without an event of the box. */
+    public void restate(Message message) {
+        put(message);
+    }
+
     private void put(Message message) {
         messages.put(message.id(), message);
         ids.set(message.id());
@@ -156,6 +161,21 @@ public final class Conversation {
     /** Notes that the others have read everything. */
     public void readByOthers() {
         readOutbox = Math.max(ids.length() - 1, 0);
+    }
+
+    /** Notes that another one has read up to a message; 0 is the newest. Returns up to which. */
+    public int readByOthers(int maxId) {
+        int newest = Math.max(ids.length() - 1, 0);
+        int upTo = maxId == 0 ? newest : Math.min(maxId, newest);
+        readOutbox = Math.max(readOutbox, upTo);
+        return upTo;
+    }
+
+    /** The event of others having read. */
+    public TlObject readOutboxUpdate() {
+        return peer.isChannel()
+                ? TlObject.of("updateReadChannelOutbox", "channel_id", peer.id(), "max_id", readOutbox)
+                : box.readByOthers(peer, readOutbox).update();
     }
 
     /** Whether it stays on top. */

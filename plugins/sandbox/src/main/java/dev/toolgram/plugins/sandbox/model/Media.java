@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.model;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** The media of messages, as objects of type MessageMedia. */
@@ -86,14 +87,14 @@ public final class Media {
     }
 
     /** A poll without votes. */
-    public TlObject poll(String question, List<String> answers) {
+    public TlObject poll(long creator, String question, List<String> answers) {
         List<TlObject> options = answers.stream()
                 .map(answer -> TlObject.of(
                         "pollAnswer", "text", plain(answer), "option", answer.getBytes(StandardCharsets.UTF_8)))
                 .toList();
         TlObject poll =
                 TlObject.of("poll", "id", state.files().nextId(), "question", plain(question), "answers", options);
-        return TlObject.of("messageMediaPoll", "poll", poll, "results", TlObject.of("pollResults", "total_voters", 0));
+        return state.polls().add(poll, creator, Set.of(), null).media(state.account());
     }
 
     private static TlObject plain(String text) {

@@ -112,6 +112,10 @@ public final class MessageBox {
         return step(1, update, null);
     }
 
+    PtsUpdate readByOthers(Peer peer, int maxId) {
+        return step(1, TlObject.of("updateReadHistoryOutbox", "peer", peer.toTl(), "max_id", maxId), null);
+    }
+
     private PtsUpdate step(int count, TlObject update, @Nullable Long randomId) {
         pts += count;
         PtsUpdate step = new PtsUpdate(pts, count, update.with("pts", pts).with("pts_count", count), randomId);

@@ -47,7 +47,7 @@ public record Peer(Kind kind, long id) {
     }
 
     /** As an object of the type InputPeer. */
-    TlObject toInput() {
+    public TlObject toInput() {
         return switch (kind) {
             case USER -> TlObject.of("inputPeerUser", "user_id", id, "access_hash", AccessHash.of(id));
             case GROUP -> TlObject.of("inputPeerChat", "chat_id", id);

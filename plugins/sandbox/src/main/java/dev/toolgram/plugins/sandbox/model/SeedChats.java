@@ -81,6 +81,7 @@ public final class SeedChats {
         Channel harbour = state.newChannel(
                 "Harbour News", "Arrivals, departures and weather.", "harbour_news", false, GRETA, now);
         List.of(HUGO, BOB, ANN).forEach(harbour::add);
+        harbour.allowReactions(List.of("👍", "❤", "🔥"));
         post(harbour.peer(), GRETA, "Good morning from the harbour office.");
         for (int day = 1; day <= 24; day++) {
             post(
@@ -99,6 +100,7 @@ public final class SeedChats {
         news.read(news.ids().length() - 2);
 
         Channel trains = state.newChannel("Night Trains", "Sleepers of Europe.", "night_trains", false, HUGO, now);
+        trains.allowReactions(List.of());
         for (String city : List.of("Vienna", "Paris", "Zagreb", "Malmö", "Lisbon")) {
             post(trains.peer(), HUGO, "A new sleeper to " + city + ".");
         }

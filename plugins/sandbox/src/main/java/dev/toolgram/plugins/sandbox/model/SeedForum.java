@@ -46,6 +46,9 @@ final class SeedForum {
         int exams = open("Exams of 2024", RED, true);
         int _ = post(ERIN, "All passed.", exams, 0);
         int _ = post(BOB, "See you next week.", Forum.GENERAL, 0);
+        now += MINUTE;
+        TlObject poll = new Media(state, () -> now).poll(ANN, "Which course next?", List.of("Rye", "Spelt"));
+        int _ = add(NewMessages.of(state, school.peer(), ANN, now, "", poll));
         boolean _ = state.conversation(school.peer()).read(0);
     }
 

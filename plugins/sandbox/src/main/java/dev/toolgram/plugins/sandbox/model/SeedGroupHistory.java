@@ -60,7 +60,7 @@ final class SeedGroupHistory {
             case 60 -> said.with("media", sourdoughLog()).with("message", "The full log of the starter");
             case 90 -> said.with("media", sticker()).with("message", "");
             case 150 ->
-                said.with("media", media.poll("Rye or wheat?", List.of("Rye", "Wheat", "Both")))
+                said.with("media", media.poll(ERIN, "Rye or wheat?", List.of("Rye", "Wheat", "Both")))
                         .with("message", "");
             case 180 -> said.with("media", Media.geo(59.3293, 18.0686)).with("message", "");
             case 210 ->

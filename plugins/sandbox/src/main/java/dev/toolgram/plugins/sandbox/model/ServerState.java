@@ -26,6 +26,9 @@ public final class ServerState {
     private final Map<Peer, Integer> blocked = new LinkedHashMap<>();
     private final MessageBox shared = new MessageBox(null);
     private final FileStore files = new FileStore();
+    private final Reactions reactions = new Reactions();
+    private final Polls polls = new Polls();
+    private final ReadMarks readMarks = new ReadMarks();
     private long lastGroup = 2000;
     private long lastChannel = 3000;
     private int lastInvite;
@@ -49,6 +52,21 @@ public final class ServerState {
     /** The files. */
     public FileStore files() {
         return files;
+    }
+
+    /** The reactions to messages. */
+    public Reactions reactions() {
+        return reactions;
+    }
+
+    /** The polls. */
+    public Polls polls() {
+        return polls;
+    }
+
+    /** Who has read the account's messages. */
+    public ReadMarks readMarks() {
+        return readMarks;
     }
 
     /** The box that private chats and basic groups share. */

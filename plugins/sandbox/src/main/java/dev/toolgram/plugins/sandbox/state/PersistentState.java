@@ -38,7 +38,8 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
         MESSAGE,
         MESSAGES,
         ACT,
-        CLOCK
+        CLOCK,
+        CALL_BY
     }
 
     /** By what its clients find a data centre again. */
@@ -117,6 +118,10 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
                     past = time(in);
                     api.repeat(codec.readFunction(in));
                 }
+                case CALL_BY -> {
+                    past = time(in);
+                    api.repeatBy(in.readLong(), codec.readFunction(in));
+                }
                 case MESSAGE -> {
                     past = time(in);
                     int _ = posting.receive(peer(in), in.readLong(), in.readString(), media(in));
@@ -175,6 +180,11 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
     @Override
     public void called(TlObject function) {
         append(event(Kind.CALL).writeRaw(codec.writeFunction(function)));
+    }
+
+    @Override
+    public void calledBy(long person, TlObject function) {
+        append(event(Kind.CALL_BY).writeLong(person).writeRaw(codec.writeFunction(function)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.tl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The changes between the published schema (layer 223) and the layer of the TDLib in use (227), as far as the sandbox
@@ -44,6 +45,8 @@ final class Layer227 {
             new Change("pollResults", 0xba7bb15e)
                     .add("min", "has_unread_votes:flags.6?true", "can_view_stats:flags.7?true")
                     .add("solution_entities", "solution_media:flags.5?MessageMedia"),
+            new Change("updateMessagePoll", 0xd64c522b)
+                    .add("flags", "peer:flags.1?Peer", "msg_id:flags.1?int", "top_msg_id:flags.2?int"),
             new Change("forumTopic", 0xfcdad815).add("unread_reactions_count", "unread_poll_votes_count:int"),
             new Change("inputReplyToMessage", 0x3bd4b7c2).add("todo_item_id", "poll_option:flags.7?bytes"),
             new Change("inputMediaPhoto", 0xe3af4434)
@@ -61,25 +64,54 @@ final class Layer227 {
             new Change("messages.saveDraft", 0xad0fa15c).add("suggested_post", "rich_message:flags.9?InputRichMessage"),
             new Change("contacts.search", 0x05f58d0f)
                     .add(FIRST, "flags:#", "broadcasts:flags.0?true", "bots:flags.1?true"),
+            new Change("messages.getPollResults", 0xeda3e33b).add("msg_id", "poll_hash:long"),
             new Change("channels.joinChannel", 0x7f6a1e22).answers("messages.ChatInviteJoinResult"),
             new Change("messages.importChatInvite", 0xde91436e).answers("messages.ChatInviteJoinResult"));
 
-    private static final Combinator JOINED = new Combinator(
-            "messages.chatInviteJoinResultOk",
-            0x445663a7,
-            List.of(Combinator.Field.parse("updates:Updates")),
-            TlType.named("messages.ChatInviteJoinResult"));
-
-    private static final Combinator POLLS =
-            new Combinator("inputMessagesFilterPoll", 0xfa2bc90a, List.of(), TlType.named("MessagesFilter"));
+    /** Those that are new, or of which fields changed their type. */
+    private static final List<Combinator> NEW = List.of(
+            made("messages.chatInviteJoinResultOk", 0x445663a7, "messages.ChatInviteJoinResult", "updates:Updates"),
+            made("inputMessagesFilterPoll", 0xfa2bc90a, "MessagesFilter"),
+            made(
+                    "inputPollAnswer",
+                    0x199fed96,
+                    "PollAnswer",
+                    "flags:#",
+                    "text:TextWithEntities",
+                    "media:flags.0?InputMedia"),
+            made(
+                    "inputMediaPoll",
+                    0x883a4108,
+                    "InputMedia",
+                    "flags:#",
+                    "poll:Poll",
+                    "correct_answers:flags.0?Vector<int>",
+                    "attached_media:flags.3?InputMedia",
+                    "solution:flags.1?string",
+                    "solution_entities:flags.1?Vector<MessageEntity>",
+                    "solution_media:flags.2?InputMedia"),
+            made(
+                    "pollAnswerVoters",
+                    0x3645230a,
+                    "PollAnswerVoters",
+                    "flags:#",
+                    "chosen:flags.0?true",
+                    "correct:flags.1?true",
+                    "option:bytes",
+                    "voters:flags.2?int",
+                    "recent_voters:flags.2?Vector<Peer>"));
 
     private Layer227() {}
 
     static void amend(Map<String, Combinator> constructors, Map<String, Combinator> functions) {
         CONSTRUCTORS.forEach(change -> constructors.computeIfPresent(change.name, (name, old) -> change.apply(old)));
         FUNCTIONS.forEach(change -> functions.computeIfPresent(change.name, (name, old) -> change.apply(old)));
-        constructors.put(JOINED.name(), JOINED);
-        constructors.put(POLLS.name(), POLLS);
+        NEW.forEach(made -> constructors.put(made.name(), made));
+    }
+
+    private static Combinator made(String name, int id, String type, String... fields) {
+        return new Combinator(
+                name, id, Stream.of(fields).map(Combinator.Field::parse).toList(), TlType.named(type));
     }
 
     private static final class Change {
