@@ -55,6 +55,40 @@ class RestartTest {
     }
 
     @Test
+    void howTheAccountKeepsItsChatsIsRemembered() throws IOException {
+        TlObject erin = TlObject.of("inputUser", "user_id", 1006L, "access_hash", 0L);
+        try (TestClient client = signedIn()) {
+            List<String> before;
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                client.reconnect();
+                for (TlObject change : List.of(
+                        TlObject.of("account.updateNotifySettings")
+                                .with("peer", TlObject.of("inputNotifyPeer", "peer", BOB))
+                                .with("settings", TlObject.of("inputPeerNotifySettings", "mute_until", 2_000_000_000)),
+                        TlObject.of("contacts.block", "id", ECHO),
+                        TlObject.of("messages.updateDialogFilter", "id", 2),
+                        TlObject.of(
+                                "contacts.addContact", "id", erin, "first_name", "E.", "last_name", "", "phone", ""))) {
+                    TlReader _ = result(client, client.call(change));
+                }
+                before = everythingIn(sandbox);
+            }
+            try (Sandbox sandbox = Sandbox.start(folder)) {
+                assertThat(everythingIn(sandbox)).isEqualTo(before);
+                assertThat(sandbox.state()
+                                .conversation(Peer.user(1002))
+                                .notifySettings()
+                                .intField("mute_until"))
+                        .isEqualTo(2_000_000_000);
+                assertThat(sandbox.state().blocked()).containsOnlyKeys(Peer.user(1005));
+                assertThat(sandbox.state().folders()).isEmpty();
+                assertThat(sandbox.state().people())
+                        .anyMatch(person -> person.firstName().equals("E.") && person.contact());
+            }
+        }
+    }
+
+    @Test
     void everyKindOfChangeIsRemembered() throws IOException {
         try (TestClient client = signedIn()) {
             List<String> before;
