@@ -204,7 +204,7 @@ class ApiTest {
         assertThat(seen)
                 .doesNotHaveDuplicates()
                 .contains(1002L, 3001L, 1003L, 1001L, 1005L, 3002L, 2001L)
-                .hasSize(7);
+                .hasSize(8);
     }
 
     private static TlObject input(TlObject peer) {
