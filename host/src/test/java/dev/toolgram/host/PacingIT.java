@@ -160,6 +160,28 @@ class PacingIT {
         assertThat(health()).isEqualTo("warning 2.0 1");
     }
 
+    /** TDLib repeats them later, so they are neither done nor given up: the answer says so at once. */
+    @ParameterizedTest
+    @CsvSource({
+        "messages.editMessage,         FLOOD_WAIT_20, PATCH,  /api/messages/ID,   '{\"chat\": \"me\", \"text\": \"new\"}'",
+        "messages.deleteMessages,      FLOOD_WAIT_20, DELETE, /api/messages,      '{\"chat\": \"me\", \"message_ids\": [ID]}'",
+        "messages.editMessage,         SLOWMODE_WAIT_20, PATCH, /api/messages/ID, '{\"chat\": \"me\", \"text\": \"new\"}'",
+        "channels.leaveChannel,        FLOOD_WAIT_20, POST,   /api/chats/leave,   '{\"chat\": \"@rust_and_rye\"}'"
+    })
+    void hiddenWaitOfAnotherWriteIsAnsweredAtOnceWithItsSeconds(
+            String method, String error, String verb, String path, String body) {
+        String id = send().result().path("id").asString();
+        fail(method, 420, error);
+        long start = System.nanoTime();
+        RestResponse flooded = host.send(verb, path.replace("ID", id), body.replace("ID", id));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(flooded.status()).as(flooded.text()).isEqualTo(504);
+        assertThat(flooded.body().path("sent").asString()).as(flooded.text()).isEqualTo("unknown");
+        assertThat(flooded.text()).contains(error, "after 20 s", "may still take effect");
+        assertThat(health()).isEqualTo(error.startsWith("FLOOD") ? "warning 2.0 1" : "ok 1.0 0");
+    }
+
     @Test
     void hiddenWaitThatFitsIsWaitedOut() {
         fail("messages.sendMessage", 420, "FLOOD_WAIT_2");

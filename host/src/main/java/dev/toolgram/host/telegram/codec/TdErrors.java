@@ -121,6 +121,14 @@ public final class TdErrors {
         return new ToolException(ErrorCode.TIMEOUT, reason.isEmpty() ? sentence : sentence + ". " + reason);
     }
 
+    /** Telegram has rate-limited a function that changes something, and TDLib repeats it after the deadline. */
+    public static ToolException repeatedLater(String function, TelegramError error) {
+        return new ToolException(
+                ErrorCode.TIMEOUT,
+                "%s: Telegram has rate-limited %s. TDLib repeats it after %d s, so it may still take effect: check then, before repeating the call"
+                        .formatted(error.message(), function, error.retryAfter()));
+    }
+
     /** The deadline passed, and the messages that TDLib was sending are cancelled. */
     public static ToolException notSent(String function) {
         return ToolException.notSent("No response from Telegram to " + function

@@ -104,7 +104,7 @@ final class RequestChannel {
         } catch (TimeoutException e) {
             waiting.report(null);
             if (waiting.isDelayed()) {
-                throw TdRequest.reads(function) ? waiting.delay() : TdErrors.timeout(function, "");
+                throw waiting.delayed();
             }
             if (isConnected()) {
                 slowResponses.timedOut(function);
@@ -192,10 +192,10 @@ final class RequestChannel {
             return future.get();
         }
 
-        /** Ends the wait if the response cannot arrive before the deadline. Only if nothing can happen later. */
+        /** Ends the wait if the response cannot arrive before the deadline. */
         void delay(TelegramError error, int seconds) {
             long left = limit - (System.nanoTime() - start);
-            if ((TdRequest.reads(function) || TdRequest.sends(function)) && TimeUnit.SECONDS.toNanos(seconds) > left) {
+            if (TimeUnit.SECONDS.toNanos(seconds) > left) {
                 boolean _ = delayed.complete(error);
             }
         }
@@ -206,6 +206,15 @@ final class RequestChannel {
 
         ToolException delay() {
             return ToolException.telegramRefused(delayed.join());
+        }
+
+        /** Only of a read is it certain that nothing happens later. */
+        private ToolException delayed() {
+            return TdRequest.reads(function)
+                    ? delay()
+                    : TdRequest.sends(function)
+                            ? TdErrors.timeout(function, "")
+                            : TdErrors.repeatedLater(function, delayed.join());
         }
 
         void report(@org.jspecify.annotations.Nullable TelegramError error) {
