@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class CatchUp implements AutoCloseable {
 
     private static final int PAGE = 100;
     private static final int MAX_PAGES_OF_CHATS = 10;
+    private static final int MAX_PROBED = 50;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     /** TDLib may report a chat's last message before the message itself. */
@@ -43,12 +45,18 @@ final class CatchUp implements AutoCloseable {
 
     private static final Duration WAIT_FOR_SERVICE = Duration.ofMinutes(1);
 
+    /** Telegram keeps the updates of an account for longer than this. */
+    private static final Duration LONG_ABSENCE = Duration.ofHours(12);
+
+    private static final Duration NOTE_CONNECTION = Duration.ofMinutes(1);
+
     /** What is known of one chat. */
     private static final class Progress {
         long complete;
         long arrived;
         long last;
         boolean hole;
+        boolean skipped; // TDLib's own history has a hole, of which it does not know
         boolean waiting;
         boolean checking;
 
@@ -105,7 +113,7 @@ final class CatchUp implements AutoCloseable {
         Progress chat = progress(chatId);
         boolean follows = chat.newest() > 0 && (!ChatIds.isSupergroup(chatId) || id <= chat.newest() + 1);
         chat.arrived = Math.max(chat.arrived, id);
-        if (!follows) {
+        if (!follows || chat.hole) {
             chat.hole = true;
             schedule(chatId, chat);
         } else if (chat.isCertain() && id > chat.complete) {
@@ -142,7 +150,11 @@ final class CatchUp implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                Runnable next = work.take();
+                Runnable next = work.poll(NOTE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    noteConnection();
+                    continue;
+                }
                 Thread.sleep(SETTLE);
                 while (!closed && engine.awaitService(WAIT_FOR_SERVICE).isPresent()) {
                     Thread.sleep(SETTLE); // somebody has to log in
@@ -150,14 +162,23 @@ final class CatchUp implements AutoCloseable {
                 next.run();
             } catch (InterruptedException e) {
                 return;
+            } catch (ToolException e) {
+                log.warn("Cannot look for missed messages: {}", e.getMessage());
             } catch (RuntimeException e) {
                 log.error("Looking for missed messages failed", e);
             }
         }
     }
 
+    private void noteConnection() {
+        if (engine.awaitService(Duration.ZERO).isEmpty()) {
+            events.connected(drafts.now().getEpochSecond());
+        }
+    }
+
     /** Makes TDLib report the last messages of the chats that have changed most recently. */
     private void listChats() {
+        boolean wasLong = drafts.now().getEpochSecond() - events.lastConnected() > LONG_ABSENCE.toSeconds();
         for (String list : List.of("chatListMain", "chatListArchive")) {
             for (int page = 0; page < MAX_PAGES_OF_CHATS && !closed; page++) {
                 ObjectNode load = Td.function("loadChats").put("limit", PAGE);
@@ -167,10 +188,49 @@ final class CatchUp implements AutoCloseable {
                 }
             }
         }
+        if (wasLong) {
+            probe();
+        }
+    }
+
+    /**
+     * Of private chats and basic groups TDLib silently skips what Telegram does not keep as updates any more. It takes its
+     * own last message for the newest one, and shows nothing newer until the next update: a search, which asks the server,
+     * comes back empty then. The next message of such a chat makes the messages between visible to a search.
+     */
+    private void probe() {
+        ObjectNode list = Td.function("getChats").put("limit", MAX_PROBED);
+        list.set("chat_list", Td.function("chatListMain"));
+        for (JsonNode id : request(list).path("chat_ids")) {
+            long chatId = id.asLong(0);
+            if (!ChatIds.isSupergroup(chatId) && !closed) {
+                JsonNode newest = request(
+                        Td.function("searchChatMessages").put("chat_id", chatId).put("limit", 1));
+                if (newest.path("messages").isEmpty() && Td.number(newest, "total_count") > 0) {
+                    skipped(chatId);
+                }
+            }
+        }
+    }
+
+    private synchronized void skipped(long chatId) {
+        Progress chat = progress(chatId);
+        chat.hole = true;
+        chat.skipped = true;
+        try {
+            events.append(gap(chatId, chat.newest(), null, false, null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JsonNode request(ObjectNode function) {
+        return engine.request(function, drafts.now().plus(REQUEST_TIMEOUT));
     }
 
     private void check(long chatId, Progress chat) {
         long complete;
+        boolean skipped;
         synchronized (this) {
             chat.waiting = false;
             if (!chat.hole && chat.last <= chat.newest()) {
@@ -180,11 +240,13 @@ final class CatchUp implements AutoCloseable {
             chat.hole = false;
             chat.checking = true;
             complete = chat.complete;
+            skipped = chat.skipped;
+            chat.skipped = false;
         }
         long newest = complete;
         boolean checked = true;
         try {
-            List<JsonNode> history = history(chatId, complete);
+            List<JsonNode> history = history(chatId, complete, skipped);
             newest = history.isEmpty() ? complete : id(history.getLast());
             append(chatId, complete, history);
         } catch (ToolException e) {
@@ -200,6 +262,7 @@ final class CatchUp implements AutoCloseable {
                     advance(chatId, chat, chat.isCertain() ? Math.max(newest, chat.arrived) : newest);
                 } else {
                     chat.hole = true;
+                    chat.skipped = skipped;
                     schedule(chatId, chat);
                 }
             }
@@ -227,16 +290,15 @@ final class CatchUp implements AutoCloseable {
     }
 
     /** The messages behind one, oldest first; of more than {@link #MAX_MESSAGES} the newest ones. */
-    private List<JsonNode> history(long chatId, long after) {
+    private List<JsonNode> history(long chatId, long after, boolean bySearch) {
         List<JsonNode> newestFirst = new ArrayList<>();
         long from = 0;
         while (newestFirst.size() < MAX_MESSAGES) {
-            ObjectNode get = Td.function("getChatHistory")
+            ObjectNode get = Td.function(bySearch ? "searchChatMessages" : "getChatHistory")
                     .put("chat_id", chatId)
                     .put("from_message_id", from)
                     .put("limit", PAGE);
-            JsonNode page =
-                    engine.request(get, drafts.now().plus(REQUEST_TIMEOUT)).path("messages");
+            JsonNode page = request(get).path("messages");
             for (JsonNode message : page) {
                 if (id(message) <= after || Td.number(message, "date") < since) {
                     return newestFirst.reversed();
@@ -269,9 +331,15 @@ final class CatchUp implements AutoCloseable {
                 .filter(id -> id > lastMissing)
                 .min(Comparator.naturalOrder())
                 .orElse(lastMissing + 1);
+        long firstMissing = id(missing.getFirst());
+        long after = history.stream()
+                .map(CatchUp::id)
+                .filter(id -> id < firstMissing)
+                .max(Comparator.naturalOrder())
+                .orElse(complete);
         boolean filled = history.size() < MAX_MESSAGES;
         log.info("Found {} messages in chat {} of which there was no update", missing.size(), chatId);
-        events.append(gap(chatId, complete, before, filled, filled ? null : id(history.getFirst())));
+        events.append(gap(chatId, after, before, filled, filled ? null : id(history.getFirst())));
         for (JsonNode message : missing) {
             for (EventDraft event : found.apply(message)) {
                 events.append(event);
@@ -279,7 +347,8 @@ final class CatchUp implements AutoCloseable {
         }
     }
 
-    private EventDraft gap(long chatId, long after, long before, boolean filled, @Nullable Long from) {
+    /** @param before {@code null} if there is no newer message yet */
+    private EventDraft gap(long chatId, long after, @Nullable Long before, boolean filled, @Nullable Long from) {
         ObjectNode data = Drafts.data()
                 .put("reason", "missed")
                 .put("after_id", after)
@@ -288,7 +357,7 @@ final class CatchUp implements AutoCloseable {
         if (from != null) {
             data.put("filled_from_id", from);
         }
-        return drafts.of(EventType.GAP, chatId, after + ":" + before, data);
+        return drafts.of(EventType.GAP, chatId, after + ":" + (before == null ? "" : before), data);
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class EventLog implements AutoCloseable {
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
     private static final String ON_SINCE = "on_since";
+    private static final String CONNECTED = "connected";
 
     private sealed interface Item {}
 
@@ -123,6 +124,15 @@ public final class EventLog implements AutoCloseable {
     /** Since when events are logged, in seconds since 1970: older messages are not caught up. */
     long onSince() {
         return table.setting(ON_SINCE).orElse(clock.millis() / 1000);
+    }
+
+    /** When the account was connected last, in seconds since 1970; now if it never was. */
+    long lastConnected() {
+        return table.setting(CONNECTED).orElse(clock.millis() / 1000);
+    }
+
+    void connected(long seconds) {
+        table.set(CONNECTED, seconds);
     }
 
     /** Whether an event has only ids, because the operator wants no content on the disk. */

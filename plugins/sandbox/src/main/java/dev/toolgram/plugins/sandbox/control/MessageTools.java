@@ -23,7 +23,7 @@ public final class MessageTools {
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(receive(), addMessages());
+        return List.of(receive(), addMessages(), forgetUpdates());
     }
 
     record Receive(
@@ -94,6 +94,27 @@ public final class MessageTools {
                     Writer writer = writer(sandbox, input.chatId(), input.from());
                     int last = sandbox.posting().fill(writer.chat(), writer.person(), input.text(), input.count());
                     return new Added(writer.chat().id(), last - input.count() + 1, last);
+                });
+    }
+
+    private static Tool<NoInput, Done> forgetUpdates() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_forget_updates")
+                        .title("Forget the missed updates")
+                        .description("Forgets what has happened in private chats and basic groups of the sandbox, as "
+                                + "Telegram does after a long time: a client that comes back is told that it missed too "
+                                + "much, and gets none of it as updates.")
+                        .input(NoInput.class)
+                        .output(Done.class)
+                        .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
+                        .build(),
+                (sandbox, input) -> {
+                    ServerState state = sandbox.state();
+                    synchronized (state) {
+                        state.shared().beginHere();
+                    }
+                    return Done.OK;
                 });
     }
 

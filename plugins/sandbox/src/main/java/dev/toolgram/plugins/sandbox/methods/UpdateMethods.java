@@ -3,6 +3,7 @@ package dev.toolgram.plugins.sandbox.methods;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.model.MessageBox;
+import dev.toolgram.plugins.sandbox.model.Page;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.ServerState;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class UpdateMethods implements MethodGroup {
     private static final int MAX_UPDATES = 500;
     private static final int CHANNEL_TIMEOUT = 30;
+    private static final int NEWEST_MESSAGES = 10;
 
     private final ServerState state;
     private final PeerResolver peers;
@@ -108,10 +110,27 @@ final class UpdateMethods implements MethodGroup {
                     "updates.channelDifferenceEmpty", "final", true, "pts", box.pts(), "timeout", CHANNEL_TIMEOUT);
         }
         int limit = Math.clamp(asked.intField("limit"), 1, MAX_UPDATES);
+        // A client that waits for the outcome of its own messages needs their identification.
+        if (steps.size() > limit
+                && steps.stream().allMatch(step -> step.identification().isEmpty())) {
+            return tooLong(state.conversation(peer));
+        }
         List<PtsUpdate> page = steps.subList(0, Math.min(limit, steps.size()));
         return answers.withMentionedPeers(events("updates.channelDifference", page, true, List.of())
                 .with("final", page.size() == steps.size())
                 .with("pts", page.getLast().pts())
                 .with("timeout", CHANNEL_TIMEOUT));
+    }
+
+    /** Instead of too many updates only the newest messages: the client has to read the history between. */
+    private TlObject tooLong(Conversation conversation) {
+        List<TlObject> newest = conversation.page(Page.newest(NEWEST_MESSAGES)).stream()
+                .map(Message::tl)
+                .toList();
+        return answers.withMentionedPeers(TlObject.of("updates.channelDifferenceTooLong")
+                .with("final", true)
+                .with("timeout", CHANNEL_TIMEOUT)
+                .with("dialog", conversation.toTl())
+                .with("messages", newest));
     }
 }

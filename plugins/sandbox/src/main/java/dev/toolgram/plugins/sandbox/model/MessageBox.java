@@ -33,8 +33,8 @@ public final class MessageBox {
         return pts;
     }
 
-    /** Makes everything so far history: no client can have missed what was before it. */
-    void beginHere() {
+    /** Makes everything so far history: a client that missed something of it is told that it is too much. */
+    public void beginHere() {
         firstPts = pts;
         log.clear();
     }
