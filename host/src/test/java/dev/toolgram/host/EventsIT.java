@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -130,7 +131,9 @@ class EventsIT {
 
         host.post("/api/messages/read", Map.of("chat", "1003")).result();
 
-        JsonNode read = awaitEvent(before, "message.read");
+        JsonNode read = events(Map.of("after", before, "types", "message.read", "chats", "1003", "timeout", 30))
+                .get("events")
+                .get(0);
         assertThat(read.get("data").get("by").asString()).isEqualTo("me");
         assertThat(read.get("data").get("max_id").asLong()).isEqualTo(id);
     }
@@ -267,6 +270,27 @@ class EventsIT {
     }
 
     @Test
+    void aReaderThatStopsReadingHoldsNobodyUp() throws Exception {
+        long before = newest();
+        try (Socket stalled = new Socket("127.0.0.1", host.uri("/").getPort())) {
+            stalled.setReceiveBufferSize(4096);
+            stalled.getOutputStream()
+                    .write("GET /api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(stalled.getInputStream().read()).isEqualTo('H'); // and no more
+            host.sandbox("add_messages", Map.of("chat_id", 1005, "count", 400, "text", "x".repeat(4000)));
+            send("me", "calls go on");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> events(Map.of("after", before, "chats", "1005", "types", "message.new", "limit", 1000))
+                                    .get("events")
+                                    .size()
+                            == 400);
+        }
+    }
+
+    @Test
     void theConnectionAndTheLoginAreEvents() {
         assertThat(events(Map.of("after", 0, "types", "account.state", "limit", 1000))
                         .get("events")
@@ -279,6 +303,6 @@ class EventsIT {
     @Test
     void theDocumentDescribesTheEvents() {
         RestResponse document = host.get("/openapi.json", Map.of());
-        assertThat(document.body().toString()).contains("/api/events");
+        assertThat(document.body().toString()).contains("/api/events", "/api/events/stream", "/ws/updates");
     }
 }

@@ -7,6 +7,8 @@ import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
+import dev.toolgram.host.http.WebSocket;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.policy.EventAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,14 +21,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The events over HTTP: {@code GET /api/events} for a page, also by long polling, and {@code GET /api/events/stream} as
- * server-sent events. The first request turns an automatic log on. Thread-safe.
+ * server-sent events, and {@code /ws/updates} for clients of telethon-plus. The first request turns an automatic log on. Thread-safe.
  */
 public final class EventEndpoints implements HttpModule {
+
+    private static final Logger log = LoggerFactory.getLogger(EventEndpoints.class);
 
     /** After this much silence a comment keeps proxies from closing the connection, and finds a client that is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -59,7 +65,8 @@ public final class EventEndpoints implements HttpModule {
     public Map<String, Resource> resources() {
         return Map.of(
                 "/api/events", Resource.of("GET", request -> answer(request, this::page)),
-                "/api/events/stream", Resource.of("GET", request -> answer(request, this::stream)));
+                "/api/events/stream", Resource.of("GET", request -> answer(request, this::stream)),
+                "/ws/updates", Resource.of("GET", request -> answer(request, this::socket)));
     }
 
     /** Ends the waits and the streams. */
@@ -67,7 +74,7 @@ public final class EventEndpoints implements HttpModule {
     public void drain() {
         Source now = source;
         if (now != null) {
-            now.log().readers().forEach(EventReader::end);
+            now.log().readers().forEach(EventLog.Reader::end);
         }
     }
 
@@ -196,6 +203,54 @@ public final class EventEndpoints implements HttpModule {
             out.write(text.toByteArray());
             out.flush();
         }
+    }
+
+    private Response socket(Request request, Source source) throws EventQuery.InvalidQueryException {
+        if (!request.isWebSocketHandshake()) {
+            return Response.error(426, "Connect with a WebSocket client, or use GET /api/events/stream.", request.id())
+                    .with("Upgrade", "websocket");
+        }
+        EventQuery query = EventQuery.ofStream(request, null, "token", reference -> find(request, source, reference));
+        EventFilter filter = query.filter().types().isEmpty()
+                ? new EventFilter(
+                        UpdateFrame.TYPES,
+                        query.filter().chats(),
+                        query.filter().out())
+                : query.filter();
+        EventQuery asked = new EventQuery(query.after(), query.limit(), query.timeout(), filter);
+        return Response.webSocket(socket -> {
+            try (EventReader reader = reader(request, source, "websocket", asked)) {
+                socket.onClose(reader::end);
+                forward(request, source, reader, socket);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                log.debug("WebSocket ended: {}", e.toString());
+            }
+        });
+    }
+
+    private static void forward(Request request, Source source, EventReader reader, WebSocket socket)
+            throws IOException, InterruptedException {
+        while (!reader.isEnded()) {
+            EventPage page = reader.next(MAX_PAGE, HEARTBEAT);
+            EventAccess.Refusal refusal = source.access().refusal(request.keyName());
+            if (refusal != null) {
+                socket.close(WebSocket.POLICY_VIOLATION, refusal.message());
+                return;
+            }
+            if (page.truncated()) {
+                socket.send(
+                        "{\"type\":\"Truncated\",\"oldest\":%d,\"newest\":%d}".formatted(page.oldest(), page.newest()));
+            }
+            for (Event event : page.events()) {
+                socket.send(StrictJson.text(UpdateFrame.of(event)));
+            }
+            if (page.events().isEmpty() && !reader.isEnded()) {
+                socket.ping();
+            }
+        }
+        socket.close(WebSocket.GOING_AWAY, "Toolgram is shutting down");
     }
 
     private static void write(OutputStream out, String text) throws IOException {

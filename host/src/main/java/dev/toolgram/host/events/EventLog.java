@@ -46,6 +46,19 @@ public final class EventLog implements AutoCloseable {
     private static final String ON_SINCE = "on_since";
     private static final String CONNECTED = "connected";
 
+    /** Who reads at the moment. Thread-safe. */
+    public interface Reader {
+
+        /** The way out. */
+        String kind();
+
+        /** How many events of the log it has not looked at. */
+        long lag();
+
+        /** Ends its wait, and all further ones. */
+        void end();
+    }
+
     private sealed interface Item {}
 
     private record Append(EventDraft draft) implements Item {}
@@ -62,7 +75,7 @@ public final class EventLog implements AutoCloseable {
     private final AtomicReferenceArray<Event> tail = new AtomicReferenceArray<>(TAIL);
     private final AtomicLong appended = new AtomicLong();
     private final List<Runnable> whenOn = new CopyOnWriteArrayList<>();
-    private final Set<EventReader> readers = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Object arrival = new Object();
     private final Thread writer;
     private volatile long oldest;
@@ -246,19 +259,19 @@ public final class EventLog implements AutoCloseable {
         return Math.min(oldest, table.newest() + 1);
     }
 
-    void opened(EventReader reader) {
+    void opened(Reader reader) {
         readers.add(reader);
         if (closed) {
             reader.end();
         }
     }
 
-    void closed(EventReader reader) {
+    void closed(Reader reader) {
         readers.remove(reader);
     }
 
     /** The open readers. */
-    public Set<EventReader> readers() {
+    public Set<Reader> readers() {
         return Set.copyOf(readers);
     }
 

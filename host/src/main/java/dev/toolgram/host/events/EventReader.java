@@ -1,10 +1,14 @@
 package dev.toolgram.host.events;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongPredicate;
 
 /** One who reads the log from a number on. For one reading thread; {@link #end} and {@link #lag} are for any. */
-public final class EventReader implements AutoCloseable {
+public final class EventReader implements EventLog.Reader, AutoCloseable {
+
+    /** The ways out: long poll, server-sent events, WebSocket, webhooks, MCP, sinks of plugins. */
+    public static final List<String> KINDS = List.of("poll", "stream", "websocket", "webhook", "mcp", "sink");
 
     private final EventLog log;
     private final String kind;
@@ -16,7 +20,7 @@ public final class EventReader implements AutoCloseable {
     /**
      * A reader that counts in the metrics until it is closed.
      *
-     * @param kind one word for the metrics: the way out
+     * @param kind one of {@link #KINDS}, for the metrics
      * @param after the number of the last event that was handled; -1 for the newest one
      * @param readable the chats whose events may be seen, as TDLib's ids; asked for each event
      */
@@ -29,7 +33,7 @@ public final class EventReader implements AutoCloseable {
         log.opened(this);
     }
 
-    /** The way out. */
+    @Override
     public String kind() {
         return kind;
     }
@@ -39,7 +43,7 @@ public final class EventReader implements AutoCloseable {
         return cursor;
     }
 
-    /** How many events of the log this reader has not looked at. */
+    @Override
     public long lag() {
         return Math.max(0, log.newest() - cursor);
     }
@@ -67,6 +71,7 @@ public final class EventReader implements AutoCloseable {
     }
 
     /** Lets {@link #next} return at once, from now on. */
+    @Override
     public void end() {
         ended = true;
         log.wake();

@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BearerCheck implements HttpHandler {
 
     private static final String SCHEME = "Bearer ";
+
+    /** A browser cannot send headers with a handshake: here the key may be the parameter {@code token}. */
+    private static final String WEB_SOCKET = "/ws/updates";
 
     /** MCP clients look here for an OAuth server; a 401 would start a login that cannot succeed. */
     private static final Pattern OAUTH = Pattern.compile("(?:/mcp)?/\\.well-known/.*|/register|/authorize|/token");
@@ -37,7 +41,7 @@ final class BearerCheck implements HttpHandler {
             next.handleRequest(exchange);
             return;
         }
-        switch (verdict(exchange.getRequestHeaders().get(Headers.AUTHORIZATION))) {
+        switch (verdict(exchange)) {
             case KeyCheck.Verdict.Admitted(String name) -> {
                 state.admittedBy(name);
                 next.handleRequest(exchange);
@@ -49,6 +53,25 @@ final class BearerCheck implements HttpHandler {
                 exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
                 ResponseSender.refuse(exchange, 401, message);
             }
+        }
+    }
+
+    private KeyCheck.Verdict verdict(HttpServerExchange exchange) {
+        HeaderValues credentials = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
+        if (credentials == null && RequestState.of(exchange).path().equals(WEB_SOCKET)) {
+            return token(exchange.getQueryString());
+        }
+        return verdict(credentials);
+    }
+
+    private KeyCheck.Verdict token(String query) {
+        try {
+            List<String> tokens = UrlDecoder.query(query).getOrDefault("token", List.of());
+            return tokens.size() == 1
+                    ? keys.check(tokens.getFirst().getBytes(StandardCharsets.UTF_8))
+                    : KeyCheck.UNKNOWN;
+        } catch (UrlDecoder.MalformedException e) {
+            return KeyCheck.UNKNOWN;
         }
     }
 

@@ -28,6 +28,7 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
     private boolean unparsed;
     private XnioExecutor.@Nullable Key timer;
     private volatile boolean busy;
+    private volatile boolean isUpgraded;
     private volatile long idleSince = System.nanoTime();
 
     private ClientConnection(StreamConnection connection, Duration writeTimeout, Runnable onUnparsed) {
@@ -63,10 +64,15 @@ final class ClientConnection extends AbstractStreamSinkConduit<StreamSinkConduit
         busy = true;
     }
 
+    /** The connection serves one client to its end, no more requests. */
+    void upgraded() {
+        isUpgraded = true;
+    }
+
     void requestEnded(HttpServerExchange exchange) {
         received.requestEnded((HttpServerConnection) exchange.getConnection());
         idleSince = System.nanoTime();
-        busy = false;
+        busy = isUpgraded;
     }
 
     boolean isOpen() {

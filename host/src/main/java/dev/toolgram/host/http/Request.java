@@ -2,6 +2,7 @@ package dev.toolgram.host.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,6 +71,12 @@ public final class Request {
     public List<String> headers(String name) {
         HeaderValues values = exchange.getRequestHeaders().get(name);
         return values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** Whether it asks to become a {@link WebSocket}. */
+    public boolean isWebSocketHandshake() {
+        return "websocket".equalsIgnoreCase(header(Headers.UPGRADE_STRING))
+                && header(Headers.SEC_WEB_SOCKET_KEY_STRING) != null;
     }
 
     /** The address at the other end of the connection, which may be a proxy's. */

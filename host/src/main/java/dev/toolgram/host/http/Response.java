@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +23,20 @@ public final class Response {
 
     private final @Nullable Writer writer;
     private final boolean endless;
+    private final @Nullable Consumer<WebSocket> socket;
 
     private Response(int status, Map<String, String> headers, byte[] body, @Nullable Writer writer, boolean endless) {
+        this(status, headers, body, writer, endless, null);
+    }
+
+    private Response(
+            int status,
+            Map<String, String> headers,
+            byte[] body,
+            @Nullable Writer writer,
+            boolean endless,
+            @Nullable Consumer<WebSocket> socket) {
+        this.socket = socket;
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -66,6 +79,15 @@ public final class Response {
     /** A body of unknown length, written while it is sent. */
     public static Response stream(String contentType, Writer writer) {
         return new Response(200, Map.of("Content-Type", contentType), NOTHING, writer, false);
+    }
+
+    /**
+     * Turns the connection of a request that {@linkplain Request#isWebSocketHandshake asks for it} into a WebSocket.
+     *
+     * @param handler serves it, blocking, on a thread of its own; the connection ends with it
+     */
+    public static Response webSocket(Consumer<WebSocket> handler) {
+        return new Response(101, Map.of(), NOTHING, null, false, handler);
     }
 
     /** An error whose detail is a sentence. */
@@ -111,6 +133,12 @@ public final class Response {
 
     byte[] body() {
         return body;
+    }
+
+    /** Serves the WebSocket that the connection becomes; {@code null} for all other responses. */
+    @Nullable
+    Consumer<WebSocket> socket() {
+        return socket;
     }
 
     /** Writes the body; {@code null} when {@link #body()} is it. */

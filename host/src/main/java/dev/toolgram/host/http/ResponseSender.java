@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
@@ -55,6 +56,11 @@ final class ResponseSender {
 
     /** Sends a response of either kind; blocks while a streamed body is written. */
     static void sendBlocking(HttpServerExchange exchange, Response response) {
+        Consumer<WebSocket> socket = response.socket();
+        if (socket != null) {
+            WebSocket.upgrade(exchange, socket);
+            return;
+        }
         Response.Writer writer = response.writer();
         if (writer == null) {
             send(exchange, response);

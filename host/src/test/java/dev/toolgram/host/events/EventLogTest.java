@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -394,6 +395,46 @@ class EventLogTest {
         assertThat(seen)
                 .allSatisfy(numbers -> assertThat(numbers)
                         .isEqualTo(LongStream.rangeClosed(1, 3000).boxed().toList()));
+    }
+
+    @Test
+    void twoThousandReadersGetEverything() throws Exception {
+        AtomicLong read = new AtomicLong();
+        List<Thread> readers = IntStream.range(0, 2000)
+                .mapToObj(each -> Thread.startVirtualThread(() -> {
+                    try (EventReader reader = new EventReader(log, "stream", 0, EventFilter.ALL, EVERYTHING)) {
+                        while (reader.cursor() < 100) {
+                            read.addAndGet(reader.next(100, Duration.ofSeconds(60))
+                                    .events()
+                                    .size());
+                        }
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .toList();
+        Awaitility.await().until(() -> log.readers().size() == 2000);
+        append(LongStream.rangeClosed(1, 100));
+        for (Thread reader : readers) {
+            assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
+        }
+
+        assertThat(read).hasValue(2000 * 100L);
+        assertThat(log.readers()).isEmpty();
+    }
+
+    @Test
+    void anEndedReaderReturnsAtOnceAndTheLagIsWhatItHasNotLookedAt() throws Exception {
+        try (EventReader reader = new EventReader(log, "poll", -1, EventFilter.ALL, EVERYTHING)) {
+            append(LongStream.rangeClosed(1, 5));
+            awaitNewest(5);
+            assertThat(reader.lag()).isEqualTo(5);
+            assertThat(reader.next(3, Duration.ZERO).events()).hasSize(3);
+            assertThat(reader.lag()).isEqualTo(2);
+            assertThat(reader.next(3, Duration.ZERO).events()).hasSize(2);
+            reader.end();
+            assertThat(reader.next(3, Duration.ofMinutes(10)).events()).isEmpty();
+        }
     }
 
     private void follow(List<Long> seen, int limit) {

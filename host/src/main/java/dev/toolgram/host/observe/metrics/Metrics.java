@@ -1,6 +1,7 @@
 package dev.toolgram.host.observe.metrics;
 
 import dev.toolgram.host.events.EventLog;
+import dev.toolgram.host.events.EventReader;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.RequestListener;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
@@ -19,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * The metrics of a host. Labels never contain values from callers, and a limited number of values from plugins.
@@ -102,9 +104,28 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("toolgram.events.newest", events::newest)
                 .description("The number of the newest event")
                 .register(registry);
+        for (String way : EventReader.KINDS) {
+            Gauge.builder("toolgram.events.readers", () -> readers(events, way).count())
+                    .description("Open readers of the log of events")
+                    .tag("way", way)
+                    .register(registry);
+            Gauge.builder(
+                            "toolgram.events.reader.lag",
+                            () -> readers(events, way)
+                                    .mapToLong(EventLog.Reader::lag)
+                                    .max()
+                                    .orElse(0))
+                    .description("How many events the slowest open reader is behind the newest one")
+                    .tag("way", way)
+                    .register(registry);
+        }
         TimeGauge.builder("toolgram.events.oldest.age", () -> events.age().toSeconds(), TimeUnit.SECONDS)
                 .description("The age of the oldest event that is kept")
                 .register(registry);
+    }
+
+    private static Stream<EventLog.Reader> readers(EventLog events, String way) {
+        return events.readers().stream().filter(reader -> reader.kind().equals(way));
     }
 
     /** {@code GET /metrics}. */
