@@ -3,6 +3,7 @@ package dev.toolgram.api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,14 @@ public interface ToolContext {
      */
     default Path scratchDirectory() {
         throw new UnsupportedOperationException("this call has no scratch directory");
+    }
+
+    /**
+     * The files of a {@code multipart/form-data} request, by the names of their parts; empty for any other call. Only for a
+     * tool with a {@link ToolDefinition.Builder#fileField}.
+     */
+    default Map<String, Attachment> attachments() {
+        return Map.of();
     }
 
     /** The time left until {@link #deadline()}; zero when it has passed. */

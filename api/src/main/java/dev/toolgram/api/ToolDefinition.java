@@ -31,6 +31,7 @@ public final class ToolDefinition<I extends Record, O> {
     private final Effect effect;
     private final Cost cost;
     private final boolean previewedByRunning;
+    private final @Nullable String fileField;
 
     private ToolDefinition(
             String name,
@@ -43,7 +44,8 @@ public final class ToolDefinition<I extends Record, O> {
             List<Route> aliases,
             Effect effect,
             Cost cost,
-            boolean previewedByRunning) {
+            boolean previewedByRunning,
+            @Nullable String fileField) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Invalid tool name '%s': use 1 to 64 characters of A-Z a-z 0-9 _ . -".formatted(name));
@@ -69,6 +71,7 @@ public final class ToolDefinition<I extends Record, O> {
         this.effect = effect;
         this.cost = cost;
         this.previewedByRunning = previewedByRunning;
+        this.fileField = fileField;
     }
 
     /** The name in calls: 1 to 64 characters of {@code A-Z a-z 0-9 _ . -} (MCP, <i>Tool Names</i>); unique in a host. */
@@ -138,6 +141,11 @@ public final class ToolDefinition<I extends Record, O> {
     }
 
     /** The tool's name. */
+    /** The field that holds a file of the caller; {@code null} for a tool that takes none. */
+    public @Nullable String fileField() {
+        return fileField;
+    }
+
     @Override
     public String toString() {
         return "ToolDefinition[" + name + "]";
@@ -166,6 +174,7 @@ public final class ToolDefinition<I extends Record, O> {
         private @Nullable Effect effect;
         private @Nullable Cost cost;
         private boolean previewedByRunning;
+        private @Nullable String fileField;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -264,6 +273,19 @@ public final class ToolDefinition<I extends Record, O> {
         }
 
         /**
+         * Lets the tool take files from its caller. REST accepts {@code multipart/form-data} too then, with the other fields
+         * as text, and the host passes the files on in {@link ToolContext#attachments()}. A field of the input names a file
+         * by {@link Attachment#SCHEME}. Requests may be 16 MiB large, for {@code data:} URIs.
+         *
+         * @param field the field that holds a file, or the items that do. If it is a text that the form leaves out, it
+         *     is {@code attach://file}, the part named {@code file}
+         */
+        public Builder<I, O> fileField(String field) {
+            fileField = field;
+            return this;
+        }
+
+        /**
          * Returns the definition.
          *
          * @throws IllegalArgumentException if a required part is missing or invalid
@@ -282,7 +304,8 @@ public final class ToolDefinition<I extends Record, O> {
                     aliases,
                     known,
                     cost == null ? usual(known) : cost,
-                    previewedByRunning);
+                    previewedByRunning,
+                    fileField);
         }
 
         private static Cost usual(Effect effect) {

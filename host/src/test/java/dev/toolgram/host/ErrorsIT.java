@@ -335,7 +335,7 @@ class ErrorsIT {
 
     @Test
     void bodyOverOneMebibyteIsRefused() {
-        assertThat(host.post("/api/messages", Map.of("chat", "me", "text", "x".repeat(1 << 20)))
+        assertThat(host.post("/api/messages/read", Map.of("chat", "me", "text", "x".repeat(1 << 20)))
                         .status())
                 .isEqualTo(413);
     }

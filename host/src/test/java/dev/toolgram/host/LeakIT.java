@@ -217,7 +217,7 @@ class LeakIT {
         check(host.get("/api/entities?chat=%2B" + STRANGER, key), 400);
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":\"" + PASSWORD, key), 400);
         check(host.post("/api/messages", "{\"chat\":\"me\",\"text\":[\"" + PASSWORD + "\"]}", key), 400);
-        check(host.post("/api/messages", "x".repeat(2_000_000), key), 413);
+        check(host.post("/api/messages/read", "x".repeat(2_000_000), key), 413);
         check(
                 host.post(
                         "/api/messages", "{\"chat\":\"me\",\"text\":\"the code is " + RemoteSandbox.CODE + "\"}", key),

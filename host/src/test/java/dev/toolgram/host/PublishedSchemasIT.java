@@ -116,7 +116,7 @@ class PublishedSchemasIT {
         check("get", "/api/entities", 400, host.get("/api/entities", Map.of("chat", "@nobody_of_that_name")));
         check("get", "/api/me", 404, host.get("/api/nothing", Map.of()));
         check("get", "/api/me", 405, host.post("/api/me", Map.of()));
-        check("post", "/api/messages", 413, host.send("POST", "/api/messages", " ".repeat((1 << 20) + 1)));
+        check("post", "/api/messages/read", 413, host.send("POST", "/api/messages/read", " ".repeat((1 << 20) + 1)));
         fail(403, "CHAT_WRITE_FORBIDDEN");
         check("post", "/api/messages", 502, host.post("/api/messages", Map.of("chat", "me", "text", text)));
         fail(420, "FLOOD_WAIT_99");

@@ -13,22 +13,22 @@ enum BodyDecoder {
     /** Not compressed. */
     IDENTITY {
         @Override
-        byte[] decode(byte[] body) {
+        byte[] decode(byte[] body, int max) {
             return body;
         }
     },
     /** RFC 1952. */
     GZIP {
         @Override
-        byte[] decode(byte[] body) throws IOException {
-            return body.length == 0 ? body : limited(new GZIPInputStream(new ByteArrayInputStream(body)));
+        byte[] decode(byte[] body, int max) throws IOException {
+            return body.length == 0 ? body : limited(new GZIPInputStream(new ByteArrayInputStream(body)), max);
         }
     },
     /** RFC 1950. */
     DEFLATE {
         @Override
-        byte[] decode(byte[] body) throws IOException {
-            return body.length == 0 ? body : limited(new InflaterInputStream(new ByteArrayInputStream(body)));
+        byte[] decode(byte[] body, int max) throws IOException {
+            return body.length == 0 ? body : limited(new InflaterInputStream(new ByteArrayInputStream(body)), max);
         }
     };
 
@@ -46,15 +46,15 @@ enum BodyDecoder {
     }
 
     /**
-     * The decoded body, cut when it is larger than {@link Limits#MAX_BODY}.
+     * The decoded body, cut when it is larger than {@code max}.
      *
      * @throws IOException if the body is not encoded as announced
      */
-    abstract byte[] decode(byte[] body) throws IOException;
+    abstract byte[] decode(byte[] body, int max) throws IOException;
 
-    private static byte[] limited(InputStream decoded) throws IOException {
+    private static byte[] limited(InputStream decoded, int max) throws IOException {
         try (decoded) {
-            return decoded.readNBytes(Limits.MAX_BODY + 1);
+            return decoded.readNBytes(max + 1);
         }
     }
 }

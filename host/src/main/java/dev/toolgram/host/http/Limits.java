@@ -16,6 +16,9 @@ record Limits(Duration bodyTimeout, Duration writeTimeout, int maxConnections) {
     /** The largest body that is accepted, also after decompression. */
     static final int MAX_BODY = 1024 * 1024;
 
+    /** The same where a body may hold a file as {@code data:} URI. */
+    static final int MAX_BODY_WITH_FILES = 16 * MAX_BODY;
+
     /** The largest body that is read at all, so that its sender gets to read why it was refused. */
     static final long MAX_DRAINED = 64L * 1024 * 1024;
 

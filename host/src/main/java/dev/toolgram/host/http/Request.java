@@ -19,14 +19,21 @@ public final class Request {
     private final RequestPath path;
     private final Map<String, List<String>> query;
     private final byte[] body;
+    private final @Nullable Form form;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable DisconnectMonitor disconnectMonitor;
 
-    Request(HttpServerExchange exchange, RequestPath path, Map<String, List<String>> query, byte[] body) {
+    Request(
+            HttpServerExchange exchange,
+            RequestPath path,
+            Map<String, List<String>> query,
+            byte[] body,
+            @Nullable Form form) {
         this.exchange = exchange;
         this.path = path;
         this.query = query;
         this.body = body;
+        this.form = form;
     }
 
     /** Waits for an event until it is closed; closing twice is allowed. */
@@ -120,7 +127,12 @@ public final class Request {
         return true;
     }
 
-    /** The body, empty if there was none; not to be changed. */
+    /** The body, if it is a form; otherwise {@code null}. */
+    public @Nullable Form form() {
+        return form;
+    }
+
+    /** The body, empty if there was none or it is a form; not to be changed. */
     public byte[] body() {
         return body;
     }

@@ -19,6 +19,7 @@ final class RequestBytes extends AbstractStreamSourceConduit<StreamSourceConduit
 
     private @Nullable ChunkFraming framing;
     private Runnable onMalformed = () -> {};
+    private long count;
 
     RequestBytes(StreamSourceConduit next) {
         super(next);
@@ -64,7 +65,13 @@ final class RequestBytes extends AbstractStreamSourceConduit<StreamSourceConduit
             boolean _ = skipEmptyLine(arrived);
             bytes.position(start).put(arrived);
         }
+        count += bytes.position() - start;
         return bytes.position() - start;
+    }
+
+    /** The number of bytes that have arrived. */
+    long count() {
+        return count;
     }
 
     /** Returns whether nothing is left. */

@@ -20,6 +20,7 @@ final class RequestState {
     private final long start = System.nanoTime();
     private volatile String module = RequestListener.NO_MODULE;
     private @Nullable String keyName;
+    private volatile boolean receivesFiles;
     private Runnable onEndless = () -> {};
 
     private RequestState(String id, String path) {
@@ -86,6 +87,15 @@ final class RequestState {
 
     void admittedBy(String name) {
         keyName = name;
+    }
+
+    /** Its body may take as long as bytes arrive. */
+    void receivesFiles() {
+        receivesFiles = true;
+    }
+
+    boolean isReceivingFiles() {
+        return receivesFiles;
     }
 
     /** Sets the action for a response that goes on until somebody ends it. */

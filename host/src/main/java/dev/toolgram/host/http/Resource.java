@@ -1,5 +1,6 @@
 package dev.toolgram.host.http;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class Resource {
 
     private final SequencedMap<String, Handler> handlers;
     private final String allow;
+    private final boolean takesFiles;
+    private final @Nullable Path forms;
 
     /**
      * A resource with a handler for each method.
@@ -45,8 +48,39 @@ public final class Resource {
      * @param allow the value of {@code Allow}
      */
     public Resource(SequencedMap<String, Handler> handlers, String allow) {
+        this(handlers, allow, false, null);
+    }
+
+    private Resource(SequencedMap<String, Handler> handlers, String allow, boolean takesFiles, @Nullable Path forms) {
         this.handlers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(handlers));
         this.allow = allow;
+        this.takesFiles = takesFiles;
+        this.forms = forms;
+    }
+
+    /** This resource with larger bodies, which may hold files. */
+    public Resource withFiles() {
+        return new Resource(handlers, allow, true, forms);
+    }
+
+    /**
+     * This resource with files, also in {@code multipart/form-data}.
+     *
+     * @param folder where the files of a form are until it is answered
+     */
+    public Resource withForms(Path folder) {
+        return new Resource(handlers, allow, true, folder);
+    }
+
+    /** The largest body that is not a form, also after decompression. */
+    int maxBody() {
+        return takesFiles ? Limits.MAX_BODY_WITH_FILES : Limits.MAX_BODY;
+    }
+
+    /** The folder for the files of a form; {@code null} if it takes no forms. */
+    @Nullable
+    Path forms() {
+        return forms;
     }
 
     /** A resource with one method. */

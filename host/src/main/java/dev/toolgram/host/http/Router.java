@@ -9,6 +9,7 @@ import io.undertow.server.RequestTooBigException;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Router implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+    private static final byte[] NO_BODY = {};
 
     private final Map<String, Route> fixed = new HashMap<>();
     private final List<HttpModule> modules;
@@ -77,7 +80,7 @@ final class Router implements HttpHandler {
             ResponseSender.refuse(exchange, 405, "Method not allowed: use %s.".formatted(resource.allow()));
             return;
         }
-        receive(exchange, handler, path, query);
+        receive(exchange, resource, handler, path, query);
     }
 
     private void missed(HttpServerExchange exchange, RequestPath path) {
@@ -98,37 +101,72 @@ final class Router implements HttpHandler {
     }
 
     private void receive(
-            HttpServerExchange exchange, Resource.Handler handler, RequestPath path, Map<String, List<String>> query) {
+            HttpServerExchange exchange,
+            Resource resource,
+            Resource.Handler handler,
+            RequestPath path,
+            Map<String, List<String>> query) {
+        Path forms = resource.forms();
+        boolean form = forms != null && Form.isIn(exchange);
+        long max = form ? Form.MAX_BYTES : resource.maxBody();
         // Before the receiver is asked: it would allocate whatever length the caller claims.
-        if (exchange.getRequestContentLength() > Limits.MAX_BODY) {
-            refuseTooLarge(exchange);
+        if (exchange.getRequestContentLength() > max) {
+            refuseTooLarge(exchange, max);
             return;
         }
         BodyDecoder decoder = BodyDecoder.of(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
-        if (decoder == null) {
-            exchange.getResponseHeaders().put(Headers.ACCEPT_ENCODING, BodyDecoder.ACCEPTED);
-            ResponseSender.refuse(exchange, 415, "Unsupported Content-Encoding: use gzip, deflate or none.");
+        if (decoder == null || form && decoder != BodyDecoder.IDENTITY) {
+            exchange.getResponseHeaders().put(Headers.ACCEPT_ENCODING, form ? "identity" : BodyDecoder.ACCEPTED);
+            ResponseSender.refuse(
+                    exchange,
+                    415,
+                    "Unsupported Content-Encoding: use %s.".formatted(form ? "none" : "gzip, deflate or none"));
+            return;
+        }
+        if (forms != null && form) {
+            RequestState.of(exchange).receivesFiles();
+            exchange.dispatch(threads, () -> receiveForm(exchange, handler, path, query, forms));
             return;
         }
         Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(Limits.MAX_BODY);
+        receiver.setMaxBufferSize((int) max);
         receiver.receiveFullBytes(
-                (received, body) ->
-                        received.dispatch(threads, () -> answer(received, handler, path, query, decoder, body)),
-                Router::refuseBody);
+                (received, body) -> received.dispatch(
+                        threads, () -> answer(received, handler, path, query, decoder, body, (int) max)),
+                (refused, cause) -> refuseBody(refused, cause, max));
     }
 
-    private static void refuseBody(HttpServerExchange exchange, IOException cause) {
+    private static void receiveForm(
+            HttpServerExchange exchange,
+            Resource.Handler handler,
+            RequestPath path,
+            Map<String, List<String>> query,
+            Path folder) {
+        Form form;
+        try {
+            form = Form.read(exchange, folder);
+        } catch (Form.MalformedException e) {
+            exchange.setPersistent(false);
+            ResponseSender.refuse(exchange, 400, "Invalid form: %s.".formatted(e.getMessage()));
+            return;
+        } catch (IOException e) {
+            refuseBody(exchange, e, Form.MAX_BYTES);
+            return;
+        }
+        answer(exchange, handler, new Request(exchange, path, query, NO_BODY, form));
+    }
+
+    private static void refuseBody(HttpServerExchange exchange, IOException cause, long max) {
         if (cause instanceof Receiver.RequestToLargeException || cause instanceof RequestTooBigException) {
-            refuseTooLarge(exchange);
+            refuseTooLarge(exchange, max);
         } else {
             exchange.setPersistent(false);
             ResponseSender.refuse(exchange, 400, "Invalid body: it ended early or is not encoded as announced.");
         }
     }
 
-    private static void refuseTooLarge(HttpServerExchange exchange) {
-        ResponseSender.refuse(exchange, 413, "The body is larger than %d bytes.".formatted(Limits.MAX_BODY));
+    private static void refuseTooLarge(HttpServerExchange exchange, long max) {
+        ResponseSender.refuse(exchange, 413, "The body is larger than %d bytes.".formatted(max));
     }
 
     private static void answer(
@@ -137,30 +175,34 @@ final class Router implements HttpHandler {
             RequestPath path,
             Map<String, List<String>> query,
             BodyDecoder decoder,
-            byte[] body) {
+            byte[] body,
+            int max) {
+        byte[] decoded;
+        try {
+            decoded = decoder.decode(body, max);
+        } catch (IOException e) {
+            refuseBody(exchange, e, max);
+            return;
+        }
+        if (decoded.length > max) {
+            refuseTooLarge(exchange, max);
+            return;
+        }
+        answer(exchange, handler, new Request(exchange, path, query, decoded, null));
+    }
+
+    private static void answer(HttpServerExchange exchange, Resource.Handler handler, Request request) {
         String id = RequestState.of(exchange).id();
         try (var _ = RequestScope.of(id)) {
-            byte[] decoded;
-            try {
-                decoded = decoder.decode(body);
-            } catch (IOException e) {
-                refuseBody(exchange, e);
-                return;
+            Response response = handler.handle(request);
+            if (response != null) {
+                boolean _ = request.answer(response);
             }
-            if (decoded.length > Limits.MAX_BODY) {
-                refuseTooLarge(exchange);
-                return;
-            }
-            Request request = new Request(exchange, path, query, decoded);
-            try {
-                Response response = handler.handle(request);
-                if (response != null) {
-                    boolean _ = request.answer(response);
-                }
-            } catch (Throwable e) {
+        } catch (Throwable e) {
+            try (var _ = RequestScope.of(id)) {
                 log.error("Request failed", e);
-                boolean _ = request.answer(Response.error(500, "Internal error", id));
             }
+            boolean _ = request.answer(Response.error(500, "Internal error", id));
         }
     }
 

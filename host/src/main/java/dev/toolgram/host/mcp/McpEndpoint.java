@@ -62,7 +62,7 @@ public final class McpEndpoint implements HttpModule {
         methods.put("POST", this::post);
         methods.put("GET", this::get);
         methods.put("HEAD", McpEndpoint::refuse);
-        this.endpoint = new Resource(methods, "POST");
+        this.endpoint = new Resource(methods, "POST").withFiles();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.Attachment;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.config.schema.TextValues;
+import dev.toolgram.host.http.Form;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.json.InvalidJsonException;
 import dev.toolgram.host.json.StrictJson;
@@ -22,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A tool at a route: its path, and how its arguments are read from a request. Immutable. */
 final class Endpoint {
 
+    /** The part of a form with the tool's one file. */
+    private static final String FILE = "file";
+
     private final String tool;
     private final Route.Method method;
     private final @Nullable String requiredField;
@@ -29,6 +34,7 @@ final class Endpoint {
     private final Map<String, Integer> variables = new LinkedHashMap<>();
     private final JsonNode fields;
     private final Set<String> options;
+    private final @Nullable String fileField;
 
     /** Whether a POST needs no field but those in the path: it may have the others in the query then. */
     private final boolean isOptional;
@@ -38,6 +44,7 @@ final class Endpoint {
         this.method = route.method();
         this.requiredField = route.requiredField();
         this.template = List.of(route.path().substring(1).split("/"));
+        this.fileField = tool.definition().fileField();
         this.fields = tool.inputSchema().path("properties");
         this.options = PreviewParameters.NAMES.stream()
                 .filter(name -> !tool.isReadOnly() && !fields.has(name))
@@ -60,6 +67,11 @@ final class Endpoint {
         return tool;
     }
 
+    /** Whether its tool takes files. */
+    boolean takesFiles() {
+        return fileField != null;
+    }
+
     /** Whether it answers only some of the requests at its path. */
     boolean isSelective() {
         return requiredField != null;
@@ -67,6 +79,12 @@ final class Endpoint {
 
     /** Whether a request contains the field that selects this endpoint. */
     boolean isSelectedBy(Request request) {
+        Form form = request.form();
+        if (form != null) {
+            return requiredField != null
+                    && (form.fields().containsKey(requiredField)
+                            || requiredField.equals(fileField) && form.files().containsKey(FILE));
+        }
         try {
             return requiredField != null && StrictJson.read(request.body()).has(requiredField);
         } catch (InvalidJsonException e) {
@@ -106,8 +124,7 @@ final class Endpoint {
      */
     ObjectNode arguments(Request request) {
         List<InputProblem> problems = new ArrayList<>(0);
-        boolean isInQuery = method == Route.Method.GET || (isOptional && request.body().length == 0);
-        ObjectNode arguments = isInQuery ? fromQuery(request.query(), problems) : fromBody(request, problems);
+        ObjectNode arguments = arguments(request, problems);
         variables.forEach((name, index) -> {
             String text = request.path().segments().get(index);
             arguments.set(name, TextValues.json(type(fields.path(name)), text));
@@ -118,21 +135,42 @@ final class Endpoint {
         return arguments;
     }
 
-    private ObjectNode fromQuery(Map<String, List<String>> query, List<InputProblem> problems) {
+    private ObjectNode arguments(Request request, List<InputProblem> problems) {
+        Form form = request.form();
+        if (method == Route.Method.GET || (isOptional && form == null && request.body().length == 0)) {
+            return fromText("query", request.query(), problems);
+        }
+        if (form == null) {
+            return fromBody(request, problems);
+        }
+        refuseQuery(request, problems);
+        ObjectNode arguments = fromText("body", form.fields(), problems);
+        if (fileField != null
+                && type(fields.path(fileField)).equals("string")
+                && !arguments.has(fileField)
+                && form.files().containsKey(FILE)) {
+            arguments.put(fileField, Attachment.SCHEME + FILE);
+        }
+        return arguments;
+    }
+
+    private ObjectNode fromText(String part, Map<String, List<String>> texts, List<InputProblem> problems) {
         ObjectNode arguments = StrictJson.object();
-        query.forEach((name, values) -> {
-            if (options.contains(name)) {
+        texts.forEach((name, values) -> {
+            if (part.equals("query") && options.contains(name)) {
                 return;
             }
             JsonNode schema = fields.path(name);
-            if (type(schema).equals("array")) {
+            if (isDocument(part, schema, values.getFirst())) {
+                arguments.set(name, TextValues.document(values.getFirst()));
+            } else if (type(schema).equals("array")) {
                 ArrayNode list = arguments.putArray(name);
                 values.forEach(value -> list.add(TextValues.json(type(schema.path("items")), value)));
             } else {
                 arguments.set(name, TextValues.json(type(schema), values.getFirst()));
                 if (values.size() > 1) {
                     String message = "Given %d times: give it once".formatted(values.size());
-                    problems.add(problem("query", name, message, "value_error"));
+                    problems.add(problem(part, name, message, "value_error"));
                 }
             }
         });
@@ -144,7 +182,14 @@ final class Endpoint {
         return schema.path("type").asString("");
     }
 
-    private ObjectNode fromBody(Request request, List<InputProblem> problems) {
+    /** A form can hold what a query cannot: an object, or a list of them. */
+    private static boolean isDocument(String part, JsonNode schema, String text) {
+        return part.equals("body")
+                && (type(schema).isEmpty() || type(schema).equals("object") || text.startsWith("["))
+                && !type(schema).equals("string");
+    }
+
+    private void refuseQuery(Request request, List<InputProblem> problems) {
         for (String name : request.query().keySet()) {
             if (options.contains(name)) {
                 continue;
@@ -152,6 +197,10 @@ final class Endpoint {
             String message = "Unknown parameter: fields belong into the JSON body";
             problems.add(problem("query", name, message, "extra_forbidden"));
         }
+    }
+
+    private ObjectNode fromBody(Request request, List<InputProblem> problems) {
+        refuseQuery(request, problems);
         if (request.body().length == 0) {
             return StrictJson.object();
         }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Describes one tool for the OpenAPI document, at any of its routes. */
@@ -255,6 +256,22 @@ final class OpenApiOperation {
         }
     }
 
+    /** The same fields, and the part {@code file} in place of the field for a file. */
+    private static ObjectNode form(ObjectNode schema, String fileField) {
+        ObjectNode form = schema.deepCopy();
+        if (form.at("/properties/" + fileField).path("type").asString("").equals("string")) {
+            form.withObjectProperty("properties")
+                    .putObject("file")
+                    .put("type", "string")
+                    .put("format", "binary")
+                    .put("description", "The file; " + fileField + " is then left out.");
+            if (form.get("required") instanceof ArrayNode required) {
+                required.removeIf(name -> name.asString("").equals(fileField));
+            }
+        }
+        return form;
+    }
+
     private void addBody(ObjectNode operation, List<String> variables) {
         ObjectNode schema = input.deepCopy();
         if (schema.get("properties") instanceof ObjectNode properties) {
@@ -266,12 +283,15 @@ final class OpenApiOperation {
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
-        operation
+        ObjectNode content = operation
                 .putObject("requestBody")
                 .put("required", !required.isEmpty())
-                .putObject("content")
-                .putObject("application/json")
-                .set("schema", schema);
+                .putObject("content");
+        content.putObject("application/json").set("schema", schema);
+        String fileField = tool.definition().fileField();
+        if (fileField != null) {
+            content.putObject("multipart/form-data").set("schema", form(schema, fileField));
+        }
     }
 
     private Set<String> required() {

@@ -1,9 +1,11 @@
 package dev.toolgram.host.rest;
 
+import dev.toolgram.api.Attachment;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.host.config.schema.InputProblems;
+import dev.toolgram.host.http.Form;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.RequestPath;
@@ -74,7 +76,8 @@ public final class RestEndpoints implements HttpModule {
         this.answers = new RestAnswers(bare);
         this.bare = bare;
         this.routes = new PerSnapshot<>(
-                registry, tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request)));
+                registry,
+                tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request), dispatcher.scratch()));
         this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured, bare)::document);
     }
 
@@ -158,6 +161,11 @@ public final class RestEndpoints implements HttpModule {
         return keys.getFirst();
     }
 
+    private static Map<String, Attachment> files(Request request) {
+        Form form = request.form();
+        return form == null ? Map.of() : form.files();
+    }
+
     private @Nullable Response call(Endpoint endpoint, Request request) {
         try {
             Cancellation cancellation = new Cancellation();
@@ -172,7 +180,8 @@ public final class RestEndpoints implements HttpModule {
                             ToolCall.NO_LIMIT)
                     .with(CallOptions.NONE
                             .withIdempotencyKey(idempotencyKey(request))
-                            .withMaxWait(PreferredWait.of(request)));
+                            .withMaxWait(PreferredWait.of(request))
+                            .withAttachments(files(request)));
             ToolCall call = PreviewParameters.in(request, endpoint.options(), plain);
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {

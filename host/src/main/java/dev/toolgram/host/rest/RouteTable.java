@@ -6,6 +6,7 @@ import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.json.Excerpt;
 import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.host.tool.ToolSnapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class RouteTable {
     private static final int MAX_SHOWN = 100;
 
     private final Function<Endpoint, Resource.Handler> handlers;
+    private final Path forms;
     private final Node root = new Node(false);
 
     /** The routes that share a beginning. */
@@ -55,14 +57,22 @@ final class RouteTable {
             return Objects.requireNonNull(general == null ? selective : general);
         }
 
+        private boolean takesFiles() {
+            return general != null && general.takesFiles() || selective != null && selective.takesFiles();
+        }
+
         private Choice or(Choice other) {
             return new Choice(
                     general == null ? other.general : general, selective == null ? other.selective : selective);
         }
     }
 
-    /** @param handlers makes the handler of an endpoint */
-    RouteTable(ToolSnapshot tools, Function<Endpoint, Resource.Handler> handlers) {
+    /**
+     * @param handlers makes the handler of an endpoint
+     * @param forms the folder for the files of forms
+     */
+    RouteTable(ToolSnapshot tools, Function<Endpoint, Resource.Handler> handlers, Path forms) {
+        this.forms = forms;
         this.handlers = handlers;
         // First: no plugin's route can take the name of another one's tool.
         tools.tools().forEach(tool -> add(tool, byName(tool)));
@@ -104,7 +114,9 @@ final class RouteTable {
     private Resource resource(Map<Route.Method, Choice> endpoints) {
         SequencedMap<String, Resource.Handler> byMethod = new LinkedHashMap<>();
         endpoints.forEach((method, choice) -> byMethod.put(method.name(), handler(choice)));
-        return new Resource(byMethod);
+        Resource resource = new Resource(byMethod);
+        boolean takesFiles = endpoints.values().stream().anyMatch(Choice::takesFiles);
+        return takesFiles ? resource.withForms(forms) : resource;
     }
 
     private Resource.Handler handler(Choice choice) {

@@ -1,5 +1,6 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Attachment;
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.Question;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -229,6 +231,11 @@ public final class CallContext implements ToolContext, AutoCloseable {
     @Override
     public @Nullable Long accountId() {
         return accountId.isPresent() ? accountId.getAsLong() : null;
+    }
+
+    @Override
+    public Map<String, Attachment> attachments() {
+        return call.options().attachments();
     }
 
     @Override

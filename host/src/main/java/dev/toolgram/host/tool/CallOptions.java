@@ -1,6 +1,8 @@
 package dev.toolgram.host.tool;
 
+import dev.toolgram.api.Attachment;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,34 +13,40 @@ import org.jspecify.annotations.Nullable;
  * @param user asks the caller's user
  * @param preview whether to answer what the call would do, and change nothing
  * @param commit the id of the preview that it executes; {@code null} for none
+ * @param attachments the files that came with it, by name
  */
 public record CallOptions(
         @Nullable String idempotencyKey,
         @Nullable Duration maxWait,
         UserChannel user,
         boolean preview,
-        @Nullable String commit) {
+        @Nullable String commit,
+        Map<String, Attachment> attachments) {
 
     /** A caller that asks nothing. */
-    public static final CallOptions NONE = new CallOptions(null, null, new UserChannel.None(), false, null);
+    public static final CallOptions NONE = new CallOptions(null, null, new UserChannel.None(), false, null, Map.of());
 
     public CallOptions withIdempotencyKey(@Nullable String key) {
-        return new CallOptions(key, maxWait, user, preview, commit);
+        return new CallOptions(key, maxWait, user, preview, commit, attachments);
     }
 
     public CallOptions withMaxWait(@Nullable Duration wait) {
-        return new CallOptions(idempotencyKey, wait, user, preview, commit);
+        return new CallOptions(idempotencyKey, wait, user, preview, commit, attachments);
     }
 
     public CallOptions withUser(UserChannel channel) {
-        return new CallOptions(idempotencyKey, maxWait, channel, preview, commit);
+        return new CallOptions(idempotencyKey, maxWait, channel, preview, commit, attachments);
     }
 
     public CallOptions withPreview(boolean only) {
-        return new CallOptions(idempotencyKey, maxWait, user, only, commit);
+        return new CallOptions(idempotencyKey, maxWait, user, only, commit, attachments);
     }
 
     public CallOptions withCommit(@Nullable String id) {
-        return new CallOptions(idempotencyKey, maxWait, user, preview, id);
+        return new CallOptions(idempotencyKey, maxWait, user, preview, id, attachments);
+    }
+
+    public CallOptions withAttachments(Map<String, Attachment> files) {
+        return new CallOptions(idempotencyKey, maxWait, user, preview, commit, files);
     }
 }

@@ -67,6 +67,11 @@ public final class ToolDispatcher implements AutoCloseable {
         return access.tools(keyName);
     }
 
+    /** The folder for temporary files of calls. */
+    public Path scratch() {
+        return scratch;
+    }
+
     /** Limits which tools each caller may use from now on. */
     public void limit(ToolAccess limits) {
         access = limits;

@@ -187,6 +187,7 @@ class McpEndpointTest extends McpFixture {
 
     @Test
     void tooLargeMessageIsRefused() throws Exception {
-        assertThat(message("\"" + "x".repeat(1024 * 1024) + "\"").statusCode()).isEqualTo(413);
+        assertThat(message("\"" + "x".repeat(16 * 1024 * 1024) + "\"").statusCode())
+                .isEqualTo(413);
     }
 }

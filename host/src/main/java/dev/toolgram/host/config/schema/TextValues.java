@@ -74,7 +74,7 @@ public final class TextValues {
     }
 
     /** The JSON document that a text is; otherwise the text as a string. */
-    static JsonNode document(String text) {
+    public static JsonNode document(String text) {
         try {
             return StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJsonException e) {

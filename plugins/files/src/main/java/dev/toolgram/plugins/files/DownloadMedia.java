@@ -79,7 +79,7 @@ final class DownloadMedia implements Tool<DownloadMedia.Input, FileContent> {
     @Override
     public FileContent call(Input input, ToolContext context) {
         long chatId = MessageLookup.chatOf(telegram, input.chat(), input.messageId());
-        Message message = MessageLookup.require(telegram, chatId, input.messageId());
+        Message message = MessageLookup.require(telegram, chatId, input.messageId(), "message_id");
         String mediaType = message.mediaType();
         MessageFile file = MessageFile.of(telegram.send(new GetMessage(chatId, Message.tdlibId(input.messageId())))
                         .content())

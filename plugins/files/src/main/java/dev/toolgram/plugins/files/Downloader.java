@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.entity.DeflateInputStream;
@@ -57,17 +58,18 @@ final class Downloader {
      * @param folder the empty target folder; the caller deletes it
      * @param maxBytes the maximum size of the file
      * @param limit the time limit of the whole download
+     * @param progress gets the number of bytes so far
      * @throws UnfetchableException if the server or the file causes the failure
      * @throws TimeoutException if the time limit passes
      * @throws InterruptedException if the calling thread is interrupted
      * @throws UncheckedIOException if the file cannot be stored
      */
-    Download fetch(FileUrl url, Path folder, long maxBytes, Duration limit)
+    Download fetch(FileUrl url, Path folder, long maxBytes, Duration limit, LongConsumer progress)
             throws UnfetchableException, TimeoutException, InterruptedException {
-        return TimeLimit.call(limit, () -> follow(url, folder, maxBytes, limit));
+        return TimeLimit.call(limit, () -> follow(url, folder, maxBytes, limit, progress));
     }
 
-    private Download follow(FileUrl first, Path folder, long maxBytes, Duration limit)
+    private Download follow(FileUrl first, Path folder, long maxBytes, Duration limit, LongConsumer progress)
             throws UnfetchableException, TimeoutException, InterruptedException {
         Set<String> visited = new HashSet<>();
         FileUrl url = first;
@@ -79,7 +81,7 @@ final class Downloader {
             try (PinnedExchange exchange = new PinnedExchange(url, addresses, tls, limit)) {
                 ClassicHttpResponse response = exchange.response();
                 if (!REDIRECTS.contains(response.getCode())) {
-                    return store(url, response, folder, maxBytes);
+                    return store(url, response, folder, maxBytes, progress);
                 }
                 FileUrl next = target(url, response);
                 addresses = checked(next);
@@ -116,7 +118,8 @@ final class Downloader {
         return new UnfetchableException("Redirect rejected: " + reason.getMessage(), reason);
     }
 
-    private static Download store(FileUrl url, ClassicHttpResponse response, Path folder, long maxBytes)
+    private static Download store(
+            FileUrl url, ClassicHttpResponse response, Path folder, long maxBytes, LongConsumer progress)
             throws UnfetchableException, IOException {
         if (response.getCode() < 200 || response.getCode() > 299) {
             throw new UnfetchableException(answered(response.getCode()));
@@ -134,10 +137,10 @@ final class Downloader {
             InputStream content = encoding == null || FileNames.isCompressed(name)
                     ? entity.getContent()
                     : decoded(entity.getContent(), encoding);
-            size = copy(content, file, maxBytes);
+            size = copy(content, file, maxBytes, progress);
         }
         if (size == 0) {
-            throw new UnfetchableException("The file is empty; Telegram does not accept empty files");
+            throw empty();
         }
         return new Download(file, size, contentType);
     }
@@ -162,7 +165,7 @@ final class Downloader {
     }
 
     /** If the locale is not UTF-8, Java cannot represent some names as paths. */
-    private static Path path(Path folder, String name) {
+    static Path path(Path folder, String name) {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
@@ -170,7 +173,8 @@ final class Downloader {
         }
     }
 
-    private static long copy(InputStream from, Path file, long maxBytes) throws UnfetchableException, IOException {
+    private static long copy(InputStream from, Path file, long maxBytes, LongConsumer progress)
+            throws UnfetchableException, IOException {
         byte[] buffer = new byte[65_536];
         long size = 0;
         try (Storage to = new Storage(file)) {
@@ -180,12 +184,17 @@ final class Downloader {
                     throw tooLarge(maxBytes);
                 }
                 to.write(buffer, count);
+                progress.accept(size);
             }
         }
         return size;
     }
 
-    private static UnfetchableException tooLarge(long maxBytes) {
+    static UnfetchableException empty() {
+        return new UnfetchableException("The file is empty; Telegram does not accept empty files");
+    }
+
+    static UnfetchableException tooLarge(long maxBytes) {
         return new UnfetchableException(
                 "The file has more than %d bytes: raise max_bytes or use a smaller file".formatted(maxBytes));
     }

@@ -44,6 +44,12 @@ final class FileNames {
         return shorten(withExtension(name.isEmpty() ? "file" : name, contentType));
     }
 
+    /** As {@link #choose}, from a name alone. */
+    static String named(String name, String contentType) {
+        String safe = clean(name);
+        return shorten(withExtension(safe.isEmpty() ? "file" : safe, contentType));
+    }
+
     /** A script's extension describes the script, so the extension of a specific content type replaces it. */
     private static String withExtension(String name, String contentType) {
         String extension = MediaType.extensionOf(contentType);

@@ -26,8 +26,12 @@ public final class FilesPlugin implements ToolProvider {
         Downloader downloader = new Downloader(guard, settings.allowHttpFiles(), SSLContexts.createSystemDefault());
         TelegramClient telegram = context.telegram();
         Transfers transfers = Transfers.of(telegram);
+        Uploads uploads = new Uploads(downloader, transfers, context.scratchDirectory());
         return List.of(
-                new SendFile(telegram, downloader, context.scratchDirectory()),
+                new SendFile(telegram, uploads),
+                new SendAlbum(telegram, uploads),
+                new SendVoice(telegram, uploads),
+                new TranscribeVoiceNote(telegram),
                 new DownloadMedia(telegram, new Downloads(telegram, transfers, settings.keepDownloads())));
     }
 }

@@ -1,11 +1,5 @@
 package dev.toolgram.plugins.files;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,9 +15,6 @@ enum MediaType {
 
     /** Telegram's maximum size of a photo. */
     private static final long MAX_PHOTO = 10L << 20;
-
-    /** The header of an Ogg page with one segment, 28 bytes, and the first bytes of the segment. */
-    private static final int OGG_START = 64;
 
     /** The content types of files whose type the server does not know; plain text is the default of some servers. */
     private static final Set<String> UNSPECIFIC = Set.of(
@@ -110,19 +101,9 @@ enum MediaType {
                 : BY_TYPE.getOrDefault(download.contentType(), DOCUMENT);
         return switch (type) {
             case PHOTO -> download.size() > MAX_PHOTO ? DOCUMENT : PHOTO;
-            case VOICE_NOTE -> isOpus(download.file()) ? VOICE_NOTE : AUDIO;
+            case VOICE_NOTE -> OggOpus.isIn(download.file()) ? VOICE_NOTE : AUDIO;
             default -> type;
         };
-    }
-
-    /** Whether the file starts with an Ogg page with an Opus header (RFC 7845), the only format of voice notes. */
-    private static boolean isOpus(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            String start = new String(in.readNBytes(OGG_START), StandardCharsets.ISO_8859_1);
-            return start.startsWith("OggS") && start.contains("OpusHead");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Whether a content type is a generic default. */

@@ -26,13 +26,18 @@ final class MessageLookup {
         return resolved.chatId();
     }
 
-    /** @throws ToolException {@code INVALID_INPUT} if the chat does not contain the message */
-    static Message require(TelegramClient telegram, long chatId, long messageId) {
+    /**
+     * Returns a message.
+     *
+     * @param field the field that names it
+     * @throws ToolException {@code INVALID_INPUT} if the chat does not contain the message
+     */
+    static Message require(TelegramClient telegram, long chatId, long messageId, String field) {
         try {
             return telegram.send(new GetMessage(chatId, Message.tdlibId(messageId)), Message.class);
         } catch (ToolException e) {
             if (e.code() == ErrorCode.INVALID_INPUT) {
-                throw ToolException.invalidInput("message_id", "message %d not found in chat".formatted(messageId));
+                throw ToolException.invalidInput(field, "message %d not found in chat".formatted(messageId));
             }
             throw e;
         }

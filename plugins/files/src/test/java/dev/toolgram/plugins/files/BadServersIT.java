@@ -94,7 +94,7 @@ class BadServersIT {
         };
         Downloader downloader = new Downloader(new AddressGuard(stuck, AllowList.NONE), false, SSLContext.getDefault());
         FileUrl url = downloader.parse("https://example.com/a");
-        assertThatThrownBy(() -> downloader.fetch(url, scratch, 100, Duration.ofMillis(200)))
+        assertThatThrownBy(() -> downloader.fetch(url, scratch, 100, Duration.ofMillis(200), bytes -> {}))
                 .isInstanceOf(TimeoutException.class);
     }
 

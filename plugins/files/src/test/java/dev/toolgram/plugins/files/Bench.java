@@ -60,17 +60,19 @@ final class Bench {
     }
 
     static SendFile.Input input(String url) {
-        return new SendFile.Input(new ChatReference("me"), url, null, null, null, false, false, 52_428_800);
+        return new SendFile.Input(
+                new ChatReference("me"), url, null, null, null, false, false, 52_428_800, null, null, null, null);
     }
 
     static SendFile.Input input(String url, long maxBytes) {
-        return new SendFile.Input(new ChatReference("me"), url, null, null, null, false, false, maxBytes);
+        return new SendFile.Input(
+                new ChatReference("me"), url, null, null, null, false, false, maxBytes, null, null, null, null);
     }
 
     Message send(SendFile.Input input) {
         Downloader downloader =
                 new Downloader(new AddressGuard(resolver, AllowList.valueOf(allowed)), httpAllowed, trust);
-        return new SendFile(telegram, downloader, scratch)
+        return new SendFile(telegram, new Uploads(downloader, Transfers.of(telegram), scratch))
                 .call(input, new Call(Instant.now().plus(limit)));
     }
 

@@ -144,7 +144,8 @@ class SendFileIT {
         bench.send(input(url));
         assertThat(bench.telegram.sent().getClass().getSimpleName()).isEqualTo(content);
         bench.telegram.functions().clear();
-        bench.send(new SendFile.Input(new ChatReference("me"), url, null, null, null, false, true, 100));
+        bench.send(new SendFile.Input(
+                new ChatReference("me"), url, null, null, null, false, true, 100, null, null, null, null));
         assertThat(bench.telegram.sent())
                 .isInstanceOfSatisfying(
                         Td.InputMessageDocument.class,
@@ -158,10 +159,21 @@ class SendFileIT {
             value = {"-, hi", "MD, parsed hi", "MARKDOWN, parsed hi", "HTML, parsed hi"})
     void captionIsParsedByParseMode(ParseMode mode, String expected) {
         origin.file("/a.jpg", "image/jpeg", BYTES);
-        bench.send(
-                new SendFile.Input(new ChatReference("me"), origin.url("/a.jpg"), "hi", null, mode, true, false, 100));
+        bench.send(new SendFile.Input(
+                new ChatReference("me"),
+                origin.url("/a.jpg"),
+                "hi",
+                null,
+                mode,
+                true,
+                false,
+                100,
+                null,
+                null,
+                null,
+                null));
         assertThat(bench.telegram.functions().getLast()).isInstanceOfSatisfying(Td.SendMessage.class, sent -> {
-            assertThat(sent.options()).isEqualTo(new Td.MessageSendOptions(true));
+            assertThat(sent.options()).isEqualTo(new Td.MessageSendOptions(true, null));
             assertThat(sent.inputMessageContent())
                     .isInstanceOfSatisfying(
                             Td.InputMessagePhoto.class,
@@ -172,7 +184,18 @@ class SendFileIT {
     @Test
     void unknownChatFailsBeforeDownload() {
         ToolException failure = bench.failed(new SendFile.Input(
-                new ChatReference("@nobody"), origin.url("/a.jpg"), null, null, null, false, false, 100));
+                new ChatReference("@nobody"),
+                origin.url("/a.jpg"),
+                null,
+                null,
+                null,
+                false,
+                false,
+                100,
+                null,
+                null,
+                null,
+                null));
         assertThat(failure.problems().getFirst().location()).isEqualTo("chat");
         assertThat(bench.resolver.lookups()).isEmpty();
         assertThat(origin.requests()).isEmpty();

@@ -70,6 +70,7 @@ public final class Api implements RpcHandler {
                 new GroupMethods(state, peers, answers, posting),
                 new ModerationMethods(state, peers, answers, posting, publisher),
                 new InviteMethods(state, peers, answers, posting),
+                new TranscriptionMethods(state, peers, answers, publisher),
                 new FileMethods(state));
         groups.forEach(group -> group.addTo(methods));
     }
