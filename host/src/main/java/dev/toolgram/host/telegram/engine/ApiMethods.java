@@ -18,8 +18,8 @@ final class ApiMethods {
             Map.entry(0x0330e77f, SENDING), // messages.sendMedia
             Map.entry(0x1bf89d74, List.of("sendMessageAlbum", "resendMessages")), // messages.sendMultiMedia
             Map.entry(0x13704a7c, List.of("forwardMessages")), // messages.forwardMessages
-            Map.entry(0xb106e66c, List.of("editMessageText", "editMessageCaption", "editMessageMedia")),
-            Map.entry(0xd30d78d4, List.of("addMessageReaction", "setMessageReactions")), // messages.sendReaction
+            Map.entry(0xb106e66c, List.of("editMessageText", "editMessageCaption", "editMessageMedia", "stopPoll")),
+            Map.entry(0xd30d78d4, List.of("addMessageReaction", "removeMessageReaction", "setMessageReactions")),
             Map.entry(0xe58e95d2, List.of("deleteMessages")), // messages.deleteMessages
             Map.entry(0x84c1fd4e, List.of("deleteMessages")), // channels.deleteMessages
             Map.entry(0xd2aaf7ec, List.of("pinChatMessage", "unpinChatMessage")), // messages.updatePinnedMessage
