@@ -8,23 +8,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Single messages, pinned ones, and the filters of get_messages, on both doors. */
-@ExtendWith(SharedSandbox.class)
 class MessageToolsIT {
 
     private static final String RUST = "https://t.me/rust_and_rye/";
 
-    private final SandboxHost host;
+    /** Not shared: the tests count the messages of a group that others write to. */
+    private static SandboxHost host;
 
-    MessageToolsIT(SandboxHost host) {
-        this.host = host;
+    @BeforeAll
+    static void start() {
+        host = SandboxHost.start();
+    }
+
+    @AfterAll
+    static void close() {
+        host.close();
     }
 
     @Test
@@ -146,6 +153,112 @@ class MessageToolsIT {
                         java.util.stream.LongStream.rangeClosed(1, 300).boxed().toList());
     }
 
+    @Test
+    void theContextOfAMessageIsInOrder() {
+        assertThat(ids(host.get("/api/messages/100/context", Map.of("chat", "rust_and_rye", "before", 2, "after", 3))
+                        .result()))
+                .containsExactly(98L, 99L, 100L, 101L, 102L, 103L);
+        assertThat(ids(host.mcp("get_message_context", Map.of("chat", RUST + 2, "message_id", 2))
+                        .result()))
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(ids(host.mcp(
+                                "get_message_context",
+                                Map.of("chat", "rust_and_rye", "message_id", 299, "before", 0, "after", 100))
+                        .result()))
+                .startsWith(299L, 300L);
+    }
+
+    @Test
+    void repliesToAMessageAndToThoseAreItsThread() {
+        String group = group();
+        long root = send(group);
+        long other = send(group);
+        long first = reply(group, root);
+        long second = reply(group, first);
+        long third = reply(group, root);
+        long _ = reply(group, other);
+        String path = "/api/messages/" + root + "/replies";
+
+        assertThat(ids(host.get(path, Map.of("chat", group)).result())).containsExactly(third, second, first);
+        assertThat(ids(host.get(path, Map.of("chat", group, "limit", 1, "offset_id", third))
+                        .result()))
+                .containsExactly(second);
+        assertThat(ids(host.mcp("get_replies", Map.of("chat", "rust_and_rye", "message_id", 41))
+                        .result()))
+                .containsExactly(45L);
+    }
+
+    @Test
+    void commentsOnAPostAreInTheDiscussionGroup() {
+        JsonNode post = host.get("/api/messages", Map.of("chat", "harbour_news", "limit", 1))
+                .result()
+                .get(0);
+        JsonNode comments = host.mcp(
+                        "get_replies",
+                        Map.of(
+                                "chat",
+                                "harbour_news",
+                                "message_id",
+                                post.get("id").asLong()))
+                .result();
+
+        assertThat(comments.valueStream().map(comment -> comment.get("text").asString()))
+                .containsExactly("With the night ferry, too.", "At last!");
+        assertThat(comments)
+                .allSatisfy(comment ->
+                        assertThat(comment.get("chat_ref").asString()).isEqualTo("@harbour_talk"));
+    }
+
+    @Test
+    void allChatsAreSearchedInPages() {
+        String word = "zebra" + UUID.randomUUID().toString().replace("-", "");
+        String group = group();
+        List<Long> chats = List.of(chatId("me"), chatId(group), chatId("bob_stone"), chatId(group));
+        for (String chat : List.of("me", group, "bob_stone", group)) {
+            assertThat(host.post("/api/messages", Map.of("chat", chat, "text", "one " + word))
+                            .status())
+                    .isEqualTo(200);
+        }
+        Map<String, Object> query = new HashMap<>(Map.of("query", word, "limit", 3));
+
+        JsonNode page = host.get("/api/search", query).result();
+        query.put("offset", page.get("next_offset").asString());
+        JsonNode last = host.mcp("search_global", query).result();
+
+        assertThat(page.get("messages")).hasSize(3);
+        assertThat(last.get("messages")).hasSize(1);
+        assertThat(java.util.stream.Stream.of(page, last)
+                        .flatMap(each -> each.get("messages").valueStream())
+                        .map(message -> message.get("chat_id").asLong()))
+                .containsExactlyInAnyOrderElementsOf(chats);
+        query.remove("offset");
+        query.put("chat_type", "private");
+        assertThat(host.get("/api/search", query).result().get("messages")).hasSize(2);
+        query.put("max_date", "2020-01-01T00:00:00Z");
+        JsonNode none = host.get("/api/search", query).result();
+        assertThat(none.toString()).isEqualTo("{\"messages\":[],\"next_offset\":null}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rust_and_rye, 60, https://t.me/rust_and_rye/60, true", "GROUP, 1, https://t.me/c/ID/1, false"})
+    void aLinkLeadsBackToItsMessage(String chat, long id, String expected, boolean isPublic) {
+        String ref = chat.equals("GROUP") ? group() : chat;
+
+        JsonNode link =
+                host.get("/api/messages/" + id + "/link", Map.of("chat", ref)).result();
+        JsonNode resolved = host.mcp(
+                        "resolve_message_link", Map.of("link", link.get("link").asString()))
+                .result();
+
+        assertThat(link.get("link").asString()).isEqualTo(expected.replace("ID", "" + chatId(ref)));
+        assertThat(link.get("is_public").asBoolean()).isEqualTo(isPublic);
+        assertThat(resolved.at("/message/id").asLong()).isEqualTo(id);
+        assertThat(resolved.at("/chat/id").asLong()).isEqualTo(chatId(ref));
+        assertThat(host.get("/api/links", Map.of("link", link.get("link").asString()))
+                        .result())
+                .isEqualTo(resolved);
+    }
+
     /** GROUP is a group of the account, whose message 1 is a service message. */
     @ParameterizedTest
     @CsvSource(
@@ -166,6 +279,17 @@ class MessageToolsIT {
                 "get_messages | {'chat':'me','min_date':'yesterday'} | min_date | ISO 8601",
                 "get_messages | {'chat':'me','after_id':5,'offset_id':9} | after_id | not both",
                 "get_messages | {'chat':'me','topic_id':5} | topic_id | no topics",
+                "get_message_context | {'chat':'me','message_id':999999} | message_id | message 999999 not found",
+                "get_message_context | {'chat':'me','message_id':1,'before':101} | before | less than or equal to 100",
+                "get_replies | {'chat':'rust_and_rye','message_id':999999} | message_id | message 999999 not found",
+                "get_replies | {'chat':'harbour_news','message_id':5} | message_id | has no thread",
+                "search_global | {'query':''} | query | 1 to 256",
+                "search_global | {'query':'x','offset':'yonder'} | offset | next_offset",
+                "search_global | {'query':'x','chat_type':'bots'} | chat_type | group",
+                "get_message_link | {'chat':'rust_and_rye','message_id':999999} | message_id | message 999999 not found",
+                "get_message_link | {'chat':'-2001','message_id':999999} | message_id | message 999999 not found",
+                "resolve_message_link | {'link':'https://t.me/rust_and_rye'} | link | get_entity",
+                "resolve_message_link | {'link':'https://t.me/rust_and_rye/999999'} | link | No message 999999",
                 "get_pinned_messages | {'chat':'nobody_of_that_name'} | chat | No chat",
                 "get_pinned_messages | {'chat':'https://t.me/rust_and_rye/60'} | chat | names message 60",
             })
@@ -202,8 +326,7 @@ class MessageToolsIT {
     }
 
     private List<Long> pinned(String chat) {
-        return ids(host.get("/api/messages/pinned", Map.of("chat", chat, "limit", 200))
-                .result());
+        return ids(host.get("/api/pinned", Map.of("chat", chat, "limit", 200)).result());
     }
 
     private static List<Long> ids(JsonNode messages) {
@@ -214,6 +337,13 @@ class MessageToolsIT {
 
     private long send(String chat) {
         return host.post("/api/messages", Map.of("chat", chat, "text", "text " + UUID.randomUUID()))
+                .result()
+                .get("id")
+                .asLong();
+    }
+
+    private long reply(String chat, long to) {
+        return host.post("/api/messages", Map.of("chat", chat, "text", "reply " + UUID.randomUUID(), "reply_to", to))
                 .result()
                 .get("id")
                 .asLong();

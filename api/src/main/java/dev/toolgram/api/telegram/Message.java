@@ -68,6 +68,13 @@ public record Message(
 
     private static final int SERVER_ID_SHIFT = 20;
 
+    /** The last bits of TDLib's id tell what kind of message it is; of a scheduled one on the server, they are this. */
+    private static final long SCHEDULED = 4;
+
+    private static final int KIND_LENGTH = 3;
+    private static final long KIND_BITS = (1L << KIND_LENGTH) - 1;
+    private static final long SCHEDULED_ID_BITS = (1L << 18) - 1;
+
     /** Creates a message that is not forwarded, with a sender of unknown name, as a fake Telegram of a test returns it. */
     public Message(
             long id,
@@ -106,8 +113,13 @@ public record Message(
         return Math.min(serverId, Integer.MAX_VALUE) << SERVER_ID_SHIFT;
     }
 
-    /** Converts TDLib's message id to the server's; the inverse of {@link #tdlibId(long)}. */
+    /**
+     * Converts TDLib's message id to the server's; the inverse of {@link #tdlibId(long)}. A scheduled message's id is
+     * converted to its id among the chat's scheduled messages; that has no inverse, because TDLib's contains the date.
+     */
     public static long serverId(long tdlibId) {
-        return tdlibId >> SERVER_ID_SHIFT;
+        return (tdlibId & KIND_BITS) == SCHEDULED
+                ? (tdlibId >> KIND_LENGTH) & SCHEDULED_ID_BITS
+                : tdlibId >> SERVER_ID_SHIFT;
     }
 }

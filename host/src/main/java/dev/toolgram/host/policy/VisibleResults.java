@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the chats that a key may not use from a result: each {@link Dialog}, {@link Entity} and {@link Message} in a
- * list, at any depth. A plugin's own record types are searched for them, and not recognised as chats themselves; texts
- * and files are not searched.
+ * list, at any depth, and each of a plugin's own records in a list that has one as a component. Other records are
+ * searched for them; texts and files are not.
  */
 final class VisibleResults {
 
@@ -42,8 +42,23 @@ final class VisibleResults {
             case Dialog dialog -> isOutside(dialog.ref());
             case Message message -> isOutside(message.chatRef());
             case Entity entity -> !(keepsPeople && entity.type() == Entity.Type.USER) && isOutside(entity.ref());
+            case Record own ->
+                Arrays.stream(own.getClass().getRecordComponents())
+                        .map(component -> valueOf(component, own))
+                        .anyMatch(value ->
+                                (value instanceof Dialog || value instanceof Entity || value instanceof Message)
+                                        && isHidden(value));
             case null, default -> false;
         };
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Record owner) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot search the result", e);
+        }
     }
 
     private boolean isOutside(String reference) {
@@ -98,8 +113,7 @@ final class VisibleResults {
         boolean changed = false;
         try {
             for (int i = 0; i < components.length; i++) {
-                components[i].getAccessor().setAccessible(true);
-                Object before = components[i].getAccessor().invoke(found);
+                Object before = valueOf(components[i], found);
                 values[i] = visible(before);
                 changed |= !Objects.equals(before, values[i]);
             }

@@ -60,6 +60,8 @@ class PolicyGuardTest {
 
     record Ok(boolean ok) {}
 
+    record Draft(Entity chat, String text) {}
+
     record Page(String title, List<Message> messages, Map<String, Entity> people) {}
 
     private record Fixed<I extends Record, O>(ToolDefinition<I, O> definition, Function<I, O> result)
@@ -153,7 +155,14 @@ class PolicyGuardTest {
                             _ -> new Page(
                                     "p",
                                     List.of(message(2), message(3)),
-                                    Map.of("b", entity(2, Entity.Type.USER), "c", entity(3, Entity.Type.USER))))));
+                                    Map.of("b", entity(2, Entity.Type.USER), "c", entity(3, Entity.Type.USER)))),
+                    new Fixed<>(
+                            tool("drafts", None.class, Effect.READ)
+                                    .outputList(Draft.class)
+                                    .build(),
+                            _ -> List.of(
+                                    new Draft(entity(2, Entity.Type.USER), "shown"),
+                                    new Draft(entity(3, Entity.Type.USER), "secret")))));
     private Policies policies = new Policies(Path.of(""), Optional.empty(), registry, Instant::now, Duration.ZERO);
     private final ToolDispatcher dispatcher =
             new ToolDispatcher(registry, Duration.ofSeconds(10), OptionalLong::empty, Path.of(""), CallListener.NOBODY);
@@ -248,6 +257,7 @@ class PolicyGuardTest {
             members | {"chat":2} | "type":"User"     | "type":"Channel"
             search  | {}         | "chat_ref":"@chat_2" | "chat_ref":"@chat_3"
             search  | {}         | "b":{             | "c":{
+            drafts  | {}         | "shown"              | "secret"
             sent    | {"chat":6} | "chat_ref":"@chat_6" | nothing
             """)
     void chatsOutOfScopeAreNotInResults(String tool, String input, String shown, String hidden) throws Exception {

@@ -33,7 +33,13 @@ final class MessagesTools {
                     host -> Map.of("chat", "me", "text", "table"),
                     "messages.sendMessage",
                     new Change(
-                            defaults(Map.of("silent", false, "link_preview", true), "parse_mode", "reply_to"),
+                            defaults(
+                                    Map.of("silent", false, "link_preview", true),
+                                    "parse_mode",
+                                    "reply_to",
+                                    "topic_id",
+                                    "quote",
+                                    "schedule"),
                             "would_send",
                             "me",
                             "messages.sendMessage")),
@@ -120,10 +126,50 @@ final class MessagesTools {
             reading(
                     "get_pinned_messages",
                     "messages",
-                    "GET /api/messages/pinned",
+                    "GET /api/pinned",
                     "READ chat READ",
                     List.of("chat"),
                     host -> Map.of("chat", "rust_and_rye"),
+                    null),
+            reading(
+                    "get_message_context",
+                    "messages",
+                    "GET /api/messages/{message_id}/context",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "message_id", 290),
+                    null),
+            reading(
+                    "get_replies",
+                    "messages",
+                    "GET /api/messages/{message_id}/replies",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "message_id", 41),
+                    "messages.getReplies"),
+            reading(
+                    "search_global",
+                    "messages",
+                    "GET /api/search",
+                    "READ",
+                    List.of("query"),
+                    host -> Map.of("query", "rye", "limit", 5),
+                    "messages.searchGlobal"),
+            reading(
+                    "get_message_link",
+                    "messages",
+                    "GET /api/messages/{message_id}/link",
+                    "READ chat READ",
+                    List.of("chat"),
+                    host -> Map.of("chat", "rust_and_rye", "message_id", 5),
+                    null),
+            reading(
+                    "resolve_message_link",
+                    "messages",
+                    "GET /api/links",
+                    "READ link READ",
+                    List.of("link"),
+                    host -> Map.of("link", "https://t.me/rust_and_rye/5"),
                     null));
 
     private MessagesTools() {}

@@ -3,7 +3,6 @@ package dev.toolgram.host.telegram.chat;
 import dev.toolgram.api.telegram.ForwardOrigin;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.Sender;
-import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,7 +28,7 @@ final class MessageReader {
         JsonNode counts = message.path("interaction_info");
         boolean counted = Td.number(counts, "view_count") > 0; // a group's message may have reactions, but no views
         return new Message(
-                MessageIds.serverId(Td.number(message, "id")),
+                Message.serverId(Td.number(message, "id")),
                 schedule.isObject() ? time(schedule, "send_date") : time(message, "date"),
                 ChatIds.bare(chatId),
                 sender == null ? null : sender.id(),

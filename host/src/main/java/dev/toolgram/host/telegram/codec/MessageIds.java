@@ -1,7 +1,5 @@
 package dev.toolgram.host.telegram.codec;
 
-import dev.toolgram.api.telegram.Message;
-
 /** TDLib's message ids. */
 public final class MessageIds {
 
@@ -13,9 +11,6 @@ public final class MessageIds {
 
     private static final long SCHEDULED = 4;
 
-    /** A scheduled message's id has the server's id, of this many bits, before the kind. */
-    private static final long SCHEDULED_ID_BITS = (1L << 18) - 1;
-
     private MessageIds() {}
 
     /** Whether this is the id of a message in its chat on the server; otherwise it is being sent, scheduled or local. */
@@ -26,10 +21,5 @@ public final class MessageIds {
     /** Whether this is the id of a scheduled message that the server has. */
     public static boolean isScheduled(long tdlibId) {
         return tdlibId > 0 && (tdlibId & KIND_BITS) == SCHEDULED;
-    }
-
-    /** The server's id of a message that the server has: in its chat, or among the chat's scheduled messages. */
-    public static long serverId(long tdlibId) {
-        return isScheduled(tdlibId) ? (tdlibId >> 3) & SCHEDULED_ID_BITS : Message.serverId(tdlibId);
     }
 }

@@ -9,11 +9,11 @@ import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.Description;
+import dev.toolgram.api.telegram.Message;
 import dev.toolgram.host.store.JournaledWrite;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.store.SendReport;
 import dev.toolgram.host.store.SendState;
-import dev.toolgram.host.telegram.codec.MessageIds;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -85,7 +85,7 @@ public final class GetSend implements Tool<GetSend.Input, GetSend.Send> {
         send.writes().forEach(write -> requests.settle(write, context.deadline()));
         List<SentMessage> messages = send.writes().stream()
                 .flatMap(write -> write.sent().stream()
-                        .map(id -> new SentMessage(Long.toString(write.chatId()), MessageIds.serverId(id))))
+                        .map(id -> new SentMessage(Long.toString(write.chatId()), Message.serverId(id))))
                 .toList();
         return new Send(send.id(), send.tool(), send.created().atOffset(ZoneOffset.UTC), state(send), messages);
     }

@@ -179,6 +179,14 @@ public final class JournaledRequests {
         Set<Long> taken = new HashSet<>(journal.sent(write.chatId()));
         List<Long> found = new ArrayList<>();
         long since = write.created().minus(CLOCK_SKEW).getEpochSecond();
+        // A message that was to be sent later is not in the history.
+        ObjectNode scheduled = Td.function("getChatScheduledMessages").put("chat_id", write.chatId());
+        for (JsonNode message : engine.request(scheduled, deadline).path("messages")) {
+            long id = Td.number(message, "id");
+            if (!taken.contains(id) && wanted.remove(journal.fingerprint(MessageText.ofMessage(message)))) {
+                found.add(id);
+            }
+        }
         long from = 0;
         for (int page = 0; page < MAX_PAGES && !wanted.isEmpty(); page++) {
             JsonNode messages =
@@ -231,6 +239,8 @@ public final class JournaledRequests {
                 .findFirst()
                 .map(message -> TdMessage.of((ObjectNode) message))
                 .orElseThrow(() -> new ToolException(
-                        ErrorCode.INVALID_INPUT, "An earlier attempt sent the message, and it has been deleted since"));
+                        ErrorCode.INVALID_INPUT,
+                        "An earlier attempt sent the message, and it has been deleted since; one that was scheduled may also have"
+                                + " been sent"));
     }
 }

@@ -44,7 +44,7 @@ final class GetPinnedMessages implements Tool<GetPinnedMessages.Input, List<Mess
                         + " other messages use get_messages; pin_message and unpin_message change what is pinned.")
                 .input(Input.class)
                 .outputList(Message.class)
-                .route(Route.get("/api/messages/pinned"))
+                .route(Route.get("/api/pinned"))
                 .effect(Effect.READ)
                 .build();
     }

@@ -24,6 +24,11 @@ public final class MessagesPlugin implements ToolProvider {
                 new GetMessage(telegram),
                 new PinMessage(telegram),
                 new UnpinMessage(telegram),
-                new GetPinnedMessages(telegram));
+                new GetPinnedMessages(telegram),
+                new GetMessageContext(telegram),
+                new GetReplies(telegram),
+                new SearchGlobal(telegram),
+                new GetMessageLink(telegram),
+                new ResolveMessageLink(telegram));
     }
 }

@@ -15,6 +15,7 @@ import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a text (td_api {@code sendMessage}). */
@@ -39,7 +40,18 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
             boolean silent,
 
             @Description("Show a preview of the first link.") @DefaultValue("true")
-            boolean linkPreview) {}
+            boolean linkPreview,
+
+            @Description("The topic of a forum to send to; list_topics has the ids.") @Nullable @Positive
+            Long topicId,
+
+            @Description("A part of the message that is replied to, word for word, to show with the reply.")
+            @Nullable
+            @Size(min = 1, max = 1024)
+            String quote,
+
+            @Description("When to send it, in UTC, at most a year ahead; null for now.") @Nullable
+            OffsetDateTime schedule) {}
 
     private final TelegramClient telegram;
 
@@ -53,7 +65,8 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
                 .title("Send a message")
                 .description("Sends a text message as the account and returns the stored message. To change a sent"
                         + " message use edit_message, to forward one use forward_messages, to send a file use"
-                        + " send_file. Calling twice sends twice.")
+                        + " send_file. With schedule, Telegram sends it later: the answer has scheduled true and the"
+                        + " date, and list_scheduled_messages lists it. Calling twice sends twice.")
                 .input(Input.class)
                 .output(Message.class)
                 .route(Route.post("/api/messages"))
@@ -66,18 +79,24 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
     public Message call(Input input, ToolContext context) {
         Td.InputMessageText text =
                 Td.InputMessageText.of(telegram, input.text(), input.parseMode(), input.linkPreview());
+        Td.MessageSendOptions options = Td.MessageSendOptions.of(input.silent(), input.schedule());
         ResolvedChat chat = telegram.resolveMessage("chat", input.chat());
         long replyTo = Lookups.messageId(chat, "reply_to", input.replyTo() == null ? 0 : input.replyTo());
         String field = input.replyTo() == null ? "chat" : "reply_to";
         return telegram.send(new Td.SendMessage(
                 chat.chatId(),
-                reply(chat.chatId(), replyTo, field),
-                Td.MessageSendOptions.silent(input.silent()),
+                input.topicId() == null ? null : new Td.MessageTopic.MessageTopicForum(input.topicId()),
+                reply(chat.chatId(), replyTo, field, input.quote()),
+                options,
                 text));
     }
 
-    private Td.@Nullable InputMessageReplyToMessage reply(long chatId, long messageId, String field) {
+    private Td.@Nullable InputMessageReplyToMessage reply(
+            long chatId, long messageId, String field, @Nullable String quote) {
         if (messageId == 0) {
+            if (quote != null) {
+                throw ToolException.invalidInput("quote", "A quote needs reply_to, the message that it is from");
+            }
             return null;
         }
         Message _ = Lookups.requireMessage(telegram, chatId, messageId, field);
@@ -90,6 +109,7 @@ final class SendMessage implements Tool<SendMessage.Input, Message> {
                                     + " cannot write in the chat; nothing was sent")
                             .formatted(messageId));
         }
-        return new Td.InputMessageReplyToMessage(id);
+        return new Td.InputMessageReplyToMessage(
+                id, quote == null ? null : Quote.of(telegram, chatId, messageId, quote));
     }
 }

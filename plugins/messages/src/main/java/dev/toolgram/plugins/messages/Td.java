@@ -1,11 +1,15 @@
 package dev.toolgram.plugins.messages;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.FormattedText;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,7 @@ final class Td {
 
     record SendMessage(
             long chatId,
+            @Nullable MessageTopic topicId,
             @Nullable InputMessageReplyToMessage replyTo,
             @Nullable MessageSendOptions options,
             InputMessageText inputMessageContent)
@@ -62,6 +67,38 @@ final class Td {
             implements TdFunction<FoundChatMessages> {}
 
     record GetChatMessageByDate(long chatId, int date) implements TdFunction<Message> {}
+
+    record SearchMessages(
+            String query,
+            String offset,
+            int limit,
+            @Nullable SearchMessagesFilter filter,
+            @Nullable SearchMessagesChatTypeFilter chatTypeFilter,
+            int minDate,
+            int maxDate)
+            implements TdFunction<FoundMessages> {}
+
+    record FoundMessages(List<Message> messages, String nextOffset) {}
+
+    sealed interface SearchMessagesChatTypeFilter {
+        record SearchMessagesChatTypeFilterPrivate() implements SearchMessagesChatTypeFilter {}
+
+        record SearchMessagesChatTypeFilterGroup() implements SearchMessagesChatTypeFilter {}
+
+        record SearchMessagesChatTypeFilterChannel() implements SearchMessagesChatTypeFilter {}
+    }
+
+    record GetMessageThread(long chatId, long messageId) implements TdFunction<MessageThreadInfo> {}
+
+    record MessageThreadInfo(long chatId, long messageThreadId) {}
+
+    record GetMessageLink(long chatId, long messageId) implements TdFunction<MessageLink> {}
+
+    record MessageLink(
+            @Description("The link.") String link,
+
+            @Description("Whether it works for people outside of the chat.")
+            boolean isPublic) {}
 
     record ViewMessages(long chatId, List<Long> messageIds, boolean forceRead) implements TdFunction<TdFunction.Ok> {}
 
@@ -114,13 +151,47 @@ final class Td {
         }
     }
 
-    record InputMessageReplyToMessage(long messageId) {}
+    record InputMessageReplyToMessage(
+            long messageId, @Nullable InputTextQuote quote) {}
 
-    record MessageSendOptions(boolean disableNotification) {
+    record InputTextQuote(FormattedText text, int position) {}
+
+    record MessageSendOptions(
+            boolean disableNotification, @Nullable MessageSchedulingStateSendAtDate schedulingState) {
+
         static @Nullable MessageSendOptions silent(boolean silent) {
-            return silent ? new MessageSendOptions(true) : null;
+            return of(silent, null);
+        }
+
+        /**
+         * The options of a message.
+         *
+         * @param schedule the time to send it; {@code null} for now
+         * @throws ToolException {@code INVALID_INPUT} on field {@code schedule} if that is not in the future: TDLib would
+         *     send it at once
+         */
+        static @Nullable MessageSendOptions of(boolean silent, @Nullable OffsetDateTime schedule) {
+            if (schedule == null) {
+                return silent ? new MessageSendOptions(true, null) : null;
+            }
+            Instant time = schedule.toInstant();
+            if (time.isBefore(Instant.now().plus(MIN_AHEAD))) {
+                throw ToolException.invalidInput(
+                        "schedule", "This time is not in the future: give one at least 15 seconds ahead, in UTC");
+            }
+            if (time.isAfter(Instant.now().plus(MAX_AHEAD))) {
+                throw ToolException.invalidInput("schedule", "Telegram schedules messages for a year at most");
+            }
+            return new MessageSendOptions(silent, new MessageSchedulingStateSendAtDate((int) time.getEpochSecond()));
         }
     }
+
+    /** TDLib sends a message at once that is due within ten seconds. */
+    private static final Duration MIN_AHEAD = Duration.ofSeconds(15);
+
+    private static final Duration MAX_AHEAD = Duration.ofDays(365);
+
+    record MessageSchedulingStateSendAtDate(int sendDate) {}
 
     sealed interface MessageTopic {
         record MessageTopicForum(long forumTopicId) implements MessageTopic {}

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A running sandbox: a state, an account in it, and the data centre through which clients come. Thread-safe. */
 public final class Sandbox implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private final Schema schema;
     private final PersistentState memory;
     private final ServerState state;
@@ -31,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
     private final MessageService posting;
     private final OtherPeople people;
     private final Api api;
+    private final Thread clock;
     private final DataCentre dataCentre;
 
     private Sandbox(@Nullable Path folder, int chats) {
@@ -59,6 +62,7 @@ public final class Sandbox implements AutoCloseable {
             memory.close();
             throw e;
         }
+        clock = Thread.ofVirtual().name("sandbox clock").start(this::watchTheClock);
     }
 
     /** Starts one with the world that every sandbox begins with; it is gone when it closes. */
@@ -134,8 +138,21 @@ public final class Sandbox implements AutoCloseable {
         return dataCentre;
     }
 
+    /** Sends scheduled messages when their time has come. */
+    private void watchTheClock() {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                posting.sendDue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        clock.interrupt();
         dataCentre.close();
         memory.close();
     }

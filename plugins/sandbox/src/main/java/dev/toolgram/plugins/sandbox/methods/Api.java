@@ -27,6 +27,7 @@ public final class Api implements RpcHandler {
     private final ChangeListener log;
     private final Responses answers;
     private final UpdatePublisher publisher;
+    private final MessageService posting;
     private final Map<String, ApiMethod> methods = new HashMap<>();
     private final Map<String, ActedMethod> acts;
 
@@ -35,6 +36,7 @@ public final class Api implements RpcHandler {
             ServerState state, Account account, UpdatePublisher publisher, MessageService posting, ChangeListener log) {
         this.state = state;
         this.log = log;
+        this.posting = posting;
         PeerResolver peers = new PeerResolver(state);
         this.answers = new Responses(state);
         this.publisher = publisher;
@@ -60,6 +62,9 @@ public final class Api implements RpcHandler {
                 new ForwardMethods(state, peers, posting),
                 new EditMethods(state, peers, answers, publisher),
                 new PinMethods(state, peers, answers, publisher),
+                new ScheduleMethods(state, peers, answers, posting, publisher),
+                new DraftMethods(state, peers, answers, publisher),
+                new DiscussionMethods(state, peers, answers),
                 new UserMethods(state, peers),
                 new ContactMethods(state),
                 new PeopleMethods(state, peers, answers, publisher),
@@ -85,6 +90,7 @@ public final class Api implements RpcHandler {
         if (method == null) {
             throw RpcError.bad("METHOD_INVALID");
         }
+        posting.sendDue();
         synchronized (state) {
             if (!READS.matcher(name).matches()) {
                 log.called(call.function());
@@ -96,6 +102,7 @@ public final class Api implements RpcHandler {
     /** Replays a past call without notifying clients; a rejected call is rejected again. */
     public void repeat(TlObject function) {
         ApiMethod method = methods.get(function.name());
+        posting.sendDue();
         synchronized (state) {
             try {
                 Object _ = method == null ? null : method.answer(RpcCall.ofThePast(function));

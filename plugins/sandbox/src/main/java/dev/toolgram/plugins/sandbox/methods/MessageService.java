@@ -5,6 +5,7 @@ import dev.toolgram.plugins.sandbox.model.Message;
 import dev.toolgram.plugins.sandbox.model.NewMessages;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
+import dev.toolgram.plugins.sandbox.model.ScheduledMessages;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.model.User;
 import dev.toolgram.plugins.sandbox.mtproto.Bytes;
@@ -58,6 +59,49 @@ public final class MessageService {
         return step;
     }
 
+    /** Keeps one of the account's messages until its date; the updates for its client. */
+    List<TlObject> schedule(RpcCall call, Conversation conversation, TlObject draft, int date, long randomId) {
+        TlObject before = state.scheduled().sent(randomId);
+        TlObject message = before == null ? state.scheduled().add(conversation.peer(), draft, date, randomId) : before;
+        TlObject update = TlObject.of("updateNewScheduledMessage", "message", message);
+        if (before == null) {
+            publisher.notifyOtherClients(call, List.of(update));
+        }
+        return List.of(TlObject.of("updateMessageID", "id", message.intField("id"), "random_id", randomId), update);
+    }
+
+    /** Stores a message that was scheduled; the updates for the account's clients. */
+    List<TlObject> sendScheduled(ScheduledMessages.Due due) {
+        PtsUpdate step = state.conversation(due.peer()).add(due.message(), null);
+        TlObject gone = TlObject.of("updateDeleteScheduledMessages")
+                .with("peer", due.peer().toTl())
+                .with("messages", List.of(due.message().intField("id")))
+                .with("sent_messages", List.of(step.message().id()));
+        return List.of(step.update(), gone);
+    }
+
+    /**
+     * Sends the scheduled messages whose time has come; holding the state's monitor. Done before every change, so that the
+     * same changes make the same state when they are replayed.
+     */
+    List<TlObject> takeDue() {
+        return state.scheduled().takeDue(state.now()).stream()
+                .flatMap(due -> sendScheduled(due).stream())
+                .toList();
+    }
+
+    /** Sends the scheduled messages whose time has come; locks the server state. */
+    public void sendDue() {
+        TlObject told;
+        synchronized (state) {
+            List<TlObject> updates = takeDue();
+            told = updates.isEmpty() ? null : answers.updates(updates);
+        }
+        if (told != null) {
+            publisher.notifyAllClients(told);
+        }
+    }
+
     /**
      * Stores an event that the account caused, under a random id made up here: to one who made a chat, TDLib insists on
      * exactly one message of its own.
@@ -76,6 +120,11 @@ public final class MessageService {
         return answers.updates(updates);
     }
 
+    /** The response of such updates. */
+    TlObject answers(List<TlObject> updates) {
+        return answers.updates(updates);
+    }
+
     private void answerAsBot(RpcCall call, Peer peer, Message question) {
         User person = peer.kind() == Peer.Kind.USER ? state.person(peer.id()) : null;
         if (person != null && person.bot() && !question.text().isEmpty()) {
@@ -88,6 +137,7 @@ public final class MessageService {
      * only notified that they missed updates. Returns the last message's id.
      */
     public int fill(Peer peer, long sender, String text, int count) {
+        sendDue();
         TlObject told;
         int last = 0;
         synchronized (state) {
@@ -115,6 +165,7 @@ public final class MessageService {
 
     /** Adds a message from another user; locks the server state. Returns the message's id. */
     public int receive(Peer peer, long sender, String text, @Nullable TlObject media) {
+        sendDue();
         PtsUpdate step;
         TlObject told;
         synchronized (state) {

@@ -63,22 +63,33 @@ final class SendMethods implements MethodGroup {
         TlObject asked = call.function();
         Conversation conversation = peers.writable(asked.object("peer"));
         TlObject draft = draft(conversation, asked, asked, media);
-        return posting.answer(List.of(posting.send(call, conversation, draft, asked.longField("random_id"))));
+        long randomId = asked.longField("random_id");
+        return asked.has("schedule_date")
+                ? posting.answers(
+                        posting.schedule(call, conversation, draft, asked.intField("schedule_date"), randomId))
+                : posting.answer(List.of(posting.send(call, conversation, draft, randomId)));
     }
 
     private TlObject sendMultiMedia(RpcCall call) {
         TlObject asked = call.function();
         Conversation conversation = peers.writable(asked.object("peer"));
         List<PtsUpdate> steps = new ArrayList<>();
+        List<TlObject> scheduled = new ArrayList<>();
         long album = 0;
         for (TlObject single : asked.objects("multi_media")) {
             album = album == 0 ? single.longField("random_id") : album;
             MessageService.checkText(single.stringField("message"), true);
             TlObject media = incoming.read(single.object("media"));
             TlObject draft = draft(conversation, asked, single, media).with("grouped_id", album);
-            steps.add(posting.send(call, conversation, draft, single.longField("random_id")));
+            long randomId = single.longField("random_id");
+            if (asked.has("schedule_date")) {
+                scheduled.addAll(
+                        posting.schedule(call, conversation, draft, asked.intField("schedule_date"), randomId));
+            } else {
+                steps.add(posting.send(call, conversation, draft, randomId));
+            }
         }
-        return posting.answer(steps);
+        return scheduled.isEmpty() ? posting.answer(steps) : posting.answers(scheduled);
     }
 
     private TlObject draft(Conversation conversation, TlObject asked, TlObject content, @Nullable TlObject media) {

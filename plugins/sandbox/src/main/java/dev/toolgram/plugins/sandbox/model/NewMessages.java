@@ -33,7 +33,12 @@ public final class NewMessages {
                 .with("saved_peer_id", saved ? peer.toTl() : null)
                 .with("post", post)
                 .with("date", date);
-        return post && name.equals("message") ? draft.with("views", 1).with("forwards", 0) : draft;
+        if (channel == null || !name.equals("message")) {
+            return draft;
+        }
+        return post
+                ? draft.with("views", 1).with("forwards", 0)
+                : draft.with("replies", TlObject.of("messageReplies", "replies", 0, "replies_pts", 1));
     }
 
     /** An answer to another message of the same chat. */

@@ -131,7 +131,30 @@ public final class SeedChats {
         Channel talk = state.newChannel("Harbour Talk", "About Harbour News.", "harbour_talk", true, GRETA, now);
         talk.add(HUGO);
         post(talk.peer(), HUGO, "Who else saw the ferry?");
-        state.named("harbour_news").map(state::channelOf).ifPresent(news -> news.linkTo(talk));
+        state.named("harbour_news").map(state::channelOf).ifPresent(news -> {
+            news.linkTo(talk);
+            comment(news, talk);
+        });
+    }
+
+    /** Two people comment on the newest post. */
+    private void comment(Channel news, Channel talk) {
+        Conversation posts = state.conversation(news.peer());
+        Message post = Objects.requireNonNull(posts.newest());
+        TlObject replies = TlObject.of("messageReplies", "comments", true, "channel_id", talk.id());
+        var _ = posts.replace(
+                new Message(post.tl().with("replies", replies.with("replies", 2).with("replies_pts", 3))));
+        TlObject origin = TlObject.of("messageFwdHeader", "from_id", news.peer().toTl())
+                .with("date", post.date())
+                .with("channel_post", post.id())
+                .with("saved_from_peer", news.peer().toTl())
+                .with("saved_from_msg_id", post.id());
+        TlObject copy = NewMessages.of(state, talk.peer(), GRETA, post.date(), post.text(), post.media())
+                .with("from_id", news.peer().toTl())
+                .with("fwd_from", origin);
+        int root = state.conversation(talk.peer()).add(copy, null).message().id();
+        int first = store(talk.peer(), HUGO, "At last!", null, root).message().id();
+        PtsUpdate _ = store(talk.peer(), GRETA, "With the night ferry, too.", null, first);
     }
 
     private void folder() {

@@ -29,6 +29,8 @@ public final class ServerState {
     private final Reactions reactions = new Reactions();
     private final Polls polls = new Polls();
     private final ReadMarks readMarks = new ReadMarks();
+    private final ScheduledMessages scheduled = new ScheduledMessages();
+    private final Map<Peer, TlObject> drafts = new LinkedHashMap<>();
     private long lastGroup = 2000;
     private long lastChannel = 3000;
     private int lastInvite;
@@ -67,6 +69,16 @@ public final class ServerState {
     /** Who has read the account's messages. */
     public ReadMarks readMarks() {
         return readMarks;
+    }
+
+    /** The messages that are to be sent later. */
+    public ScheduledMessages scheduled() {
+        return scheduled;
+    }
+
+    /** The drafts of the account, by chat. */
+    public Map<Peer, TlObject> drafts() {
+        return drafts;
     }
 
     /** The box that private chats and basic groups share. */
