@@ -3,9 +3,13 @@ package dev.toolgram.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolgram.api.Route;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.policy.KeyFile;
+import dev.toolgram.host.table.BundledTools;
+import dev.toolgram.host.table.ToolRow;
+import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.testkit.RestClient;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,9 @@ class ShortListIT {
                     .concat(" get_linked_chat join_via_invite bulk_resolve ban_user unban_user kick_user promote_user")
                     .concat(" demote_user create_poll vote_poll get_poll_results throttle_status account_health")
                     .split(" "));
+
+    private static final int MOST_BYTES = 2_800;
+    private static final Set<String> OF_HOST = Set.of("toolgram", "events", "webhooks");
 
     private static SandboxHost host;
     private static SandboxHost whole;
@@ -61,11 +69,68 @@ class ShortListIT {
 
     @Test
     void theListHasTheToolsOfTheOriginal() {
-        Set<String> expected = names(whole);
-        expected.retainAll(ORIGINAL);
+        Set<String> expected = new TreeSet<>(ORIGINAL);
         expected.addAll(Set.of("find_tools", "call_tool"));
 
         assertThat(names(host)).isEqualTo(expected);
+    }
+
+    /** A model pays for each byte: about four make a token. README.md has the tokens. */
+    @Test
+    void descriptionsAreShort() {
+        assertThat(bytes(host) / names(host).size())
+                .as("bytes of a tool in the core")
+                .isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(bytes(whole) / names(whole).size())
+                .as("bytes of a tool of all")
+                .isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    private static int bytes(SandboxHost from) {
+        JsonNode list = from.send("POST", "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+                .body()
+                .at("/result/tools");
+        return list.valueStream()
+                .filter(tool -> !tool.path("name").asString().startsWith("sandbox_"))
+                .mapToInt(tool -> tool.toString().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+    }
+
+    private static Stream<RegisteredTool> bundled() {
+        return whole.host().registry().snapshot().tools().stream().filter(RegisteredTool::bundled);
+    }
+
+    @Test
+    void everyBundledToolHasARowInTheTables() {
+        assertThat(BundledTools.ALL)
+                .extracting(ToolRow::tool)
+                .containsExactlyInAnyOrderElementsOf(bundled()
+                        .filter(tool -> !OF_HOST.contains(tool.pluginId()))
+                        .map(RegisteredTool::name)
+                        .toList());
+    }
+
+    @Test
+    void readmeListsEveryBundledTool() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../README.md")).stream()
+                .filter(line -> line.matches("\\| \\w+ \\| `\\w+` \\| `[A-Z]+ /api/.*` \\| .+ \\|"))
+                .map(line -> line.substring(0, line.lastIndexOf("` |") + 3))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(bundled()
+                        .map(tool -> "| %s | `%s` | `%s` |"
+                                .formatted(tool.pluginId().replace("toolgram", "host"), tool.name(), path(route(tool))))
+                        .toList());
+    }
+
+    private static String path(Route route) {
+        return route.method() + " " + route.path();
+    }
+
+    private static Route route(RegisteredTool tool) {
+        Route own = tool.definition().route();
+        return own == null ? Route.post("/api/tools/" + tool.name()) : own;
     }
 
     @Test
