@@ -3,13 +3,15 @@ package dev.toolgram.host;
 import dev.toolgram.api.Tool;
 import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
+import dev.toolgram.host.events.Event;
 import dev.toolgram.host.events.EventEndpoints;
 import dev.toolgram.host.events.EventTools;
-import dev.toolgram.host.events.OriginalFrame;
+import dev.toolgram.host.events.UpdateFrame;
 import dev.toolgram.host.events.webhook.WebhookTools;
 import dev.toolgram.host.events.webhook.Webhooks;
 import dev.toolgram.host.http.HttpModule;
 import dev.toolgram.host.http.HttpServer;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.observe.metrics.Metrics;
 import dev.toolgram.host.plugin.live.LivePlugins;
@@ -51,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,8 +191,8 @@ public final class ToolHost implements AutoCloseable {
         dispatcher.lookUp(telegram::recipient);
         Chats chats = new AccountChats(telegram);
         EventAccess eventAccess = new EventAccess(policies, chats, InstantSource.system());
-        Webhooks webhooks = resources.add(
-                new Webhooks(config.webhooks(), starter.webhooks(), starter.events(), eventAccess, OriginalFrame::of));
+        Webhooks webhooks = resources.add(new Webhooks(
+                config.webhooks(), starter.webhooks(), starter.events(), eventAccess, ToolHost::updateFrame));
         registry.replace(ToolSnapshot.EMPTY
                 .with(resources
                         .add(hostTools(config, telegram, starter.journal(), pacing))
@@ -277,6 +280,11 @@ public final class ToolHost implements AutoCloseable {
                         readOnly,
                         config.safety().dryRun()));
         return PluginTools.ofHost(tools);
+    }
+
+    /** The original has no frame for some types of events. */
+    private static byte @Nullable [] updateFrame(Event event) {
+        return UpdateFrame.TYPES.contains(event.type()) ? StrictJson.write(UpdateFrame.of(event)) : null;
     }
 
     private static HttpServer server(

@@ -92,8 +92,9 @@ class MetricsIT {
     void pluginsAndToolsAreCounted() throws Exception {
         PrometheusText text = scrape(host);
 
-        assertThat(text.value("toolgram_plugins")).isEqualTo(4);
-        assertThat(text.value("toolgram_tools")).isEqualTo(host.mcpTools().size());
+        assertThat(text.value("toolgram_plugins")).isEqualTo(12);
+        assertThat(text.value("toolgram_tools"))
+                .isEqualTo(host.host().registry().snapshot().tools().size());
     }
 
     @Test

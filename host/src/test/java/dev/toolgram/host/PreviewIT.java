@@ -137,7 +137,8 @@ class PreviewIT {
         expect(row, input, one(rest));
         assertThat(one(rest).has("commit")).as("a commit would not send either").isFalse();
         assertThat(mcp).isEqualTo(rest);
-        assertThat(rest.isArray()).isEqualTo(List.of("forward_messages", "send_album").contains(row.tool()));
+        assertThat(rest.isArray())
+                .isEqualTo(List.of("forward_messages", "send_album").contains(row.tool()));
     }
 
     private static void expect(ToolRow row, Map<String, Object> input, JsonNode answer) {

@@ -101,7 +101,9 @@ class RobustnessIT {
     @Test
     void noInputBreaksAToolOrTheHost() throws Exception {
         List<Published> tools = tools();
-        assertThat(tools).hasSize(BundledTools.ALL.size() + 3); // get_send, throttle_status, account_health
+        assertThat(tools)
+                .hasSize(BundledTools.ALL.size()
+                        + 5); // get_send, throttle_status, account_health, list_events, wait_for_events
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> running = new ArrayList<>();
             for (Published tool : tools) {

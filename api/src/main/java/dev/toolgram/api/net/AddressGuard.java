@@ -13,6 +13,15 @@ public final class AddressGuard {
     private final Resolver resolver;
     private final AllowList allowed;
 
+    /**
+     * A guard that resolves names with the operating system; its lookups can be interrupted.
+     *
+     * @param allowed the non-public servers that may be reached
+     */
+    public AddressGuard(AllowList allowed) {
+        this(new SystemResolver(), allowed);
+    }
+
     /** @param allowed the non-public servers that may be reached */
     public AddressGuard(Resolver resolver, AllowList allowed) {
         this.resolver = resolver;

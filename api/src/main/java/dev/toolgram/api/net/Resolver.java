@@ -15,9 +15,4 @@ public interface Resolver {
      * @throws InterruptedException if the calling thread is interrupted
      */
     List<InetAddress> resolve(String name) throws UnknownHostException, InterruptedException;
-
-    /** The resolver of the operating system, whose lookups can be interrupted. */
-    static Resolver system() {
-        return new SystemResolver();
-    }
 }

@@ -2,7 +2,6 @@ package dev.toolgram.host.events.webhook;
 
 import dev.toolgram.api.net.AddressGuard;
 import dev.toolgram.api.net.AllowList;
-import dev.toolgram.api.net.Resolver;
 import dev.toolgram.host.config.WebhooksConfig;
 import dev.toolgram.host.events.Event;
 import dev.toolgram.host.events.EventLog;
@@ -200,10 +199,7 @@ public final class Webhooks implements AutoCloseable {
         WebhookUrl url = WebhookUrl.of(WebhookConfig.of(webhook.config()).url());
         AllowList allow = isOperators ? AllowList.valueOf(url.authority()) : settings.allow();
         WebhookSender sender = new WebhookSender(
-                url,
-                new AddressGuard(Resolver.system(), allow),
-                isOperators ? settings.postToTimeout() : TIMEOUT,
-                tls());
+                url, new AddressGuard(allow), isOperators ? settings.postToTimeout() : TIMEOUT, tls());
         String keyName = webhook.caller().isEmpty() ? null : webhook.caller();
         Deliveries _ = running.put(
                 webhook.id(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.net.AddressGuard;
 import dev.toolgram.api.net.AllowList;
-import dev.toolgram.api.net.Resolver;
 import dev.toolgram.host.config.EventsConfig;
 import dev.toolgram.host.events.Event;
 import dev.toolgram.host.events.EventDraft;
@@ -111,7 +110,7 @@ class DeliveriesTest {
                 new View(null, readable),
                 new WebhookSender(
                         WebhookUrl.of(WebhookConfig.of(stored.config()).url()),
-                        new AddressGuard(Resolver.system(), AllowList.valueOf(allowed)),
+                        new AddressGuard(AllowList.valueOf(allowed)),
                         Duration.ofMillis(500),
                         SSLContext.getDefault()),
                 Event::json,
@@ -383,7 +382,7 @@ class DeliveriesTest {
                 new View("This key was revoked.", chat -> true),
                 new WebhookSender(
                         WebhookUrl.of(receiver.url()),
-                        new AddressGuard(Resolver.system(), AllowList.valueOf("127.0.0.1")),
+                        new AddressGuard(AllowList.valueOf("127.0.0.1")),
                         Duration.ofSeconds(1),
                         SSLContext.getDefault()),
                 Event::json,

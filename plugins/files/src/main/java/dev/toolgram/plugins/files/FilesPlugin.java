@@ -4,7 +4,6 @@ import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
 import dev.toolgram.api.net.AddressGuard;
-import dev.toolgram.api.net.Resolver;
 import dev.toolgram.api.telegram.TelegramClient;
 import java.util.List;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -22,7 +21,7 @@ public final class FilesPlugin implements ToolProvider {
     @Override
     public List<Tool<?, ?>> tools(PluginContext context) {
         FilesSettings settings = context.settings(FilesSettings.class);
-        AddressGuard guard = new AddressGuard(Resolver.system(), settings.allowList());
+        AddressGuard guard = new AddressGuard(settings.allowList());
         Downloader downloader = new Downloader(guard, settings.allowHttpFiles(), SSLContexts.createSystemDefault());
         TelegramClient telegram = context.telegram();
         Transfers transfers = Transfers.of(telegram);
