@@ -235,7 +235,7 @@ class EntryIT {
         Map<String, Object> next = Map.of(
                 "chat",
                 group,
-                "after_user",
+                "after_id",
                 CARLA,
                 "after_date",
                 requests.get(1).get("date").asString());

@@ -41,9 +41,12 @@ class KeyScopesIT {
                   "friends": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["folder:Friends"]}},
                   "pals": {"hash": "%s", "tools": ["inbox"],
                            "chats": {"read": ["contacts"], "write": ["contacts", "-@bob_stone"]}},
+                  "news": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["@harbour_news"]}},
+                  "talk": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["@harbour_news", "@harbour_talk"]}},
                   "careful": {"hash": "%s", "tools": ["inbox"], "chats": {"read": ["*"], "write": ["*"]},
                               "approve": ["first-contact"]}}}
-                """.formatted(hash("friends"), hash("pals"), hash("careful")));
+                """.formatted(
+                        hash("friends"), hash("pals"), hash("news"), hash("talk"), hash("careful")));
         host = SandboxHost.start(Map.of(
                 "TOOLGRAM_DATA_DIR",
                 data.toString(),
@@ -103,6 +106,16 @@ class KeyScopesIT {
         RestResponse answer = post(key, "/api/messages", Map.of("chat", chat, "text", "scoped"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
+    /** The linked chat is another one than the call names. */
+    @ParameterizedTest
+    @CsvSource({"news, 403", "talk, 200"})
+    void aLinkedChatOutOfScopeIsNotNamed(String key, int status) {
+        RestResponse answer = get(key, "/api/chats/@harbour_news/linked", Map.of());
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.text().contains("harbour_talk")).isEqualTo(status == 200);
     }
 
     @ParameterizedTest

@@ -64,7 +64,9 @@ class PublishedSchemasIT {
                 JsonNode responses = operation.get("responses");
                 String success = path.getKey().startsWith("/ws/") ? "101" : "200";
                 assertThat(responses.propertyNames()).as(path.getKey()).contains(success, "403");
-                assertThat(responses.has("500") || success.equals("101")).as(path.getKey()).isTrue();
+                assertThat(responses.has("500") || success.equals("101"))
+                        .as(path.getKey())
+                        .isTrue();
                 boolean isTool = !operation.at("/tags/0").asString("").equals("host")
                         && !path.getKey().startsWith("/api/events");
                 if (path.getKey().startsWith("/api/") && isTool) {

@@ -68,7 +68,8 @@ final class VisibleResults {
     /**
      * The part of a result that may be seen.
      *
-     * @throws HiddenException if the result, outside of its lists, has a message or dialog that may not be seen
+     * @throws HiddenException if the result, outside of its lists, has a message, dialog or entity that may not be seen; the
+     *     entity that is the result itself is the one that the call has named
      */
     Object of(Object result) {
         return Objects.requireNonNull(visible(result));
@@ -114,6 +115,9 @@ final class VisibleResults {
         try {
             for (int i = 0; i < components.length; i++) {
                 Object before = valueOf(components[i], found);
+                if (before instanceof Entity && isHidden(before)) {
+                    throw new HiddenException();
+                }
                 values[i] = visible(before);
                 changed |= !Objects.equals(before, values[i]);
             }

@@ -29,11 +29,12 @@ final class ListJoinRequests implements Tool<ListJoinRequests.Input, List<ListJo
             @Description("The maximum number of requests.") @DefaultValue("20") @Min(1) @Max(100)
             int limit,
 
-            @Description("Only requests after that of this user id: the last user of the page before; give after_date"
-                    + " too.")
+            @Description(
+                    "Only requests after that of the user with this id: the last one of the page before; give after_date"
+                            + " too.")
             @Min(1)
             @Nullable
-            Long afterUser,
+            Long afterId,
 
             @Description("The date of that request.") @Nullable
             OffsetDateTime afterDate) {}
@@ -56,7 +57,7 @@ final class ListJoinRequests implements Tool<ListJoinRequests.Input, List<ListJo
         return ToolDefinition.named("list_join_requests")
                 .title("List requests to join")
                 .description("Returns who asked to join a group or channel and waits for an answer, newest first. Needs"
-                        + " the administrator right invite_users. For more repeat the call with after_user and"
+                        + " the administrator right invite_users. For more repeat the call with after_id and"
                         + " after_date of the last request, until the list is empty. To answer use"
                         + " answer_join_request.")
                 .input(Input.class)
@@ -70,10 +71,10 @@ final class ListJoinRequests implements Tool<ListJoinRequests.Input, List<ListJo
     @Override
     public List<Request> call(Input input, ToolContext context) {
         Group group = Group.resolve(telegram, input.chat());
-        ChatJoinRequest after = input.afterUser() == null
+        ChatJoinRequest after = input.afterId() == null
                 ? null
                 : new ChatJoinRequest(
-                        input.afterUser(),
+                        input.afterId(),
                         input.afterDate() == null ? 0 : input.afterDate().toEpochSecond(),
                         "");
         return telegram.send(new GetChatJoinRequests(group.chatId(), "", "", after, input.limit())).requests().stream()

@@ -111,7 +111,7 @@ final class UpdateMethods implements MethodGroup {
         }
         int limit = Math.clamp(asked.intField("limit"), 1, MAX_UPDATES);
         // A client that waits for the outcome of its own messages needs their identification.
-        if (steps.size() > limit
+        if (box.isTooLong(asked.intField("pts"), limit)
                 && steps.stream().allMatch(step -> step.identification().isEmpty())) {
             return tooLong(state.conversation(peer));
         }

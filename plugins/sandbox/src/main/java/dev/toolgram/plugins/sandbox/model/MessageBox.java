@@ -23,6 +23,7 @@ public final class MessageBox {
     private int firstPts = 1;
     private int pts = 1;
     private int lastId;
+    private int seedPts = 1;
 
     MessageBox(@Nullable Peer channel) {
         this.channel = channel;
@@ -37,6 +38,16 @@ public final class MessageBox {
     public void beginHere() {
         firstPts = pts;
         log.clear();
+    }
+
+    /** Everything so far is the seed, which a client may read step by step, however long it is. */
+    void seeded() {
+        seedPts = pts;
+    }
+
+    /** Whether a client that knows the seed misses more events than it can be sent at once. */
+    public boolean isTooLong(int known, int limit) {
+        return known >= seedPts && log.tailMap(known, false).size() > limit;
     }
 
     /** Whether the updates since a pts are available. */

@@ -65,6 +65,7 @@ public final class SeedChats {
         SeedForum.addTo(state, BEGINNING);
         chats.withGuests(more);
         state.shared().beginHere();
+        state.conversations().forEach(conversation -> conversation.box().seeded());
         return state;
     }
 
