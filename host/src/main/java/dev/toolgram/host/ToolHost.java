@@ -66,7 +66,7 @@ public final class ToolHost implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private static final Duration APPROVAL_LIFE = Duration.ofMinutes(5);
-    /** How long the start waits for Telegram to resolve the chats of keys. */
+    /** The time for which the start waits for Telegram to resolve the chats of keys. */
     private static final Duration RESOLVING = Duration.ofSeconds(10);
 
     private static final Duration RESOLVE_AGAIN = Duration.ofSeconds(10);

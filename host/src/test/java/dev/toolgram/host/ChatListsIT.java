@@ -254,7 +254,7 @@ class ChatListsIT {
         assertThat(rest.status()).isEqualTo(400);
     }
 
-    /** What the server keeps about the group with the id 2001, in seconds from now. */
+    /** The server's notification settings of the group with the id 2001, in seconds from now. */
     private static long mutedFor() {
         return host.sandbox("chat", Map.of("chat_id", -2001))
                 .path("muted_seconds")

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/** What is not sent yet: drafts and scheduled messages; and the quotes and topics of messages that are. */
+/** Drafts, scheduled messages, and the quotes and topics of sent messages. */
 @ExtendWith(SharedSandbox.class)
 class DraftsIT {
 

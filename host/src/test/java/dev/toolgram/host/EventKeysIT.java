@@ -168,7 +168,7 @@ class EventKeysIT {
         return response.body();
     }
 
-    /** What a WebSocket has received. */
+    /** The messages that a WebSocket has received. */
     private static final class Received implements WebSocket.Listener {
 
         private final List<JsonNode> frames = new CopyOnWriteArrayList<>();

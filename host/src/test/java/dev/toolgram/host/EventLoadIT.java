@@ -121,7 +121,7 @@ class EventLoadIT {
                 .sum();
     }
 
-    /** How long each event took to its reader, in nanoseconds. */
+    /** The time from each event to its reader, in nanoseconds. */
     private static List<Long> follow(EventLog log, AtomicLongArray times) throws InterruptedException {
         List<Long> lags = new ArrayList<>();
         try (EventReader reader = new EventReader(log, "stream", 0, EventFilter.ALL, chat -> true)) {

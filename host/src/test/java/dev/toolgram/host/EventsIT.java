@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What happens in the account, as the ways out show it. */
+/** The events of the account over REST and as a stream. */
 class EventsIT {
 
     private static final long BOB = 1002;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** {@code toolgram audit}: prints the decisions that the host has recorded. */
 final class AuditCommand {
 
-    /** Where the databases of accounts are below the data folder. */
+    /** The databases of accounts below the data folder. */
     private static final int DEPTH = 6;
 
     private AuditCommand() {}

@@ -16,7 +16,7 @@ import java.util.Map;
 /** {@code toolgram serve} and {@code toolgram demo}: runs the host until a signal ends it. */
 final class ServeCommand {
 
-    /** How long the first line may wait for Telegram; the host goes on trying in the background. */
+    /** The time for which the first line may wait for Telegram; the host goes on trying in the background. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration FOREVER = Duration.ofDays(36_500);

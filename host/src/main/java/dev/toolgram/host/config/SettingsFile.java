@@ -48,7 +48,7 @@ public record SettingsFile(String name, Map<String, String> values, Optional<Str
         return new SettingsFile(name, Map.copyOf(values), Optional.empty());
     }
 
-    /** How an operator finds a setting in the file. */
+    /** The place of a setting in the file, for the operator. */
     String place(String setting) {
         return "%s: %s".formatted(name, key(setting));
     }

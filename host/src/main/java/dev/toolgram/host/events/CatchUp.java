@@ -50,7 +50,7 @@ final class CatchUp implements AutoCloseable {
 
     private static final Duration NOTE_CONNECTION = Duration.ofMinutes(1);
 
-    /** What is known of one chat. */
+    /** The state of one chat. */
     private static final class Progress {
         long complete;
         long arrived;

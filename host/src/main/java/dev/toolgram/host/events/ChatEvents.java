@@ -31,7 +31,7 @@ final class ChatEvents {
         this.ownId = ownId;
     }
 
-    /** Who joined or left, as the chat's own message says. */
+    /** The users who joined or left, by the chat's service message. */
     Optional<EventDraft> members(JsonNode message) {
         JsonNode content = message.path("content");
         long sender = Td.number(message.path("sender_id"), "user_id");
@@ -106,7 +106,7 @@ final class ChatEvents {
         return Optional.of(drafts.of(EventType.CHAT_UPDATED, chatId, key, data));
     }
 
-    /** Who asks to join already. */
+    /** Learns the users whose requests to join are known. */
     void learnRequests(JsonNode chat) {
         asking.put(Td.number(chat, "id"), users(chat.path("pending_join_requests")));
     }

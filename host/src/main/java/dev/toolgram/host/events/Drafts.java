@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes drafts of events, with content or without. Thread-safe. */
 final class Drafts {
 
-    /** What remains without content: ids, flags, times. */
+    /** The fields that remain without content: ids, flags, times. */
     private static final Set<String> IDS = Set.of(
             "id",
             "date",

@@ -32,7 +32,7 @@ public record EventFilter(
         return out == null ? "" : out ? "1" : "0";
     }
 
-    /** What a reader may see of an event: those of no chat, and those of chats that it may read. */
+    /** Whether a reader may see an event: it may if the event is of no chat, or of a chat that it may read. */
     static boolean isVisible(Event event, LongPredicate readable) {
         return event.chatId() == 0 || readable.test(event.chatId());
     }

@@ -46,13 +46,13 @@ public final class EventLog implements AutoCloseable {
     private static final String ON_SINCE = "on_since";
     private static final String CONNECTED = "connected";
 
-    /** Who reads at the moment. Thread-safe. */
+    /** The current readers. Thread-safe. */
     public interface Reader {
 
         /** The way out. */
         String kind();
 
-        /** How many events of the log it has not looked at. */
+        /** The number of events of the log that it has not looked at. */
         long lag();
 
         /** Ends its wait, and all further ones. */
@@ -275,7 +275,7 @@ public final class EventLog implements AutoCloseable {
         return Set.copyOf(readers);
     }
 
-    /** How many events were appended since the start. */
+    /** The number of events appended since the start. */
     public long appended() {
         return appended.get();
     }

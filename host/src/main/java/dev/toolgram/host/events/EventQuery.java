@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for events asks for.
+ * The parameters of a request for events.
  *
  * @param after the number of the last event that the caller has; -1 for the newest one
  * @param limit the most events in a response

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** The log of events for agents: {@code list_events} and {@code wait_for_events}. */
 public final class EventTools {
 
-    /** How long one wait takes before the caller is shown that the call is alive. */
+    /** The time between two reports of progress, which keep the call alive. */
     private static final Duration PULSE = Duration.ofSeconds(5);
 
     private static final int MAX_PAGE = 200;

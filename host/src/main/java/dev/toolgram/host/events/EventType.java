@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an event is about. */
+/** The type of an event. */
 public enum EventType {
     /** A message has arrived, or another device of the account has sent one. */
     @JsonProperty("message.new")

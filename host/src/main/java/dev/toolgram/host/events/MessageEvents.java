@@ -99,7 +99,7 @@ final class MessageEvents {
                 data));
     }
 
-    /** How far the chat is read already. */
+    /** Learns up to which message the chat is read. */
     void learnRead(JsonNode chat) {
         long chatId = Td.number(chat, "id");
         recent.learn("in:" + chatId, Long.toString(Td.number(chat, "last_read_inbox_message_id")));

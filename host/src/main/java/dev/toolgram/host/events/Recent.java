@@ -19,7 +19,7 @@ final class Recent {
         }
     };
 
-    /** What is known from elsewhere, and no event. */
+    /** Learns a state that is not an event. */
     void learn(String subject, String state) {
         states.put(subject, state);
     }

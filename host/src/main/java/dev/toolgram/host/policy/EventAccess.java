@@ -23,7 +23,7 @@ public final class EventAccess {
     }
 
     /**
-     * Why a key may see no event at all.
+     * The reason why a key may see no event at all.
      *
      * @param status of HTTP
      * @param message for the caller

@@ -7,7 +7,7 @@ import java.util.Deque;
 /** The FLOOD_WAITs of the last hour, and how much longer the intervals are for them. Not thread-safe. */
 final class Floods {
 
-    /** How long a flood counts. */
+    /** The time for which a flood counts. */
     static final Duration MEMORY = Duration.ofHours(1);
 
     static final int MAX_MULTIPLIER = 64;

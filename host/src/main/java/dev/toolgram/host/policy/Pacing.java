@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How often the account may do what: lets calls wait for a moment, and refuses those that would wait too long. Thread-safe. */
+/** The limits of the account's calls by time: lets calls wait for a moment, and refuses those that would wait too long. Thread-safe. */
 public final class Pacing {
 
     /** A call that waits for slots keeps this part of its time, so that it can still be answered. */
@@ -87,7 +87,7 @@ public final class Pacing {
         }
     }
 
-    /** Why no call may change anything; empty if calls may. */
+    /** The reason why no call may change anything; empty if calls may. */
     public Optional<String> writesStopped() {
         return Optional.ofNullable(writesStopped.get());
     }

@@ -35,7 +35,7 @@ public final class Policies implements KeyCheck, AutoCloseable {
     private static final CallerPolicy NOTHING = new CallerPolicy(
             "", "", Optional.empty(), ToolRules.NOTHING, ChatRules.NONE, ChatRules.NONE, Set.of(), Map.of());
 
-    /** How long resolving the chats of a file may take. */
+    /** The time limit for resolving the chats of a file. */
     private static final Duration RESOLVING = Duration.ofSeconds(30);
 
     private final Path path;

@@ -64,7 +64,7 @@ public record ToolSelection(boolean core, ToolRules rules) implements ToolMenu {
                 ToolRules.of(names.stream().filter(name -> !name.equals(CORE)).toList()));
     }
 
-    /** What somebody drops into the plugins folder is meant to be used, so only this build's own tools can be missing. */
+    /** An operator adds a plugin to use its tools, so only this build's own tools can be missing. */
     private boolean isCore(RegisteredTool tool) {
         return !tool.bundled() || NAMES.contains(tool.name());
     }

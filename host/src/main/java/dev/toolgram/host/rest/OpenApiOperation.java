@@ -171,7 +171,7 @@ final class OpenApiOperation {
         return schema;
     }
 
-    /** What the tool returns, or the answer to a preview. */
+    /** The tool's result, or the answer to a preview. */
     private JsonNode result() {
         JsonNode own = Objects.requireNonNull(output);
         if (tool.isReadOnly()) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long a caller lets the host's pacing delay its call: {@code Prefer: wait=10} (RFC 7240, section 4.3). */
+/** The longest delay by pacing that a caller accepts: {@code Prefer: wait=10} (RFC 7240, section 4.3). */
 final class PreferredWait {
 
     static final String HEADER = "Prefer";

@@ -161,7 +161,7 @@ final class RouteTable {
     }
 
     /**
-     * What is wrong with the last segment of a path where only certain words can stand: the actions on a thing that the
+     * The error for the last segment of a path where only certain words can stand: the actions on a thing that the
      * path names, as in {@code /api/chats/{chat}/admin/ban}. {@code null} if the path is not of this kind.
      */
     @Nullable

@@ -13,7 +13,7 @@ import java.util.List;
 /** The decisions about writes, and the refusals. Thread-safe. */
 public final class AuditLog {
 
-    /** How long an entry is kept. */
+    /** The lifetime of an entry. */
     public static final Duration KEPT = Duration.ofDays(90);
 
     private final Database database;

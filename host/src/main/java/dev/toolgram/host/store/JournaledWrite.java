@@ -144,7 +144,7 @@ public final class JournaledWrite {
         state = SendState.SENDING;
     }
 
-    /** How many of its messages TDLib has not been seen to send again after a restart. */
+    /** The number of its messages that TDLib has not been seen to send again after a restart. */
     public synchronized int unclaimed() {
         return fingerprints.size() - messages.size();
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendJournal {
 
-    /** How long an idempotency key is remembered. */
+    /** The lifetime of an idempotency key. */
     public static final Duration KEPT = Duration.ofHours(24);
 
     /** After so many requests, old ones are deleted. */

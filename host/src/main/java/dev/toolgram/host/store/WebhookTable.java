@@ -118,7 +118,7 @@ public final class WebhookTable {
         });
     }
 
-    /** How many events were given up. */
+    /** The number of events that were given up. */
     public int dead(String id) {
         return database.read(connection -> {
             try (PreparedStatement select =

@@ -61,7 +61,7 @@ public final class TelegramAccount implements AutoCloseable {
         return directory;
     }
 
-    /** How many users and chats are known without a request. */
+    /** The number of users and chats that are known without a request. */
     public int known() {
         return directory.size();
     }

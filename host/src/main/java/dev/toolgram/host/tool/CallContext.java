@@ -208,7 +208,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
         return journal;
     }
 
-    /** How many functions that may change something the tool has called. */
+    /** The number of calls of functions that may change something. */
     int writes() {
         return writes.get();
     }
@@ -256,7 +256,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
         }
     }
 
-    /** How long the call may wait for a person. */
+    /** The time for which the call may wait for a person. */
     public Duration patience() {
         Duration left = remaining();
         Duration reserve = left.dividedBy(4);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenQuestions {
 
-    /** How long a person has time to answer. */
+    /** The time that a person has to answer. */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     /** The oldest questions are forgotten first. */
@@ -81,7 +81,7 @@ final class OpenQuestions {
         return question.withId(id);
     }
 
-    /** What is kept for a repeated call; {@code null} if the id is unknown, expired, or of another call. */
+    /** The state kept for a repeated call; {@code null} if the id is unknown, expired, or of another call. */
     synchronized @Nullable Kept find(String id, ToolCall call) {
         Kept kept = open.get(id);
         return kept != null

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PluginCalls {
 
-    /** How long a call may take to end after its interruption before it counts as stuck. */
+    /** The time that a call may take to end after its interruption before it counts as stuck. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** The plugin gets no more calls with this many stuck: an endless loop keeps a carrier of virtual threads. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Answers calls with what they would do, and keeps them for their commit. Thread-safe. */
 final class Previews {
 
-    /** How long a commit id is good. */
+    /** The lifetime of a commit id. */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     /** The oldest previews are forgotten first. */

@@ -31,7 +31,7 @@ final class RunningCall {
 
     private static final Logger log = LoggerFactory.getLogger(RunningCall.class);
 
-    /** How much longer than its deadline a call may take, so that it can report the timeout itself, in better words. */
+    /** The time that a call may take beyond its deadline, so that it can report the timeout itself, in better words. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     /** Other names of a field, the best first. */

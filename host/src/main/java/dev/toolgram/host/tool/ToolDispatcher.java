@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls tools, the same way for REST and MCP. Every end of a call is a {@link ToolResult}. Thread-safe. */
 public final class ToolDispatcher implements AutoCloseable {
 
-    /** How late a call may be found to be past its deadline. */
+    /** The longest delay until a call is found to be past its deadline. */
     private static final long TICK_MILLIS = 100;
 
     private final ToolRegistry registry;

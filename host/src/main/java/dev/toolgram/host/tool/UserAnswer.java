@@ -3,7 +3,7 @@ package dev.toolgram.host.tool;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a person answered.
+ * The answer of a person.
  *
  * @param isAccepted whether the form was sent, and not declined or closed
  * @param content the fields of the form, as the client sent them

@@ -33,7 +33,7 @@ public record ToolRow(
         @Nullable Change change) {
 
     /**
-     * What a tool changes.
+     * The change that a tool makes.
      *
      * @param defaults the fields that the input leaves out
      * @param key the key of the parameters in a preview, and the field that stands for them all, if one does
@@ -76,7 +76,7 @@ public record ToolRow(
         return new ToolRow(tool, plugin, "reader", route, costAndChats, required, input, refusedBy, null);
     }
 
-    /** What a tool that changes something changes. */
+    /** The change of a tool that makes one. */
     public Change changed() {
         return Objects.requireNonNull(change);
     }

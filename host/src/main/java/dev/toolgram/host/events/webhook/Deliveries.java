@@ -89,7 +89,7 @@ final class Deliveries implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("webhook " + webhook.id()).start(this::run);
     }
 
-    /** How many events are not delivered yet, counting also those behind the cursor that the filter leaves out. */
+    /** The number of undelivered events, including those behind the cursor that the filter leaves out. */
     long pending() {
         synchronized (held) {
             return held.size() + Math.max(0, events.newest() - cursor);

@@ -4,10 +4,10 @@ import dev.toolgram.host.policy.EventAccess;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the key of a webhook may see now: the chats that it may read. */
+/** The chats that the key of a webhook may read now. */
 interface KeyView extends LongPredicate {
 
-    /** Why it may see nothing; {@code null} if it may. */
+    /** The reason why it may see nothing; {@code null} if it may. */
     @Nullable
     String refusal();
 

@@ -36,7 +36,7 @@ final class WebhookSender implements AutoCloseable {
     private final HttpClient client;
 
     /**
-     * What came of a request.
+     * The outcome of a request.
      *
      * @param status 0 if there was no response
      * @param retryAfter what the receiver asks for; {@code null} for nothing

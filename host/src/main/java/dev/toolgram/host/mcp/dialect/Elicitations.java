@@ -41,7 +41,7 @@ final class Elicitations {
                 + UUID.randomUUID();
     }
 
-    /** How the client of a call is asked. */
+    /** The way to ask the client of a call. */
     ToolCalls.ChannelOf channel(Request request) {
         String session = request.header(Reply.Result.SESSION_HEADER);
         if (session == null || !session.startsWith(ASKING) || !EventStream.acceptedBy(request)) {

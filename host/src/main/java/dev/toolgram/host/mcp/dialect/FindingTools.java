@@ -48,7 +48,7 @@ final class FindingTools {
              "annotations":{"title":"Call a tool from find_tools","readOnlyHint":false,"destructiveHint":true,
               "idempotentHint":false,"openWorldHint":true}}""";
 
-    /** What a call of {@code call_tool} calls. */
+    /** The tool that {@code call_tool} calls. */
     record Target(String tool, ObjectNode arguments) {}
 
     private FindingTools() {}
@@ -111,7 +111,7 @@ final class FindingTools {
     }
 
     /**
-     * What a call of {@code call_tool} calls.
+     * The tool that {@code call_tool} calls.
      *
      * @throws ToolException {@code INVALID_INPUT}
      */

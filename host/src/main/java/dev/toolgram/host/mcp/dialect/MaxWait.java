@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How many seconds a caller lets the host's pacing delay its call: {@code _meta["toolgram/max-wait"]}. */
+/** The longest delay by pacing that a caller accepts, in seconds: {@code _meta["toolgram/max-wait"]}. */
 final class MaxWait {
 
     private static final String META = "toolgram/max-wait";

@@ -41,14 +41,14 @@ final class ToolCalls {
 
     private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
 
-    /** How a client cancels a call. */
+    /** The way in which a client cancels a call. */
     @FunctionalInterface
     interface CancelSource {
         /** Cancels the call when the client does, until the watch is closed. */
         Request.Watch watch(Cancellation cancellation);
     }
 
-    /** How a call's client asks its user. */
+    /** The way in which a call's client asks its user. */
     @FunctionalInterface
     interface ChannelOf {
         /** The channel of a call whose messages go through this stream. */

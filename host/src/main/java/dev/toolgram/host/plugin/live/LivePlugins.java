@@ -53,7 +53,7 @@ public final class LivePlugins implements AutoCloseable {
      */
     private static final Duration PERIOD = Duration.ofMillis(300);
 
-    /** How long other changes wait for plugins that are starting: most start at once. */
+    /** The time for which other changes wait for plugins that are starting: most start at once. */
     private static final Duration START = Duration.ofMillis(300);
 
     /** Until each plugin has started or failed, for which it has a limit. */

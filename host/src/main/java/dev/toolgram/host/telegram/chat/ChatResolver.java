@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ChatResolver {
 
-    /** How long an error waits for the names of similar chats. */
+    /** The time for which an error waits for the names of similar chats. */
     private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(3);
 
     private final TdlibEngine engine;

@@ -39,7 +39,7 @@ final class Deliveries {
         }
     }
 
-    /** How the calling thread waits. */
+    /** The wait of the calling thread. */
     interface Wait {
         <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException;
     }

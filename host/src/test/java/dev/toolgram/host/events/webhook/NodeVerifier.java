@@ -15,7 +15,7 @@ final class NodeVerifier {
 
     private NodeVerifier() {}
 
-    /** What the script printed. */
+    /** Returns the output of the script. */
     static String verify(String secret, Delivery delivery, String body) throws IOException, InterruptedException {
         Path script = Path.of("src/test/resources/standard-webhooks/verify.js");
         Path packages = Path.of("target/test-classes/standard-webhooks").toAbsolutePath();

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
-/** Where a caller's file comes from: the web, a {@code data:} URI (RFC 2397), or a part of the request. */
+/** The source of a caller's file: the web, a {@code data:} URI (RFC 2397), or a part of the request. */
 sealed interface FileSource {
 
     /** The largest file in a URI, which has to fit into a request. */

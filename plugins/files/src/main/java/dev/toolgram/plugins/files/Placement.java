@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how a message is sent, from the fields that the sending tools share. */
+/** The place and the options of a message, from the fields that the sending tools share. */
 record Placement(
         long chatId,
         Td.@Nullable MessageTopicForum topicId,

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a caller has read: the beginning of its window, and the last message of each chat that it got any of. The
+ * The progress of a caller: the beginning of its window, and the last message of each chat that it got any of. The
  * caller holds it, so it survives everything. It names chats by a hash: a key that may not read a chat of a folder learns
  * nothing of it.
  *

@@ -56,7 +56,7 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
             @Description("If not complete: call again with this as offset_id for the older ones.") @Nullable
             Long nextOffsetId) {}
 
-    /** What a model can read at once. */
+    /** The most that a model can read at once. */
     private static final int MCP_BYTES = 45_000;
 
     /** The time left for another page: a partial export says so, a time-out has nothing. */

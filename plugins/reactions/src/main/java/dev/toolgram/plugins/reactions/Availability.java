@@ -72,7 +72,7 @@ final class Availability {
                 .findFirst();
     }
 
-    /** What TDLib does not have yet: the reactions of Telegram, after the first login, and those of the group. */
+    /** The reactions that TDLib does not have yet: those of Telegram, after the first login, and those of the group. */
     private void load(String emoji) {
         try {
             var _ = telegram.send(new GetEmojiReaction(emoji));

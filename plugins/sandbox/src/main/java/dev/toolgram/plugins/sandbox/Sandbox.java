@@ -110,7 +110,7 @@ public final class Sandbox implements AutoCloseable {
         return posting;
     }
 
-    /** What other people do in groups and channels. */
+    /** The actions of other people in groups and channels. */
     public OtherPeople people() {
         return people;
     }

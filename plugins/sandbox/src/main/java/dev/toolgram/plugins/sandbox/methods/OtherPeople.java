@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What other people do in groups and channels: join, and change roles. Thread-safe. */
+/** The actions of other people in groups and channels: they join and change roles. Thread-safe. */
 public final class OtherPeople {
     /** The role of the one who owns a chat, of its administrators, and of everybody else. */
     public enum Role {

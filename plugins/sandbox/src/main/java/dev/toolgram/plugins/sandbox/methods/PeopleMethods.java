@@ -124,7 +124,7 @@ final class PeopleMethods implements MethodGroup {
         return answers.withMentionedPeers(TlObject.of("contacts.blockedSlice", "count", all.size(), "blocked", page));
     }
 
-    /** Where both are members, by descending id; broadcast channels are not among them. */
+    /** The groups in which both are members, by descending id, without broadcast channels. */
     private TlObject getCommonChats(RpcCall call) {
         TlObject asked = call.function();
         long person = peers.person(asked.object("user_id")).id();

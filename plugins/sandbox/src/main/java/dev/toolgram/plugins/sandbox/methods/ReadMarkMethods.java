@@ -11,7 +11,7 @@ import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.List;
 import java.util.Map;
 
-/** Who has read the account's messages. */
+/** The readers of the account's messages. */
 final class ReadMarkMethods implements MethodGroup {
     private final ServerState state;
     private final PeerResolver peers;

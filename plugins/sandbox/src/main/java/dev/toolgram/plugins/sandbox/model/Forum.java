@@ -82,7 +82,7 @@ public final class Forum {
                 : header.with("reply_to_msg_id", replyTo).with("reply_to_top_id", topic);
     }
 
-    /** What a message says that opens a topic. */
+    /** The action of the message that opens a topic. */
     public static TlObject opening(String title, int iconColor, long iconEmoji) {
         return TlObject.of("messageActionTopicCreate", "title", title, "icon_color", iconColor)
                 .with("icon_emoji_id", iconEmoji == 0 ? null : iconEmoji);

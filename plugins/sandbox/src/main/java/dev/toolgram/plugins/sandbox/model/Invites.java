@@ -124,7 +124,7 @@ public final class Invites {
         return invite.toTl((int) requested);
     }
 
-    /** Who waits, as an object of the type Update. */
+    /** The users who wait, as an object of the type Update. */
     public TlObject pending(Peer peer) {
         return TlObject.of("updatePendingJoinRequests")
                 .with("peer", peer.toTl())

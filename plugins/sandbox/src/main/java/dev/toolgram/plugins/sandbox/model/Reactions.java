@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who reacted to which message. Guarded by the world's lock. */
+/** The reactions to messages by user. Guarded by the world's lock. */
 public final class Reactions {
     /** The emoji that everybody may react with. */
     public static final List<String> EMOJI = List.of("👍", "👎", "❤", "🔥", "🥰", "👏", "😁", "🤔", "🎉", "😢");

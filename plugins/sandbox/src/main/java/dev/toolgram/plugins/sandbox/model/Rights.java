@@ -22,7 +22,7 @@ public final class Rights {
                 .with("other", true);
     }
 
-    /** What every administrator of a basic group may do. */
+    /** The rights of every administrator of a basic group. */
     public static TlObject ofGroupAdministrator() {
         return TlObject.of("chatAdminRights")
                 .with("change_info", true)

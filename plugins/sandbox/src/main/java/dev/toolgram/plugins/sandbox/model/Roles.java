@@ -91,7 +91,7 @@ public final class Roles {
         }
     }
 
-    /** What no member may do, as an object of the type ChatBannedRights. */
+    /** The rights that no member has, as an object of the type ChatBannedRights. */
     public TlObject defaults() {
         return defaults;
     }

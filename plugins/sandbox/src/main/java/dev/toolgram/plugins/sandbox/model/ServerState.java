@@ -66,7 +66,7 @@ public final class ServerState {
         return polls;
     }
 
-    /** Who has read the account's messages. */
+    /** The readers of the account's messages. */
     public ReadMarks readMarks() {
         return readMarks;
     }
