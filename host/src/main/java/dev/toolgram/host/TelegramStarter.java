@@ -13,6 +13,7 @@ import dev.toolgram.host.session.StringSession;
 import dev.toolgram.host.store.AuditLog;
 import dev.toolgram.host.store.Database;
 import dev.toolgram.host.store.EventTable;
+import dev.toolgram.host.store.FirstContacts;
 import dev.toolgram.host.store.SendJournal;
 import dev.toolgram.host.store.WebhookTable;
 import dev.toolgram.host.telegram.TelegramAccount;
@@ -48,6 +49,7 @@ public final class TelegramStarter {
     private final Resources resources;
     private @Nullable SendJournal journal;
     private @Nullable AuditLog audit;
+    private @Nullable FirstContacts firstContacts;
     private @Nullable EventLog events;
     private @Nullable WebhookTable webhooks;
 
@@ -147,6 +149,7 @@ public final class TelegramStarter {
         SendJournal opened = new SendJournal(database, InstantSource.system());
         journal = opened;
         audit = new AuditLog(database);
+        firstContacts = new FirstContacts(database);
         Database eventDatabase = resources.add(Database.openEvents(folder, secret));
         webhooks = new WebhookTable(eventDatabase);
         EventLog recorded = resources.add(
@@ -169,6 +172,11 @@ public final class TelegramStarter {
     /** The audit of the account that {@link #start} started. */
     AuditLog audit() {
         return Objects.requireNonNull(audit, "not started");
+    }
+
+    /** The first messages of the account that {@link #start} started. */
+    FirstContacts firstContacts() {
+        return Objects.requireNonNull(firstContacts, "not started");
     }
 
     /** The events of the account that {@link #start} started. */

@@ -181,6 +181,8 @@ public final class ToolHost implements AutoCloseable {
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
         pace(telegram, pacing);
+        pacing.restoreFirstContacts(
+                starter.firstContacts().within(config.pacing().firstContact().period()));
         dispatcher.record(starter.journal());
         if (config.safety().readOnly()) {
             dispatcher.refuseWrites();
@@ -219,7 +221,8 @@ public final class ToolHost implements AutoCloseable {
                         pacing,
                         telegram.resolver()::known,
                         new AccountRecipients(telegram),
-                        key -> policies.of(key).pace())));
+                        key -> policies.of(key).pace(),
+                        starter.firstContacts()::add)));
         plugins.load(registry);
         List<String> problems = new ArrayList<>(plugins.unknownVariables());
         problems.addAll(policies.problems());

@@ -56,6 +56,10 @@ final class Budgets {
         return Objects.requireNonNull(buckets.get(bucket));
     }
 
+    SlidingWindow firstContacts() {
+        return firstContacts;
+    }
+
     /** The charges of a demand, its own budget first. */
     List<Charge> charges(Demand demand, int multiplier, long now) {
         List<Charge> charges = new ArrayList<>(4);

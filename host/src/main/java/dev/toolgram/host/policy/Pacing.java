@@ -10,6 +10,7 @@ import dev.toolgram.host.tool.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public final class Pacing {
         this.pacer = new Pacer(nanos, longestSleep.toNanos());
         this.budgets = new Budgets(config);
         this.floods = new Floods(config.adaptive());
+    }
+
+    /** Counts the first messages to people that earlier runs have sent, by their ages. */
+    public void restoreFirstContacts(List<Duration> ages) {
+        boolean _ = pacer.locked(config.enabled(), () -> {
+            long now = pacer.now();
+            ages.forEach(age -> budgets.firstContacts().take(now - age.toNanos(), 1));
+            return true;
+        });
     }
 
     boolean isEnabled() {

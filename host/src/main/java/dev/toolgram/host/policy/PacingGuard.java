@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,7 @@ public final class PacingGuard implements CallGuard {
     private static final int MEMBERS_PAGE = 200;
     private static final int DOWNLOAD = 2;
 
+    private final IntConsumer contacted;
     private final Pacing pacing;
     private final Function<ChatReference, OptionalLong> known;
     private final Recipients recipients;
@@ -36,12 +38,15 @@ public final class PacingGuard implements CallGuard {
      * @param known the chat of a reference, if no request is needed to find it
      * @param recipients says who gets a first message
      * @param paces of a key by its name
+     * @param contacted receives the number of first messages that a call may send
      */
     public PacingGuard(
             Pacing pacing,
             Function<ChatReference, OptionalLong> known,
             Recipients recipients,
-            Function<String, Map<Cost, Rate>> paces) {
+            Function<String, Map<Cost, Rate>> paces,
+            IntConsumer contacted) {
+        this.contacted = contacted;
         this.pacing = pacing;
         this.paces = paces;
         this.recipients = recipients;
@@ -62,16 +67,20 @@ public final class PacingGuard implements CallGuard {
             throw new CallRefusedException(new ToolResult.NotReady(
                     stopped + ": calls that change something are stopped until the operator has looked at it"));
         }
+        int contacts = cost == Cost.SEND && pacing.isEnabled() ? firstContacts(tool, input, call) : 0;
         pacing.admit(
                 new Demand(
                         bucket,
                         units(tool, cost, call),
                         cost == Cost.SEND ? chats(tool, input, ChatAccess.Mode.WRITE) : List.of(),
                         cost == Cost.READ ? chats(tool, input, ChatAccess.Mode.READ) : List.of(),
-                        cost == Cost.SEND && pacing.isEnabled() ? firstContacts(tool, input, call) : 0,
+                        contacts,
                         pace),
                 call.call(),
                 call.deadline());
+        if (contacts > 0) {
+            contacted.accept(contacts);
+        }
     }
 
     private @Nullable KeyPace pace(@Nullable String key, Cost cost) {

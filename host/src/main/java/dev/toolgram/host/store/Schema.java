@@ -34,6 +34,8 @@ final class Schema {
                         revision text not null,
                         request_id text not null)""");
             statement.execute("create index if not exists audit_time on audit (time)");
+            statement.execute(
+                    "create table if not exists first_contacts (id integer primary key, time bigint not null)");
             statement.execute("create index if not exists sends_created on sends (created)");
             statement.execute("""
                     create table if not exists send_writes (

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,7 @@ class PacingGuardTest {
     }
 
     private Map<Cost, Rate> paces = Map.of();
+    private final AtomicInteger recorded = new AtomicInteger();
     private final AtomicLong clock = new AtomicLong(1_000);
     private final ToolRegistry registry = new ToolRegistry();
     private final ToolDispatcher dispatcher = new ToolDispatcher(
@@ -192,6 +194,19 @@ class PacingGuardTest {
                         86_400));
         assertThat(call("send_to", chat("7"), null)).as("a contact").isInstanceOf(ToolResult.Success.class);
         assertThat(call("read_from", chat("102"), null)).as("a read").isInstanceOf(ToolResult.Success.class);
+        assertThat(recorded).as("kept for the next run").hasValue(2);
+    }
+
+    @Test
+    void aRestartDoesNotRefillTheBudgetOfFirstMessages() {
+        Pacing pacing = pacing(config(true, Duration.ZERO, Duration.ZERO));
+        pacing.restoreFirstContacts(List.of(Duration.ofHours(20), Duration.ofHours(1)));
+
+        assertThat(call("send_to", chat("102"), null))
+                .isEqualTo(new ToolResult.Paced(
+                        "Toolgram's own pacing: the budget for first messages to people is used up, to protect the"
+                                + " account. Nothing was sent; retry in 14400 s",
+                        14_400));
     }
 
     @Test
@@ -263,7 +278,7 @@ class PacingGuardTest {
                                 field.access() == ChatAccess.Mode.WRITE,
                                 new Recipient(id, "", Entity.Type.USER, "", id < 100, id >= 100))))
                 .toList();
-        dispatcher.guard(List.of(new PacingGuard(pacing, known, recipients, key -> paces)));
+        dispatcher.guard(List.of(new PacingGuard(pacing, known, recipients, key -> paces, recorded::addAndGet)));
         return pacing;
     }
 
