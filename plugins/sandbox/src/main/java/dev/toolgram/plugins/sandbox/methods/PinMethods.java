@@ -60,7 +60,7 @@ final class PinMethods implements MethodGroup {
         TlObject action = TlObject.of("messageActionPinMessage");
         return conversation.add(
                 NewMessages.event(state, conversation.peer(), state.account(), state.now(), action)
-                        .with("reply_to", NewMessages.replyTo(message.id())),
+                        .with("reply_to", Message.replyTo(message.id())),
                 Bytes.randomLong());
     }
 }

@@ -119,7 +119,7 @@ final class SendMethods implements MethodGroup {
         Channel channel = state.channelOf(conversation.peer());
         Forum forum = channel == null ? null : channel.forum();
         if (channel == null || forum == null) {
-            return NewMessages.replyTo(replyTo);
+            return Message.replyTo(replyTo);
         }
         Message answered = conversation.message(replyTo);
         int topic = asked != 0 || answered == null ? Math.max(asked, Forum.GENERAL) : Forum.topicOf(answered);

@@ -74,7 +74,7 @@ public final class Forum {
      */
     public static @Nullable TlObject header(int topic, int replyTo) {
         if (topic == GENERAL) {
-            return replyTo == 0 || replyTo == GENERAL ? null : NewMessages.replyTo(replyTo);
+            return replyTo == 0 || replyTo == GENERAL ? null : Message.replyTo(replyTo);
         }
         TlObject header = TlObject.of("messageReplyHeader", "forum_topic", true);
         return replyTo == 0 || replyTo == topic

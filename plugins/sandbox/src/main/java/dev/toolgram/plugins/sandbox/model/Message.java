@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A stored message: a {@code message} or {@code messageService}, and the questions one asks of it. */
 public record Message(TlObject tl) {
 
+    /** The header of an answer to another message of the same chat. */
+    public static TlObject replyTo(int message) {
+        return TlObject.of("messageReplyHeader", "reply_to_msg_id", message);
+    }
+
     /** The id within its box. */
     public int id() {
         return tl.intField("id");

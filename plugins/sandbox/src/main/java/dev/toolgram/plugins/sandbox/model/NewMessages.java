@@ -40,9 +40,4 @@ public final class NewMessages {
                 ? draft.with("views", 1).with("forwards", 0)
                 : draft.with("replies", TlObject.of("messageReplies", "replies", 0, "replies_pts", 1));
     }
-
-    /** An answer to another message of the same chat. */
-    public static TlObject replyTo(int message) {
-        return TlObject.of("messageReplyHeader", "reply_to_msg_id", message);
-    }
 }

@@ -270,7 +270,7 @@ public final class SeedChats {
         now += 7 * MINUTE;
         TlObject draft = NewMessages.of(state, peer, sender, now, text, attached);
         return state.conversation(peer)
-                .add(replyTo == 0 ? draft : draft.with("reply_to", NewMessages.replyTo(replyTo)), null);
+                .add(replyTo == 0 ? draft : draft.with("reply_to", Message.replyTo(replyTo)), null);
     }
 
     private void event(Peer peer, long sender, TlObject action) {

@@ -77,7 +77,7 @@ final class SeedGroupHistory {
                         TlObject.of(
                                 "messageFwdHeader", "from_id", Peer.user(GRETA).toTl(), "date", date - PACE));
             case 270 -> said.with("message", "The marmalade experiment was a success");
-            default -> number % 9 == 0 ? said.with("reply_to", NewMessages.replyTo(number - 4)) : said;
+            default -> number % 9 == 0 ? said.with("reply_to", Message.replyTo(number - 4)) : said;
         };
     }
 
