@@ -52,13 +52,14 @@ class ErrorsIT {
         assertThat(answer.detail().toString())
                 .isEqualTo(
                         "[{\"loc\":[\"body\",\"colour\"],\"msg\":\"Unknown field; known fields: chat, text, parse_mode,"
-                                + " reply_to, silent, link_preview\",\"type\":\"extra_forbidden\"},"
+                                + " reply_to, silent, link_preview, topic_id, quote, schedule\",\"type\":\"extra_forbidden\"},"
                                 + "{\"loc\":[\"body\",\"text\"],\"msg\":\"Must be a string\",\"type\":\"string_type\"}]");
         assertThat(answer.body().get("request_id").asString()).isNotEmpty();
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text())
                 .isEqualTo(
-                        "colour: Unknown field; known fields: chat, text, parse_mode, reply_to, silent, link_preview\n"
+                        "colour: Unknown field; known fields: chat, text, parse_mode, reply_to, silent, link_preview,"
+                                + " topic_id, quote, schedule\n"
                                 + "text: Must be a string");
     }
 

@@ -190,8 +190,8 @@ class KeysIT {
         assertThat(post("digest-key", "/api/files", Map.of("chat", "me")).status())
                 .isEqualTo(404);
         assertThat(get("digest-key", "/openapi.json", Map.of()).text())
-                .contains("get_messages")
-                .doesNotContain("send_message", "delete_chat", "/api/files");
+                .contains("/api/tools/get_messages")
+                .doesNotContain("/api/tools/send_message", "/api/tools/delete_chat", "/api/files");
     }
 
     @Test

@@ -112,7 +112,7 @@ class PluginsCommandIT {
                         default 30s
                         """.formatted(jar, hash()))
                 .contains("TOOLGRAM_FILE_URL_ALLOW")
-                .contains("5 plugins, 0 refused. Trust: any; pins: " + plugins.resolve("plugins.sha256"))
+                .contains("13 plugins, 0 refused. Trust: any; pins: " + plugins.resolve("plugins.sha256"))
                 .doesNotContain("hunter2", "a plugin that prints");
         assertThat(folder.resolve("data")).doesNotExist();
         try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
@@ -130,7 +130,7 @@ class PluginsCommandIT {
 
         Ended ended = toolgram();
 
-        assertThat(ended.out()).contains("6 plugins, 0 refused.");
+        assertThat(ended.out()).contains("14 plugins, 0 refused.");
     }
 
     @Test
@@ -171,7 +171,7 @@ class PluginsCommandIT {
                         + " in greeter.properties, is required:"
                         + " From the service's page.\n")
                 .contains("TOOLGRAM_PLUGIN_GREETER_PAUSE")
-                .contains("6 plugins, 2 refused.");
+                .contains("14 plugins, 2 refused.");
     }
 
     @Test
@@ -201,7 +201,7 @@ class PluginsCommandIT {
                         .get("plugins")
                         .valueStream()
                         .filter(each -> each.get("pinned").asBoolean()))
-                .hasSize(4)
+                .hasSize(12)
                 .allMatch(each -> each.get("refused").isNull());
     }
 

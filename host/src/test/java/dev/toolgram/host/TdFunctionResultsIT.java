@@ -9,11 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,33 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The results that the bundled plugins expect are those of TDLib 1.8.65 (npm {@code @prebuilt-tdlib/types}). */
 @NullMarked
 class TdFunctionResultsIT {
-
-    private static final Map<String, String> TDLIB = Stream.of("""
-            createNewSupergroupChat Chat
-            deleteChat Ok
-            deleteMessages Ok
-            editMessageCaption Message
-            editMessageText Message
-            forwardMessages Messages
-            getBasicGroupFullInfo BasicGroupFullInfo
-            getChat Chat
-            getChatHistory Messages
-            getChats Chats
-            getMe User
-            getMessage Message
-            getMessageProperties MessageProperties
-            getMessages Messages
-            getSupergroupFullInfo SupergroupFullInfo
-            getSupergroupMembers ChatMembers
-            getUser User
-            joinChat ChatJoinResult
-            joinChatByInviteLink ChatJoinResult
-            leaveChat Ok
-            loadChats Ok
-            searchChatMessages FoundChatMessages
-            sendMessage Message
-            viewMessages Ok""".split("\n"))
-            .collect(Collectors.toMap(line -> line.split(" ")[0], line -> line.split(" ")[1]));
 
     static Stream<Path> jars() throws IOException {
         return BundledPluginsIT.jars().stream();
@@ -62,23 +33,35 @@ class TdFunctionResultsIT {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
             for (Class<?> type : functions(jar, loader)) {
-                String name = type.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
-                        + type.getSimpleName().substring(1);
-                String result =
-                        ((ParameterizedType) type.getGenericInterfaces()[0]).getActualTypeArguments()[0].getTypeName();
-                String simple = result.substring(result.lastIndexOf('.') + 1);
-                simple = simple.substring(simple.lastIndexOf('$') + 1);
-                declared.put(type.getName(), shape(simple));
-                expected.put(type.getName(), shape(TDLIB.getOrDefault(name, "missing in the table: " + name)));
+                declared.put(type.getName(), shape(resultOf(type)));
+                expected.put(type.getName(), shape(resultOf(type.getSimpleName())));
             }
         }
         assertThat(declared).isEqualTo(expected);
+    }
+
+    /** The result in TDLib's own schema, from which the functions of {@code dev.toolgram.tdlib} are generated. */
+    private static String resultOf(String function) {
+        try {
+            return resultOf(Class.forName("dev.toolgram.tdlib." + function));
+        } catch (ClassNotFoundException e) {
+            return "not a function of TDLib: " + function;
+        }
+    }
+
+    private static String resultOf(Class<?> function) {
+        String result =
+                ((ParameterizedType) function.getGenericInterfaces()[0]).getActualTypeArguments()[0].getTypeName();
+        String simple = result.substring(result.lastIndexOf('.') + 1);
+        return simple.substring(simple.lastIndexOf('$') + 1);
     }
 
     /** The shapes that the API reads from several of TDLib's types. */
     private static String shape(String type) {
         return switch (type) {
             case "Entity", "Dialog", "User" -> "Chat";
+            case "TdMessage" -> "Message";
+            case "Scheduled" -> "Messages";
             default -> type;
         };
     }
