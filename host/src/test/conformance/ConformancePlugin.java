@@ -63,7 +63,7 @@ public class ConformancePlugin implements ToolProvider {
             @DefaultValue("active") Status status,
             @DefaultValue("true") boolean verified) {}
 
-    /** Titles are no part of a record, so this answer has a form of its own. */
+    /** A record has no titles, so this answer has a form of its own. */
     record Choices(
             @JsonProperty("untitledSingle") String untitledSingle,
             @JsonProperty("titledSingle") String titledSingle,

@@ -7,8 +7,8 @@ import java.util.function.LongPredicate;
 /** One who reads the log from a number on. For one reading thread; {@link #end} and {@link #lag} are for any. */
 public final class EventReader implements EventLog.Reader, AutoCloseable {
 
-    /** The ways out: long poll, server-sent events, WebSocket, webhooks, MCP, sinks of plugins. */
-    public static final List<String> KINDS = List.of("poll", "stream", "websocket", "webhook", "mcp", "sink");
+    /** The ways out that read with this: long poll, server-sent events, WebSocket, MCP. */
+    public static final List<String> KINDS = List.of("poll", "stream", "websocket", "mcp");
 
     private final EventLog log;
     private final String kind;

@@ -188,7 +188,7 @@ final class MessageEvents {
         return Optional.of(drafts.of(type, chatId, key, data));
     }
 
-    /** Those that are being sent or are scheduled are no events yet. */
+    /** Messages that are being sent or are scheduled are not events yet. */
     private @Nullable Message stored(JsonNode message) {
         return MessageIds.isFinal(Td.number(message, "id")) ? shapes.message(message) : null;
     }
