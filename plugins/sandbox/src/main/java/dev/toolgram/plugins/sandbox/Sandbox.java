@@ -36,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final Thread clock;
     private final DataCentre dataCentre;
 
-    private Sandbox(@Nullable Path folder, int chats) {
+    private Sandbox(@Nullable Path folder, int chats, @Nullable Path uploads) {
         // Takes as long as everything else together, and chance decides how long that is.
         CompletableFuture<ServerKey> newKey = CompletableFuture.supplyAsync(ServerKey::generate);
         schema = Schema.load();
@@ -46,6 +46,9 @@ public final class Sandbox implements AutoCloseable {
             keys = new AuthKeys(memory::keepKey);
             Pusher pusher = new Pusher(codec, keys);
             state = SeedChats.newState(memory, chats);
+            if (uploads != null) {
+                state.files().storeIn(uploads);
+            }
             account = new Account(keys, pusher, memory);
             UpdatePublisher publisher = new UpdatePublisher(state, pusher);
             posting = new MessageService(state, new Responses(state), publisher, memory);
@@ -67,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts one with the world that every sandbox begins with; it is gone when it closes. */
     public static Sandbox start() {
-        return new Sandbox(null, 0);
+        return new Sandbox(null, 0, null);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if another one uses the folder
      */
     public static Sandbox start(Path folder) {
-        return new Sandbox(folder, 0);
+        return new Sandbox(folder, 0, null);
     }
 
     /**
@@ -85,9 +88,10 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param folder as in {@link #start(Path)}; {@code null} for one that keeps nothing
      * @param chats how many more; the same at every start from the same folder
+     * @param uploads an existing folder for the files that clients upload, until it closes
      */
-    public static Sandbox start(@Nullable Path folder, int chats) {
-        return new Sandbox(folder, chats);
+    public static Sandbox start(@Nullable Path folder, int chats, Path uploads) {
+        return new Sandbox(folder, chats, uploads);
     }
 
     /** The state; hold its monitor to read or change it. */
@@ -154,6 +158,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         clock.interrupt();
         dataCentre.close();
+        state.files().close();
         memory.close();
     }
 }

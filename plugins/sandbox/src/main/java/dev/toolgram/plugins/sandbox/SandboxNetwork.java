@@ -22,17 +22,17 @@ public final class SandboxNetwork implements TelegramNetwork {
 
     @Override
     public Connection open(Path directory) {
-        return open(Sandbox.start());
+        return open(directory, name -> Optional.empty());
     }
 
     /**
      * Starts the data centre. Its state is gone with it, and a database is good for one run; unless the setting
-     * {@code DATA_DIR} names a folder to keep it in. The host's folder is not used: it is gone after a run, too.
+     * {@code DATA_DIR} names a folder to keep it in. The host's folder, which is gone after a run, holds what is uploaded.
      */
     @Override
     public Connection open(Path directory, Function<String, Optional<String>> settings) {
         int chats = settings.apply("CHATS").map(Integer::valueOf).orElse(0);
-        return open(Sandbox.start(settings.apply("DATA_DIR").map(Path::of).orElse(null), chats));
+        return open(Sandbox.start(settings.apply("DATA_DIR").map(Path::of).orElse(null), chats, directory));
     }
 
     private static Connection open(Sandbox sandbox) {

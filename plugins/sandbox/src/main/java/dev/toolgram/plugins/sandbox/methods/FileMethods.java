@@ -1,11 +1,11 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Content;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.Bytes;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,35 +37,34 @@ final class FileMethods implements MethodGroup {
 
     private TlObject getFile(RpcCall call) {
         TlObject asked = call.function();
-        byte[] content = state.files().content(asked.object("location").longField("id"));
+        Content content = state.files().content(asked.object("location").longField("id"));
         if (content == null) {
             throw RpcError.bad("LOCATION_INVALID");
         }
-        int from = Math.clamp(asked.longField("offset"), 0, content.length);
-        int to = Math.min(content.length, from + Math.max(asked.intField("limit"), 0));
+        long from = Math.clamp(asked.longField("offset"), 0, content.size());
         return TlObject.of("upload.file")
                 .with("type", TlObject.of("storage.filePartial"))
                 .with("mtime", state.now())
-                .with("bytes", Arrays.copyOfRange(content, from, to));
+                .with("bytes", content.read(from, Math.max(asked.intField("limit"), 0)));
     }
 
     /** TDLib asks when it has a file of the same name and size, to see whether it is the same. */
     private List<TlObject> hashes(RpcCall call) {
         TlObject asked = call.function();
-        byte[] content = state.files().content(asked.object("location").longField("id"));
+        Content content = state.files().content(asked.object("location").longField("id"));
         if (content == null) {
             throw RpcError.bad("LOCATION_INVALID");
         }
         int first = (int) (asked.longField("offset") / HASHED_PART);
         return IntStream.range(first, first + HASHES_AT_ONCE)
-                .map(part -> part * HASHED_PART)
-                .filter(from -> from < content.length)
+                .mapToLong(part -> (long) part * HASHED_PART)
+                .filter(from -> from < content.size())
                 .mapToObj(from -> {
-                    int to = Math.min(content.length, from + HASHED_PART);
+                    byte[] part = content.read(from, HASHED_PART);
                     return TlObject.of("fileHash")
-                            .with("offset", (long) from)
-                            .with("limit", to - from)
-                            .with("hash", Bytes.sha256(Arrays.copyOfRange(content, from, to)));
+                            .with("offset", from)
+                            .with("limit", part.length)
+                            .with("hash", Bytes.sha256(part));
                 })
                 .toList();
     }

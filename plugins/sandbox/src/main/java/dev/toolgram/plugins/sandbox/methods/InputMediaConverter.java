@@ -1,5 +1,6 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Content;
 import dev.toolgram.plugins.sandbox.model.Media;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
@@ -94,9 +95,9 @@ final class InputMediaConverter {
                 .media(state.account());
     }
 
-    private byte[] content(TlObject input) {
+    private Content content(TlObject input) {
         TlObject file = input.object("file");
-        byte[] content = state.files().assemble(file.longField("id"), file.intField("parts"));
+        Content content = state.files().assemble(file.longField("id"), file.intField("parts"));
         if (content == null) {
             throw RpcError.bad("FILE_PARTS_INVALID");
         }

@@ -1,6 +1,7 @@
 package dev.toolgram.plugins.sandbox.methods;
 
 import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Content;
 import dev.toolgram.plugins.sandbox.model.Conversation;
 import dev.toolgram.plugins.sandbox.model.Media;
 import dev.toolgram.plugins.sandbox.model.Message;
@@ -63,7 +64,7 @@ final class ReactionMethods implements MethodGroup {
                 TlObject.of("documentAttributeSticker")
                         .with("alt", "")
                         .with("stickerset", TlObject.of("inputStickerSetEmpty")));
-        return media.document(new byte[] {1}, mimeType, attributes).object("document");
+        return media.document(Content.of(new byte[] {1}), mimeType, attributes).object("document");
     }
 
     private TlObject sendReaction(RpcCall call) {

@@ -28,9 +28,9 @@ public final class Media {
     }
 
     /** A photo, in one size. */
-    public TlObject photo(byte[] content, int width, int height) {
+    public TlObject photo(Content content, int width, int height) {
         long id = state.files().nextId();
-        TlObject size = TlObject.of("photoSize", "type", "x", "w", width, "h", height, "size", content.length);
+        TlObject size = TlObject.of("photoSize", "type", "x", "w", width, "h", height, "size", (int) content.size());
         TlObject photo = TlObject.of("photo")
                 .with("id", id)
                 .with("access_hash", AccessHash.of(id))
@@ -43,7 +43,7 @@ public final class Media {
     }
 
     /** Any other file; its attributes say whether it is a video, a voice note, a sticker. */
-    public TlObject document(byte[] content, String mimeType, List<TlObject> attributes) {
+    public TlObject document(Content content, String mimeType, List<TlObject> attributes) {
         long id = state.files().nextId();
         TlObject document = TlObject.of("document")
                 .with("id", id)
@@ -51,7 +51,7 @@ public final class Media {
                 .with("file_reference", FILE_REFERENCE)
                 .with("date", clock.getAsInt())
                 .with("mime_type", mimeType)
-                .with("size", (long) content.length)
+                .with("size", content.size())
                 .with("dc_id", DC)
                 .with("attributes", attributes);
         state.files().keep(document, content);

@@ -91,7 +91,7 @@ public final class SeedChats {
                     "Day %d: %d ships in, %d out, wind %d knots."
                             .formatted(day, day * 7 % 13 + 1, day * 5 % 11 + 1, day * 3 % 28 + 2));
         }
-        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(SeedPhoto.png(320, 200), 320, 200));
+        post(harbour.peer(), GRETA, "The ferry at dawn", media.photo(Content.of(SeedPhoto.png(320, 200)), 320, 200));
         post(
                 harbour.peer(),
                 GRETA,
@@ -223,7 +223,7 @@ public final class SeedChats {
     private void withBob() {
         Peer bob = Peer.user(BOB);
         post(bob, BOB, "Have you seen the harbour at dawn?");
-        PtsUpdate question = post(bob, BOB, "Look", media.photo(SeedPhoto.png(320, 200), 320, 200));
+        PtsUpdate question = post(bob, BOB, "Look", media.photo(Content.of(SeedPhoto.png(320, 200)), 320, 200));
         store(
                 bob,
                 ANN,
@@ -236,7 +236,7 @@ public final class SeedChats {
                 BOB,
                 "My notes from the meeting",
                 media.document(
-                        "Agenda\n1. Flour prices\n2. The oven\n".getBytes(StandardCharsets.UTF_8),
+                        Content.of("Agenda\n1. Flour prices\n2. The oven\n".getBytes(StandardCharsets.UTF_8)),
                         "text/plain",
                         List.of(Media.fileName("notes.txt"))));
         post(bob, ANN, "Thank you!");

@@ -96,12 +96,14 @@ final class SeedGroupHistory {
             log.append("%d,%d,%d\n".formatted(day, 80 + day * 17 % 60, 19 + day % 7));
         }
         return media.document(
-                log.toString().getBytes(StandardCharsets.UTF_8), "text/csv", List.of(Media.fileName("sourdough.csv")));
+                Content.of(log.toString().getBytes(StandardCharsets.UTF_8)),
+                "text/csv",
+                List.of(Media.fileName("sourdough.csv")));
     }
 
     private TlObject sticker() {
         return media.document(
-                new byte[] {'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'E', 'B', 'P'},
+                Content.of(new byte[] {'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'E', 'B', 'P'}),
                 "image/webp",
                 List.of(
                         TlObject.of("documentAttributeImageSize", "w", 512, "h", 512),

@@ -179,7 +179,9 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
 
     @Override
     public void called(TlObject function) {
-        append(event(Kind.CALL).writeRaw(codec.writeFunction(function)));
+        if (journal != null && past == null) { // a part of a file is long to write for nothing
+            append(event(Kind.CALL).writeRaw(codec.writeFunction(function)));
+        }
     }
 
     @Override
