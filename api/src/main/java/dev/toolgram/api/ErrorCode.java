@@ -10,6 +10,8 @@ public enum ErrorCode {
     NOT_READY,
     /** The host's own pacing has nothing left for this call, to protect the account; the caller may retry later. REST 429. */
     PACED,
+    /** The caller's key may not do this; the operator can change it. REST 403. */
+    FORBIDDEN,
     /** The deadline passed; the caller may retry. REST 504. */
     TIMEOUT,
     /** A bug; the caller gets the request id, the log gets the details. REST 500. */

@@ -12,6 +12,7 @@ import dev.toolgram.host.plugin.loading.PluginServices;
 import dev.toolgram.host.session.PrivateFiles;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.TelegramAccount;
+import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.schema.FunctionEffects;
 import dev.toolgram.host.tool.CallContext;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each plugin its Telegram client and its folders. Thread-safe. */
@@ -58,7 +60,7 @@ final class HostPluginServices implements PluginServices {
         String pluginId = manifest.id();
         return new HostPluginContext(
                 pluginId,
-                new LateTelegramClient(() -> client(manifest, threads), this::resolved),
+                new LateTelegramClient(() -> client(manifest, threads), HostPluginServices::resolving, this::resolved),
                 settings,
                 () -> home(pluginId),
                 // A new directory for each version: calls on the replaced version may still use theirs.
@@ -73,8 +75,24 @@ final class HostPluginServices implements PluginServices {
                         account,
                         config.telegram().floodSleepThreshold(),
                         this::deadline,
-                        new FunctionGate(manifest).andThen(this::countWrite),
+                        gate(manifest),
                         threads));
+    }
+
+    private Consumer<TdRequest> gate(PluginManifest manifest) {
+        FunctionGate permitted = new FunctionGate(manifest);
+        return request -> {
+            permitted.accept(request.function());
+            if (request.function().equals("joinChatByInviteLink")) {
+                String link = request.tree().path("invite_link").asString("");
+                CallContext.current().ifPresent(call -> call.joining(new ChatReference(link)));
+            }
+            countWrite(request.function());
+        };
+    }
+
+    private static void resolving(ChatReference chat) {
+        CallContext.current().ifPresent(call -> call.resolving(chat));
     }
 
     private void countWrite(String function) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     private final Supplier<Optional<TdlibTelegramClient>> source;
+    private final Consumer<ChatReference> resolving;
     private final BiConsumer<ChatReference, Long> resolved;
     private volatile @Nullable TdlibTelegramClient client;
     private boolean served;
@@ -31,10 +32,15 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     /**
      * @param source makes the client; empty until Telegram has started
+     * @param resolving gets each reference that a tool is about to resolve; throws to refuse it
      * @param resolved gets each reference that a tool has resolved, with its chat id
      */
-    LateTelegramClient(Supplier<Optional<TdlibTelegramClient>> source, BiConsumer<ChatReference, Long> resolved) {
+    LateTelegramClient(
+            Supplier<Optional<TdlibTelegramClient>> source,
+            Consumer<ChatReference> resolving,
+            BiConsumer<ChatReference, Long> resolved) {
         this.source = source;
+        this.resolving = resolving;
         this.resolved = resolved;
     }
 
@@ -72,6 +78,7 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     @Override
     public long resolve(String field, ChatReference chat) {
+        resolving.accept(chat);
         long chatId = client().resolve(field, chat);
         resolved.accept(chat, chatId);
         return chatId;
@@ -79,6 +86,7 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
 
     @Override
     public ResolvedChat resolveMessage(String field, ChatReference chat) {
+        resolving.accept(chat);
         ResolvedChat found = client().resolveMessage(field, chat);
         resolved.accept(chat, found.chatId());
         return found;

@@ -1,8 +1,10 @@
 package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolgram.host.policy.KeyFile;
+import dev.toolgram.host.tool.RegisteredTool;
 import dev.toolgram.testkit.RestClient;
 import dev.toolgram.testkit.RestResponse;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The scopes that follow the account: contacts, a folder, and first contacts, on the real TDLib. */
 @NullMarked
@@ -31,12 +34,24 @@ class KeyScopesIT {
     @TempDir
     private static Path data = Path.of("");
 
+    private static final String FORBIDDEN = "This key may not use this chat, or there is no such chat.";
+
+    /** Of these methods of Telegram, each changes who is in a chat or may enter it. */
+    private static final List<String> ENTERING = List.of(
+            "messages.importChatInvite",
+            "messages.exportChatInvite",
+            "messages.hideChatJoinRequest",
+            "channels.joinChannel",
+            "channels.inviteToChannel");
+
     private static SandboxHost host;
     private static RestClient rest;
+    private static String ownGroup = "";
+    private static String ownLink = "";
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(KeyFile.in(data), """
+        String keys = """
                 {"keys": {
                   "friends": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["folder:Friends"]}},
                   "pals": {"hash": "%s", "tools": ["inbox"],
@@ -44,9 +59,12 @@ class KeyScopesIT {
                   "news": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["@harbour_news"]}},
                   "talk": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["@harbour_news", "@harbour_talk"]}},
                   "careful": {"hash": "%s", "tools": ["inbox"], "chats": {"read": ["*"], "write": ["*"]},
-                              "approve": ["first-contact"]}}}
+                              "approve": ["first-contact"]},
+                  "lists": {"hash": "%s", "tools": ["all"],
+                            "chats": {"read": ["@bob_stone", "1003"], "write": ["@rust_and_rye"]}}}}
                 """.formatted(
-                        hash("friends"), hash("pals"), hash("news"), hash("talk"), hash("careful")));
+                        hash("friends"), hash("pals"), hash("news"), hash("talk"), hash("careful"), hash("lists"));
+        Files.writeString(KeyFile.in(data), keys);
         host = SandboxHost.start(Map.of(
                 "TOOLGRAM_DATA_DIR",
                 data.toString(),
@@ -57,6 +75,23 @@ class KeyScopesIT {
                 "TOOLGRAM_THROTTLE_ENABLED",
                 "false"));
         rest = new RestClient(host.uri("/"));
+        ownGroup = post("root", "/api/chats", Map.of("title", "Own group"))
+                .result()
+                .path("ref")
+                .asString();
+        ownLink = post("root", "/api/tools/create_invite_link", Map.of("chat", ownGroup))
+                .result()
+                .path("link")
+                .asString();
+        Files.writeString(KeyFile.in(data), keys.replaceFirst("\\{\"keys\": \\{", """
+                {"keys": {
+                  "doors": {"hash": "%s", "tools": ["all"], "chats": {"read": ["*"], "write": ["%s"]}},
+                  "most": {"hash": "%s", "tools": ["all"], "chats": {"read": ["*"], "write": ["*", "-@bob_stone"]}},
+                """.formatted(
+                        hash("doors"), ownGroup, hash("most"))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("doors", "/api/me", Map.of()).status() == 200);
     }
 
     @AfterAll
@@ -106,6 +141,133 @@ class KeyScopesIT {
         RestResponse answer = post(key, "/api/messages", Map.of("chat", chat, "text", "scoped"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
+    /** A list of chats: only the tool that reports each by itself may go on without one of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bulk_resolve    | chats | {}                                  | 200 | 200
+            catch_up        | chats | {}                                  | 200 | 403
+            list_events     | chats | {}                                  | 200 | 403
+            wait_for_events | chats | {"timeout": 1, "settle_seconds": 0} | 200 | 403
+            invite_to_group | users | {"chat": "@rust_and_rye"}           | 502 | 403
+            """)
+    void oneChatOfAListIsOutOfScope(String tool, String field, String others, int allowed, int refused) {
+        for (boolean mcp : new boolean[] {false, true}) {
+            RestResponse inScope = list(mcp, tool, field, others, List.of("@bob_stone", 1003));
+            RestResponse stranger = list(mcp, tool, field, others, List.of("@bob_stone", "@erin_walsh", 1003));
+            RestResponse nobody = list(mcp, tool, field, others, List.of("@bob_stone", "@nobody_at_all", 1003));
+
+            assertThat(inScope.text()).doesNotContain(FORBIDDEN);
+            assertThat(stranger.text()).contains(FORBIDDEN).doesNotContain("Erin");
+            assertThat(same(nobody)).isEqualTo(same(stranger));
+            if (!mcp) {
+                assertThat(inScope.status()).as(inScope.text()).isEqualTo(allowed);
+                assertThat(stranger.status()).as(stranger.text()).isEqualTo(refused);
+            }
+        }
+    }
+
+    private static String same(RestResponse answer) {
+        return answer.text().replace("nobody_at_all", "erin_walsh").replaceAll("\"request_id\":\"[^\"]*\"", "");
+    }
+
+    private static RestResponse list(boolean mcp, String tool, String field, String others, List<?> chats) {
+        ObjectNode input = (ObjectNode) SandboxHost.JSON.readTree(others);
+        input.set(field, SandboxHost.JSON.valueToTree(chats));
+        return mcp
+                ? rest.send(
+                        "POST",
+                        "/mcp",
+                        SandboxHost.JSON.writeValueAsString(Map.of(
+                                "jsonrpc",
+                                "2.0",
+                                "id",
+                                1,
+                                "method",
+                                "tools/call",
+                                "params",
+                                Map.of("name", tool, "arguments", input))),
+                        "Authorization",
+                        "Bearer lists",
+                        "Accept",
+                        "application/json, text/event-stream")
+                : post("lists", "/api/tools/" + tool, SandboxHost.JSON.convertValue(input, Map.class));
+    }
+
+    @Test
+    void everyToolWithAListOfChatsIsInTheTable() {
+        assertThat(host.host().registry().snapshot().tools())
+                .filteredOn(tool ->
+                        tool.chats().stream().anyMatch(chat -> chat.path().contains("[*]")))
+                .extracting(RegisteredTool::name)
+                .containsExactlyInAnyOrder(
+                        "bulk_resolve",
+                        "catch_up",
+                        "list_events",
+                        "wait_for_events",
+                        "invite_to_group",
+                        "create_webhook", // these two: WebhooksIT
+                        "update_webhook");
+    }
+
+    @Test
+    void eachReferenceOfBulkResolveHasItsOwnError() {
+        RestResponse answer = list(
+                false, "bulk_resolve", "chats", "{}", List.of("@bob_stone", "@erin_walsh", "hello world", 1003, "me"));
+
+        assertThat(answer.result().path("resolved").valueStream())
+                .extracting(each -> each.path("chat").asString())
+                .containsExactly("@bob_stone", "1003");
+        assertThat(answer.result().path("errors").valueStream())
+                .extracting(
+                        each -> each.path("chat").asString(),
+                        each -> each.path("type").asString(),
+                        each -> each.path("error").asString())
+                .containsExactly(
+                        tuple("@erin_walsh", "FORBIDDEN", FORBIDDEN),
+                        tuple("hello world", "FORBIDDEN", FORBIDDEN),
+                        tuple("me", "FORBIDDEN", FORBIDDEN));
+        assertThat(answer.result().path("count").asInt()).isEqualTo(2);
+        assertThat(answer.result().path("failed").asInt()).isEqualTo(3);
+    }
+
+    /** The link's chat is checked before it is joined; a chat that cannot be known before is out of every limited scope. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            doors | join_via_invite     | {"invite": "LINK"}                                            | true
+            doors | join_via_invite     | {"invite": "SandboxInvite01"}                                 | false
+            doors | join_via_invite     | {"invite": "tg://join?invite=SandboxInvite01"}                | false
+            most  | join_via_invite     | {"invite": "SandboxInvite01"}                                 | false
+            doors | join_chat           | {"chat": "LINK"}                                              | true
+            doors | join_chat           | {"chat": "t.me/+SandboxInvite01"}                             | false
+            most  | join_chat           | {"chat": "t.me/+SandboxInvite01"}                             | false
+            doors | join_chat           | {"chat": "@harbour_talk"}                                     | false
+            most  | join_chat           | {"chat": "@bob_stone"}                                        | false
+            doors | create_invite_link  | {"chat": "OWN"}                                               | true
+            doors | create_invite_link  | {"chat": "@rust_and_rye"}                                     | false
+            doors | answer_join_request | {"chat": "OWN", "user": 1004, "approve": true}                | true
+            doors | answer_join_request | {"chat": "@rust_and_rye", "user": 1004, "approve": true}      | false
+            doors | invite_to_group     | {"chat": "OWN", "users": ["1004"]}                            | true
+            doors | invite_to_group     | {"chat": "@rust_and_rye", "users": ["1004"]}                  | false
+            """)
+    void aKeyEntersAndOpensOnlyChatsThatItMayWriteTo(String key, String tool, String input, boolean allowed) {
+        JsonNode _ =
+                post("root", "/api/tools/sandbox_calls", Map.of("reset", true)).body();
+
+        RestResponse answer = rest.send(
+                "POST",
+                "/api/tools/" + tool,
+                input.replace("LINK", ownLink).replace("OWN", ownGroup),
+                "Authorization",
+                "Bearer " + key);
+
+        assertThat(answer.status() != 403).as(answer.text()).isEqualTo(allowed);
+        if (!allowed) {
+            assertThat(answer.detail().asString()).isEqualTo(FORBIDDEN);
+            assertThat(post("root", "/api/tools/sandbox_calls", Map.of()).text())
+                    .doesNotContain(ENTERING);
+        }
     }
 
     /** The linked chat is another one than the call names. */

@@ -24,6 +24,13 @@ public @interface ChatAccess {
     /** Whether the tool reads or writes the chat. */
     Mode value();
 
+    /**
+     * Whether the tool reports each chat of a list by itself. A chat that the caller's key may not use does not refuse the
+     * call then, but is refused by {@link dev.toolgram.api.telegram.TelegramClient#resolve} with {@code FORBIDDEN}: the
+     * tool has to resolve each of them there before it uses it, and to catch the exception.
+     */
+    boolean each() default false;
+
     /** The two kinds of access. */
     enum Mode {
         /** Returns or copies something of the chat, and changes nothing there. */

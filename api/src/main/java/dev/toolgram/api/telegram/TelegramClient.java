@@ -57,7 +57,8 @@ public interface TelegramClient {
      *     {@code -100…} for a supergroup or channel
      * @throws dev.toolgram.api.ToolException {@code INVALID_INPUT} if the reference does not resolve to exactly one
      *     chat, or is a link to a message; the message says what to try; {@code PACED} if the reference is not known yet
-     *     and the account may not look up more of them for now; otherwise as {@link #send}
+     *     and the account may not look up more of them for now; {@code FORBIDDEN} if the caller's key may not use the
+     *     chat of a field with {@link dev.toolgram.api.schema.ChatAccess#each()}; otherwise as {@link #send}
      */
     default long resolve(ChatReference chat) {
         return resolve("chat", chat);

@@ -18,10 +18,12 @@ import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +81,31 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
         }
         KeyRing.Scopes scopes = scopes(ring, key);
         List<Long> resolved = new ArrayList<>();
+        Map<ChatReference, ChatScope> later = new HashMap<>();
         for (ChatField field : tool.chats()) {
             ChatScope scope = field.access() == ChatAccess.Mode.READ ? scopes.read() : scopes.write();
-            field.in(input).forEach(reference -> require(scope, reference, call, resolved));
+            if (field.each()) {
+                field.in(input).forEach(reference -> later.put(reference, scope));
+            } else {
+                field.in(input).forEach(reference -> require(scope, reference, call, resolved));
+            }
         }
         call.chats(resolved);
+        AtomicBoolean refused = new AtomicBoolean();
+        call.limitChats(
+                reference -> {
+                    ChatScope scope = later.get(reference);
+                    if (scope != null
+                            && !scope.isEverything()
+                            && !isAllowed(scope, find(scope, reference, call.deadline()))) {
+                        ToolResult refusal = new ToolResult.Forbidden(NO_SUCH_CHAT);
+                        if (refused.compareAndSet(false, true)) { // one row for all of them
+                            record(call.call(), call.chats(), "refused", refusal);
+                        }
+                        throw new ToolException(ErrorCode.FORBIDDEN, NO_SUCH_CHAT);
+                    }
+                },
+                link -> require(scopes.write(), link, call, new ArrayList<>(call.chats())));
         if (!scopes.read().isEverything()) {
             call.filter(result -> visible(tool, scopes, result));
         }
@@ -100,10 +122,14 @@ public final class PolicyGuard implements CallGuard, ToolAccess {
     private void require(ChatScope scope, ChatReference reference, CallContext call, List<Long> resolved) {
         OptionalLong chat = find(scope, reference, call.deadline());
         chat.ifPresent(resolved::add);
-        if (chat.isPresent() ? !scope.allows(chat.getAsLong(), chats) : !scope.isEverything()) {
+        if (!isAllowed(scope, chat)) {
             call.chats(resolved);
             throw new CallRefusedException(new ToolResult.Forbidden(NO_SUCH_CHAT));
         }
+    }
+
+    private boolean isAllowed(ChatScope scope, OptionalLong chat) {
+        return chat.isPresent() ? scope.allows(chat.getAsLong(), chats) : scope.isEverything();
     }
 
     private OptionalLong find(ChatScope scope, ChatReference reference, Instant deadline) {

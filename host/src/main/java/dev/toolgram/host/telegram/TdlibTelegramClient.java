@@ -37,7 +37,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
     private final TelegramAccount account;
     private final Duration floodSleepThreshold;
     private final Supplier<Instant> deadline;
-    private final Consumer<String> gate;
+    private final Consumer<TdRequest> gate;
     private final TdCodec codec;
     private final UpdateListeners.Group listeners;
     private final ResponseChecks checks = new ResponseChecks();
@@ -52,7 +52,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
      * @param floodSleepThreshold FLOOD_WAITs shorter than this are waited out if the deadline allows. TDLib always waits
      *     out those of up to a minute automatically
      * @param deadline returns the deadline of the current call; called on the calling thread
-     * @param gate checks the name of each function before it is sent; throws if it is not permitted
+     * @param gate checks each request before it is sent; throws if it is not permitted
      * @param threads creates the plugin's threads, on which its listeners run
      */
     public TdlibTelegramClient(
@@ -60,7 +60,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
             TelegramAccount account,
             Duration floodSleepThreshold,
             Supplier<Instant> deadline,
-            Consumer<String> gate,
+            Consumer<TdRequest> gate,
             ThreadFactory threads) {
         this.floodSleepThreshold = floodSleepThreshold;
         this.plugin = plugin;
@@ -89,7 +89,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
         while (true) {
             try {
                 TdRequest request = codec.write(function);
-                gate.accept(request.function()); // the name that is sent, not the name of the class
+                gate.accept(request); // with the name that is sent, not the name of the class
                 return read.apply(request(request, end));
             } catch (ToolException e) {
                 waitOut(e, end);

@@ -60,6 +60,8 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private @Nullable Recipient expected;
     private boolean heldBack;
     private UnaryOperator<Object> filter = result -> result;
+    private Consumer<ChatReference> resolving = chat -> {};
+    private Consumer<ChatReference> joining = chat -> {};
     private @Nullable Validator validator;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
@@ -181,6 +183,35 @@ public final class CallContext implements ToolContext, AutoCloseable {
      */
     public void filter(UnaryOperator<Object> visible) {
         filter = visible;
+    }
+
+    /**
+     * Limits the chats that are only known once the tool runs.
+     *
+     * @param resolve called with each reference that the tool is about to resolve; throws to refuse it
+     * @param join called with each invite link that the tool is about to join by; throws to refuse it
+     */
+    public void limitChats(Consumer<ChatReference> resolve, Consumer<ChatReference> join) {
+        resolving = resolve;
+        joining = join;
+    }
+
+    /**
+     * A tool is about to resolve a reference.
+     *
+     * @throws ToolException {@code FORBIDDEN} if its caller may not use the chat
+     */
+    public void resolving(ChatReference chat) {
+        resolving.accept(chat);
+    }
+
+    /**
+     * A tool is about to join the chat behind an invite link.
+     *
+     * @throws CallRefusedException if its caller may not write there
+     */
+    public void joining(ChatReference inviteLink) {
+        joining.accept(inviteLink);
     }
 
     /** Asks the guards, before the tool runs. */

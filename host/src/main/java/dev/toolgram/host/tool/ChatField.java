@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  *
  * @param path the JSON names on the way to it: {@code to_chat}, {@code targets[*].chat}
  * @param access what the tool does with them
+ * @param each whether each chat is refused by itself when the tool resolves it
  * @param values the values there in an input, {@code null} among them
  */
-public record ChatField(String path, ChatAccess.Mode access, Function<Object, Stream<?>> values) {
+public record ChatField(String path, ChatAccess.Mode access, boolean each, Function<Object, Stream<?>> values) {
 
     /** The chats there, in order; none if the caller gave none. */
     public Stream<ChatReference> in(Record input) {

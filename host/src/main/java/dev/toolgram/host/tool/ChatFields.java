@@ -29,6 +29,8 @@ final class ChatFields {
     private final Set<JavaType> open = new HashSet<>();
     private final Set<JavaType> recursive = new HashSet<>();
 
+    private record Access(ChatAccess.Mode mode, boolean each) {}
+
     private ChatFields() {}
 
     /**
@@ -37,8 +39,8 @@ final class ChatFields {
      * @throws IllegalArgumentException if one of them is not declared as {@link ChatAccess} asks
      */
     static List<ChatField> of(ToolDefinition<?, ?> definition) {
-        ChatAccess.Mode usual =
-                definition.effect().kind() == Effect.Kind.READ ? ChatAccess.Mode.READ : ChatAccess.Mode.WRITE;
+        Access usual = new Access(
+                definition.effect().kind() == Effect.Kind.READ ? ChatAccess.Mode.READ : ChatAccess.Mode.WRITE, false);
         ChatFields fields = new ChatFields();
         try {
             fields.walk(fields.factory.constructType(definition.inputType()), "", usual, Stream::of);
@@ -49,10 +51,10 @@ final class ChatFields {
         return List.copyOf(fields.found);
     }
 
-    private void walk(JavaType type, String path, ChatAccess.Mode access, Function<Object, Stream<?>> values) {
+    private void walk(JavaType type, String path, Access access, Function<Object, Stream<?>> values) {
         JavaType content = content(type);
         if (type.hasRawClass(ChatReference.class)) {
-            found.add(new ChatField(path, access, values));
+            found.add(new ChatField(path, access.mode(), access.each(), values));
         } else if (content != null) {
             String below = type.isMapLikeType() ? ".*" : type.isReferenceType() ? "" : "[*]";
             walk(content, path + below, access, each(values, ChatFields::elements));
@@ -62,7 +64,7 @@ final class ChatFields {
     }
 
     /** A place in a type that contains itself has no path. */
-    private void walkOnce(JavaType type, String path, ChatAccess.Mode access, Function<Object, Stream<?>> values) {
+    private void walkOnce(JavaType type, String path, Access access, Function<Object, Stream<?>> values) {
         if (!open.add(type)) {
             recursive.add(type);
             return;
@@ -86,11 +88,7 @@ final class ChatFields {
     }
 
     private void walk(
-            RecordComponent component,
-            JavaType owner,
-            String path,
-            ChatAccess.Mode usual,
-            Function<Object, Stream<?>> values) {
+            RecordComponent component, JavaType owner, String path, Access usual, Function<Object, Stream<?>> values) {
         JavaType type = factory.resolveMemberType(component.getGenericType(), owner.getBindings());
         ChatAccess declared = component.getAnnotation(ChatAccess.class);
         if (declared != null && !holdsChats(type)) {
@@ -102,7 +100,7 @@ final class ChatFields {
         walk(
                 type,
                 path.isEmpty() ? name : path + "." + name,
-                declared == null ? usual : declared.value(),
+                declared == null ? usual : new Access(declared.value(), declared.each()),
                 each(values, value -> Stream.ofNullable(get(component, value))));
     }
 

@@ -274,6 +274,7 @@ final class RunningCall {
                     yield new ToolResult.TelegramRefused(error == null ? TelegramError.of(500, message) : error);
                 }
                 case NOT_READY -> new ToolResult.NotReady(message);
+                case FORBIDDEN -> new ToolResult.Forbidden(message);
                 case PACED -> new ToolResult.Paced(message, failure.retryAfter());
                 case TIMEOUT -> timedOut(message, writes == 0 || (writes == 1 && failure.isNotSent()));
                 case INTERNAL -> {

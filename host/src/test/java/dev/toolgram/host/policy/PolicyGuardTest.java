@@ -8,6 +8,7 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolDefinition;
+import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Dialog;
@@ -15,6 +16,7 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.store.AuditEntry;
+import dev.toolgram.host.tool.CallContext;
 import dev.toolgram.host.tool.CallListener;
 import dev.toolgram.host.tool.Cancellation;
 import dev.toolgram.host.tool.PluginTools;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,37 @@ class PolicyGuardTest {
     record One(ChatReference chat) {}
 
     record Two(@ChatAccess(ChatAccess.Mode.READ) ChatReference fromChat, ChatReference toChat) {}
+
+    record Many(
+            @ChatAccess(value = ChatAccess.Mode.READ, each = true)
+            List<ChatReference> chats) {}
+
+    record Refused(List<String> chats) {}
+
+    /** Resolves each chat, as a plugin does with its Telegram client. */
+    private static Tool<Many, Refused> bulk() {
+        return new Tool<>() {
+            @Override
+            public ToolDefinition<Many, Refused> definition() {
+                return tool("bulk", Many.class, Effect.READ)
+                        .output(Refused.class)
+                        .build();
+            }
+
+            @Override
+            public Refused call(Many input, ToolContext context) {
+                List<String> refused = new ArrayList<>();
+                for (ChatReference chat : input.chats()) {
+                    try {
+                        ((CallContext) context).resolving(chat);
+                    } catch (ToolException e) {
+                        refused.add(chat.value() + " " + e.code());
+                    }
+                }
+                return new Refused(refused);
+            }
+        };
+    }
 
     record Ok(boolean ok) {}
 
@@ -108,6 +142,7 @@ class PolicyGuardTest {
     private final PluginTools tools = new PluginTools(
             "messages",
             List.of(
+                    bulk(),
                     new Fixed<>(
                             tool("read", One.class, Effect.READ)
                                     .output(Ok.class)
@@ -335,6 +370,20 @@ class PolicyGuardTest {
                         tuple("-", "sent", "-", "asked", "pending", "r2"),
                         tuple("-", "sent", "-", "expired", "not-decided", "r2"));
         assertThat(audit.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void eachChatOfAListIsRefusedByItselfAndTheCallIsAuditedOnce() {
+        ObjectNode input = StrictJson.object();
+        List.of("2", "3", "Bob Stone", "5", "@chat_1").forEach(input.putArray("chats")::add);
+
+        ToolResult result = call("bulk", "digest", input);
+
+        assertThat(new String(((ToolResult.Success) result).json(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"chats\":[\"3 FORBIDDEN\",\"Bob Stone FORBIDDEN\",\"@chat_1 FORBIDDEN\"]}");
+        assertThat(audit)
+                .extracting(AuditEntry::key, AuditEntry::tool, AuditEntry::decision, AuditEntry::outcome)
+                .containsExactly(tuple("digest", "bulk", "refused", "forbidden"));
     }
 
     /** The whole decision: which tool, which chat, what is recorded; without the resolver's look-up. */

@@ -53,7 +53,7 @@ final class PollsTools {
             new ToolRow(
                     "close_poll",
                     "polls",
-                    "inbox",
+                    "moderator",
                     "POST /api/polls/{message_id}/close",
                     "SEND chat WRITE",
                     List.of("chat"),

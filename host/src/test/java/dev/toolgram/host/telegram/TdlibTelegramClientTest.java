@@ -14,6 +14,7 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
+import dev.toolgram.host.telegram.codec.TdRequest;
 import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.engine.TestEngine;
@@ -383,9 +384,9 @@ class TdlibTelegramClientTest {
         assertThat(heard).isEmpty();
     }
 
-    private void gate(String function) {
-        if (!function.equals("getMe")) {
-            throw new IllegalStateException("not " + function);
+    private void gate(TdRequest request) {
+        if (!request.function().equals("getMe")) {
+            throw new IllegalStateException("not " + request.function());
         }
     }
 

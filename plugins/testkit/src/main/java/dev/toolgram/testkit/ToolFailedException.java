@@ -44,6 +44,7 @@ public final class ToolFailedException extends RuntimeException {
         return Optional.ofNullable(
                 switch (status) {
                     case 400 -> ErrorCode.INVALID_INPUT;
+                    case 403 -> ErrorCode.FORBIDDEN;
                     case 429 -> ErrorCode.PACED;
                     case 500 -> ErrorCode.INTERNAL;
                     case 502 -> ErrorCode.TELEGRAM_REFUSED;

@@ -9,6 +9,7 @@ import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.schema.ChatAccess;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
@@ -25,7 +26,9 @@ import java.util.stream.Collectors;
 final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
 
     record Input(
-            @Description("The chats, 1 to 500, each as in get_entity.") @Size(min = 1, max = 500)
+            @Description("The chats, 1 to 500, each as in get_entity.")
+            @ChatAccess(value = ChatAccess.Mode.READ, each = true)
+            @Size(min = 1, max = 500)
             List<ChatReference> chats) {}
 
     record Resolved(@Description("The reference as given.") String chat, Entity entity) {}
@@ -35,8 +38,9 @@ final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
             @Description("The reason, and what to try.") String error,
 
             @Description(
-                    "Telegram's error, such as FloodWaitError; or INVALID_INPUT: the reference names no chat, PACED: no"
-                            + " more look-ups for now, repeat the call with these later.")
+                    "Telegram's error, such as FloodWaitError; or INVALID_INPUT: the reference names no chat, FORBIDDEN:"
+                            + " this key may not use the chat, or there is none, PACED: no more look-ups for now, repeat"
+                            + " the call with these later.")
             String type) {}
 
     record Result(
@@ -51,7 +55,7 @@ final class BulkResolve implements Tool<BulkResolve.Input, BulkResolve.Result> {
             @Description("The number of errors.") int failed) {}
 
     private static final Set<ErrorCode> OF_ONE_REFERENCE =
-            Set.of(ErrorCode.INVALID_INPUT, ErrorCode.TELEGRAM_REFUSED, ErrorCode.PACED);
+            Set.of(ErrorCode.INVALID_INPUT, ErrorCode.TELEGRAM_REFUSED, ErrorCode.FORBIDDEN, ErrorCode.PACED);
 
     private final TelegramClient telegram;
 
