@@ -105,6 +105,38 @@ class UploadsIT {
         assertThat(download(sent).response().body()).isEqualTo(content);
     }
 
+    /** Each form is sent after one with a.bin of 1,000 bytes; the boundary is always another. */
+    @ParameterizedTest
+    @CsvSource({"a.bin, 1000, true", "a.bin, 1001, false", "b.bin, 1000, false"})
+    void aRepeatedFormIsTheSameCallOnlyWithTheSameFile(String name, int size, boolean same) {
+        Part first = new Part("a.bin", "", bytes(1_000));
+        Part second = new Part(name, "", bytes(size));
+        String key = UUID.randomUUID().toString();
+        String caption = "sent as " + key;
+        RestResponse sent =
+                send("/api/files", Map.of("chat", "me", "caption", caption, "file", first), "Idempotency-Key", key);
+
+        RestResponse repeated =
+                send("/api/files", Map.of("chat", "me", "caption", caption, "file", second), "Idempotency-Key", key);
+
+        assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(same ? 200 : 409);
+        if (same) {
+            assertThat(repeated.result()).isEqualTo(sent.result());
+        } else {
+            assertThat(repeated.detail().asString()).contains("with other arguments or files");
+        }
+        assertThat(host.sandbox("count", Map.of("text", caption)).path("count").asInt())
+                .isEqualTo(1);
+
+        String commit = send("/api/files?preview=true", Map.of("chat", "me", "file", first))
+                .result()
+                .path("commit")
+                .asString();
+        RestResponse committed = send("/api/files?commit=" + commit, Map.of("chat", "me", "file", second));
+        assertThat(committed.status()).as(committed.text()).isEqualTo(same ? 200 : 409);
+    }
+
     @Test
     void formThatCannotBeSentIsRefused() {
         Part file = new Part("a.bin", "", bytes(100));
@@ -453,7 +485,7 @@ class UploadsIT {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Part(String name, String type, byte[] content) {}
 
-    private static RestResponse send(String path, Map<String, Object> form) {
+    private static RestResponse send(String path, Map<String, Object> form, String... headers) {
         String boundary = "----" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         form.forEach((name, value) -> {
@@ -469,10 +501,13 @@ class UploadsIT {
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         });
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(host.uri(path))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(host.uri(path))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        HttpRequest request = builder.build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             String text = new String(response.body(), StandardCharsets.UTF_8);

@@ -18,11 +18,11 @@ public final class CanonicalJson {
         return StrictJson.text(sorted(value));
     }
 
-    /** The SHA-256 of that text, in hexadecimal. */
-    public static String hash(JsonNode value) {
+    /** The SHA-256 of a text, in hexadecimal. */
+    public static String sha256(String text) {
         try {
-            byte[] text = of(value).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }

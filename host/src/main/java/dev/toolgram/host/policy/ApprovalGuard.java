@@ -1,6 +1,5 @@
 package dev.toolgram.host.policy;
 
-import dev.toolgram.host.json.CanonicalJson;
 import dev.toolgram.host.policy.Approval.Binding;
 import dev.toolgram.host.policy.Recipients.Chat;
 import dev.toolgram.host.tool.CallContext;
@@ -53,7 +52,7 @@ public final class ApprovalGuard implements CallGuard {
                 call.keyName(),
                 tool.name(),
                 chats.stream().map(Chat::id).toList(),
-                CanonicalJson.hash(call.call().arguments()));
+                call.call().contentHash());
         UserChannel channel = call.call().options().user();
         if (call.isApprovedBefore(binding.chats())) {
             return;

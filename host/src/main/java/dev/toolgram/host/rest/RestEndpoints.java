@@ -1,6 +1,5 @@
 package dev.toolgram.host.rest;
 
-import dev.toolgram.api.Attachment;
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolException;
@@ -21,6 +20,7 @@ import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolVisibility;
+import dev.toolgram.host.tool.UploadedFiles;
 import dev.toolgram.host.tool.VisibleTools;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +161,9 @@ public final class RestEndpoints implements HttpModule {
         return keys.getFirst();
     }
 
-    private static Map<String, Attachment> files(Request request) {
+    private static UploadedFiles files(Request request) {
         Form form = request.form();
-        return form == null ? Map.of() : form.files();
+        return form == null ? UploadedFiles.NONE : new UploadedFiles(form.files());
     }
 
     private @Nullable Response call(Endpoint endpoint, Request request) {
@@ -181,7 +181,7 @@ public final class RestEndpoints implements HttpModule {
                     .with(CallOptions.NONE
                             .withIdempotencyKey(idempotencyKey(request))
                             .withMaxWait(PreferredWait.of(request))
-                            .withAttachments(files(request)));
+                            .withFiles(files(request)));
             ToolCall call = PreviewParameters.in(request, endpoint.options(), plain);
             Request.Watch watch = request.onHangUp(cancellation::cancel);
             dispatcher.dispatch(call, result -> {

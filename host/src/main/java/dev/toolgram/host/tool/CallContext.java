@@ -266,7 +266,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
 
     @Override
     public Map<String, Attachment> attachments() {
-        return call.options().attachments();
+        return call.options().files().all();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.api.Attachment;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param user asks the caller's user
  * @param preview whether to answer what the call would do, and change nothing
  * @param commit the id of the preview that it executes; {@code null} for none
- * @param attachments the files that came with it, by name
+ * @param files the files that came with it
  */
 public record CallOptions(
         @Nullable String idempotencyKey,
@@ -21,32 +19,33 @@ public record CallOptions(
         UserChannel user,
         boolean preview,
         @Nullable String commit,
-        Map<String, Attachment> attachments) {
+        UploadedFiles files) {
 
     /** A caller that asks nothing. */
-    public static final CallOptions NONE = new CallOptions(null, null, new UserChannel.None(), false, null, Map.of());
+    public static final CallOptions NONE =
+            new CallOptions(null, null, new UserChannel.None(), false, null, UploadedFiles.NONE);
 
     public CallOptions withIdempotencyKey(@Nullable String key) {
-        return new CallOptions(key, maxWait, user, preview, commit, attachments);
+        return new CallOptions(key, maxWait, user, preview, commit, files);
     }
 
     public CallOptions withMaxWait(@Nullable Duration wait) {
-        return new CallOptions(idempotencyKey, wait, user, preview, commit, attachments);
+        return new CallOptions(idempotencyKey, wait, user, preview, commit, files);
     }
 
     public CallOptions withUser(UserChannel channel) {
-        return new CallOptions(idempotencyKey, maxWait, channel, preview, commit, attachments);
+        return new CallOptions(idempotencyKey, maxWait, channel, preview, commit, files);
     }
 
     public CallOptions withPreview(boolean only) {
-        return new CallOptions(idempotencyKey, maxWait, user, only, commit, attachments);
+        return new CallOptions(idempotencyKey, maxWait, user, only, commit, files);
     }
 
     public CallOptions withCommit(@Nullable String id) {
-        return new CallOptions(idempotencyKey, maxWait, user, preview, id, attachments);
+        return new CallOptions(idempotencyKey, maxWait, user, preview, id, files);
     }
 
-    public CallOptions withAttachments(Map<String, Attachment> files) {
-        return new CallOptions(idempotencyKey, maxWait, user, preview, commit, files);
+    public CallOptions withFiles(UploadedFiles uploaded) {
+        return new CallOptions(idempotencyKey, maxWait, user, preview, commit, uploaded);
     }
 }

@@ -1,6 +1,5 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.host.json.CanonicalJson;
 import dev.toolgram.host.store.Attempt;
 import dev.toolgram.host.store.JournaledCall;
 import dev.toolgram.host.store.SendJournal;
@@ -17,11 +16,7 @@ final class JournaledAttempts {
 
     static ToolResult run(SendJournal journal, ToolCall call, CallContext context, Supplier<ToolResult> attempt) {
         while (true) {
-            switch (journal.begin(
-                    caller(call),
-                    call.options().idempotencyKey(),
-                    call.tool(),
-                    () -> CanonicalJson.of(call.arguments()))) {
+            switch (journal.begin(caller(call), call.options().idempotencyKey(), call.tool(), call::content)) {
                 case Attempt.Begun(JournaledCall journaled) -> {
                     context.record(journaled);
                     return run(journaled, attempt);
@@ -31,7 +26,7 @@ final class JournaledAttempts {
                 }
                 case Attempt.Mismatch(String tool) -> {
                     return new ToolResult.Conflict(
-                            ("This idempotency key belongs to an earlier call of %s with other arguments: use a new key"
+                            ("This idempotency key belongs to an earlier call of %s with other arguments or files: use a new key"
                                             + " for each new call.")
                                     .formatted(tool));
                 }

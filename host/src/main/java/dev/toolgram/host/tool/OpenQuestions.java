@@ -1,6 +1,5 @@
 package dev.toolgram.host.tool;
 
-import dev.toolgram.host.json.CanonicalJson;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -73,7 +72,7 @@ final class OpenQuestions {
                 new Kept(
                         call.keyName(),
                         call.tool(),
-                        CanonicalJson.hash(call.arguments()),
+                        call.contentHash(),
                         question,
                         Map.copyOf(earlier),
                         approvedChats,
@@ -88,7 +87,7 @@ final class OpenQuestions {
                         && kept.end() - nanos.getAsLong() > 0
                         && Objects.equals(kept.key(), call.keyName())
                         && kept.tool().equals(call.tool())
-                        && kept.arguments().equals(CanonicalJson.hash(call.arguments()))
+                        && kept.arguments().equals(call.contentHash())
                 ? kept
                 : null;
     }

@@ -55,6 +55,7 @@ final class Previews {
 
     private static final class Kept {
         private final ToolCall call;
+        private final String files;
         private final @Nullable Recipient recipient;
         private final long end;
         private boolean used;
@@ -62,6 +63,7 @@ final class Previews {
 
         private Kept(ToolCall call, @Nullable Recipient recipient, long end) {
             this.call = call;
+            this.files = call.options().files().digest();
             this.recipient = recipient;
             this.end = end;
         }
@@ -101,9 +103,10 @@ final class Previews {
             }
             throw expired();
         }
-        if (!agrees(call.arguments(), preview.call.arguments())) {
-            throw refused("This commit belongs to a preview with other arguments: leave the arguments out, or repeat"
-                    + " those of the preview.");
+        if (!agrees(call.arguments(), preview.call.arguments())
+                || !call.options().files().digest().equals(preview.files)) {
+            throw refused("This commit belongs to a preview with other arguments or files: leave the arguments out, or"
+                    + " repeat those of the preview, and send its files again.");
         }
         return call.withArguments(preview.call.arguments().deepCopy());
     }

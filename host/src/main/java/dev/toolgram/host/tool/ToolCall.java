@@ -2,6 +2,7 @@ package dev.toolgram.host.tool;
 
 import dev.toolgram.api.InputProblem;
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.json.CanonicalJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,6 +64,16 @@ public record ToolCall(
                         place,
                         "Use 1 to 255 visible ASCII characters without spaces, for example a UUID",
                         "value_error");
+    }
+
+    /** The arguments and files in one text, which is the same for the same call. */
+    String content() {
+        return CanonicalJson.of(arguments) + options.files().digest();
+    }
+
+    /** The SHA-256 of the arguments and files, in hexadecimal. */
+    public String contentHash() {
+        return CanonicalJson.sha256(content());
     }
 
     /** The same call with other options. */
