@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The host is away while Telegram goes on. */
@@ -173,30 +175,44 @@ class EventGapsIT {
         assertThat(found).contains(added.get("last_id").asLong()).hasSizeBetween(1000, 1100);
     }
 
-    private void beAwayForADay() throws Exception {
+    private void note(String name, long value) throws Exception {
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
             Path database =
                     files.filter(file -> file.endsWith("events.db")).findFirst().orElseThrow();
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                     var statement = connection.createStatement()) {
-                int _ = statement.executeUpdate("insert into event_settings (name, value) values ('connected', "
-                        + Instant.now().minus(Duration.ofDays(1)).getEpochSecond()
-                        + ") on conflict (name) do update set value = excluded.value");
+                int _ = statement.executeUpdate("insert into event_settings (name, value) values ('" + name + "', "
+                        + value + ") on conflict (name) do update set value = excluded.value");
             }
         }
     }
 
-    @Test
-    void whatTelegramHasForgottenOfPrivateChatsIsAGapAndFoundWithTheNextMessage() throws Exception {
+    private List<JsonNode> awaitGapsOfBob(long after, int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> events(after, "gap").stream()
+                                .filter(gap -> gap.get("chat_id").asLong() == BOB)
+                                .toList(),
+                        found -> found.size() >= count);
+    }
+
+    /** Telegram forgets updates after a day; TDLib, when it is killed, those that it has received but not stored. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsForgottenOfPrivateChatsIsAGapAndFoundWithTheNextMessage(boolean wasKilled) throws Exception {
         long before = warmUp();
         host.close();
-        beAwayForADay();
+        if (wasKilled) {
+            note("recording", 1);
+        } else {
+            note("connected", Instant.now().minus(Duration.ofDays(1)).getEpochSecond());
+        }
         long missed = receive(BOB, "long ago");
         telegram.sandbox("forget_updates", Map.of());
         host = SandboxHost.start(settings);
 
-        JsonNode gap = awaitEvents(before, "gap", 1).getFirst();
-        assertThat(gap.get("chat_id").asLong()).isEqualTo(BOB);
+        JsonNode gap = awaitGapsOfBob(before, 1).getFirst();
         assertThat(gap.get("data").get("before_id").isNull()).isTrue();
         assertThat(gap.get("data").get("filled").asBoolean()).isFalse();
         long next = receive(BOB, "the next one"); // of which TDLib says that it follows what it knows
@@ -208,8 +224,12 @@ class EventGapsIT {
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.get("data").get("id").asLong()).isEqualTo(missed));
-        JsonNode filled = awaitEvents(before, "gap", 2).getLast().get("data");
+        JsonNode filled = awaitGapsOfBob(before, 2).getLast().get("data");
         assertThat(filled.get("before_id").asLong()).isEqualTo(next);
         assertThat(filled.get("filled").asBoolean()).isTrue();
+        assertThat(events(before, "gap").stream()
+                        .map(each -> each.get("data").get("reason").asString())
+                        .filter("killed"::equals))
+                .hasSize(wasKilled ? 1 : 0);
     }
 }

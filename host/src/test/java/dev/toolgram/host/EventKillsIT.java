@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ class EventKillsIT {
 
     private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TOOLGRAM_TEST_SEED", "20261128"));
     private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("TOOLGRAM_TEST_KILLS", "50"));
+    private static final int KILLED = 128 + 9;
     private static final List<Long> CHATS = List.of(1002L, 3001L, 2001L, 1003L);
 
     @TempDir
@@ -50,16 +53,18 @@ class EventKillsIT {
     private final AtomicBoolean over = new AtomicBoolean();
     private SandboxHost telegram;
     private Map<String, String> settings;
+    private Path distribution;
 
     @BeforeEach
     void startTelegram() throws Exception {
         telegram = SandboxHost.start();
+        distribution = RealHost.withoutPlugins(folder.resolve("toolgram"));
         RemoteSandbox remote = new RemoteSandbox(telegram, folder);
         settings = remote.settings(folder.resolve("data"));
         settings.put("TOOLGRAM_SESSION", remote.signIn().encode());
         settings.put("TOOLGRAM_EVENTS", "on");
         settings.put("TOOLGRAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-        try (RealHost host = new RealHost(folder.resolve("first"), settings)) {
+        try (RealHost host = new RealHost(distribution, folder.resolve("first"), settings)) {
             var _ = host.awaitReady();
             assertThat(host.stop()).isZero();
         }
@@ -76,8 +81,9 @@ class EventKillsIT {
         long begin = System.nanoTime();
         Thread writer = Thread.ofVirtual().start(this::write);
         int readings = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            try (RealHost host = new RealHost(folder.resolve("life-" + kill), settings)) {
+        int kills = 0;
+        while (kills < KILLS) {
+            try (RealHost host = new RealHost(distribution, folder.resolve("life-" + kills), settings)) {
                 if (random.nextInt(3) == 0) {
                     Thread.sleep(random.nextLong(2500)); // while it starts
                 } else {
@@ -85,40 +91,46 @@ class EventKillsIT {
                     Thread reader = Thread.ofVirtual().start(() -> follow(address));
                     Thread.sleep(100 + random.nextLong(900));
                     readings++;
-                    host.process().destroyForcibly().waitFor();
+                    assertThat(host.process().destroyForcibly().waitFor()).isEqualTo(KILLED);
                     assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
                 }
-            } // here it is killed
+                assertThat(host.process().destroyForcibly().waitFor()).isEqualTo(KILLED);
+                kills++;
+            }
         }
         over.set(true);
         writer.join();
 
         Map<Long, String> events;
-        try (RealHost host = new RealHost(folder.resolve("last"), settings)) {
+        try (RealHost host = new RealHost(distribution, folder.resolve("last"), settings)) {
             URI address = host.awaitReady().address();
             List<String> wanted = List.copyOf(delivered);
-            events = Awaitility.await()
+            events = new TreeMap<>();
+            Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> all(address), found -> found.values().containsAll(wanted));
+                    .untilAsserted(() -> {
+                        events.putAll(all(address));
+                        Set<String> missing = new LinkedHashSet<>(wanted);
+                        missing.removeAll(events.values());
+                        assertThat(missing).as("delivered, but not an event").isEmpty();
+                    });
             assertThat(host.err()).doesNotContain("damaged");
             assertThat(host.stop()).isZero();
         }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
 
         assertThat(events)
                 .as("what a reader has seen is there under its number")
                 .containsAllEntriesOf(seen);
         assertThat(events.values()).as("once").doesNotHaveDuplicates();
-        assertThat(seen).isNotEmpty();
         System.out.printf(
                 "Events, seed %d: %d kills, %d while it served, in %d s; delivered %d messages, events %d, seen %d%n",
-                SEED,
-                KILLS,
-                readings,
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
-                delivered.size(),
-                events.size(),
-                seen.size());
+                SEED, kills, readings, seconds, delivered.size(), events.size(), seen.size());
+        assertThat(kills).isEqualTo(KILLS);
+        assertThat(readings).as("kills while it served").isGreaterThanOrEqualTo(KILLS / 3);
+        assertThat(delivered).as("messages in %d s", seconds).hasSizeGreaterThan((int) (seconds * 5));
+        assertThat(seen).as("numbers that readers have seen").hasSizeGreaterThan(readings);
     }
 
     /** Messages arrive, whatever becomes of the host. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,16 @@ final class RealHost implements AutoCloseable {
 
     /** @param folder gets what it says */
     RealHost(Path folder, Map<String, String> environment) throws IOException {
+        this(SandboxHost.DISTRIBUTION, folder, environment);
+    }
+
+    /** @param distribution the distribution, or one {@link #withoutPlugins} */
+    RealHost(Path distribution, Path folder, Map<String, String> environment) throws IOException {
         Files.createDirectories(folder);
         out = folder.resolve("out");
         err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(
-                SandboxHost.DISTRIBUTION.resolve("bin/toolgram").toString(), "serve");
+        ProcessBuilder builder =
+                new ProcessBuilder(distribution.resolve("bin/toolgram").toString(), "serve");
         builder.environment().keySet().removeIf(name -> name.startsWith("TOOLGRAM_") || name.startsWith("TELETHON_"));
         builder.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
         builder.environment().put("TOOLGRAM_THROTTLE_ENABLED", "false");
@@ -48,6 +54,20 @@ final class RealHost implements AutoCloseable {
         builder.redirectOutput(out.toFile());
         builder.redirectError(err.toFile());
         process = builder.start();
+    }
+
+    /** Makes a distribution without tools, which starts in a third of the time. */
+    static Path withoutPlugins(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("plugins"));
+        for (String part : List.of("lib", "native")) {
+            Files.createSymbolicLink(folder.resolve(part), SandboxHost.DISTRIBUTION.resolve(part));
+        }
+        Files.createDirectory(folder.resolve("bin"));
+        Files.copy(
+                SandboxHost.DISTRIBUTION.resolve("bin/toolgram"),
+                folder.resolve("bin/toolgram"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        return folder;
     }
 
     Process process() {

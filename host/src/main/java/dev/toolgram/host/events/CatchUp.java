@@ -56,12 +56,21 @@ final class CatchUp implements AutoCloseable {
         long arrived;
         long last;
         boolean hole;
-        boolean skipped; // TDLib's own history has a hole, of which it does not know
+        boolean suspect; // TDLib's own history may have a hole, of which it does not know, before its next message
+        boolean searched;
+        boolean skipped; // it may have one now
         boolean waiting;
         boolean checking;
 
-        Progress(long complete) {
+        Progress(long complete, boolean suspect) {
             this.complete = complete;
+            this.suspect = suspect;
+        }
+
+        /** Lets the next check ask the server. */
+        void distrust() {
+            hole = true;
+            skipped = true;
         }
 
         long newest() {
@@ -73,14 +82,21 @@ final class CatchUp implements AutoCloseable {
         }
     }
 
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
     private final TdlibEngine engine;
     private final EventLog events;
     private final Drafts drafts;
     private final Function<JsonNode, List<EventDraft>> found;
     private final Map<Long, Progress> chats = new HashMap<>();
-    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Step> work = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofVirtual().name("events-catch-up").unstarted(this::run);
     private boolean isListed;
+    private boolean wasKilled;
+    private long connectedBefore;
     private long since;
     private volatile boolean closed;
 
@@ -92,9 +108,18 @@ final class CatchUp implements AutoCloseable {
         this.found = found;
     }
 
-    void begin() {
+    void begin() throws InterruptedException {
         since = events.onSince();
-        events.complete().forEach((chat, message) -> chats.put(chat, new Progress(message)));
+        connectedBefore = events.lastConnected();
+        wasKilled = events.beginRecording();
+        events.complete().forEach((chat, message) -> chats.put(chat, new Progress(message, wasKilled)));
+        if (wasKilled) {
+            // Messages are looked up; edits and deletions cannot be.
+            events.append(drafts.ofAccount(
+                    EventType.GAP,
+                    "killed:" + drafts.now().toEpochMilli(),
+                    Drafts.data().put("reason", "killed")));
+        }
         thread.start();
     }
 
@@ -106,11 +131,21 @@ final class CatchUp implements AutoCloseable {
         }
     }
 
+    /** Updates were dropped: TDLib has their messages. */
+    synchronized void dropped() {
+        chats.values().forEach(chat -> chat.hole = true);
+        work.add(this::review);
+    }
+
     /** The event of a message was appended. */
     synchronized void arrived(JsonNode message) throws InterruptedException {
         long chatId = Td.number(message, "chat_id");
         long id = Message.serverId(Td.number(message, "id"));
         Progress chat = progress(chatId);
+        if (chat.suspect) {
+            chat.suspect = false;
+            chat.distrust();
+        }
         boolean follows = chat.newest() > 0 && (!ChatIds.isSupergroup(chatId) || id <= chat.newest() + 1);
         chat.arrived = Math.max(chat.arrived, id);
         if (!follows || chat.hole) {
@@ -131,13 +166,18 @@ final class CatchUp implements AutoCloseable {
         long chatId = Td.number(message, "chat_id");
         Progress chat = progress(chatId);
         chat.last = Message.serverId(id);
-        if (chat.last > chat.newest()) {
+        boolean isRecent = Td.number(message, "date") >= connectedBefore - NOTE_CONNECTION.toSeconds();
+        if (chat.suspect && isRecent && !chat.searched) {
+            chat.searched = true;
+            chat.distrust();
+            schedule(chatId, chat);
+        } else if (chat.last > chat.newest()) {
             schedule(chatId, chat);
         }
     }
 
     private Progress progress(long chatId) {
-        return chats.computeIfAbsent(chatId, _ -> new Progress(0));
+        return chats.computeIfAbsent(chatId, _ -> new Progress(0, wasKilled));
     }
 
     private void schedule(long chatId, Progress chat) {
@@ -150,7 +190,7 @@ final class CatchUp implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                Runnable next = work.poll(NOTE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+                Step next = work.poll(NOTE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
                     noteConnection();
                     continue;
@@ -177,8 +217,8 @@ final class CatchUp implements AutoCloseable {
     }
 
     /** Makes TDLib report the last messages of the chats that have changed most recently. */
-    private void listChats() {
-        boolean wasLong = drafts.now().getEpochSecond() - events.lastConnected() > LONG_ABSENCE.toSeconds();
+    private void listChats() throws InterruptedException {
+        boolean wasLong = drafts.now().getEpochSecond() - connectedBefore > LONG_ABSENCE.toSeconds();
         for (String list : List.of("chatListMain", "chatListArchive")) {
             for (int page = 0; page < MAX_PAGES_OF_CHATS && !closed; page++) {
                 ObjectNode load = Td.function("loadChats").put("limit", PAGE);
@@ -188,35 +228,54 @@ final class CatchUp implements AutoCloseable {
                 }
             }
         }
-        if (wasLong) {
+        if (wasLong || wasKilled) {
             probe();
         }
     }
 
     /**
-     * Of private chats and basic groups TDLib silently skips what Telegram does not keep as updates any more. It takes its
-     * own last message for the newest one, and shows nothing newer until the next update: a search, which asks the server,
-     * comes back empty then. The next message of such a chat makes the messages between visible to a search.
+     * Of private chats and basic groups TDLib silently skips what Telegram does not keep as updates any more, and, when it
+     * was killed, what it had received but not stored. It takes its own last message for the newest one, and shows nothing
+     * newer until the next update: a search, which asks the server, comes back empty then. The next message of such a chat
+     * makes the messages between visible to a search.
      */
-    private void probe() {
+    private void probe() throws InterruptedException {
         ObjectNode list = Td.function("getChats").put("limit", MAX_PROBED);
         list.set("chat_list", Td.function("chatListMain"));
         for (JsonNode id : request(list).path("chat_ids")) {
             long chatId = id.asLong(0);
             if (!ChatIds.isSupergroup(chatId) && !closed) {
+                long known = newest(chatId);
                 JsonNode newest = request(
                         Td.function("searchChatMessages").put("chat_id", chatId).put("limit", 1));
                 if (newest.path("messages").isEmpty() && Td.number(newest, "total_count") > 0) {
-                    skipped(chatId);
+                    Thread.sleep(SETTLE); // a message may be on its way
+                    skipped(chatId, known);
                 }
             }
         }
     }
 
-    private synchronized void skipped(long chatId) {
+    /** Looks at the chats of which an update was perhaps dropped. */
+    private void review() {
+        ObjectNode list = Td.function("getChats").put("limit", PAGE);
+        list.set("chat_list", Td.function("chatListMain"));
+        for (JsonNode id : request(list).path("chat_ids")) {
+            JsonNode chat = request(Td.function("getChat").put("chat_id", id.asLong(0)));
+            last(chat.path("last_message"));
+        }
+    }
+
+    private synchronized long newest(long chatId) {
+        return progress(chatId).newest();
+    }
+
+    private synchronized void skipped(long chatId, long known) {
         Progress chat = progress(chatId);
-        chat.hole = true;
-        chat.skipped = true;
+        if (chat.newest() > known) {
+            return;
+        }
+        chat.suspect = true;
         try {
             events.append(gap(chatId, chat.newest(), null, false, null));
         } catch (InterruptedException e) {

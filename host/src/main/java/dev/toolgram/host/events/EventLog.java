@@ -45,6 +45,7 @@ public final class EventLog implements AutoCloseable {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
     private static final String ON_SINCE = "on_since";
     private static final String CONNECTED = "connected";
+    private static final String RECORDING = "recording";
 
     /** The current readers. Thread-safe. */
     public interface Reader {
@@ -81,6 +82,7 @@ public final class EventLog implements AutoCloseable {
     private volatile long oldest;
     private volatile boolean on;
     private volatile boolean closed;
+    private volatile boolean hasAll;
 
     /** @param retry the pause after the database could not be written, for example because the disk is full */
     public EventLog(EventTable table, EventsConfig config, InstantSource clock, Duration retry) {
@@ -139,13 +141,29 @@ public final class EventLog implements AutoCloseable {
         return table.setting(ON_SINCE).orElse(clock.millis() / 1000);
     }
 
-    /** When the account was connected last, in seconds since 1970; now if it never was. */
+    /** When the account was connected last, in seconds since 1970; when the log was turned on if it never was. */
     long lastConnected() {
-        return table.setting(CONNECTED).orElse(clock.millis() / 1000);
+        return table.setting(CONNECTED).orElse(onSince());
     }
 
     void connected(long seconds) {
         table.set(CONNECTED, seconds);
+    }
+
+    /**
+     * Notes that events are being recorded.
+     *
+     * @return whether they already were when the last process ended: it was killed
+     */
+    boolean beginRecording() {
+        boolean wasKilled = table.setting(RECORDING).orElse(0) == 1;
+        table.set(RECORDING, 1);
+        return wasKilled;
+    }
+
+    /** Lets {@link #close} note that the log has all that TDLib has reported. */
+    void endRecording() {
+        hasAll = true;
     }
 
     /** Whether an event has only ids, because the operator wants no content on the disk. */
@@ -220,6 +238,7 @@ public final class EventLog implements AutoCloseable {
             } catch (StoreException e) {
                 if (closed) {
                     log.error("Lost {} events: {}", rows.size(), e.getMessage());
+                    hasAll = false;
                     return;
                 }
                 log.error("Events are not written, trying again in {} s", retry.toSeconds());
@@ -356,8 +375,14 @@ public final class EventLog implements AutoCloseable {
         boolean _ = queue.offer(new Wake()); // a full queue needs none
         try {
             writer.join();
+            if (hasAll) {
+                table.set(RECORDING, 0);
+                hasAll = false;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (StoreException e) {
+            log.warn("Cannot note that the log of events is complete: {}", e.getMessage());
         }
     }
 }

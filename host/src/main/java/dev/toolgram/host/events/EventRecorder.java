@@ -87,7 +87,12 @@ public final class EventRecorder implements AutoCloseable {
 
     private void begin() {
         begun = true;
-        catchUp.begin();
+        try {
+            catchUp.begin();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         thread.start();
         for (String type : UPDATES) {
             account.engine().listeners().add(type, this::received);
@@ -159,7 +164,7 @@ public final class EventRecorder implements AutoCloseable {
                     EventType.GAP,
                     "overload:" + drafts.now().toEpochMilli(),
                     Drafts.data().put("reason", "overload").put("lost", lost)));
-            catchUp.connected();
+            catchUp.dropped();
         }
     }
 
@@ -264,8 +269,11 @@ public final class EventRecorder implements AutoCloseable {
     public void close() {
         catchUp.close();
         try {
-            if (begun && queue.offer(() -> closed = true, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean _ = thread.join(DRAIN);
+            if (begun
+                    && queue.offer(() -> closed = true, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+                    && thread.join(DRAIN)
+                    && dropped.get() == 0) {
+                events.endRecording();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

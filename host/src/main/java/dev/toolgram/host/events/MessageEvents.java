@@ -155,8 +155,11 @@ final class MessageEvents {
         return changed(EventType.MESSAGE_REACTIONS, Td.number(update, "chat_id"), id, data, list.isEmpty());
     }
 
-    /** The votes of a poll: the content of its message. */
+    /** The votes of a poll: the content of its message. A poll that is being sent has none. */
     Optional<EventDraft> poll(JsonNode update) {
+        if (!MessageIds.isFinal(Td.number(update, "message_id"))) {
+            return Optional.empty();
+        }
         JsonNode poll = update.path("new_content").path("poll");
         long id = Message.serverId(Td.number(update, "message_id"));
         ObjectNode data = Drafts.data()

@@ -13,18 +13,20 @@ import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.ServerState;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Other people join and change roles, and time passes. */
+/** Other people join, change roles and titles, and time passes. */
 public final class PeopleTools {
     private PeopleTools() {}
 
     /** The tools. */
     public static List<Tool<?, ?>> all() {
-        return List.of(join(), setRole(), advanceClock());
+        return List.of(join(), setRole(), setTitle(), advanceClock());
     }
 
     record Join(
@@ -50,6 +52,13 @@ public final class PeopleTools {
 
             @Description("Who gets the role: a user's id.") long userId,
             @Description("The role.") OtherPeople.Role role) {}
+
+    record SetTitle(
+            @Description("The group or channel: its bare or marked id.")
+            long chatId,
+
+            @Description("The new title.") @NotBlank @Size(max = 128)
+            String title) {}
 
     record Advance(
             @Description("By how many seconds.") @Min(1) @Max(31_622_400)
@@ -92,13 +101,37 @@ public final class PeopleTools {
                 });
     }
 
-    private static Peer chat(Sandbox sandbox, long chatId, long userId) {
+    private static Tool<SetTitle, Done> setTitle() {
+        return new ControlTool<>(
+                ToolDefinition.named("sandbox_set_title")
+                        .title("Set a title")
+                        .description("Has the owner of a group or channel of the sandbox give it another title.")
+                        .input(SetTitle.class)
+                        .output(Done.class)
+                        .effect(Effect.WRITE.closedWorld())
+                        .cost(Cost.NONE)
+                        .build(),
+                (sandbox, input) -> {
+                    sandbox.people().setTitle(group(sandbox, input.chatId()), input.title());
+                    return Done.OK;
+                });
+    }
+
+    private static Peer group(Sandbox sandbox, long chatId) {
         ServerState state = sandbox.state();
         synchronized (state) {
             Peer peer = ChatLookup.find(state, chatId);
             if (peer.kind() == Peer.Kind.USER) {
                 throw ToolException.invalidInput("chat_id", "this is a user: use a group or channel");
             }
+            return peer;
+        }
+    }
+
+    private static Peer chat(Sandbox sandbox, long chatId, long userId) {
+        ServerState state = sandbox.state();
+        synchronized (state) {
+            Peer peer = group(sandbox, chatId);
             if (state.person(userId) == null) {
                 throw ToolException.invalidInput("user_id", "there is no user %d in the sandbox".formatted(userId));
             }

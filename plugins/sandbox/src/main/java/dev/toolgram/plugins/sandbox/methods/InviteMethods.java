@@ -180,6 +180,7 @@ final class InviteMethods implements MethodGroup {
         if (request == null) {
             throw RpcError.bad("HIDE_REQUESTER_MISSING");
         }
+        List<TlObject> updates = new ArrayList<>();
         if (call.function().boolField("approved")) {
             Invite invite = invites.get(request.hash());
             invites.used(request.hash());
@@ -191,8 +192,15 @@ final class InviteMethods implements MethodGroup {
                     TlObject.of("channelAdminLogEventActionParticipantJoinByRequest")
                             .with("invite", by)
                             .with("approved_by", state.account()));
+            Channel channel = state.channelOf(peer);
+            if (channel == null || channel.supergroup()) {
+                TlObject action = TlObject.of("messageActionChatJoinedByRequest");
+                updates.add(posting.noteOf(call, state.conversation(peer), person, action)
+                        .update());
+            }
         }
-        return answers.updates(List.of(invites.pending(peer)));
+        updates.add(invites.pending(peer));
+        return answers.updates(updates);
     }
 
     /** Greta lets nobody add her to groups. */

@@ -113,6 +113,14 @@ public final class MessageService {
         return step;
     }
 
+    /** Stores an event of somebody else that a call of the account caused. */
+    PtsUpdate noteOf(RpcCall call, Conversation conversation, long person, TlObject action) {
+        TlObject draft = NewMessages.event(state, conversation.peer(), person, state.now(), action);
+        PtsUpdate step = conversation.add(draft, null);
+        publisher.notifyOtherClients(call, List.of(step.update()));
+        return step;
+    }
+
     /** The response to a client that sent messages. */
     TlObject answer(List<PtsUpdate> steps) {
         List<TlObject> updates = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Map;
 /** A basic group. Guarded by the world's lock. */
 public final class BasicGroup {
     private final long id;
-    private final String title;
+    private String title;
     private long creator;
     private final int date;
     private final Map<Long, Integer> joined = new LinkedHashMap<>();
@@ -39,6 +39,11 @@ public final class BasicGroup {
     /** The name. */
     public String title() {
         return title;
+    }
+
+    /** Gives it another title. */
+    public void setTitle(String title) {
+        this.title = title;
     }
 
     /** The creator. */

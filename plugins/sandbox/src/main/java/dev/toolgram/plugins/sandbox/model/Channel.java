@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A supergroup, or a channel that only its administrators write to. Guarded by the world's lock. */
 public final class Channel {
     private final long id;
-    private final String title;
+    private String title;
     private final String about;
     private final @Nullable String username;
     private final boolean supergroup;
@@ -59,6 +59,11 @@ public final class Channel {
     /** The name. */
     public String title() {
         return title;
+    }
+
+    /** Gives it another title. */
+    public void setTitle(String title) {
+        this.title = title;
     }
 
     /** The description. */
