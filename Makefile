@@ -53,7 +53,7 @@ test: check-tools words ## build everything and run every test but the long ones
 soak: check-tools ## run the long tests: kills, loads, reloads, generated input, MCP conformance (245 MB from npm)
 	TOOLGRAM_TEST_CONFORMANCE=true $(MVN) verify -Dspotless.check.skip=true $(SOAK)
 
-bench: $(STAMP) ## speed, start and memory (10 min); BASE=<older>, ONLY="start tdlib instant chats growth"
+bench: $(STAMP) ## speed, start and memory (12 min); BASE=<older>, ONLY="export files policy …"
 	@mkdir -p $(BENCH)/classes
 	@$(JDK)/bin/javac -proc:none -nowarn -parameters -d $(BENCH)/classes -cp '$(DISTRIBUTION)/lib/*' \
 		$(filter-out %Test.java,$(wildcard host/src/test/java/dev/toolgram/host/bench/*.java))

@@ -35,6 +35,9 @@ final class Bench implements AutoCloseable {
             bench.run("tdlib", new TdlibRows(bench)::run);
             bench.run("instant", new InstantRows(bench)::run);
             bench.run("chats", new ChatListRows(bench)::run);
+            bench.run("export", new ExportRows(bench)::run);
+            bench.run("files", new FileRows(bench)::run);
+            bench.run("policy", new PolicyRows(bench)::run);
             bench.run("growth", new Growth(bench)::run);
             bench.report.note("Took %d s."
                     .formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds()));

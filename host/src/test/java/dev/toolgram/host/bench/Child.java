@@ -28,6 +28,7 @@ final class Child implements AutoCloseable {
     private final BufferedReader out;
     private final Writer in;
     private final int port;
+    private final Path log;
 
     /** Pacing is on, so that it is measured, but never lets a call wait. */
     private static final Map<String, String> UNLIMITED = Map.of(
@@ -49,6 +50,7 @@ final class Child implements AutoCloseable {
         out = process.inputReader(StandardCharsets.UTF_8);
         in = process.outputWriter(StandardCharsets.UTF_8);
         this.port = port;
+        this.log = log;
     }
 
     /**
@@ -120,7 +122,11 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line();
+        String answer = line();
+        if (answer.equals("end")) {
+            throw new IllegalStateException(line + ": " + read(log));
+        }
+        return answer;
     }
 
     /** The next line of its standard output; {@code end} after the last one. */

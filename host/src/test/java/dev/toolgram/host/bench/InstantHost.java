@@ -57,15 +57,7 @@ final class InstantHost {
         Path scratch = Files.createDirectories(Path.of(arguments[2]));
         ToolRegistry registry = new ToolRegistry();
         Metrics metrics = new Metrics(installation.version());
-        LivePlugins plugins = new LivePlugins(
-                new LivePlugins.Options(
-                        installation.pluginVersion(), List.of(installation.plugins(), more), scratch, TIMEOUT, TIMEOUT),
-                new PluginTrust(
-                        installation.home().resolve("lib/bundled-plugins.sha256"),
-                        false,
-                        more.resolve("plugins.sha256")),
-                new PluginVariables(Map.of()),
-                new Services(scratch));
+        LivePlugins plugins = plugins(installation, more, scratch);
         ToolDispatcher dispatcher =
                 new ToolDispatcher(registry, TIMEOUT, OptionalLong::empty, scratch, metrics.calls());
         int port = Integer.parseInt(System.getenv("BENCH_PORT"));
@@ -78,11 +70,25 @@ final class InstantHost {
                         new RestEndpoints(
                                 registry, dispatcher, installation.version(), options::needsKey, ToolVisibility.ALL),
                         new McpEndpoint(registry, dispatcher, installation.version(), 60_000, ToolVisibility.ALL)));
-        var _ = plugins.loadNetworks();
         plugins.load(registry);
         server.start();
         System.out.println("ready");
         Thread.currentThread().join();
+    }
+
+    /** The plugins of a distribution and of a folder, over the instant Telegram. */
+    static LivePlugins plugins(Installation installation, Path more, Path scratch) {
+        LivePlugins plugins = new LivePlugins(
+                new LivePlugins.Options(
+                        installation.pluginVersion(), List.of(installation.plugins(), more), scratch, TIMEOUT, TIMEOUT),
+                new PluginTrust(
+                        installation.home().resolve("lib/bundled-plugins.sha256"),
+                        false,
+                        more.resolve("plugins.sha256")),
+                new PluginVariables(Map.of()),
+                new Services(scratch));
+        var _ = plugins.loadNetworks();
+        return plugins;
     }
 
     /** Responds to {@code getMe} and {@code sendMessage} with the same records every time. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measurements and their durations.
  *
- * @param sections of {@code start tdlib instant chats growth}
+ * @param sections of {@code start tdlib instant chats export files policy growth}
  * @param distribution the built distribution
  * @param base an older distribution to compare with
  * @param output the folder of the report
@@ -36,7 +36,8 @@ record Plan(
         Path base = older.isEmpty() ? null : Path.of(older).toAbsolutePath();
         Path output = Path.of(System.getProperty("bench.out")).toAbsolutePath();
         boolean quick = Boolean.getBoolean("bench.quick");
-        String all = quick ? "start tdlib instant chats" : "start tdlib instant chats growth";
+        String all =
+                quick ? "start tdlib instant chats policy" : "start tdlib instant chats export files policy growth";
         String chosen = System.getProperty("bench.only", "");
         List<String> sections = List.of((chosen.isBlank() ? all : chosen).split(" "));
         return quick

@@ -11,17 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Scanner;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A process that calls TDLib without the host, at a sandbox of its own. */
+/** A process that calls TDLib without the host, at a sandbox of its own or of another process. */
 final class RawClient {
 
     private static final String EXTRA = "\"@extra\":\"bench\"";
     private static final int TAIL = 60;
-    private static final String LOGIN_PHONE = "+15550001";
-    private static final String LOGIN_CODE = "12345";
 
     private final RawTdlib td;
     private long[] times = new long[1 << 16];
@@ -30,11 +27,13 @@ final class RawClient {
         this.td = td;
     }
 
-    /** @param arguments the distribution, and a folder for temporary files */
+    /** @param arguments the distribution, a folder, and for another process's sandbox its proxy port and server key */
     public static void main(String[] arguments) throws Throwable {
         Path distribution = Path.of(arguments[0]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
-        TelegramNetwork.Connection connection = sandbox(distribution).open(folder);
+        TelegramNetwork network =
+                arguments.length > 2 ? new RemoteNetwork(arguments[2], arguments[3]) : sandbox(distribution);
+        TelegramNetwork.Connection connection = network.open(folder);
         Path library = folder.resolve("libtdjson.so");
         TrustedLibrary.write(distribution.resolve("native/libtdjson.so"), connection.serverKey(), library);
         RawTdlib td = new RawTdlib(library);
@@ -60,7 +59,7 @@ final class RawClient {
 
     /** With the settings that the host uses. */
     private static void signIn(RawTdlib td, TelegramNetwork.Connection connection, Path database) throws Throwable {
-        TelegramNetwork.Login login = Objects.requireNonNull(connection.login());
+        TelegramNetwork.Login login = Objects.requireNonNullElse(connection.login(), SessionClient.LOGIN);
         td.send("{\"@type\":\"setNetworkType\",\"type\":{\"@type\":\"networkTypeNone\"}}");
         td.send("""
                 {"@type":"addProxy","enable":true,"comment":"","proxy":{"@type":"proxy","server":"127.0.0.1","port":%d,\
@@ -94,14 +93,25 @@ final class RawClient {
 
     /** Obeys the lines of the standard input: a function, how many in flight, and the time in milliseconds. */
     private void serve() throws Throwable {
-        long self = number("\"id\":(\\d+)", td.call("{\"@type\":\"getMe\"}"));
+        long self = RawTransfers.number("\"id\":(\\d+)", td.call("{\"@type\":\"getMe\"}"));
         String _ = td.call("{\"@type\":\"createPrivateChat\",\"user_id\":" + self + "}");
-        long history =
-                number("\"id\":(-\\d+)", td.call("{\"@type\":\"searchPublicChat\",\"username\":\"rust_and_rye\"}"));
+        long history = RawTransfers.number(
+                "\"id\":(-\\d+)", td.call("{\"@type\":\"searchPublicChat\",\"username\":\"rust_and_rye\"}"));
         loadHistory(history);
+        RawTransfers transfers = new RawTransfers(td, self);
         try (Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8)) {
             while (lines.hasNextLine()) {
                 String[] fields = lines.nextLine().split(" ");
+                String transferred = switch (fields[0]) {
+                    case "export" -> transfers.export(history, Integer.parseInt(fields[1]));
+                    case "upload" -> transfers.upload(Path.of(fields[1]));
+                    case "download" -> transfers.download(Long.parseLong(fields[1]));
+                    default -> "";
+                };
+                if (!transferred.isEmpty()) {
+                    System.out.println(transferred);
+                    continue;
+                }
                 String request = switch (fields[0]) {
                     case "get_me" -> "{\"@type\":\"getMe\",\"@extra\":\"bench\"}";
                     case "history" ->
@@ -166,13 +176,5 @@ final class RawClient {
         Arrays.sort(times, 0, done);
         // With several requests in flight, responses cannot be matched, so there is no time per request.
         return Sample.format(done, System.nanoTime() - start, inFlight == 1 ? times[done / 2] : 0);
-    }
-
-    private static long number(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        if (!matcher.find()) {
-            throw new IllegalStateException(text);
-        }
-        return Long.parseLong(matcher.group(1));
     }
 }

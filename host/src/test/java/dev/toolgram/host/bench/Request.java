@@ -38,6 +38,11 @@ record Request(String head, String body, String expected) {
         return new Request("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n", "", expected);
     }
 
+    /** This request with a key. */
+    Request as(String key) {
+        return new Request(head + "Authorization: Bearer " + key + "\r\n", body, expected);
+    }
+
     static Request post(String target, String headers, String body, String expected) {
         String head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
                 + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n";

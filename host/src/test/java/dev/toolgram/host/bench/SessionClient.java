@@ -15,7 +15,7 @@ import java.util.Base64;
 final class SessionClient {
 
     private static final String KEY = Base64.getEncoder().encodeToString("bench".getBytes(StandardCharsets.US_ASCII));
-    private static final TelegramNetwork.Login LOGIN = new TelegramNetwork.Login("+15550001", "12345", null);
+    static final TelegramNetwork.Login LOGIN = new TelegramNetwork.Login("+15550001", "12345", null);
 
     private SessionClient() {}
 

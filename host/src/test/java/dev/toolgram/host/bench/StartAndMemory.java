@@ -2,16 +2,11 @@ package dev.toolgram.host.bench;
 
 import dev.toolgram.host.bench.Plan.Variant;
 import dev.toolgram.host.bench.Report.Value;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From the start of a process to its first responses, and its resident memory. */
 final class StartAndMemory {
@@ -29,10 +24,10 @@ final class StartAndMemory {
     }
 
     void run() throws Exception {
-        try (Child remote = bench.demo(bench.plan().distribution(), true)) {
+        try (Remote remote = new Remote(bench)) {
             for (Variant variant : bench.plan().variants()) {
                 measure(variant.prefix() + "demo", () -> bench.demo(variant.folder(), false), 0, 2.5, 230);
-                Map<String, String> settings = serveSettings(remote);
+                Map<String, String> settings = remote.serveSettings();
                 measure(
                         variant.prefix() + "serve",
                         () -> Child.toolgram(variant.folder(), "serve", settings, bench.folder()),
@@ -43,32 +38,6 @@ final class StartAndMemory {
         }
         bench.report().values("Start", starts);
         bench.report().values("Resident memory", memory);
-    }
-
-    /** The settings of {@code serve} with a session at the sandbox of another process, and its database in place. */
-    private Map<String, String> serveSettings(Child remote) throws IOException, InterruptedException {
-        JsonNode address = JsonMapper.shared()
-                .readTree(Request.post("/api/tools/sandbox_address", "", "{}", "proxy_port")
-                        .await(remote))
-                .get("result");
-        String port = address.get("proxy_port").asString();
-        String key = address.get("server_key").asString();
-        Path plugins = bench.folder();
-        PluginJar.write(
-                plugins.resolve("remote.jar"), "remote", RemoteNetwork.class, Map.of("address", port + " " + key));
-        List<String> jvm = new ArrayList<>(remote.jvm());
-        jvm.add("--enable-native-access=ALL-UNNAMED");
-        Path folder = bench.folder();
-        Path distribution = bench.plan().distribution();
-        try (Child signIn = Child.java(
-                jvm, folder.resolve("log"), SessionClient.class, distribution, folder.resolve("run"), port, key)) {
-            Map<String, String> settings = new HashMap<>(Map.of(
-                    "TOOLGRAM_TELEGRAM", "remote",
-                    "TOOLGRAM_SESSION", signIn.line(),
-                    "TOOLGRAM_PLUGINS_DIR", plugins.toString()));
-            settings.put("TOOLGRAM_DATA_DIR", bench.folder().toString());
-            return settings;
-        }
     }
 
     /** The first start is not counted: it makes the database, and fills the file cache. */
