@@ -10,8 +10,8 @@ import java.util.List;
  * and pass them to its tools by constructor, so tools stay immutable and testable.
  *
  * <p>{@link #tools} is the start of the plugin. A provider that implements {@link AutoCloseable} is closed when the plugin
- * stops: after its last call and its last update, on one thread, within 5 s; an exception is logged. A provider whose
- * {@code tools} threw is not closed. Telegram can still be used in {@code close()}.
+ * stops: after its last call, its last update and its last event, on one thread, within 5 s; an exception is logged. A
+ * provider whose {@code tools} threw is not closed. Telegram can still be used in {@code close()}.
  *
  * <p>The jar's manifest declares the plugin and its permissions, which the host reads before it runs any of the
  * plugin's code. Lists are separated by commas. The host denies permissions that are not declared and rejects a plugin
@@ -64,4 +64,17 @@ public non-sealed interface ToolProvider extends ToolgramExtension {
      *     plugins are not affected
      */
     List<Tool<?, ?>> tools(PluginContext context);
+
+    /**
+     * Returns the sinks of this plugin, which get the events of the account. Called once when the plugin starts, after
+     * {@link #tools} and on the same thread. A plugin may have sinks and no tools.
+     *
+     * @param context as in {@link #tools}
+     * @return the sinks, with different names in all providers of the plugin; none unless overridden. The operator's settings
+     *     may decide: the log of events, which the first sink turns on, stores messages on disk
+     * @throws RuntimeException as {@link #tools}
+     */
+    default List<EventSink> sinks(PluginContext context) {
+        return List.of();
+    }
 }

@@ -9,7 +9,7 @@
  * <ul>
  *   <li>{@link dev.toolgram.api.ToolgramExtension} lists the kinds of extensions, and may permit more.
  *   <li>Plugins implement {@link dev.toolgram.api.ToolProvider}, {@link dev.toolgram.api.Tool},
- *       {@link dev.toolgram.api.telegram.TdFunction}, {@link dev.toolgram.api.TelegramNetwork} and its
+ *       {@link dev.toolgram.api.EventSink}, {@link dev.toolgram.api.telegram.TdFunction}, {@link dev.toolgram.api.TelegramNetwork} and its
  *       {@code Connection}. New methods of these have a default implementation that keeps the previous behavior.
  *   <li>Only the host implements {@link dev.toolgram.api.PluginContext}, {@link dev.toolgram.api.ToolContext},
  *       {@link dev.toolgram.api.telegram.TelegramClient} and its {@code Subscription}; plugins implement them in test

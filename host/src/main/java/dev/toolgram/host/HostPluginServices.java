@@ -1,10 +1,12 @@
 package dev.toolgram.host;
 
 import dev.toolgram.api.ErrorCode;
+import dev.toolgram.api.EventSink;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.host.config.Config;
+import dev.toolgram.host.events.sink.Sinks;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import dev.toolgram.host.plugin.loading.FunctionGate;
 import dev.toolgram.host.plugin.loading.HostPluginContext;
@@ -30,17 +32,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each plugin its Telegram client and its folders. Thread-safe. */
+/** Gives each plugin its Telegram client, its events and its folders. Thread-safe. */
 final class HostPluginServices implements PluginServices {
 
     private final Config config;
     private final RunDirectory scratch;
+    private final Sinks sinks;
     private final AtomicLong opened = new AtomicLong();
     private volatile @Nullable TelegramAccount telegram;
 
-    HostPluginServices(Config config, RunDirectory scratch) {
+    HostPluginServices(Config config, RunDirectory scratch, Sinks sinks) {
         this.config = config;
         this.scratch = scratch;
+        this.sinks = sinks;
     }
 
     /** Sets the account, once TDLib has started. */
@@ -120,7 +124,14 @@ final class HostPluginServices implements PluginServices {
     }
 
     @Override
+    public void addSinks(
+            PluginContext context, PluginManifest manifest, Collection<EventSink> added, ThreadFactory threads) {
+        sinks.add(context, manifest.id(), manifest.version(), added, threads);
+    }
+
+    @Override
     public void handOver(Collection<PluginContext> from, Collection<PluginContext> to) {
+        sinks.handOver(from, to);
         TelegramAccount account = telegram;
         List<TdlibTelegramClient> before = clients(from, false);
         List<TdlibTelegramClient> after = clients(to, true);
@@ -137,11 +148,13 @@ final class HostPluginServices implements PluginServices {
 
     @Override
     public int awaitListeners(PluginContext context, Duration patience) {
+        sinks.close(context, patience);
         return ((LateTelegramClient) context.telegram()).awaitListeners(patience);
     }
 
     @Override
     public void close(PluginContext context) {
+        sinks.close(context, Duration.ZERO); // of a plugin that did not start
         ((LateTelegramClient) context.telegram()).close();
         RunDirectory.delete(context.scratchDirectory());
     }

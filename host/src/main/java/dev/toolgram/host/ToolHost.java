@@ -7,6 +7,7 @@ import dev.toolgram.host.events.Event;
 import dev.toolgram.host.events.EventEndpoints;
 import dev.toolgram.host.events.EventTools;
 import dev.toolgram.host.events.UpdateFrame;
+import dev.toolgram.host.events.sink.Sinks;
 import dev.toolgram.host.events.webhook.WebhookTools;
 import dev.toolgram.host.events.webhook.Webhooks;
 import dev.toolgram.host.http.HttpModule;
@@ -146,7 +147,8 @@ public final class ToolHost implements AutoCloseable {
         RunDirectory scratch = resources.add(RunDirectory.in(config.storage().downloadDirectory()));
         // Not in the scratch folder, which must be empty between calls.
         RunDirectory copies = resources.add(RunDirectory.in(RunDirectory.temporary("toolgram-plugins")));
-        HostPluginServices services = new HostPluginServices(config, scratch);
+        Sinks sinks = new Sinks();
+        HostPluginServices services = new HostPluginServices(config, scratch, sinks);
         LivePlugins plugins = resources.add(installation.plugins(config, environment, copies.path(), services));
         // Opened before the parts that calls use, and drained before they close.
         Resources serving = resources.add(new Resources());
@@ -180,6 +182,8 @@ public final class ToolHost implements AutoCloseable {
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
+        sinks.connect(starter.events());
+        Sinks _ = resources.add(sinks); // closed before the events, and before the plugins
         pace(telegram, pacing);
         pacing.restoreFirstContacts(
                 starter.firstContacts().within(config.pacing().firstContact().period()));

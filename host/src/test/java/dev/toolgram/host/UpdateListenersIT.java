@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,6 +189,73 @@ class UpdateListenersIT {
                 return List.of(say("version", "%d"));""".formatted(handled, last, version))
                 .manifest("Plugin-Version", "1.0." + version)
                 .writeTo(plugins.resolve("counts.jar"));
+        host.host().plugins().rescan();
+    }
+
+    @Test
+    void eachEventReachesASinkInOrderAcrossReplacementsAndNothingOfOldVersionsStays() throws Exception {
+        Path handled = folder.resolve("handled");
+        replaceSink(handled, 0, "", "");
+        WeakReference<ClassLoader> first = new WeakReference<>(host.host()
+                .registry()
+                .snapshot()
+                .find("version")
+                .orElseThrow()
+                .definition()
+                .inputType()
+                .getClassLoader());
+        PluginBench.await(
+                "the sink has its place", () -> metrics().contains("toolgram_events_readers{way=\"sink\"} 1.0"));
+        for (int i = 1; i <= 8; i++) {
+            receive("text-" + i);
+            // Some versions are rejected, some hang until they are interrupted, some fail at first.
+            switch (i % 4) {
+                case 1 -> replaceSink(handled, i, "if (true) throw new IllegalStateException(\"rejected\");", "");
+                case 2 -> replaceSink(handled, i, "", "Thread.sleep(1_000_000);");
+                case 3 -> replaceSink(handled, i, "", "if (calls++ == 0) throw new IllegalStateException();");
+                default -> replaceSink(handled, i, "", "");
+            }
+        }
+
+        List<String> texts = IntStream.rangeClosed(1, 8)
+                .mapToObj(i -> "message.new text-" + i)
+                .toList();
+        PluginBench.await("the last event is handled", () -> lines(handled).contains(texts.getLast()));
+        assertThat(lines(handled)).containsExactlyElementsOf(texts);
+        assertThat(lines("Rejected plugin sinks.jar")).hasSize(2);
+        PluginBench.await("the class loader is collected", () -> {
+            System.gc();
+            return first.get() == null;
+        });
+    }
+
+    private String metrics() {
+        try (InputStream text = host.uri("/metrics").toURL().openStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void replaceSink(Path handled, int version, String start, String handle) {
+        PluginSources.provides("sinks", """
+                    %2$s
+                    return List.of(say("version", "%1$d"));
+                }
+                int calls;
+                public List<EventSink> sinks(PluginContext context) {
+                    return List.of(new EventSink() {
+                        public String name() { return "texts"; }
+                        public Set<String> types() { return Set.of("message.new"); }
+                        public void handle(Event event) throws Exception {
+                            %3$s
+                            java.nio.file.Files.writeString(java.nio.file.Path.of("%4$s"),
+                                    event.type() + " " + event.message().text() + "\\n",
+                                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+                        }
+                    });""".formatted(version, start, handle, handled))
+                .manifest("Plugin-Version", "1.0." + version)
+                .writeTo(plugins.resolve("sinks.jar"));
         host.host().plugins().rescan();
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
@@ -53,8 +55,13 @@ public final class EventLog implements AutoCloseable {
         /** The way out. */
         String kind();
 
-        /** The number of events of the log that it has not looked at. */
+        /** The number of events of the log that it has not handled. */
         long lag();
+
+        /** The number of the oldest event that a way out has still to deliver; 0 for none. */
+        default long waiting() {
+            return 0;
+        }
 
         /** Ends its wait, and all further ones. */
         void end();
@@ -77,6 +84,7 @@ public final class EventLog implements AutoCloseable {
     private final AtomicLong appended = new AtomicLong();
     private final List<Runnable> whenOn = new CopyOnWriteArrayList<>();
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
     private final Object arrival = new Object();
     private final Thread writer;
     private volatile long oldest;
@@ -278,14 +286,16 @@ public final class EventLog implements AutoCloseable {
         return Math.min(oldest, table.newest() + 1);
     }
 
-    void opened(Reader reader) {
+    /** Counts a reader until it is {@link #closed(Reader)}. */
+    public void opened(Reader reader) {
         readers.add(reader);
         if (closed) {
             reader.end();
         }
     }
 
-    void closed(Reader reader) {
+    /** The reader reads no more. */
+    public void closed(Reader reader) {
         readers.remove(reader);
     }
 
@@ -299,9 +309,39 @@ public final class EventLog implements AutoCloseable {
         return appended.get();
     }
 
+    /** The number of the last event that a way out has handled, as {@link #keep} wrote it. */
+    public OptionalLong position(String reader) {
+        return table.setting(reader);
+    }
+
+    /**
+     * Writes the number of the last event that a way out has handled.
+     *
+     * @throws StoreException if the disk cannot be written
+     */
+    public void keep(String reader, long seq) {
+        table.set(reader, seq);
+    }
+
+    /** Counts a delivery that failed. */
+    public void failed(String way) {
+        failures.computeIfAbsent(way, _ -> new LongAdder()).increment();
+    }
+
+    /** The number of deliveries of a way out that failed since the start. */
+    public long failures(String way) {
+        LongAdder counted = failures.get(way);
+        return counted == null ? 0 : counted.sum();
+    }
+
     /** The age of the oldest event that is kept; zero without events. */
     public Duration age() {
-        long time = table.oldestTime().orElse(clock.millis());
+        return age(0);
+    }
+
+    /** The age of an event, or of the first one after it that is kept; zero if there is none. */
+    public Duration age(long seq) {
+        long time = table.timeFrom(seq).orElse(clock.millis());
         return Duration.ofMillis(Math.max(0, clock.millis() - time));
     }
 

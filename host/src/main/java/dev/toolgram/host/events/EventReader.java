@@ -10,6 +10,9 @@ public final class EventReader implements EventLog.Reader, AutoCloseable {
     /** The ways out that read with this: long poll, server-sent events, WebSocket, MCP. */
     public static final List<String> KINDS = List.of("poll", "stream", "websocket", "mcp");
 
+    /** The ways out that keep their place and deliver at least once. */
+    public static final List<String> DELIVERING = List.of("webhook", "sink");
+
     private final EventLog log;
     private final String kind;
     private final EventFilter filter;

@@ -55,9 +55,9 @@ public final class EventTable {
         return number("select min(seq) from events").orElse(newest + 1);
     }
 
-    /** When the oldest event was logged, in milliseconds since 1970; empty if there is none. */
-    public OptionalLong oldestTime() {
-        return number("select time from events order by seq limit 1");
+    /** When the first event from a number on was logged, in milliseconds since 1970; empty if there is none. */
+    public OptionalLong timeFrom(long seq) {
+        return number("select time from events where seq >= " + seq + " order by seq limit 1");
     }
 
     /**

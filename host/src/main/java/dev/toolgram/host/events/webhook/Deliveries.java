@@ -32,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * chat wait behind it, while other chats go on; when two fail in a row, the receiver is taken to be down, and everything
  * waits for the next retry.
  */
-final class Deliveries implements AutoCloseable {
+final class Deliveries implements EventLog.Reader, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
+    private static final String KIND = "webhook";
     private static final int PAGE = 100;
     private static final long IDLE_MILLIS = 3_600_000;
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
@@ -96,7 +97,29 @@ final class Deliveries implements AutoCloseable {
         }
     }
 
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public long lag() {
+        return pending();
+    }
+
+    @Override
+    public long waiting() {
+        synchronized (held) {
+            return held.isEmpty() ? (events.newest() > cursor ? cursor + 1 : 0) : held.firstKey();
+        }
+    }
+
+    /** Its webhook ends it: what arrives while the host stops is delivered, too. */
+    @Override
+    public void end() {}
+
     private void run() {
+        events.opened(this);
         try {
             while (!closed) {
                 try {
@@ -108,6 +131,8 @@ final class Deliveries implements AutoCloseable {
             }
         } catch (InterruptedException | CancellationException e) { // closed
             Thread.currentThread().interrupt();
+        } finally {
+            events.closed(this);
         }
     }
 
@@ -262,6 +287,7 @@ final class Deliveries implements AutoCloseable {
         if (failures == 0) {
             log.warn("Webhook {} failed: {}", webhook.id(), error);
         }
+        events.failed(KIND);
         table.failed(webhook.id(), error, clock.millis());
     }
 

@@ -104,27 +104,53 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("toolgram.events.newest", events::newest)
                 .description("The number of the newest event")
                 .register(registry);
-        for (String way : EventReader.KINDS) {
-            Gauge.builder("toolgram.events.readers", () -> readers(events, way).count())
-                    .description("Open readers of the log of events")
-                    .tag("way", way)
-                    .register(registry);
-            Gauge.builder(
-                            "toolgram.events.reader.lag",
-                            () -> readers(events, way)
-                                    .mapToLong(EventLog.Reader::lag)
-                                    .max()
-                                    .orElse(0))
-                    .description("How many events the slowest open reader is behind the newest one")
-                    .tag("way", way)
-                    .register(registry);
-        }
+        Stream.concat(EventReader.KINDS.stream(), EventReader.DELIVERING.stream())
+                .forEach(way -> readers(events, way));
+        EventReader.DELIVERING.forEach(way -> deliveries(events, way));
         TimeGauge.builder("toolgram.events.oldest.age", () -> events.age().toSeconds(), TimeUnit.SECONDS)
                 .description("The age of the oldest event that is kept")
                 .register(registry);
     }
 
-    private static Stream<EventLog.Reader> readers(EventLog events, String way) {
+    private void readers(EventLog events, String way) {
+        Gauge.builder("toolgram.events.readers", () -> open(events, way).count())
+                .description("Open readers of the log of events")
+                .tag("way", way)
+                .register(registry);
+        Gauge.builder(
+                        "toolgram.events.reader.lag",
+                        () -> open(events, way)
+                                .mapToLong(EventLog.Reader::lag)
+                                .max()
+                                .orElse(0))
+                .description("How many events the slowest open reader is behind the newest one")
+                .tag("way", way)
+                .register(registry);
+    }
+
+    private void deliveries(EventLog events, String way) {
+        FunctionCounter.builder("toolgram.events.delivery.failures", events, log -> log.failures(way))
+                .description("Deliveries of events that failed, and will be repeated or were given up")
+                .tag("way", way)
+                .register(registry);
+        TimeGauge.builder(
+                        "toolgram.events.undelivered.age",
+                        () ->
+                                open(events, way)
+                                        .mapToLong(EventLog.Reader::waiting)
+                                        .filter(seq -> seq > 0)
+                                        .min()
+                                        .stream()
+                                        .map(seq -> events.age(seq).toSeconds())
+                                        .findFirst()
+                                        .orElse(0),
+                        TimeUnit.SECONDS)
+                .description("The age of the oldest event that has not been delivered; 0 if all are")
+                .tag("way", way)
+                .register(registry);
+    }
+
+    private static Stream<EventLog.Reader> open(EventLog events, String way) {
         return events.readers().stream().filter(reader -> reader.kind().equals(way));
     }
 

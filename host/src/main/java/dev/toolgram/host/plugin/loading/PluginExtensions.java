@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin.loading;
 
+import dev.toolgram.api.EventSink;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolProvider;
@@ -120,11 +121,23 @@ final class PluginExtensions {
      * @throws IllegalArgumentException if there are no tools where there should be some
      */
     static List<Tool<?, ?>> tools(ToolProvider provider, PluginContext context) {
-        List<Tool<?, ?>> tools = provider.tools(context);
-        if (tools == null || tools.stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("tools() of %s answers null%s"
-                    .formatted(provider.getClass().getName(), tools == null ? "" : " among its tools"));
+        return checked(provider, "tools", provider.tools(context));
+    }
+
+    /**
+     * Returns the sinks that a provider contributes.
+     *
+     * @throws IllegalArgumentException if there are no sinks where there should be some
+     */
+    static List<EventSink> sinks(ToolProvider provider, PluginContext context) {
+        return checked(provider, "sinks", provider.sinks(context));
+    }
+
+    private static <T> List<T> checked(ToolProvider provider, String what, List<T> contributed) {
+        if (contributed == null || contributed.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("%s() of %s answers null%s"
+                    .formatted(what, provider.getClass().getName(), contributed == null ? "" : " among its " + what));
         }
-        return tools;
+        return contributed;
     }
 }

@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin.loading;
 
+import dev.toolgram.api.EventSink;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.api.TelegramNetwork;
 import dev.toolgram.api.Tool;
@@ -122,11 +123,14 @@ public final class PluginInstance {
         PluginContext own = services.open(copy.manifest(), values(declared, variables), threads);
         context = own;
         List<Tool<?, ?>> contributed = new ArrayList<>();
+        List<EventSink> sinks = new ArrayList<>();
         for (ToolProvider provider : providers) {
             Logs.include(provider.getClass());
             contributed.addAll(PluginExtensions.tools(provider, own));
             closeOnStop(provider); // only what has started is stopped, also when a later step fails
+            sinks.addAll(PluginExtensions.sinks(provider, own));
         }
+        services.addSinks(own, copy.manifest(), sinks, threads);
         boolean bundled = copy.origin().isOwn() && networks.isEmpty(); // a network's tools control it
         PluginTools mine = new PluginTools(id(), contributed, calls, bundled);
         tools = mine;
@@ -213,7 +217,7 @@ public final class PluginInstance {
         return settings;
     }
 
-    /** Gives the updates of Telegram to other instances; each update goes to one of them. */
+    /** Gives the updates and events of Telegram to other instances; each update goes to one of them. */
     public static void handOver(
             PluginServices services, Collection<PluginInstance> from, Collection<PluginInstance> to) {
         services.handOver(contexts(from), contexts(to));
@@ -237,7 +241,7 @@ public final class PluginInstance {
         calls.expedite();
     }
 
-    /** Waits for the calls that still run and for the updates that its listeners got, then stops the plugin and unloads its classes. */
+    /** Waits for the calls that still run and for the updates that its listeners and sinks got, then stops the plugin and unloads its classes. */
     public void close(Duration patience) {
         retire();
         int running = calls.awaitEnd(patience);

@@ -1,5 +1,6 @@
 package dev.toolgram.host.plugin.loading;
 
+import dev.toolgram.api.EventSink;
 import dev.toolgram.api.PluginContext;
 import dev.toolgram.host.plugin.archive.PluginManifest;
 import java.time.Duration;
@@ -22,13 +23,23 @@ public interface PluginServices {
     PluginContext open(PluginManifest manifest, Map<Class<? extends Record>, Record> settings, ThreadFactory threads);
 
     /**
-     * Passes the updates of Telegram from the versions that retire to those that are served from now on: each update goes
-     * to one of them. A context gets no updates before.
+     * Takes the sinks of a plugin that starts.
+     *
+     * @param manifest the plugin's
+     * @param threads makes the threads of the sinks
+     * @throws IllegalArgumentException if the name or a type of a sink is wrong, with a message for the operator
+     */
+    default void addSinks(
+            PluginContext context, PluginManifest manifest, Collection<EventSink> sinks, ThreadFactory threads) {}
+
+    /**
+     * Passes the updates and events of Telegram from the versions that retire to those that are served from now on: each
+     * update goes to one of them. A context gets none before.
      */
     default void handOver(Collection<PluginContext> from, Collection<PluginContext> to) {}
 
     /**
-     * Waits until a plugin that gets no more updates has handled those that it got.
+     * Waits until a plugin that gets no more updates and events has handled those that it got.
      *
      * @return the number of updates that it has not handled in time
      */

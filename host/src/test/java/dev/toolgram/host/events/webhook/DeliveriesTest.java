@@ -208,6 +208,28 @@ class DeliveriesTest {
     }
 
     @Test
+    void theMetricsShowAWebhookThatIsBehind() throws Exception {
+        receiver.answer(_ -> status(503));
+        add(config(receiver.url()));
+        start();
+        append(7, 1, 2, 3);
+        Awaitility.await().until(() -> log.failures("webhook") >= 2);
+
+        assertThat(log.readers()).singleElement().satisfies(reader -> {
+            assertThat(reader.kind()).isEqualTo("webhook");
+            assertThat(reader.lag()).isEqualTo(3);
+            assertThat(reader.waiting()).isEqualTo(1);
+        });
+        receiver.answer(_ -> status(204));
+        awaitAccepted(3);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(log.readers()).singleElement().satisfies(reader -> {
+                    assertThat(reader.lag()).isZero();
+                    assertThat(reader.waiting()).isZero();
+                }));
+    }
+
+    @Test
     void anEventThatAlwaysFailsHoldsOnlyItsChatUntilItIsGivenUp() throws Exception {
         receiver.answer(delivery -> status(delivery.seq() == 1 ? 500 : 200));
         add(config(receiver.url()));

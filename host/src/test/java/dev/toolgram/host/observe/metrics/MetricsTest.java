@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.Effect;
 import dev.toolgram.api.ToolContext.Caller;
+import dev.toolgram.host.config.EventsConfig;
 import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.config.Secret;
+import dev.toolgram.host.events.EventDraft;
+import dev.toolgram.host.events.EventLog;
+import dev.toolgram.host.events.EventType;
 import dev.toolgram.host.http.Health;
 import dev.toolgram.host.http.HttpServer;
 import dev.toolgram.host.http.TestTools;
+import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.mcp.McpEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
+import dev.toolgram.host.store.Database;
+import dev.toolgram.host.store.EventTable;
 import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolResult;
@@ -37,10 +44,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Fake tools, called through the real REST and MCP endpoints. */
@@ -98,6 +109,50 @@ class MetricsTest {
             }
         });
         assertThat(text.series(ERRORS)).hasSize(12);
+    }
+
+    @Test
+    void waysOutOfTheEventsShowHowFarTheyAreBehind(@TempDir Path folder) throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-28T08:00:00Z"));
+        EventsConfig config = new EventsConfig(EventsConfig.Mode.ON, Duration.ofDays(7), 1L << 28, false);
+        try (Database database = Database.openEvents(folder, new byte[32]);
+                EventLog log = new EventLog(new EventTable(database), config, now::get, Duration.ofMillis(20))) {
+            metrics.watch(log);
+            start(null, false);
+            for (int i = 1; i <= 4; i++) {
+                log.append(new EventDraft(
+                        EventType.GAP, "overload:" + i, now.get(), null, false, false, StrictJson.object()));
+                int appended = i;
+                Awaitility.await().until(() -> log.newest() == appended);
+                now.updateAndGet(time -> time.plusSeconds(60));
+            }
+            log.opened(new Behind("webhook", 3, 2)); // logged at 08:01
+            log.opened(new Behind("webhook", 0, 0));
+            log.opened(new Behind("sink", 1, 4)); // logged at 08:03
+            log.failed("webhook");
+            log.failed("webhook");
+
+            PrometheusText text = scrape(); // at 08:04
+
+            assertThat(text.value("toolgram_events_appended_total")).isEqualTo(4);
+            assertThat(text.value("toolgram_events_oldest_age_seconds")).isEqualTo(240);
+            Map<String, List<Integer>> expected = Map.of(
+                    "webhook", List.of(2, 3, 180, 2),
+                    "sink", List.of(1, 1, 60, 0));
+            expected.forEach((way, values) -> assertThat(
+                            Stream.of("readers", "reader_lag", "undelivered_age_seconds", "delivery_failures_total")
+                                    .map(name -> (int) text.value("toolgram_events_" + name, "way", way)))
+                    .as(way)
+                    .isEqualTo(values));
+            for (String way : List.of("poll", "stream", "websocket", "mcp")) {
+                assertThat(text.value("toolgram_events_reader_lag", "way", way)).isZero();
+            }
+        }
+    }
+
+    private record Behind(String kind, long lag, long waiting) implements EventLog.Reader {
+        @Override
+        public void end() {}
     }
 
     @Test
