@@ -1,8 +1,10 @@
 package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.toolgram.host.SandboxHost.ToolAnswer;
+import dev.toolgram.testkit.RestResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,21 @@ class EventToolsIT {
 
         assertThat(page.get("events")).isEmpty();
         assertThat(page.get("next").asLong()).isEqualTo(page.get("newest").asLong());
+    }
+
+    @Test
+    void aWaitEndsWithoutEventsWhenTheHostStops() throws Exception {
+        try (SandboxHost stopped = SandboxHost.start(Map.of("TOOLGRAM_EVENTS", "on"))) {
+            CompletableFuture<RestResponse> waiting = CompletableFuture.supplyAsync(
+                    () -> stopped.post("/api/tools/wait_for_events", Map.of("timeout", 50)),
+                    Thread::startVirtualThread);
+            await().until(() ->
+                    stopped.get("/metrics", Map.of()).text().contains("toolgram_events_readers{way=\"mcp\"} 1"));
+
+            stopped.host().close();
+
+            assertThat(waiting.get().body().at("/result/events")).isEmpty();
+        }
     }
 
     @Test

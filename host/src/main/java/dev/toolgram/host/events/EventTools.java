@@ -154,7 +154,10 @@ public final class EventTools {
         try (EventReader reader = new EventReader(log, "mcp", input.after(), filter, readable(context))) {
             EventPage page = null;
             while (page == null
-                    || (events.isEmpty() && !page.truncated() && Instant.now().isBefore(end))) {
+                    || (events.isEmpty()
+                            && !page.truncated()
+                            && !reader.isEnded()
+                            && Instant.now().isBefore(end))) {
                 Duration left = Duration.between(Instant.now(), end);
                 page = reader.next(MAX_PAGE, left.compareTo(PULSE) < 0 ? left : PULSE);
                 events.addAll(page.events());
@@ -164,7 +167,11 @@ public final class EventTools {
                         "Waiting for events");
             }
             Duration settle = Duration.ofSeconds(input.settleSeconds());
-            while (!page.truncated() && !events.isEmpty() && events.size() < MAX_PAGE && !settle.isZero()) {
+            while (!page.truncated()
+                    && !events.isEmpty()
+                    && events.size() < MAX_PAGE
+                    && !settle.isZero()
+                    && !reader.isEnded()) {
                 // Within the same call: it must end before its deadline.
                 Duration left =
                         Duration.between(Instant.now(), context.deadline().minusSeconds(2));

@@ -247,6 +247,10 @@ final class RunningCall {
         }
     }
 
+    private synchronized boolean wasInterrupted() {
+        return interruptedAt != 0;
+    }
+
     private synchronized boolean becomesStuck() {
         if (ended
                 || stuck
@@ -263,6 +267,10 @@ final class RunningCall {
     private ToolResult failure(Throwable cause, int writes) {
         try {
             if (!(cause instanceof ToolException failure)) {
+                if (wasInterrupted()) { // ended as asked; the caller has had the answer
+                    log.debug("Interrupted {}{}", subject(), place(cause), cause);
+                    return new ToolResult.Cancelled();
+                }
                 log.error("Uncaught exception in {}{}", subject(), place(cause), cause);
                 return new ToolResult.Internal();
             }

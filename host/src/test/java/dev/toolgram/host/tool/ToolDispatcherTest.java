@@ -3,6 +3,7 @@ package dev.toolgram.host.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +72,36 @@ class ToolDispatcherTest {
 
             assertThat(result.get()).isEqualTo(new ToolResult.Cancelled());
             assertThat(sawCancellation.get()).isTrue();
+        }
+    }
+
+    @Test
+    void anExceptionByWhichAnInterruptedToolEndsIsNotAnErrorInTheLog() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        publish((arguments, context) -> {
+            begun.countDown();
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                throw new CancellationException("interrupted");
+            }
+            return success();
+        });
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.toolgram");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try (ToolDispatcher dispatcher = dispatcher(LONG)) {
+            var call = Thread.startVirtualThread(
+                    () -> TestCalls.dispatch(dispatcher, call(ProgressListener.NONE, cancellation)));
+            begun.await();
+            cancellation.cancel();
+            call.join();
+
+            assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+        } finally {
+            logger.detachAppender(lines);
         }
     }
 
