@@ -49,13 +49,28 @@ final class JarBuilder {
         return plugin(id, className, source, api + File.pathSeparator + classPathWithoutApi());
     }
 
-    private static JarBuilder plugin(String id, String className, String source, String classPath) {
-        JarBuilder jar = new JarBuilder()
+    private static JarBuilder plugin(String id) {
+        return new JarBuilder()
                 .manifest("Plugin-Id", id)
                 .manifest("Plugin-Version", "1.0.0")
                 .manifest("Toolgram-Effects", "READ, WRITE, DESTRUCTIVE")
                 .manifest("Toolgram-Functions", "*");
+    }
+
+    private static JarBuilder plugin(String id, String className, String source, String classPath) {
+        JarBuilder jar = plugin(id);
         jar.compile(className, source, classPath);
+        return jar;
+    }
+
+    /** A plugin of which all sources are in a folder. */
+    static JarBuilder folder(String id, Path sources) throws IOException {
+        JarBuilder jar = plugin(id);
+        try (Stream<Path> files = Files.walk(sources)) {
+            jar.entries.putAll(compileAnew(
+                    files.filter(file -> file.toString().endsWith(".java")).toList(),
+                    System.getProperty("java.class.path")));
+        }
         return jar;
     }
 
@@ -158,31 +173,38 @@ final class JarBuilder {
     }
 
     private static Map<String, byte[]> compileAnew(String className, String source, String classPath) {
-        Map<String, byte[]> made = new TreeMap<>();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
             Path folder = Files.createTempDirectory("plugin");
-            Path file = folder.resolve("src").resolve(className.replace('.', '/') + ".java");
-            Path classes = Files.createDirectories(folder.resolve("classes"));
+            Path file = folder.resolve(className.replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, source, StandardCharsets.UTF_8);
-            try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full", "-Xlint:none");
-                boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
-                        .call();
-                if (!compiled) {
-                    throw new AssertionError(className + " does not compile");
-                }
-            }
-            try (Stream<Path> files = Files.walk(classes)) {
-                for (Path each : files.filter(Files::isRegularFile).toList()) {
-                    made.put(classes.relativize(each).toString(), Files.readAllBytes(each));
-                }
-            }
+            Map<String, byte[]> made = compileAnew(List.of(file), classPath);
             RunDirectory.delete(folder);
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, byte[]> compileAnew(List<Path> sources, String classPath) throws IOException {
+        Map<String, byte[]> made = new TreeMap<>();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Path classes = Files.createTempDirectory("plugin-classes");
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:full", "-Xlint:none");
+            boolean compiled = compiler.getTask(
+                            null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            if (!compiled) {
+                throw new AssertionError(sources + " does not compile");
+            }
+        }
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                made.put(classes.relativize(each).toString(), Files.readAllBytes(each));
+            }
+        }
+        RunDirectory.delete(classes);
+        return made;
     }
 }

@@ -10,9 +10,13 @@ import dev.toolgram.testkit.Answer;
 import dev.toolgram.testkit.Setup;
 import dev.toolgram.testkit.ToolFailedException;
 import dev.toolgram.testkit.Toolgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,13 +83,16 @@ class ArchiveIT {
     }
 
     @Test
-    void alertsArriveAndSurviveRestart() {
-        try (Toolgram host = setup().start()) {
+    void alertsAndDiarySurviveRestart() {
+        try (Toolgram host = diary().start()) {
             host.sandbox("receive", Map.of("chat_id", BOB, "text", "The ferry is late."));
             eventually(() -> assertEquals(
                     1, host.rest("keyword_alerts", Map.of()).value().size()));
+            eventually(() -> assertTrue(diaryText().contains(" **Bob Stone** in @bob_stone: The ferry is late. <!--")));
+            host.rest("send_message", Map.of("chat", "@bob_stone", "text", "I know."));
+            eventually(() -> assertTrue(diaryText().contains(" **me** in @bob_stone: I know. <!--")));
         }
-        try (Toolgram host = setup().start()) {
+        try (Toolgram host = diary().start()) {
             assertEquals(
                     "ferry",
                     host.mcp("keyword_alerts", Map.of())
@@ -93,6 +100,27 @@ class ArchiveIT {
                             .get(0)
                             .get("keyword")
                             .asString());
+            assertTrue(diaryText().contains("The ferry is late."));
+        }
+    }
+
+    private Setup diary() {
+        return setup().environment("TOOLGRAM_PLUGIN_ARCHIVE_DIARY", "true");
+    }
+
+    private String diaryText() {
+        Path folder = data.resolve("plugins/archive/diary");
+        if (!Files.exists(folder)) {
+            return "";
+        }
+        try (Stream<Path> days = Files.list(folder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path day : days.sorted().toList()) {
+                text.append(Files.readString(day));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
