@@ -91,19 +91,20 @@ final class Pacer {
     }
 
     /**
-     * Returns when the call has its slots.
+     * Returns when the call has its slots, with what gives them back if it turns out not to need them.
      *
      * @param key calls of different keys take turns
      * @param charges called under the lock; the first is the call's own budget, and none means that it is free
      * @param patience how long to wait at most, in nanoseconds
      * @throws PacedException at once, if that is not long enough
      */
-    void admit(String key, Supplier<List<Charge>> charges, long patience) throws PacedException, InterruptedException {
+    Runnable admit(String key, Supplier<List<Charge>> charges, long patience)
+            throws PacedException, InterruptedException {
         lock.lockInterruptibly();
         try {
             List<Charge> due = charges.get();
             if (due.isEmpty()) {
-                return;
+                return () -> {};
             }
             long now = nanos.getAsLong();
             grant(now);
@@ -121,6 +122,7 @@ final class Pacer {
             waiting.add(place, call);
             plan(later, now);
             await(call);
+            return call::giveBack;
         } finally {
             lock.unlock();
         }

@@ -150,32 +150,42 @@ public final class Pacing {
         CallContext call = CallContext.current().orElse(null);
         Demand demand = new Demand(Bucket.RESOLVE_USERNAME);
         try {
-            await(demand, call == null ? null : call.call(), deadline);
+            Runnable _ = await(demand, call == null ? null : call.call(), deadline);
         } catch (PacedException e) { // not as a guard: a tool may go on without this reference
             throw ToolException.paced(message(e, demand), (int) Math.min(Integer.MAX_VALUE, e.seconds()));
         }
     }
 
     /**
-     * Returns when the call may go on.
+     * Returns when the call may go on, with what charges it as a read instead: its tool has asked a question, and the call
+     * that brings the answer is charged for the rest.
      *
      * @param call {@code null} outside of a call
      * @throws CallRefusedException if its slots are not free soon enough
      */
-    void admit(Demand demand, @Nullable ToolCall call, Instant deadline) {
+    Runnable admit(Demand demand, @Nullable ToolCall call, Instant deadline) {
         try {
-            await(demand, call, deadline);
+            Runnable giveBack = await(demand, call, deadline);
+            return () -> {
+                boolean _ = pacer.locked(true, () -> {
+                    giveBack.run();
+                    if (config.enabled()) {
+                        budgets.bucket(Bucket.READ).take(pacer.now(), 1);
+                    }
+                    return true;
+                });
+            };
         } catch (PacedException e) {
             throw new CallRefusedException(new ToolResult.Paced(message(e, demand), e.seconds()));
         }
     }
 
-    private void await(Demand demand, @Nullable ToolCall call, Instant deadline) throws PacedException {
+    private Runnable await(Demand demand, @Nullable ToolCall call, Instant deadline) throws PacedException {
         if (!config.enabled() && demand.pace() == null) {
-            return;
+            return () -> {};
         }
         try {
-            pacer.admit(
+            return pacer.admit(
                     call == null || call.keyName() == null ? "" : call.keyName(),
                     () -> {
                         long now = pacer.now();

@@ -38,7 +38,7 @@ public final class PacingGuard implements CallGuard {
      * @param known the chat of a reference, if no request is needed to find it
      * @param recipients says who gets a first message
      * @param paces of a key by its name
-     * @param contacted receives the number of first messages that a call may send
+     * @param contacted receives the number of first messages that a call may send; negative if it will not send them
      */
     public PacingGuard(
             Pacing pacing,
@@ -68,7 +68,7 @@ public final class PacingGuard implements CallGuard {
                     stopped + ": calls that change something are stopped until the operator has looked at it"));
         }
         int contacts = cost == Cost.SEND && pacing.isEnabled() ? firstContacts(tool, input, call) : 0;
-        pacing.admit(
+        Runnable chargeAsRead = pacing.admit(
                 new Demand(
                         bucket,
                         units(tool, cost, call),
@@ -81,6 +81,12 @@ public final class PacingGuard implements CallGuard {
         if (contacts > 0) {
             contacted.accept(contacts);
         }
+        call.onQuestion(() -> {
+            chargeAsRead.run();
+            if (contacts > 0) {
+                contacted.accept(-contacts);
+            }
+        });
     }
 
     private @Nullable KeyPace pace(@Nullable String key, Cost cost) {

@@ -103,10 +103,13 @@ final class SlidingWindow {
         size += needed;
     }
 
-    /** Gives slots back that were taken at this time. */
+    /** Gives slots back that were taken at this time, unless they are forgotten. */
     void giveBack(long time, int units) {
         int taken = Math.min(units, limit);
         int end = start + countUpTo(time);
+        if (end - taken < start || slots[end - taken] != time) {
+            return;
+        }
         System.arraycopy(slots, end, slots, end - taken, start + size - end);
         size -= taken;
     }

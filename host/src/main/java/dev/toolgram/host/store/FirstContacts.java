@@ -17,8 +17,22 @@ public final class FirstContacts {
         this.database = database;
     }
 
-    /** Adds some at the current time. */
+    /**
+     * Adds some at the current time.
+     *
+     * @param count negative to take back the newest ones
+     */
     public void add(int count) {
+        if (count < 0) {
+            int _ = database.write(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement("delete from first_contacts where rowid in"
+                        + " (select rowid from first_contacts order by time desc limit ?)")) {
+                    delete.setInt(1, -count);
+                    return delete.executeUpdate();
+                }
+            });
+            return;
+        }
         long now = Instant.now().toEpochMilli();
         int _ = database.write(connection -> {
             try (PreparedStatement insert =

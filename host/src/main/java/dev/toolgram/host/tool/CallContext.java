@@ -60,6 +60,7 @@ public final class CallContext implements ToolContext, AutoCloseable {
     private @Nullable Recipient expected;
     private boolean heldBack;
     private UnaryOperator<Object> filter = result -> result;
+    private Runnable onQuestion = () -> {};
     private Consumer<ChatReference> resolving = chat -> {};
     private Consumer<ChatReference> joining = chat -> {};
     private @Nullable Validator validator;
@@ -183,6 +184,16 @@ public final class CallContext implements ToolContext, AutoCloseable {
      */
     public void filter(UnaryOperator<Object> visible) {
         filter = visible;
+    }
+
+    /** Sets what happens when the call ends with a question, and another call brings the answer. */
+    public void onQuestion(Runnable action) {
+        onQuestion = action;
+    }
+
+    /** The call ends with a question of its tool. */
+    void asked() {
+        onQuestion.run();
     }
 
     /**

@@ -145,8 +145,11 @@ final class RunningCall {
             return previews.answer(tool, call, running.recipient(lookup));
         }
         String commit = call.options().commit();
-        if (result instanceof ToolResult.InputRequired && commit != null) {
-            previews.release(commit);
+        if (result instanceof ToolResult.InputRequired) {
+            running.asked();
+            if (commit != null) {
+                previews.release(commit);
+            }
         }
         if (result instanceof ToolResult.Success(var json, var _) && !tool.isReadOnly()) {
             Recipient recipient = running.recipient(lookup);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.api.Cost;
 import dev.toolgram.api.Effect;
+import dev.toolgram.api.Question;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolContext.Caller;
@@ -27,6 +28,9 @@ import dev.toolgram.host.tool.ToolDispatcher;
 import dev.toolgram.host.tool.ToolRegistry;
 import dev.toolgram.host.tool.ToolResult;
 import dev.toolgram.host.tool.ToolSnapshot;
+import dev.toolgram.host.tool.UserAnswer;
+import dev.toolgram.host.tool.UserChannel;
+import dev.toolgram.host.tool.UserQuestion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +65,15 @@ class PacingGuardTest {
         @Override
         public Done call(I input, ToolContext context) {
             return new Done(true);
+        }
+    }
+
+    /** Asks before it sends. */
+    private record Asking(ToolDefinition<OneChat, Done> definition) implements Tool<OneChat, Done> {
+        @Override
+        public Done call(OneChat input, ToolContext context) {
+            return new Done(
+                    context.ask(Question.of("sure", "Sure?", Nothing.class)).isPresent());
         }
     }
 
@@ -197,6 +210,36 @@ class PacingGuardTest {
         assertThat(recorded).as("kept for the next run").hasValue(2);
     }
 
+    /** More questions than the budget has sends, and than there are first messages; the gap is over before an answer. */
+    @ParameterizedTest
+    @CsvSource({"1", "15"})
+    void aQuestionCostsAReadAndItsAnswerTheSend(int questions) {
+        Pacing pacing = pacing(config(true, Duration.ofMillis(10), Duration.ZERO));
+        ToolResult asked = new ToolResult.Cancelled();
+        for (int i = 0; i < questions; i++) {
+            asked = answer(null, Map.of());
+            assertThat(asked).isInstanceOf(ToolResult.InputRequired.class);
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+        assertThat(used(pacing)).isEqualTo("read=" + Math.min(questions, 10));
+
+        UserQuestion question = ((ToolResult.InputRequired) asked).question();
+        Map<String, UserAnswer> yes = Map.of(question.name(), new UserAnswer(true, StrictJson.object()));
+        assertThat(answer(question.id(), yes)).isInstanceOf(ToolResult.Success.class);
+
+        assertThat(used(pacing)).isEqualTo("read=%d,send=1".formatted(Math.min(questions, 10)));
+        assertThat(recorded).as("first messages").hasValue(1);
+    }
+
+    private ToolResult answer(@Nullable String state, Map<String, UserAnswer> answers) {
+        return TestCalls.dispatch(
+                dispatcher,
+                new ToolCall("ask", chat("100"), Caller.MCP, "1")
+                        .with(CallOptions.NONE
+                                .withUser(new UserChannel.Repeated(state, answers))
+                                .withMaxWait(Duration.ZERO)));
+    }
+
     @Test
     void aRestartDoesNotRefillTheBudgetOfFirstMessages() {
         Pacing pacing = pacing(config(true, Duration.ZERO, Duration.ZERO));
@@ -265,7 +308,15 @@ class PacingGuardTest {
                                 tool("plain_none", Nothing.class, Effect.READ, Cost.NONE),
                                 tool("send_to", OneChat.class, Effect.WRITE, Cost.SEND),
                                 tool("read_from", OneChat.class, Effect.READ, Cost.READ),
-                                tool("forward", Forward.class, Effect.WRITE, Cost.SEND)))
+                                tool("forward", Forward.class, Effect.WRITE, Cost.SEND),
+                                new Asking(ToolDefinition.named("ask")
+                                        .title("ask")
+                                        .description("ask")
+                                        .input(OneChat.class)
+                                        .output(Done.class)
+                                        .effect(Effect.WRITE)
+                                        .cost(Cost.SEND)
+                                        .build())))
                 .tools()));
         Function<ChatReference, OptionalLong> known = chat ->
                 chat.value().equals("@name") ? OptionalLong.of(7) : OptionalLong.of(Long.parseLong(chat.value()));

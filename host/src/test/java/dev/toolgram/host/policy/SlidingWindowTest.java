@@ -62,6 +62,20 @@ class SlidingWindowTest {
         }
     }
 
+    @Test
+    void aSlotThatIsForgottenIsNotGivenBack() {
+        SlidingWindow window = new SlidingWindow("test", 3, 100);
+        window.take(0, 1);
+        window.take(150, 1);
+        window.prune(150);
+
+        window.giveBack(0, 1);
+
+        assertThat(window.used(150)).isEqualTo(1);
+        window.giveBack(150, 1);
+        assertThat(window.used(150)).isZero();
+    }
+
     private static long first(List<long[]> taken, long from, int units, int limit, int length) {
         long time = from;
         while (!fits(taken, time, units, limit, length)) {

@@ -20,7 +20,8 @@ class FirstContactsTest {
         Thread.sleep(20);
         try (Database database = Database.open(folder, new byte[32])) {
             FirstContacts contacts = new FirstContacts(database);
-            contacts.add(1);
+            contacts.add(3);
+            contacts.add(-2); // they were not sent
             assertThat(contacts.within(Duration.ofDays(1)))
                     .hasSize(3)
                     .allMatch(age -> !age.isNegative() && age.compareTo(Duration.ofMinutes(1)) < 0)
