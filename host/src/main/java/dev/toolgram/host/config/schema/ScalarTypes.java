@@ -17,9 +17,14 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,9 +42,26 @@ final class ScalarTypes {
     private static final String MONTH = "\\d{4}-(0[1-9]|1[0-2])";
     private static final String DATE = MONTH + "-(0[1-9]|[12]\\d|3[01])";
     private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?";
-    private static final String MOMENT = DATE + "T" + TIME + "(Z|[+-](0\\d|1[0-8]):[0-5]\\d)";
+    private static final String MOMENT =
+            DATE + "([T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-](0\\d|1[0-8]):[0-5]\\d)?)?";
     private static final String MOMENT_WORDS =
-            "an ISO 8601 date and time with an offset, for example 2026-01-31T18:30:00+00:00";
+            "an ISO 8601 date and time, in UTC if it has no offset, for example 2026-01-31T18:30:00+00:00";
+    /** A date alone is its midnight. */
+    private static final DateTimeFormatter MOMENT_FORMAT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .optionalEnd()
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private static final String LOCAL_WORDS =
             "an ISO 8601 date and time without an offset, for example 2026-01-31T18:30:00";
     private static final String TIME_WORDS = "an ISO 8601 time without an offset, for example 18:30:00";
@@ -75,9 +97,9 @@ final class ScalarTypes {
         add(chat(), ChatReference.class);
         add(anything(json -> JsonMapper.shared().treeToValue(json, Object.class)), Object.class);
         add(anything(json -> json), JsonNode.class);
-        add(text(MOMENT_WORDS, "date-time", MOMENT, OffsetDateTime::parse), OffsetDateTime.class);
-        add(text(MOMENT_WORDS, "date-time", MOMENT, ZonedDateTime::parse), ZonedDateTime.class);
-        add(text(MOMENT_WORDS, "date-time", MOMENT, ScalarTypes::instant), Instant.class);
+        add(text(MOMENT_WORDS, "date-time", MOMENT, ScalarTypes::moment), OffsetDateTime.class);
+        add(text(MOMENT_WORDS, "date-time", MOMENT, text -> moment(text).toZonedDateTime()), ZonedDateTime.class);
+        add(text(MOMENT_WORDS, "date-time", MOMENT, text -> moment(text).toInstant()), Instant.class);
         add(text("an ISO 8601 date, for example 2026-01-31", "date", DATE, LocalDate::parse), LocalDate.class);
         add(text("an ISO 8601 month, for example 2026-01", "", MONTH, YearMonth::parse), YearMonth.class);
         add(text(TIME_WORDS, "", TIME, LocalTime::parse), LocalTime.class);
@@ -159,8 +181,8 @@ final class ScalarTypes {
         return new Scalar(words, "string_type", keywords, parsed, words, JSON::stringNode);
     }
 
-    private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+    private static OffsetDateTime moment(String text) {
+        return OffsetDateTime.parse(text.replace(' ', 'T'), MOMENT_FORMAT);
     }
 
     /** An enum, by the JSON names of its constants: {@link JsonProperty}, otherwise their own; from text in any case. */

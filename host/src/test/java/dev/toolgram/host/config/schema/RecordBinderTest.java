@@ -39,6 +39,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,14 +196,37 @@ class RecordBinderTest {
                         Map.of(-7, List.of("a"))));
     }
 
+    /** The original's clients send what Python's {@code datetime.isoformat} writes; models leave out what they can. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-31T18:30:00,           2026-01-31T18:30:00Z",
+        "2026-01-31T18:30:00.250000,    2026-01-31T18:30:00.250Z",
+        "2026-01-31 18:30:00,           2026-01-31T18:30:00Z",
+        "2026-01-31T18:30,              2026-01-31T18:30:00Z",
+        "2026-01-31T18:30+02:00,        2026-01-31T16:30:00Z",
+        "2026-01-31 18:30:00+02:00,     2026-01-31T16:30:00Z",
+        "2026-01-31T18:30:00-05:30,     2026-02-01T00:00:00Z",
+        "2026-01-31,                    2026-01-31T00:00:00Z",
+    })
+    void aTimeWithoutAnOffsetIsInUtc(String text, Instant expected) {
+        assertThat(bind(Times.class, "{'moment':'%s','instant':'%s','zoned':'%s'}".formatted(text, text, text)))
+                .satisfies(times -> {
+                    assertThat(times.instant()).isEqualTo(expected);
+                    assertThat(times.moment().toInstant()).isEqualTo(expected);
+                    assertThat(times.zoned().toInstant()).isEqualTo(expected);
+                });
+    }
+
+    private record Times(OffsetDateTime moment, Instant instant, ZonedDateTime zoned) {}
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "moment  | 1769884200              | moment: Must be an ISO 8601 date and time with an offset, for example 2026-01-31T18:30:00+00:00",
-                "moment  | '2026-01-31T18:30+02:00' | moment: Must be an ISO 8601 date and time with an offset, for example 2026-01-31T18:30:00+00:00",
-                "instant | '2026-02-30T00:00:00Z'  | instant: Must be an ISO 8601 date and time with an offset, for example 2026-01-31T18:30:00+00:00",
+                "moment  | 1769884200              | moment: Must be an ISO 8601 date and time, in UTC if it has no offset, for example 2026-01-31T18:30:00+00:00",
+                "moment  | '2026-01-31T18+02:00'    | moment: Must be an ISO 8601 date and time, in UTC if it has no offset, for example 2026-01-31T18:30:00+00:00",
+                "instant | '2026-02-30T00:00:00Z'  | instant: Must be an ISO 8601 date and time, in UTC if it has no offset, for example 2026-01-31T18:30:00+00:00",
                 "date    | [2026,1,31]             | date: Must be an ISO 8601 date, for example 2026-01-31",
                 "pause   | 30                      | pause: Must be an ISO 8601 duration, for example PT1H30M",
                 "pause   | 'PT'                    | pause: Must be an ISO 8601 duration, for example PT1H30M",
