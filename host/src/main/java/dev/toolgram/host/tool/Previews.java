@@ -25,6 +25,11 @@ final class Previews {
     /** The oldest previews are forgotten first. */
     private static final int MAX_KEPT = 1_000;
 
+    /** Of the arguments of all kept previews: each may have files of 10 MB in it. */
+    private static final long MAX_KEPT_BYTES = 32L << 20;
+
+    private static final int MAX_SHOWN_DATA = 100;
+
     /** The names that clients of the original know, and the field whose value stands for all parameters. */
     private static final Map<String, String> KEYS = Map.ofEntries(
             Map.entry("send_message", "would_send"),
@@ -58,6 +63,7 @@ final class Previews {
         private final String files;
         private final @Nullable Recipient recipient;
         private final long end;
+        private final long bytes;
         private boolean used;
         private @Nullable String usedWith;
 
@@ -66,11 +72,13 @@ final class Previews {
             this.files = call.options().files().digest();
             this.recipient = recipient;
             this.end = end;
+            this.bytes = StrictJson.write(call.arguments()).length;
         }
     }
 
     private final LongSupplier nanos;
     private final LinkedHashMap<String, Kept> kept = new LinkedHashMap<>();
+    private long keptBytes;
     private volatile boolean dryRun;
 
     /** @param nanos the time, from any start */
@@ -206,20 +214,43 @@ final class Previews {
         tool.inputSchema().path("properties").forEachEntry((name, schema) -> {
             JsonNode given = arguments.path(name);
             JsonNode usual = schema.has("default") ? schema.get("default") : NullNode.getInstance();
-            parameters.set(name, given.isMissingNode() || given.isNull() ? usual : given);
+            parameters.set(name, given.isMissingNode() || given.isNull() ? usual : shown(given));
         });
         return parameters;
+    }
+
+    /** The content of a file is not repeated to the model that has sent it. */
+    private static JsonNode shown(JsonNode value) {
+        if (value.isString()
+                && value.stringValue().startsWith("data:")
+                && value.stringValue().length() > MAX_SHOWN_DATA) {
+            String uri = value.stringValue();
+            return JsonNodeFactory.instance.stringNode("%s… (%d characters)"
+                    .formatted(uri.substring(0, Math.min(uri.indexOf(',') + 1, MAX_SHOWN_DATA)), uri.length()));
+        }
+        if (value.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            value.forEach(item -> list.add(shown(item)));
+            return list;
+        }
+        return value;
     }
 
     private synchronized String keep(ToolCall call, @Nullable Recipient recipient) {
         long now = nanos.getAsLong();
         // A used one stays known for a while, so that its second use is told from a mistake.
-        kept.values().removeIf(preview -> now - preview.end > LIFE.toNanos());
-        while (kept.size() >= MAX_KEPT) {
-            kept.pollFirstEntry();
+        Kept added = new Kept(call, recipient, now + LIFE.toNanos());
+        keptBytes += added.bytes;
+        for (var previews = kept.values().iterator(); previews.hasNext(); ) {
+            Kept oldest = previews.next();
+            if (now - oldest.end <= LIFE.toNanos() && kept.size() < MAX_KEPT && keptBytes <= MAX_KEPT_BYTES) {
+                break; // the others are newer
+            }
+            keptBytes -= oldest.bytes;
+            previews.remove();
         }
         String id = UUID.randomUUID().toString();
-        kept.put(id, new Kept(call, recipient, now + LIFE.toNanos()));
+        kept.put(id, added);
         return id;
     }
 }

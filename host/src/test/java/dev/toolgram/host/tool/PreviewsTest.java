@@ -14,6 +14,7 @@ import dev.toolgram.host.json.StrictJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,37 @@ class PreviewsTest {
     void anUnknownToolsParametersAreCompletedWithDefaults() {
         assertThat(preview("{'loud':null,'text':'hi'}").path("would_call").toString())
                 .isEqualTo("{\"text\":\"hi\",\"times\":3,\"loud\":null}");
+    }
+
+    @Test
+    void theContentOfAFileIsNotRepeated() {
+        String file = "data:text/plain;base64," + "QUJD".repeat(100);
+
+        assertThat(preview("{'text':'%s'}".formatted(file))
+                        .at("/would_call/text")
+                        .asString())
+                .isEqualTo("data:text/plain;base64,… (423 characters)");
+        assertThat(preview("{'text':'data:,short'}").at("/would_call/text").asString())
+                .isEqualTo("data:,short");
+    }
+
+    @Test
+    void previewsWithLargeArgumentsAreForgottenEarly() {
+        String small = commit();
+        String large = "{'text':'%s'}".formatted("x".repeat(10 << 20));
+        List<String> commits = IntStream.range(0, 4)
+                .mapToObj(_ -> preview(large).path("commit").asString())
+                .toList();
+
+        assertThat(refusal(committing("{}", "key", small, null))).contains("has expired");
+        assertThat(refusal(committing("{}", "key", commits.getFirst(), null))).contains("has expired");
+        for (String kept : commits.subList(1, 4)) {
+            assertThat(previews.prepare(committing("{}", "key", kept, null))
+                            .arguments()
+                            .path("text")
+                            .asString())
+                    .hasSize(10 << 20);
+        }
     }
 
     /** The dry-run answers of the original, with the marked id of a chat. */
