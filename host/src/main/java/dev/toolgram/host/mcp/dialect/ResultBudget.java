@@ -106,12 +106,14 @@ record ResultBudget(int maxBytes) {
         int kept = list.items().size();
         String items = list.name().equals("result") ? "items" : "items of '%s'".formatted(list.name());
         JsonNode last = list.items().path(kept - 1).path("id");
+        boolean ascending = last.asLong(0) > list.items().path(0).path("id").asLong(0);
+        String cursor = ascending && inputs != null && inputs.has("after_id") ? "after_id" : "offset_id";
         String more;
         if (inputs == null) {
             more = "The call has done its work: do not repeat it.";
-        } else if (inputs.has("offset_id") && last.isIntegralNumber()) {
-            more = "To go on, call again with offset_id=%s%s."
-                    .formatted(last.asString(), inputs.has("limit") ? ", or use a lower limit" : "");
+        } else if (inputs.has(cursor) && last.isIntegralNumber()) {
+            more = "To go on, call again with %s=%s%s."
+                    .formatted(cursor, last.asString(), inputs.has("limit") ? ", or use a lower limit" : "");
         } else if (inputs.has("limit")) {
             more = "Use a limit of %d or lower.".formatted(kept);
         } else {

@@ -55,6 +55,18 @@ class ResultBudgetTest {
     }
 
     @Test
+    void messagesInAscendingOrderGoOnAfterTheLast() {
+        String ascending = IntStream.range(0, 30)
+                .mapToObj(i -> "{\"id\":%d,\"text\":\"%s\"}".formatted(1_000 + i, "x".repeat(978)))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        assertThat(limited("{\"result\":%s}".formatted(ascending), json("{\"offset_id\":{},\"after_id\":{}}"))
+                        .path("truncated")
+                        .asString())
+                .endsWith("To go on, call again with after_id=1008.");
+    }
+
+    @Test
     void aWriteIsNotToBeRepeated() {
         JsonNode result = json(BUDGET.limit("{\"result\":" + items(200) + "}", null));
 
