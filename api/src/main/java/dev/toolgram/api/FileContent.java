@@ -31,12 +31,14 @@ public final class FileContent implements Content {
     private final String mediaType;
     private final @Nullable Path file;
     private final byte[] bytes;
+    private final @Nullable InputStream stream;
     private final Map<String, String> headers;
     private final @Nullable Record details;
     private final @Nullable String entityTag;
 
-    private FileContent(String name, String mediaType, @Nullable Path file, byte[] bytes) {
-        this(name, mediaType, file, bytes, Map.of(), null, null);
+    private FileContent(
+            String name, String mediaType, @Nullable Path file, byte[] bytes, @Nullable InputStream stream) {
+        this(name, mediaType, file, bytes, stream, Map.of(), null, null);
     }
 
     private FileContent(
@@ -44,6 +46,7 @@ public final class FileContent implements Content {
             String mediaType,
             @Nullable Path file,
             byte[] bytes,
+            @Nullable InputStream stream,
             Map<String, String> headers,
             @Nullable Record details,
             @Nullable String entityTag) {
@@ -58,6 +61,7 @@ public final class FileContent implements Content {
         this.mediaType = mediaType.toLowerCase(Locale.ROOT);
         this.file = file;
         this.bytes = bytes;
+        this.stream = stream;
         this.headers = Map.copyOf(headers);
         this.details = details;
         this.entityTag = entityTag;
@@ -72,7 +76,7 @@ public final class FileContent implements Content {
      * @throws IllegalArgumentException if the name or the media type is invalid
      */
     public static FileContent of(String name, String mediaType, Path file) {
-        return new FileContent(name, mediaType, file, new byte[0]);
+        return new FileContent(name, mediaType, file, new byte[0], null);
     }
 
     /**
@@ -83,7 +87,22 @@ public final class FileContent implements Content {
      * @throws IllegalArgumentException if the name or the media type is invalid
      */
     public static FileContent of(String name, String mediaType, byte[] content) {
-        return new FileContent(name, mediaType, null, content.clone());
+        return new FileContent(name, mediaType, null, content.clone(), null);
+    }
+
+    /**
+     * Returns a content that is made while it is sent. After the tool has returned, the host reads the stream once, on the
+     * thread of the call and before the call ends, so {@link InputStream#read()} may call
+     * {@link dev.toolgram.api.telegram.TelegramClient} until {@link ToolContext#deadline()}. If it throws an exception, the
+     * response breaks off, and REST clients see that it is incomplete. Such a content needs no details.
+     *
+     * @param name the suggested file name, without a path
+     * @param mediaType the media type (RFC 9110, section 8.3.1), for example {@code image/png}
+     * @param content closed by the host
+     * @throws IllegalArgumentException if the name or the media type is invalid
+     */
+    public static FileContent of(String name, String mediaType, InputStream content) {
+        return new FileContent(name, mediaType, null, new byte[0], content);
     }
 
     /**
@@ -101,7 +120,7 @@ public final class FileContent implements Content {
         }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new FileContent(name, mediaType, file, bytes, more, details, entityTag);
+        return new FileContent(name, mediaType, file, bytes, stream, more, details, entityTag);
     }
 
     /**
@@ -110,7 +129,7 @@ public final class FileContent implements Content {
      * @param value an instance of the class in {@link ToolDefinition.Builder#outputFile(Class)}
      */
     public FileContent withDetails(Record value) {
-        return new FileContent(name, mediaType, file, bytes, headers, value, entityTag);
+        return new FileContent(name, mediaType, file, bytes, stream, headers, value, entityTag);
     }
 
     /**
@@ -125,7 +144,7 @@ public final class FileContent implements Content {
             throw new IllegalArgumentException(
                     "Invalid entity tag '%s': use printable ASCII without spaces and quotes".formatted(tag));
         }
-        return new FileContent(name, mediaType, file, bytes, headers, details, tag);
+        return new FileContent(name, mediaType, file, bytes, stream, headers, details, tag);
     }
 
     /** The entity tag, without quotes; {@code null} for none. */
@@ -154,20 +173,27 @@ public final class FileContent implements Content {
     }
 
     /**
-     * The size in bytes.
+     * The size in bytes; -1 for a content that is made while it is sent.
      *
      * @throws IOException if the file is missing or cannot be read
      */
     public long size() throws IOException {
+        if (stream != null) {
+            return -1;
+        }
         return file == null ? bytes.length : Files.size(file);
     }
 
     /**
-     * Opens a stream from the first byte. The caller must close it.
+     * Opens a stream from the first byte. The caller must close it. A content that is made while it is sent can be read only
+     * once.
      *
      * @throws IOException if the file is missing or cannot be read
      */
     public InputStream open() throws IOException {
+        if (stream != null) {
+            return stream;
+        }
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
     }
 

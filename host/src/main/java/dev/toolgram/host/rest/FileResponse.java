@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FileResponse {
 
     private static final Pattern ONE_RANGE = Pattern.compile("(?i)bytes=(\\d{0,18})-(\\d{0,18})");
+    private static final int BUFFER = 65_536;
     private static final byte[] BEFORE_DATA = ",\"data_base64\":\"".getBytes(StandardCharsets.UTF_8);
 
     /** The bytes from the first to before the last. */
@@ -33,6 +34,9 @@ final class FileResponse {
 
     /** @param bare whether a result is the whole body, without {@code {"result": …}} around it */
     static Response of(ToolResult.File file, Request request, boolean bare) {
+        if (file.isStreamed()) {
+            return streamed(file);
+        }
         byte[] details = file.details();
         if (details != null && wantsJson(request)) {
             return json(file, details, bare);
@@ -62,20 +66,38 @@ final class FileResponse {
 
     /** All bytes, for a request that cannot ask for less. */
     static Response whole(ToolResult.File file) {
-        return headed(file, new Part(0, file.size()));
+        return file.isStreamed() ? streamed(file) : headed(file, new Part(0, file.size()));
     }
 
-    /** As an attachment (RFC 6266): a browser must never show a chat partner's file as a page of this host. */
+    /** Without a length: an exception of the tool leaves out the last chunk, so that the body does not look complete. */
+    private static Response streamed(ToolResult.File file) {
+        return described(file, Response.stream(file.mediaType(), out -> {
+            try (file) {
+                byte[] buffer = new byte[BUFFER];
+                for (int count = file.content().read(buffer);
+                        count >= 0;
+                        count = file.content().read(buffer)) {
+                    out.write(buffer, 0, count);
+                    out.flush();
+                }
+            }
+        }));
+    }
+
     private static Response headed(ToolResult.File file, Part part) {
         long length = part.to() - part.from();
         Response response = Response.stream(file.mediaType(), out -> {
-                    try (file) {
-                        file.content().skipNBytes(part.from());
-                        copy(file, length, out);
-                    }
-                })
-                .with("Content-Length", Long.toString(length))
-                .with("Content-Disposition", ContentDisposition.attachment(file.name()))
+            try (file) {
+                file.content().skipNBytes(part.from());
+                copy(file, length, out);
+            }
+        });
+        return described(file, response.with("Content-Length", Long.toString(length)));
+    }
+
+    /** As an attachment (RFC 6266): a browser must never show a chat partner's file as a page of this host. */
+    private static Response described(ToolResult.File file, Response content) {
+        Response response = content.with("Content-Disposition", ContentDisposition.attachment(file.name()))
                 .with("X-Content-Type-Options", "nosniff");
         String tag = file.entityTag();
         response = tag == null ? response : response.with("ETag", quoted(tag));
@@ -86,7 +108,7 @@ final class FileResponse {
     }
 
     private static void copy(ToolResult.File file, long length, OutputStream out) throws IOException {
-        byte[] buffer = new byte[65_536];
+        byte[] buffer = new byte[BUFFER];
         long left = length;
         while (left > 0) {
             int count = file.content().read(buffer, 0, (int) Math.min(left, buffer.length));

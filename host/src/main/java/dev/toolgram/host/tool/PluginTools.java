@@ -118,10 +118,15 @@ public final class PluginTools implements AutoCloseable {
         if (result instanceof FileContent file) {
             Record details = file.details();
             Class<?> declared = definition.detailsType();
-            if (declared == null ? details != null : !declared.isInstance(details)) {
+            ToolResult.File opened = ToolResult.File.open(file, details == null ? null : results.of(details));
+            boolean fits = details == null
+                    ? declared == null || opened.isStreamed()
+                    : declared != null && declared.isInstance(details);
+            if (!fits) {
+                opened.close();
                 throw new IllegalStateException("the details of the tool's file are not what outputFile(…) declares");
             }
-            return ToolResult.File.open(file, details == null ? null : results.of(details));
+            return opened;
         }
         return result instanceof List<?> parts && RegisteredTool.isMixed(definition)
                 ? ToolResult.Mixed.of(parts)

@@ -110,9 +110,13 @@ final class RunningCall {
         context = running;
         try (running) {
             SendJournal sends = journal;
-            return sends == null
+            ToolResult result = sends == null
                     ? attempt(running)
                     : JournaledAttempts.run(sends, call, running, () -> attempt(running));
+            if (result instanceof ToolResult.File file && file.isStreamed()) {
+                ScopedValue.where(CallContext.CURRENT, running).run(() -> complete(file)); // reads it in the call
+            }
+            return result;
         } finally {
             thread.setContextClassLoader(before);
             end();

@@ -50,7 +50,7 @@ public sealed interface ToolResult {
      *
      * @param name without a path
      * @param mediaType for example {@code image/png}
-     * @param size in bytes
+     * @param size in bytes; -1 if the tool makes the content while it is read
      * @param content the bytes
      * @param headers additional headers for REST
      * @param details the structured content for MCP, as UTF-8 bytes of JSON; {@code null} for none
@@ -66,6 +66,11 @@ public sealed interface ToolResult {
             byte @Nullable [] details,
             @Nullable String entityTag)
             implements Value, AutoCloseable {
+
+        /** Whether reading the content is a part of the call. */
+        public boolean isStreamed() {
+            return size < 0;
+        }
 
         /** A file alone. */
         public File(String name, String mediaType, long size, InputStream content) {

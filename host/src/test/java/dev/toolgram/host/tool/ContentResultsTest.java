@@ -15,9 +15,15 @@ import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.host.SchemaCheck;
 import dev.toolgram.host.http.TestHost;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,5 +184,101 @@ class ContentResultsTest {
         assertThatThrownBy(() -> new LinkContent(URI.create("/post"), "post")).hasMessageContaining("absolute URI");
         assertThatThrownBy(() -> new LinkContent(URI.create("https://t.me"), " "))
                 .hasMessageContaining("a name");
+    }
+
+    /** Lines that are made one by one, up to a failure; each but the first waits until it may be made. */
+    private static final class Lines extends InputStream {
+
+        private final CountDownLatch mayGoOn;
+        private final int failsAt;
+        private int line;
+
+        Lines(CountDownLatch mayGoOn, int failsAt) {
+            this.mayGoOn = mayGoOn;
+            this.failsAt = failsAt;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            assertThat(CallContext.current()).as("the call").isPresent();
+            if (line > 0) {
+                try {
+                    assertThat(mayGoOn.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            if (line == failsAt) {
+                throw new IOException("made to fail");
+            }
+            if (line == 3) {
+                return -1;
+            }
+            bytes[offset] = (byte) ('a' + line++);
+            return 1;
+        }
+    }
+
+    private static TestHost lines(CountDownLatch mayGoOn, int failsAt) {
+        return host(new Tool<Nothing, FileContent>() {
+            @Override
+            public ToolDefinition<Nothing, FileContent> definition() {
+                return ToolDefinition.named("get")
+                        .title("t")
+                        .description("d")
+                        .input(Nothing.class)
+                        .outputFile(Media.class)
+                        .effect(Effect.READ)
+                        .build();
+            }
+
+            @Override
+            public FileContent call(Nothing input, ToolContext context) {
+                return FileContent.of("lines.txt", "text/plain", new Lines(mayGoOn, failsAt));
+            }
+        });
+    }
+
+    private static HttpResponse<InputStream> stream(TestHost host, HttpClient client) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/tools/get".formatted(host.port())))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void streamIsSentWhileTheToolMakesIt() throws Exception {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        try (TestHost host = lines(mayGoOn, -1);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer = stream(host, client);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
+            assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                    .contains("lines.txt");
+            assertThat(answer.body().read()).isEqualTo('a');
+            mayGoOn.countDown();
+            assertThat(answer.body().readAllBytes()).asString().isEqualTo("bc");
+
+            JsonNode result = mcp(host, "tools/call").path("result");
+            assertThat(result.at("/content/0/resource/text").asString()).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void streamThatFailsDoesNotLookComplete() throws Exception {
+        try (TestHost host = lines(new CountDownLatch(0), 2);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer = stream(host, client);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        }
     }
 }

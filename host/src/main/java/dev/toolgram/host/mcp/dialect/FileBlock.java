@@ -38,17 +38,18 @@ final class FileBlock {
         ObjectNode result = StrictJson.object();
         ObjectNode block = result.putArray("content").addObject();
         long limit = limit(file.mediaType(), budget);
-        if (file.size() > limit) {
+        byte[] content = file.size() > limit ? null : read(file, limit);
+        if (content == null) {
             file.close();
             block.put("type", "text")
                     .put(
                             "text",
-                            ("The file %s has %d bytes, over the limit of %d for a file of its type over MCP: download it"
+                            ("The file %s has %s bytes, over the limit of %d for a file of its type over MCP: download it"
                                             + " over REST.")
-                                    .formatted(file.name(), file.size(), limit));
+                                    .formatted(file.name(), file.isStreamed() ? "too many" : file.size(), limit));
             return new Reply.Result(result.put("isError", true));
         }
-        fill(block, file.name(), file.mediaType(), read(file));
+        fill(block, file.name(), file.mediaType(), content);
         if (file.details() != null) {
             // As text too: some clients show a model only one of them.
             String details = VisibleText.of(new String(file.details(), StandardCharsets.UTF_8));
@@ -93,9 +94,11 @@ final class FileBlock {
         return mediaType.startsWith("image/") || mediaType.startsWith("audio/");
     }
 
-    private static byte[] read(ToolResult.File file) {
+    /** Returns {@code null} if there is more than the limit. */
+    private static byte @Nullable [] read(ToolResult.File file, long limit) {
         try (file) {
-            return file.content().readAllBytes();
+            byte[] bytes = file.content().readNBytes((int) limit + 1);
+            return bytes.length > limit ? null : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("the tool returned a file that cannot be read", e);
         }

@@ -1,31 +1,23 @@
 package dev.toolgram.plugins.inbox;
 
 import dev.toolgram.api.Effect;
-import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.FileContent;
 import dev.toolgram.api.Route;
 import dev.toolgram.api.Tool;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolContext.Caller;
 import dev.toolgram.api.ToolDefinition;
-import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
-import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the messages of a chat into a file of JSON Lines. */
+/** Returns the messages of a chat as a file of JSON Lines. */
 final class ExportChat implements Tool<ExportChat.Input, FileContent> {
 
     record Input(
@@ -59,8 +51,8 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
     /** The most that a model can read at once. */
     private static final int MCP_BYTES = 45_000;
 
-    /** The time left for another page: a partial export says so, a time-out has nothing. */
-    private static final Duration RESERVE = Duration.ofSeconds(5);
+    private static final String NAME = "chat.jsonl";
+    private static final String TYPE = "application/x-ndjson";
 
     private final TelegramClient telegram;
 
@@ -73,9 +65,9 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
         return ToolDefinition.named("export_chat")
                 .title("Export a chat")
                 .description("Returns the messages of a chat as a file of JSON Lines, one message on each line as in"
-                        + " get_messages, newest first. Over REST the file is streamed and the headers X-Messages,"
-                        + " X-Complete and X-Next-Offset-Id describe it; over MCP it has at most 45,000 bytes, and the"
-                        + " result says how to go on. Takes seconds for thousands of messages and reports its progress."
+                        + " get_messages, newest first. Over REST the file is sent while it is read; if the response"
+                        + " breaks off, continue with the id of the last whole line as offset_id. Over MCP it has at most"
+                        + " 45,000 bytes, and the result says how to go on. Takes seconds for thousands of messages and reports its progress."
                         + " To look at a few messages use get_messages.")
                 .input(Input.class)
                 .outputFile(Details.class)
@@ -87,52 +79,22 @@ final class ExportChat implements Tool<ExportChat.Input, FileContent> {
 
     @Override
     public FileContent call(Input input, ToolContext context) {
-        Path file = context.scratchDirectory().resolve("chat.jsonl"); // deleted after the response
-        Details details;
-        try (JsonLines lines = new JsonLines(file, context.caller() == Caller.MCP ? MCP_BYTES : Long.MAX_VALUE)) {
-            details = write(input, lines, context);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Export export = new Export(
+                new History(telegram, telegram.resolve(input.chat())),
+                input.offsetId(),
+                input.limit(),
+                input.since(),
+                context);
+        if (context.caller() == Caller.REST) {
+            return FileContent.of(NAME, TYPE, new ExportStream(export));
         }
-        FileContent content = FileContent.of("chat.jsonl", "application/x-ndjson", file)
-                .withDetails(details)
-                .withHeader("X-Messages", Integer.toString(details.messages()))
-                .withHeader("X-Complete", Boolean.toString(details.complete()));
-        return details.nextOffsetId() == null
-                ? content
-                : content.withHeader("X-Next-Offset-Id", details.nextOffsetId().toString());
-    }
-
-    private Details write(Input input, JsonLines lines, ToolContext context) throws IOException {
-        History history = new History(telegram, telegram.resolve(input.chat()));
-        long before = input.offsetId();
-        int written = 0;
-        while (true) {
-            if (context.isCancelled()) {
-                throw new ToolException(ErrorCode.TIMEOUT, "The export was cancelled.");
-            }
-            if (context.remaining().compareTo(RESERVE) < 0) {
-                return new Details(written, false, before);
-            }
-            // A page includes its start message, which is dropped.
-            History.Page page = history.upTo(before, input.limit() - written + 1);
-            List<Message> older = page.before(before);
-            for (Message message : older) {
-                if (written == input.limit()
-                        || (input.since() != null && message.date().isBefore(input.since()))) {
-                    return new Details(written, true, null);
-                }
-                if (!lines.write(message)) {
-                    return new Details(written, false, before);
-                }
-                before = message.id();
-                written++;
-            }
-            if (older.isEmpty() || written == input.limit()) {
-                return new Details(written, true, null);
-            }
-            double total = Math.max(written, Math.min(page.totalCount(), input.limit()));
-            context.progress(written, total, "reading messages");
+        JsonLines lines = new JsonLines(MCP_BYTES);
+        Export.State state = Export.State.RUNNING;
+        while (state == Export.State.RUNNING) {
+            state = export.next(lines);
         }
+        boolean complete = state == Export.State.COMPLETE;
+        return FileContent.of(NAME, TYPE, lines.take())
+                .withDetails(new Details(export.written(), complete, complete ? null : export.before()));
     }
 }

@@ -1,24 +1,20 @@
 package dev.toolgram.plugins.inbox;
 
 import dev.toolgram.api.telegram.Message;
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** A file of messages, one on each line, in the form that other tools return them. */
-final class JsonLines implements Closeable {
+/** Messages, one on each line, in the form that other tools return them. For one thread. */
+final class JsonLines {
 
     private static final class Moment extends StdSerializer<OffsetDateTime> {
 
@@ -40,30 +36,30 @@ final class JsonLines implements Closeable {
             .addModule(new SimpleModule().addSerializer(new Moment()))
             .build();
 
-    private final OutputStream out;
+    private final ObjectWriter writer = mapper.writerFor(Message.class);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final long maxBytes;
-    private long bytes;
 
-    /** @param maxBytes the most bytes of the file, but for one message */
-    JsonLines(Path file, long maxBytes) throws IOException {
-        this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    /** @param maxBytes the most bytes, but for one message */
+    JsonLines(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a message; returns false if the file is full. */
-    boolean write(Message message) throws IOException {
-        byte[] line = mapper.writeValueAsBytes(message);
-        if (bytes > 0 && bytes + line.length >= maxBytes) {
+    /** Adds a message; returns false if there is no space left. */
+    boolean write(Message message) {
+        byte[] line = writer.writeValueAsBytes(message);
+        if (out.size() > 0 && out.size() + line.length >= maxBytes) {
             return false;
         }
-        out.write(line);
+        out.writeBytes(line);
         out.write('\n');
-        bytes += line.length + 1;
         return true;
     }
 
-    @Override
-    public void close() throws IOException {
-        out.close();
+    /** Returns the lines since the last time. */
+    byte[] take() {
+        byte[] lines = out.toByteArray();
+        out.reset();
+        return lines;
     }
 }
