@@ -19,6 +19,7 @@ final class SinkEvents {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // an older version wrote fewer fields
             .build();
 
     private SinkEvents() {}

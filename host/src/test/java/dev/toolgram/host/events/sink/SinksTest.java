@@ -492,4 +492,24 @@ class SinksTest {
         assertThat(gap.chatRef()).isNull();
         assertThat(gap.data()).containsEntry("lost", 12L).containsEntry("by", null);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    an older version | {"id": 42, "date": "2026-11-28T14:04:59+00:00", "chat_id": 7, "text": "Fog.", "chat_ref": "7"} | Fog.
+                    a newer version  | {"id": 42, "date": "2026-11-28T14:04:59+00:00", "chat_id": 7, "text": "Fog.", "chat_ref": "7", "x": {}} | Fog.
+                    without content  | {"id": 42, "date": "2026-11-28T14:04:59+00:00", "chat_id": 7} | no message
+                    unreadable       | {"id": "?", "chat_ref": "7"} | no message
+                    """)
+    void aMessageOfAnotherVersionIsReadAsFarAsPossible(String writer, String data, String text)
+            throws InterruptedException {
+        Recorder sink = begun(recorder());
+        log.append(new EventDraft(
+                EventType.MESSAGE_NEW, "7:42", now, new EventDraft.Chat(7, 7, "7"), false, false, (ObjectNode)
+                        JsonMapper.shared().readTree(data)));
+        Awaitility.await().until(() -> sink.events.size() == 1);
+
+        Message message = sink.events.getFirst().message();
+        assertThat(message == null ? "no message" : message.text()).as(writer).isEqualTo(text);
+        assertThat(sink.events.getFirst().data()).containsKey("id");
+    }
 }
