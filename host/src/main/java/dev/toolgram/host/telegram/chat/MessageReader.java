@@ -7,11 +7,26 @@ import dev.toolgram.host.telegram.codec.Td;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Converts a td_api {@code message} to a {@link Message}. */
 final class MessageReader {
+
+    /** The fields of a {@code message} that are read. */
+    static final Set<String> FIELDS = Set.of(
+            "@type",
+            "id",
+            "chat_id",
+            "sender_id",
+            "date",
+            "scheduling_state",
+            "is_outgoing",
+            "content",
+            "reply_to",
+            "forward_info",
+            "interaction_info");
 
     private final ChatDirectory directory;
 

@@ -5,8 +5,8 @@ import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.host.telegram.codec.MessageIds;
 import dev.toolgram.host.telegram.codec.Td;
+import dev.toolgram.host.telegram.codec.TdShape;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +22,14 @@ public final class SharedShapes {
     }
 
     /** The converters by type, for a codec. */
-    public Map<Class<?>, Function<JsonNode, @Nullable Object>> byType() {
-        return Map.of(Entity.class, this::entity, Dialog.class, this::dialog, Message.class, this::message);
+    public Map<Class<?>, TdShape> byType() {
+        return Map.of(
+                Entity.class,
+                TdShape.of(this::entity),
+                Dialog.class,
+                TdShape.of(this::dialog),
+                Message.class,
+                new TdShape(MessageReader.FIELDS, this::message));
     }
 
     /** Converts a {@code chat} or {@code user}; returns {@code null} for other objects. */

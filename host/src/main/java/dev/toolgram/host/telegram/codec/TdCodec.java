@@ -5,7 +5,6 @@ import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,7 +25,7 @@ public final class TdCodec {
     private final JsonMapper mapper;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    public TdCodec(Map<Class<?>, Function<JsonNode, @Nullable Object>> shapes) {
+    public TdCodec(Map<Class<?>, TdShape> shapes) {
         SimpleModule module = new SimpleModule("tdlib") {
             @Override
             public void setupModule(SetupContext context) {

@@ -2,7 +2,6 @@ package dev.toolgram.host.telegram.codec;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,16 +13,15 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Deserializers for the shared types, and for sealed interfaces by {@code @type}. */
 final class TdDeserializers extends Deserializers.Base {
 
     private final Map<Class<?>, ValueDeserializer<?>> shared = new HashMap<>();
 
-    TdDeserializers(Map<Class<?>, Function<JsonNode, @Nullable Object>> shapes) {
-        for (Map.Entry<Class<?>, Function<JsonNode, @Nullable Object>> shape : shapes.entrySet()) {
-            shared.put(shape.getKey(), new TreeDeserializer(shape.getValue()));
-        }
+    TdDeserializers(Map<Class<?>, TdShape> shapes) {
+        shapes.forEach((type, shape) -> shared.put(type, new TreeDeserializer(shape)));
     }
 
     @Override
@@ -41,19 +39,33 @@ final class TdDeserializers extends Deserializers.Base {
         return shared.containsKey(type) || (type.isInterface() && type.isSealed());
     }
 
-    /** Reads an object as a tree and converts it. */
+    /** Reads an object, or its fields that are needed, as a tree and converts it. */
     private static final class TreeDeserializer extends ValueDeserializer<Object> {
 
-        private final Function<JsonNode, @Nullable Object> read;
+        private final TdShape shape;
 
-        TreeDeserializer(Function<JsonNode, @Nullable Object> read) {
-            this.read = read;
+        TreeDeserializer(TdShape shape) {
+            this.shape = shape;
         }
 
         @Override
         @SuppressWarnings("NullAway") // Jackson accepts null, but its signature is not annotated
         public Object deserialize(JsonParser parser, DeserializationContext context) {
-            return read.apply(context.readTree(parser));
+            boolean whole = shape.fields().isEmpty() || !parser.isExpectedStartObjectToken();
+            return shape.read().apply(whole ? context.readTree(parser) : needed(parser, context));
+        }
+
+        private JsonNode needed(JsonParser parser, DeserializationContext context) {
+            ObjectNode object = context.getNodeFactory().objectNode();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                JsonToken _ = parser.nextToken();
+                if (shape.fields().contains(name)) {
+                    object.set(name, context.readTree(parser));
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return object;
         }
     }
 
