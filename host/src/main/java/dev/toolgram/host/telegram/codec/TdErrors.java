@@ -7,6 +7,7 @@ import dev.toolgram.host.telegram.tdjson.ServerErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Converts TDLib's {@code error} objects to {@link ToolException}s. */
@@ -127,6 +128,22 @@ public final class TdErrors {
                 ErrorCode.TIMEOUT,
                 "%s: Telegram has rate-limited %s. TDLib repeats it after %d s, so it may still take effect: check then, before repeating the call"
                         .formatted(error.message(), function, error.retryAfter()));
+    }
+
+    /**
+     * TDLib has deleted the messages that it was sending, but cannot take back their request.
+     *
+     * @param error of Telegram, which TDLib waits for; {@code null} if there was no response
+     */
+    public static ToolException deletedLater(String function, @Nullable TelegramError error) {
+        return new ToolException(
+                ErrorCode.TIMEOUT,
+                (error == null
+                                ? "No response from Telegram to %s in time".formatted(function)
+                                : "%s: Telegram has rate-limited %s for %d s"
+                                        .formatted(error.message(), function, error.retryAfter()))
+                        + "; it was cancelled, but may still take effect: TDLib cannot take it back, and deletes the"
+                        + " messages as soon as they are sent");
     }
 
     /** The deadline passed, and the messages that TDLib was sending are cancelled. */

@@ -53,6 +53,14 @@ public final class TdRequest {
         return function.startsWith("get") || function.startsWith("search");
     }
 
+    /**
+     * Whether TDLib takes back the request of a message that is deleted before it is sent. It does not for forwards and
+     * albums: such a message still reaches Telegram, and TDLib deletes it there then.
+     */
+    public static boolean isTakenBack(String function) {
+        return !function.equals("forwardMessages") && !function.equals("sendMessageAlbum");
+    }
+
     /** Whether a function sends messages. */
     public static boolean sends(String function) {
         return function.startsWith("send") || function.startsWith("forward") || function.startsWith("resend");

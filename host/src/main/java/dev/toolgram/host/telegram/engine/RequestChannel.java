@@ -112,13 +112,14 @@ final class RequestChannel {
             throw TdErrors.timeout(function, connection.get().obstacle());
         } catch (Deliveries.NotSentException e) {
             waiting.report(null);
+            boolean isTakenBack = TdRequest.isTakenBack(function);
             if (waiting.isDelayed()) {
-                throw waiting.delay();
+                throw isTakenBack ? waiting.delay() : TdErrors.deletedLater(function, waiting.delayed.join());
             }
             if (isConnected()) {
                 slowResponses.timedOut(function);
             }
-            throw TdErrors.notSent(function);
+            throw isTakenBack ? TdErrors.notSent(function) : TdErrors.deletedLater(function, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             waiting.report(null);
