@@ -207,8 +207,28 @@ class KeyScopesIT {
                         "list_events",
                         "wait_for_events",
                         "invite_to_group",
-                        "create_webhook", // these two: WebhooksIT
+                        "create_webhook", // these two are in the next test: only REST has them
                         "update_webhook");
+    }
+
+    @Test
+    void oneChatOfAWebhookIsOutOfScope() {
+        Map<String, ?> strangers = Map.of("url", "https://hook.invalid/", "chats", List.of("1003", "@erin_walsh"));
+        RestResponse created =
+                post("lists", "/api/webhooks", Map.of("url", "https://hook.invalid/", "chats", List.of("1003")));
+        String path = "/api/webhooks/" + created.result().path("id").asString();
+
+        RestResponse refused = post("lists", "/api/webhooks", strangers);
+        RestResponse changed = rest.send(
+                "PATCH", path, SandboxHost.JSON.writeValueAsString(strangers), "Authorization", "Bearer lists");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(403);
+        assertThat(get("lists", path, Map.of()).result().path("chats").toString())
+                .isEqualTo("[\"1003\"]");
+        assertThat(rest.send("DELETE", path, "", "Authorization", "Bearer lists")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
