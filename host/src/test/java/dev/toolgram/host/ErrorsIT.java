@@ -254,15 +254,14 @@ class ErrorsIT {
             Map<String, ?> forward =
                     Map.of("from_chat", "me", "to_chat", "@bob_stone", "message_ids", List.of(original));
 
-            for (RestResponse answer : List.of(
-                    impatient.post("/api/messages", Map.of("chat", "me", "text", "hung one")),
-                    impatient.post("/api/messages/forward", forward))) {
-                assertThat(answer.status()).isEqualTo(504);
-                assertThat(answer.body().get("sent"))
-                        .as(answer.body().toString())
-                        .isEqualTo(BooleanNode.FALSE);
-                assertThat(answer.detail().asString()).contains("it can be sent again");
-            }
+            RestResponse sent = impatient.post("/api/messages", Map.of("chat", "me", "text", "hung one"));
+            assertThat(sent.status()).isEqualTo(504);
+            assertThat(sent.body().get("sent")).as(sent.text()).isEqualTo(BooleanNode.FALSE);
+            assertThat(sent.detail().asString()).contains("it can be sent again");
+            RestResponse forwarded = impatient.post("/api/messages/forward", forward); // TDLib cannot take it back
+            assertThat(forwarded.status()).isEqualTo(504);
+            assertThat(forwarded.body().get("sent").asString()).isEqualTo("unknown");
+            assertThat(forwarded.detail().asString()).contains("may still take effect");
             ToolAnswer mcp = impatient.mcp("send_message", Map.of("chat", "me", "text", "hung two"));
             assertThat(mcp.isError()).isTrue();
             assertThat(mcp.text()).contains("the message was cancelled and is not sent");
