@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.testkit.RestClient;
+import dev.toolgram.testkit.RestResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,10 +44,12 @@ class KeyFileProcessIT {
                 .put("TOOLGRAM_DOWNLOAD_DIR", folder.resolve("scratch").toString());
         builder.environment().put("TOOLGRAM_TELEGRAM", "sandbox");
         builder.environment().put("TOOLGRAM_HTTP_LISTEN_ADDRESS", "127.0.0.1:0");
-        builder.environment().put("TOOLGRAM_LOG_LEVEL", words[0].equals("serve") ? "ERROR" : "INFO");
+        builder.environment().put("TOOLGRAM_LOG_LEVEL", words[0].equals("serve") ? level : "INFO");
         builder.redirectError(folder.resolve("err").toFile());
         return builder.start();
     }
+
+    private String level = "ERROR";
 
     private Path data() throws IOException {
         return Files.createDirectories(folder.resolve("data"));
@@ -90,6 +94,7 @@ class KeyFileProcessIT {
     @Test
     void aMistakeWhileTheHostRunsKeepsTheLastGoodFileAndTheAuditPrintsRows() throws Exception {
         keys("\"tools\": [\"inbox\"], \"chats\": {\"read\": [\"*\"], \"write\": [\"me\"]}");
+        level = "DEBUG";
         Process serve = toolgram("serve");
         try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
             URI address = URI.create(out.readLine().replaceFirst(".*(http://\\S+).*", "$1"));
@@ -105,6 +110,13 @@ class KeyFileProcessIT {
                         .until(() -> errors().contains("did you mean reader?"));
                 assertThat(errors()).contains("keeping the keys of revision");
                 assertThat(send(rest, to.formatted("me"))).isEqualTo(200);
+                for (String key : List.of("digest-key", "wrong-key")) {
+                    for (String path : List.of("/api/me", "/mcp", "/ws/updates", "/api/events/stream")) {
+                        RestResponse _ =
+                                rest.get(path, Map.of("token", key, "after", "x"), "Authorization", "Bearer " + key);
+                    }
+                }
+                assertThat(errors()).contains(" DEBUG ", "/api/me").doesNotContain("digest-key", "wrong-key");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> audit().size() == 3);
             assertThat(audit("--since", "1h", "--key", "digest", "--tool", "send_message"))
