@@ -168,7 +168,7 @@ public final class ToolHost implements AutoCloseable {
         Approvals approvals = new Approvals(APPROVAL_LIFE);
         ApprovalRules approvalRules =
                 ApprovalRules.of(ApprovalList.of(config.safety().approve()), policies);
-        EventEndpoints events = new EventEndpoints(config.bareResults());
+        EventEndpoints events = new EventEndpoints(config.bareResults(), HttpServer.maxWaiting());
         HttpServer server = serving.add(server(
                 config,
                 installation.version(),
@@ -178,7 +178,7 @@ public final class ToolHost implements AutoCloseable {
                 health,
                 metrics,
                 pacing,
-                List.of(new ApprovalEndpoints(approvalRules, approvals), events)));
+                List.of(new ApprovalEndpoints(approvalRules, approvals, config.bareResults()), events)));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);

@@ -87,6 +87,7 @@ class CommandLineIT {
         try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
             String ready = out.readLine();
             String curl = out.readLine();
+            String stream = out.readLine();
             String mcp = out.readLine();
             assertThat(ready).matches("Toolgram is ready: http://127\\.0\\.0\\.1:\\d+ \\(sandbox\\)");
             String address = ready.split(" ")[3];
@@ -98,6 +99,22 @@ class CommandLineIT {
                     .contains("\"text\":\"Hello from Toolgram\"");
             assertThat(get(address + "/api/messages?chat=me&limit=1")).contains("Hello from Toolgram");
 
+            Process watching = new ProcessBuilder("sh", "-c", "exec " + stream).start();
+            try (BufferedReader events = watching.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(events.readLine()).startsWith(": events behind");
+                Process asked = new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                curl.replace("\"me\"", "\"@echo_bot\"").replace("Hello from Toolgram", "Anybody?"))
+                        .start();
+                assertThat(asked.waitFor()).isZero();
+                assertThat(awaitMessage(events)).contains("\"type\":\"message.sent\"", "\"text\":\"Anybody?\"");
+                assertThat(awaitMessage(events))
+                        .contains("\"type\":\"message.new\"", "\"text\":\"Anybody?\"", "echo_bot");
+            } finally {
+                watching.destroy();
+            }
+
             demo.destroy();
             assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(demo.exitValue()).isZero();
@@ -107,6 +124,14 @@ class CommandLineIT {
         assertThat(folder.resolve("data").resolve("sandbox")).isEmptyDirectory();
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
         assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    }
+
+    private static String awaitMessage(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line != null && !line.matches(".*\"type\":\"message.(new|sent)\".*")) {
+            line = events.readLine();
+        }
+        return String.valueOf(line);
     }
 
     @Test

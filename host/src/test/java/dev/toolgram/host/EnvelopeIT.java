@@ -75,6 +75,28 @@ class EnvelopeIT {
     }
 
     @Test
+    void theDocumentDescribesBareResults() {
+        JsonNode paths = host.get("/openapi.json", Map.of()).body().get("paths");
+        String schema = "/get/responses/200/content/application~1json/schema";
+        JsonNode events = paths.get("/api/events").at(schema).get("properties");
+        JsonNode page = host.get("/api/events", Map.of("after", -1)).body();
+
+        assertThat(page.propertyNames()).containsExactlyInAnyOrderElementsOf(events.propertyNames());
+        assertThat(paths.get("/api/approvals").at(schema).path("type").asString())
+                .isEqualTo("array");
+        assertThat(host.get("/api/approvals", Map.of()).body().isArray()).isTrue();
+        for (var path : paths.properties()) {
+            for (JsonNode operation : path.getValue()) {
+                assertThat(operation
+                                .at("/responses/200/content/application~1json/schema/properties/result")
+                                .isMissingNode())
+                        .as(path.getKey())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void thereAreNoMetrics() throws Exception {
         assertThat(send("GET", "/metrics", "").statusCode()).isEqualTo(404);
     }

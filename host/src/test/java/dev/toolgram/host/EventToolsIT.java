@@ -24,10 +24,19 @@ class EventToolsIT {
     private static final long BOB = 1002;
 
     private static SandboxHost host;
+    private static String unread;
 
     @BeforeAll
     static void start() {
-        host = SandboxHost.start(Map.of("TOOLGRAM_EVENTS", "on"));
+        host = SandboxHost.start();
+        unread = host.get("/api/dialogs", Map.of("limit", 100))
+                .result()
+                .valueStream()
+                .filter(chat -> chat.get("unread_count").asInt() > 0)
+                .map(chat -> chat.get("ref").asString())
+                .findFirst()
+                .orElseThrow();
+        long _ = newest(); // the log begins, later than TDLib has reported the chats
     }
 
     @AfterAll
@@ -77,6 +86,20 @@ class EventToolsIT {
                                 "settle_seconds", 0))
                 .result();
         assertThat(texts(next)).containsExactly("three");
+    }
+
+    @Test
+    void aLogThatBeginsLateKnowsHowFarChatsWereRead() {
+        long before = newest();
+        JsonNode _ = host.post("/api/messages/read", Map.of("chat", unread)).result();
+
+        JsonNode events = host.mcp(
+                        "wait_for_events", Map.of("after", before, "types", List.of("message.read"), "timeout", 30))
+                .result()
+                .get("events");
+
+        assertThat(events.at("/0/data/by").asString()).isEqualTo("me");
+        assertThat(events.at("/0/data/unread_count").asInt()).isZero();
     }
 
     @Test

@@ -71,6 +71,7 @@ final class StartupMessages {
         String key = config.http().authKey().isEmpty() ? "" : " -H \"Authorization: Bearer $TOOLGRAM_AUTH_KEY\"";
         out.println("curl -s" + key + " " + address
                 + "/api/messages -d '{\"chat\": \"me\", \"text\": \"Hello from Toolgram\"}'");
+        out.println("curl -sN" + key + " " + address + "/api/events/stream");
         out.println(address + "/mcp");
     }
 }

@@ -39,16 +39,22 @@ public final class EventEndpoints implements HttpModule {
 
     private static final Duration RESOLVING = Duration.ofSeconds(20);
     private static final int MAX_PAGE = 200;
+    private static final String RETRY_SECONDS = "5";
     private static final String OFF = "Events are off: TOOLGRAM_EVENTS is off, or TOOLGRAM_UPDATES_ENABLED is false.";
 
     private record Source(EventLog log, EventAccess access) {}
 
     private final boolean bare;
+    private final int maxReaders;
     private volatile @Nullable Source source;
 
-    /** @param bare whether a result stands alone, without {@code {"result": …}} around it */
-    public EventEndpoints(boolean bare) {
+    /**
+     * @param bare whether a result stands alone, without {@code {"result": …}} around it
+     * @param maxReaders how many may read at a time: each keeps a connection
+     */
+    public EventEndpoints(boolean bare, int maxReaders) {
         this.bare = bare;
+        this.maxReaders = maxReaders;
     }
 
     /** Sets the log, before the server opens. */
@@ -92,6 +98,14 @@ public final class EventEndpoints implements HttpModule {
             return Response.error(refusal.status(), refusal.message(), request.id());
         }
         now.log().turnOn();
+        if (now.log().readers().size() >= maxReaders) {
+            return Response.error(
+                            503,
+                            "%d readers of events are connected, and each keeps a connection: end some, or raise the limit of open files (ulimit -n)."
+                                    .formatted(maxReaders),
+                            request.id())
+                    .with("Retry-After", RETRY_SECONDS);
+        }
         try {
             return answer.of(request, now);
         } catch (EventQuery.InvalidQueryException e) {

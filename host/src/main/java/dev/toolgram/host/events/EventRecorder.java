@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +55,9 @@ public final class EventRecorder implements AutoCloseable {
             "updateBasicGroup",
             "updateNewChat",
             "updateChatLastMessage");
+
+    /** Those of the current state, which say what later ones have changed. */
+    private static final Set<String> LEARNED = Set.of("updateNewChat", "updateSupergroup", "updateBasicGroup");
 
     @FunctionalInterface
     private interface Step {
@@ -124,10 +128,23 @@ public final class EventRecorder implements AutoCloseable {
             }
         });
         if (account.engine().connectionState() == ConnectionState.READY) {
+            add(this::learn);
             add(() -> {
                 state(account.engine().state(), ConnectionState.READY);
                 catchUp.connected();
             });
+        }
+    }
+
+    /** The log was turned on later than TDLib has reported the chats. */
+    private void learn() throws InterruptedException {
+        JsonNode now = account.engine()
+                .request(Td.function("getCurrentState"), drafts.now().plus(REQUEST_TIMEOUT));
+        for (JsonNode update : now.path("updates")) {
+            String type = Td.type(update);
+            if (LEARNED.contains(type)) {
+                read(type, update);
+            }
         }
     }
 

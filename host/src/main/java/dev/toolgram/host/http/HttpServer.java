@@ -27,6 +27,11 @@ public final class HttpServer implements AutoCloseable {
     private final RequestGate gate;
     private final Acceptor acceptor;
 
+    /** The most requests that may stay open to wait, for example for events, so that others are still accepted. */
+    public static int maxWaiting() {
+        return Limits.DEFAULT.maxConnections() / 2;
+    }
+
     /**
      * A server that does not listen yet.
      *

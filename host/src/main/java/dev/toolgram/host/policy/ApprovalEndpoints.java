@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,10 +28,13 @@ public final class ApprovalEndpoints implements HttpModule {
 
     private final ApprovalRules rules;
     private final Approvals approvals;
+    private final boolean bare;
 
-    public ApprovalEndpoints(ApprovalRules rules, Approvals approvals) {
+    /** @param bare whether a result stands alone, without {@code {"result": …}} around it */
+    public ApprovalEndpoints(ApprovalRules rules, Approvals approvals, boolean bare) {
         this.rules = rules;
         this.approvals = approvals;
+        this.bare = bare;
     }
 
     @Override
@@ -56,8 +60,7 @@ public final class ApprovalEndpoints implements HttpModule {
         if (!rules.mayApprove(request.keyName())) {
             return forbidden(request);
         }
-        ObjectNode body = StrictJson.object();
-        ArrayNode list = body.putArray("result");
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Approval approval : approvals.pending()) {
             ObjectNode entry = list.addObject()
                     .put("id", approval.id())
@@ -78,7 +81,11 @@ public final class ApprovalEndpoints implements HttpModule {
                     .put("created", approval.created().toString())
                     .put("expires", approval.expires().toString());
         }
-        return Response.json(200, body);
+        return result(list);
+    }
+
+    private Response result(JsonNode result) {
+        return Response.json(200, bare ? result : StrictJson.object().set("result", result));
     }
 
     private Response decide(String id, Request request) {
@@ -103,9 +110,7 @@ public final class ApprovalEndpoints implements HttpModule {
                     "No call waits for this approval: it was decided or it expired. GET /api/approvals lists those that wait.",
                     request.id());
         }
-        ObjectNode body = StrictJson.object();
-        body.putObject("result").put("id", id).put("decision", decision);
-        return Response.json(200, body);
+        return result(StrictJson.object().put("id", id).put("decision", decision));
     }
 
     private static @Nullable String decision(byte[] body) {

@@ -68,12 +68,22 @@ final class OpenApi {
         for (JsonNode method : methods) {
             ObjectNode operation = (ObjectNode) method;
             operation.put("operationId", unused(operation.path("operationId").asString(), ids));
+            if (bare) {
+                operation.withObject("responses").forEach(OpenApi::removeEnvelope);
+            }
             if (!needsKey.test(path)) {
                 operation.withObject("responses").remove("401");
                 if (secured) {
                     operation.putArray("security");
                 }
             }
+        }
+    }
+
+    private static void removeEnvelope(JsonNode response) {
+        JsonNode result = response.at("/content/application~1json/schema/properties/result");
+        if (!result.isMissingNode()) {
+            ((ObjectNode) response.at("/content/application~1json")).set("schema", result);
         }
     }
 

@@ -120,7 +120,7 @@ class ApprovalWaysTest {
                 timeout,
                 key,
                 new ApprovalGuard(rules, approvals, recipients),
-                new ApprovalEndpoints(rules, approvals));
+                new ApprovalEndpoints(rules, approvals, false));
     }
 
     @AfterEach
