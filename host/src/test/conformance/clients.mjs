@@ -2,11 +2,12 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { ResourceUpdatedNotificationSchema, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 
 const address = new URL(process.argv[2]);
 const identity = { name: 'test', version: '1' };
 const patience = 60_000;
+const saved = 'telegram://chats/me/messages';
 
 function signal() {
     let happen;
@@ -14,7 +15,32 @@ function signal() {
     return { happen, happened };
 }
 
-async function report(name, revision, client, call, changed) {
+function settled(promise) {
+    return Promise.race([promise.then(() => true), new Promise((resolve) => setTimeout(resolve, 5_000, false))]);
+}
+
+// Reads Saved Messages, and again when they change.
+async function watch(client, call, updates, subscribe, unsubscribe) {
+    const resources = (await client.listResources()).resources.map((each) => each.uri);
+    const templates = (await client.listResourceTemplates()).resourceTemplates.map((each) => each.uriTemplate);
+    const missing = await client.readResource({ uri: 'telegram://chats/@nobody_at_all/messages' }).catch((error) => error.code);
+    await subscribe();
+    const text = `watched ${Date.now()}`;
+    let updated;
+    // A client of the older era may not have opened its stream yet; then the update is kept for it.
+    for (let i = 0; i < 3; i++) {
+        await call('send_message', { chat: 'me', text: `${text} ${i}` });
+    }
+    for (const end = Date.now() + patience; !updates.length && Date.now() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const { uri, mimeType, text: json } = (await client.readResource({ uri: updates[0] })).contents[0];
+    const newest = JSON.parse(json).result[0].text === `${text} 2`;
+    await unsubscribe();
+    return { resources, templates, missing, updates: [...new Set(updates)], uri, mimeType, newest };
+}
+
+async function report(name, revision, client, call, changed, updates, subscribe, unsubscribe) {
     const steps = [];
     const tools = (await client.listTools()).tools.length;
     const text = (await call('test_simple_text', {})).content[0].text;
@@ -32,10 +58,11 @@ async function report(name, revision, client, call, changed) {
     let told = false;
     for (const end = Date.now() + patience; !told && Date.now() < end; ) {
         await call('test_trigger_tool_change', {});
-        told = await Promise.race([changed.then(() => true), new Promise((resolve) => setTimeout(resolve, 5_000, false))]);
+        told = await settled(changed);
     }
+    const watched = await watch(client, call, updates, subscribe, unsubscribe);
     console.log(JSON.stringify({
-        name, revision: revision(), tools: tools > 0, text, steps, image, refused, unknown, told,
+        name, revision: revision(), tools: tools > 0, text, steps, image, refused, unknown, told, watched,
     }));
     await client.close();
 }
@@ -48,7 +75,14 @@ for (const mode of ['legacy', 'auto']) {
     });
     await client.connect(new StreamableHTTPClientTransport(address));
     const call = (name, args, options) => client.callTool({ name, arguments: args }, options);
-    await report(mode, () => client.getNegotiatedProtocolVersion(), client, call, happened);
+    const updates = [];
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => updates.push(params.uri));
+    let stream;
+    const subscribe = mode === 'auto'
+        ? async () => (stream = await client.listen({ resourceSubscriptions: [saved] }))
+        : () => client.subscribeResource({ uri: saved });
+    const unsubscribe = () => stream ? stream.close() : client.unsubscribeResource({ uri: saved });
+    await report(mode, () => client.getNegotiatedProtocolVersion(), client, call, happened, updates, subscribe, unsubscribe);
 }
 
 const { happen, happened } = signal();
@@ -57,4 +91,7 @@ older.setNotificationHandler(ToolListChangedNotificationSchema, happen);
 const transport = new OlderTransport(address);
 await older.connect(transport);
 const call = (name, args, options) => older.callTool({ name, arguments: args }, undefined, options);
-await report('older', () => transport.protocolVersion, older, call, happened);
+const updates = [];
+older.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => updates.push(params.uri));
+await report('older', () => transport.protocolVersion, older, call, happened, updates,
+    () => older.subscribeResource({ uri: saved }), () => older.unsubscribeResource({ uri: saved }));

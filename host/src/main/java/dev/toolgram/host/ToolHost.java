@@ -5,6 +5,7 @@ import dev.toolgram.host.config.Config;
 import dev.toolgram.host.config.ConfigException;
 import dev.toolgram.host.events.Event;
 import dev.toolgram.host.events.EventEndpoints;
+import dev.toolgram.host.events.EventResources;
 import dev.toolgram.host.events.EventTools;
 import dev.toolgram.host.events.UpdateFrame;
 import dev.toolgram.host.events.sink.Sinks;
@@ -169,6 +170,13 @@ public final class ToolHost implements AutoCloseable {
         ApprovalRules approvalRules =
                 ApprovalRules.of(ApprovalList.of(config.safety().approve()), policies);
         EventEndpoints events = new EventEndpoints(config.bareResults(), HttpServer.maxWaiting());
+        McpEndpoint mcp = new McpEndpoint(
+                registry,
+                dispatcher,
+                installation.version(),
+                config.mcpResultBytes(),
+                visibility(config),
+                ToolSelection.of(config.tools()));
         HttpServer server = serving.add(server(
                 config,
                 installation.version(),
@@ -178,7 +186,7 @@ public final class ToolHost implements AutoCloseable {
                 health,
                 metrics,
                 pacing,
-                List.of(new ApprovalEndpoints(approvalRules, approvals, config.bareResults()), events)));
+                List.of(new ApprovalEndpoints(approvalRules, approvals, config.bareResults()), events, mcp)));
         server.listen(); // serves /healthz while the rest starts
         TelegramAccount telegram = starter.start(plugins.loadNetworks());
         services.connect(telegram);
@@ -216,6 +224,7 @@ public final class ToolHost implements AutoCloseable {
         PolicyGuard guard = new PolicyGuard(policies, registry, chats, starter.audit()::add);
         dispatcher.limit(guard);
         events.connect(starter.events(), eventAccess);
+        mcp.connect(new EventResources(starter.events(), eventAccess));
         approvals.audit(guard);
         // A forbidden call asks nobody and costs nothing; a call that waits for a person must not hold a slot.
         dispatcher.guard(List.of(
@@ -294,6 +303,10 @@ public final class ToolHost implements AutoCloseable {
         return UpdateFrame.TYPES.contains(event.type()) ? StrictJson.write(UpdateFrame.of(event)) : null;
     }
 
+    private static ToolVisibility visibility(Config config) {
+        return config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
+    }
+
     private static HttpServer server(
             Config config,
             String version,
@@ -304,8 +317,6 @@ public final class ToolHost implements AutoCloseable {
             Metrics metrics,
             Pacing pacing,
             List<HttpModule> own) {
-        ToolVisibility visibility =
-                config.safety().readOnly() ? (tool, keyName) -> tool.isReadOnly() : ToolVisibility.ALL;
         List<HttpModule> modules = new ArrayList<>();
         if (config.http().metrics()) {
             modules.add(metrics.endpoint()); // first, so that no plugin's route can override an unauthenticated path
@@ -316,10 +327,8 @@ public final class ToolHost implements AutoCloseable {
                 dispatcher,
                 version,
                 path -> policies.isRequired() && !config.http().isOpen(path),
-                visibility,
+                visibility(config),
                 config.bareResults()));
-        modules.add(new McpEndpoint(
-                registry, dispatcher, version, config.mcpResultBytes(), visibility, ToolSelection.of(config.tools())));
         modules.add(new DocsEndpoint());
         return new HttpServer(config.http(), policies, health, metrics.requests(), modules, pacing::headers);
     }

@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.testkit.RestClient;
 import dev.toolgram.testkit.RestResponse;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +80,10 @@ class EventKeysIT {
     @BeforeAll
     static void start() throws IOException {
         writeKeys(
-                key("poll", temporary("poll")), key("stream", temporary("stream")), key("socket", temporary("socket")));
+                key("poll", temporary("poll")),
+                key("stream", temporary("stream")),
+                key("socket", temporary("socket")),
+                key("agent", temporary("agent")));
         host = SandboxHost.start(
                 Map.of("TOOLGRAM_DATA_DIR", data.toString(), "TOOLGRAM_AUTH_KEY", "root-key", "TOOLGRAM_EVENTS", "on"));
         rest = new RestClient(host.uri("/"));
@@ -263,6 +274,89 @@ class EventKeysIT {
         assertThat(get("root-key", "/ws/updates", Map.of()).status()).isEqualTo(426);
     }
 
+    private static final String WATCHED = "telegram://chats/%40rust_and_rye/messages";
+
+    private static McpSyncClient agent(String key, Consumer<List<McpSchema.ResourceContents>> updates) {
+        return McpClient.sync(
+                        HttpClientStreamableHttpTransport.builder(host.uri("/").toString())
+                                .endpoint("/mcp")
+                                .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + key))
+                                .build())
+                .requestTimeout(Duration.ofSeconds(30))
+                .resourcesUpdateConsumer(updates::accept)
+                .build();
+    }
+
+    private static String text(McpSchema.ResourceContents contents) {
+        return ((McpSchema.TextResourceContents) contents).text();
+    }
+
+    @Test
+    void anAgentReadsAndWatchesTheResourcesOfItsChatsOnly() {
+        List<McpSchema.ResourceContents> updates = new CopyOnWriteArrayList<>();
+        try (McpSyncClient agent = agent("narrow-key", updates::addAll)) {
+            var _ = agent.initialize();
+            assertThat(agent.listResources().resources())
+                    .extracting(McpSchema.Resource::uri)
+                    .containsExactly("telegram://events");
+            assertThat(agent.listResourceTemplates().resourceTemplates())
+                    .extracting(McpSchema.ResourceTemplate::uriTemplate)
+                    .containsExactly("telegram://chats/{ref}/messages");
+            JsonNode messages =
+                    SandboxHost.JSON.readTree(text(agent.readResource(new McpSchema.ReadResourceRequest(WATCHED))
+                            .contents()
+                            .getFirst()));
+            assertThat(messages.get("result"))
+                    .isNotEmpty()
+                    .isEqualTo(get("narrow-key", "/api/messages", Map.of("chat", "@rust_and_rye"))
+                            .result());
+            for (String hidden : List.of("@bob_stone", "@nobody_at_all")) {
+                String uri = "telegram://chats/" + hidden + "/messages";
+                assertThatThrownBy(() -> agent.readResource(new McpSchema.ReadResourceRequest(uri)))
+                        .isInstanceOfSatisfying(McpError.class, e -> {
+                            assertThat(e.getJsonRpcError().code()).isEqualTo(-32002);
+                            assertThat(e.getMessage()).contains("may not use this chat, or there is no such chat");
+                        });
+                assertThatThrownBy(() -> agent.subscribeResource(new McpSchema.SubscribeRequest(uri)))
+                        .isInstanceOfSatisfying(
+                                McpError.class,
+                                e -> assertThat(e.getJsonRpcError().code()).isEqualTo(-32002));
+            }
+
+            agent.subscribeResource(new McpSchema.SubscribeRequest(WATCHED));
+            agent.subscribeResource(new McpSchema.SubscribeRequest("telegram://events"));
+            receiveBoth("for the resource");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> updates.size() >= 2);
+        }
+        assertThat(updates)
+                .hasSize(2)
+                .extracting(McpSchema.ResourceContents::uri)
+                .containsExactlyInAnyOrder(WATCHED, "telegram://events");
+        assertThat(updates)
+                .allSatisfy(update ->
+                        assertThat(text(update)).contains("for the resource").doesNotContain("secret"));
+    }
+
+    /** What a modern client gets that watches a chat. */
+    private static InputStream watch(String key) throws Exception {
+        String body = """
+                {"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{
+                  "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",
+                    "io.modelcontextprotocol/clientCapabilities":{}},
+                  "notifications":{"resourceSubscriptions":["%s","telegram://chats/@bob_stone/messages"]}}}""".formatted(WATCHED);
+        return http.send(
+                        HttpRequest.newBuilder(host.uri("/mcp"))
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .header("Accept", "application/json, text/event-stream")
+                                .header("MCP-Protocol-Version", "2026-07-28")
+                                .header("Mcp-Method", "subscriptions/listen")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofInputStream())
+                .body();
+    }
+
     @Test
     void aRevokedKeySeesNothingMore() throws Exception {
         long before = newest();
@@ -270,8 +364,15 @@ class EventKeysIT {
         // From a number: without one the stream begins when its reader does, perhaps after the message.
         WebSocket socket = connect("?token=socket-key&after=" + before, received);
         InputStream stream = stream("stream-key");
+        InputStream watched = watch("agent-key");
+        receive(BOB, "secret while valid");
         receive(CHANNEL, "while valid");
         awaitFrames(received, 1);
+        BufferedReader updates = new BufferedReader(new InputStreamReader(watched, StandardCharsets.UTF_8));
+        assertThat(data(updates).at("/params/notifications/resourceSubscriptions"))
+                .as("without the hidden chat")
+                .hasSize(1);
+        assertThat(data(updates).at("/params/uri").asString()).isEqualTo(WATCHED);
 
         writeKeys();
         Awaitility.await()
@@ -285,6 +386,15 @@ class EventKeysIT {
         assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
                 .contains("while valid", ": This key was revoked.")
                 .doesNotContain("after the revocation");
+        assertThat(data(updates).at("/result/resultType").asString()).isEqualTo("complete");
         socket.abort();
+    }
+
+    private static JsonNode data(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (!line.startsWith("data: ")) {
+            line = events.readLine();
+        }
+        return SandboxHost.JSON.readTree(line.substring(6));
     }
 }

@@ -40,7 +40,7 @@ public final class EventEndpoints implements HttpModule {
     private static final Duration RESOLVING = Duration.ofSeconds(20);
     private static final int MAX_PAGE = 200;
     private static final String RETRY_SECONDS = "5";
-    private static final String OFF = "Events are off: TOOLGRAM_EVENTS is off, or TOOLGRAM_UPDATES_ENABLED is false.";
+    static final String OFF = "Events are off: TOOLGRAM_EVENTS is off, or TOOLGRAM_UPDATES_ENABLED is false.";
 
     private record Source(EventLog log, EventAccess access) {}
 

@@ -383,6 +383,24 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
+     * Reads the newest events, newest first, among the newest {@value #MAX_SCAN} ones.
+     *
+     * @param limit the most events, at least 1
+     * @param readable the chats whose events may be seen
+     */
+    public EventPage readNewest(int limit, EventFilter filter, LongPredicate readable) {
+        for (int span = limit; ; span *= 4) {
+            EventPage page = read(Math.max(0, newest() - span), MAX_SCAN, filter, readable);
+            int found = page.events().size();
+            if (found >= limit || span >= MAX_SCAN || newest() - span < page.oldest()) {
+                List<Event> last =
+                        page.events().subList(Math.max(0, found - limit), found).reversed();
+                return new EventPage(last, page.next(), page.oldest(), page.newest(), false);
+            }
+        }
+    }
+
+    /**
      * Waits for an event behind a number.
      *
      * @param ended ends the wait when it is true; looked at after {@link #wake}

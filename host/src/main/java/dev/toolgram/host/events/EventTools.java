@@ -55,7 +55,10 @@ public final class EventTools {
             List<EventType> types,
 
             @Description("Only events of these chats.") @Size(max = 100) @Nullable
-            List<ChatReference> chats) {}
+            List<ChatReference> chats,
+
+            @Description("Returns the newest events, newest first, whatever after is.") @DefaultValue("false")
+            boolean newest) {}
 
     record WaitInput(
             @Description(
@@ -115,7 +118,7 @@ public final class EventTools {
                                 .description(
                                         "Returns what has happened in the account after a point: new, edited, deleted and"
                                                 + " read messages, reactions, members. Reading consumes nothing: pass next as"
-                                                + " after. To wait for something new use wait_for_events; for the history of"
+                                                + " after. newest begins at the end. To wait for something new use wait_for_events; for the history of"
                                                 + " a chat get_messages.")
                                 .input(ListInput.class)
                                 .output(Page.class)
@@ -141,7 +144,10 @@ public final class EventTools {
     private Page list(ListInput input, ToolContext context) {
         admit(context);
         EventFilter filter = new EventFilter(set(input.types()), chats(input.chats(), context), null);
-        return page(log.read(input.after(), input.limit(), filter, readable(context)));
+        return page(
+                input.newest()
+                        ? log.readNewest(input.limit(), filter, readable(context))
+                        : log.read(input.after(), input.limit(), filter, readable(context)));
     }
 
     private Page await(WaitInput input, ToolContext context) {

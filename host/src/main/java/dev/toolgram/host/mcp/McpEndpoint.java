@@ -5,6 +5,7 @@ import dev.toolgram.host.http.Request;
 import dev.toolgram.host.http.Resource;
 import dev.toolgram.host.http.Response;
 import dev.toolgram.host.mcp.dialect.Dialects;
+import dev.toolgram.host.mcp.dialect.EventFeed;
 import dev.toolgram.host.mcp.wire.ClientMessage;
 import dev.toolgram.host.mcp.wire.EventStream;
 import dev.toolgram.host.mcp.wire.JsonRpc;
@@ -63,6 +64,11 @@ public final class McpEndpoint implements HttpModule {
         methods.put("GET", this::get);
         methods.put("HEAD", McpEndpoint::refuse);
         this.endpoint = new Resource(methods, "POST").withFiles();
+    }
+
+    /** Sets the events that resources report, before the server opens. */
+    public void connect(EventFeed events) {
+        dialects.connect(events);
     }
 
     @Override

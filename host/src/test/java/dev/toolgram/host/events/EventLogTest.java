@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventLogTest {
 
@@ -124,6 +126,23 @@ class EventLogTest {
         assertThat(read(1, EventFilter.ALL)).containsExactly(2L, 3L);
         assertThat(read(3, EventFilter.ALL)).isEmpty();
         assertThat(read(-1, EventFilter.ALL)).isEmpty();
+    }
+
+    /** Chat 42 has the events 1 and 2, and a lot has happened elsewhere since. */
+    @ParameterizedTest
+    @CsvSource({"2, 0, '902,901'", "1, 42, '2'", "5, 42, '2,1'", "2, 43, ''"})
+    void theNewestEventsAreReadBackwards(int limit, long chat, String expected) throws InterruptedException {
+        append(draft(EventType.MESSAGE_NEW, FRIEND, 1, false), draft(EventType.MESSAGE_NEW, FRIEND, 2, false));
+        append(LongStream.rangeClosed(1, 900));
+        awaitNewest(902);
+
+        EventPage page = log.readNewest(limit, EventFilter.ALL, id -> chat == 0 || id == chat);
+
+        assertThat(page.events().stream()
+                        .map(event -> Long.toString(event.seq()))
+                        .toList())
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(",")));
+        assertThat(page.next()).isEqualTo(902);
     }
 
     @Test

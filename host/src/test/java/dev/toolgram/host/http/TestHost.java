@@ -2,6 +2,7 @@ package dev.toolgram.host.http;
 
 import dev.toolgram.host.config.HttpConfig;
 import dev.toolgram.host.mcp.McpEndpoint;
+import dev.toolgram.host.mcp.dialect.EventFeed;
 import dev.toolgram.host.rest.DocsEndpoint;
 import dev.toolgram.host.rest.RestEndpoints;
 import dev.toolgram.host.tool.CallGuard;
@@ -42,6 +43,7 @@ public final class TestHost implements AutoCloseable {
     private final ToolDispatcher dispatcher;
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
+    private final McpEndpoint mcp;
 
     private TestHost(Collection<RegisteredTool> tools, @Nullable String key, Duration timeout) {
         this(tools, key, timeout, List.of(), false, ToolMenu.ALL);
@@ -62,6 +64,7 @@ public final class TestHost implements AutoCloseable {
                 CallListener.NOBODY);
         HttpConfig options = new HttpConfig(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), key);
         publish(tools);
+        mcp = new McpEndpoint(registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL, menu);
         server = new HttpServer(
                 options,
                 new FixedHealth(false, "nobody is there"),
@@ -76,8 +79,7 @@ public final class TestHost implements AutoCloseable {
                                                 options::needsKey,
                                                 ToolVisibility.ALL,
                                                 bare),
-                                        new McpEndpoint(
-                                                registry, dispatcher, "1.2.3", 60_000, ToolVisibility.ALL, menu),
+                                        mcp,
                                         new DocsEndpoint()))
                         .toList());
         server.start();
@@ -128,6 +130,11 @@ public final class TestHost implements AutoCloseable {
     /** Asks guards before each call from now on. */
     public void guard(CallGuard... guards) {
         dispatcher.guard(List.of(guards));
+    }
+
+    /** Sets the events that resources report. */
+    public void connect(EventFeed events) {
+        mcp.connect(events);
     }
 
     /** Lets no request in any more; whether those inside have ended in time. */

@@ -61,7 +61,8 @@ class Mcp2026Test extends McpFixture {
 
         assertThat(result.path("supportedVersions")).isEqualTo(json("""
                 ["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"]"""));
-        assertThat(result.path("capabilities")).isEqualTo(json("{\"tools\":{\"listChanged\":true}}"));
+        assertThat(result.path("capabilities"))
+                .isEqualTo(json("{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}"));
         assertThat(result.path("instructions").asString()).contains("Telegram");
         assertThat(result.path("resultType").asString()).isEqualTo("complete");
         assertThat(result.path("ttlMs").isIntegralNumber()).isTrue();
@@ -142,7 +143,7 @@ class Mcp2026Test extends McpFixture {
                 "ping",
                 "logging/setLevel",
                 "resources/subscribe",
-                "resources/list",
+                "resources/subscribe",
                 "prompts/get",
                 "tools/List",
                 "notifications/initialized"

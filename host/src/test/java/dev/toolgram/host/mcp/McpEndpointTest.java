@@ -38,7 +38,8 @@ class McpEndpointTest extends McpFixture {
         assertThat(result.path("protocolVersion").asString()).isEqualTo(agreed);
         assertThat(result.path("serverInfo"))
                 .isEqualTo(json("{\"name\":\"toolgram\",\"title\":\"Toolgram\",\"version\":\"1.2.3\"}"));
-        assertThat(result.path("capabilities")).isEqualTo(json("{\"tools\":{\"listChanged\":true}}"));
+        assertThat(result.path("capabilities"))
+                .isEqualTo(json("{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}"));
         assertThat(result.path("instructions").asString()).contains("Telegram", "other people's words");
     }
 
@@ -113,7 +114,7 @@ class McpEndpointTest extends McpFixture {
 
     @Test
     void unknownMethodIsAnError() throws Exception {
-        for (String method : List.of("resources/list", "server/discover", "notifications/initialized", "")) {
+        for (String method : List.of("prompts/list", "server/discover", "notifications/initialized", "")) {
             assertThat(error(call(method, "{}"), 200).path("code").asInt()).isEqualTo(-32601);
         }
     }

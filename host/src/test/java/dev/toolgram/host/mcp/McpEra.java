@@ -36,7 +36,9 @@ public enum McpEra {
         if (this == LEGACY) {
             return "MCP-Protocol-Version: 2025-11-25\r\n";
         }
-        String name = json(params).path("name").asString("");
+        String name = json(params)
+                .path(method.equals("resources/read") ? "uri" : "name")
+                .asString("");
         return "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: " + method + "\r\n"
                 + (name.isEmpty() ? "" : "Mcp-Name: " + name + "\r\n");
     }

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Dialect2025 implements Dialect {
 
+    private static final int RESOURCE_NOT_FOUND = -32002;
     private static final ObjectNode LIST_CHANGED = JsonRpc.notification("notifications/tools/list_changed");
 
     private final ClientCalls running = new ClientCalls();
@@ -25,9 +26,11 @@ final class Dialect2025 implements Dialect {
     private final ToolServices tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
+    private final Resources resources;
     private final ServerInfo server;
 
-    Dialect2025(ToolServices tools, ServerInfo server) {
+    Dialect2025(ToolServices tools, Resources resources, ServerInfo server) {
+        this.resources = resources;
         this.tools = tools;
         this.calls = new ToolCalls(tools, UnaryOperator.identity(), ToolCalls::failure);
         this.subscriptions = tools.subscriptions();
@@ -36,19 +39,21 @@ final class Dialect2025 implements Dialect {
 
     @Override
     public void answer(ClientMessage.Call call, Request request, Consumer<Reply> out) {
+        ToolCalls.CancelSource cancelSource = cancellation -> running.enter(call.id(), request, cancellation);
         if (call.method().equals("tools/call")) {
-            calls.call(
-                    call,
-                    request,
-                    cancellation -> running.enter(call.id(), request, cancellation),
-                    elicitations.channel(request),
-                    out);
+            calls.call(call, request, cancelSource, elicitations.channel(request), out);
+        } else if (call.method().equals("resources/read")) {
+            resources.read(call, request, calls, cancelSource, RESOURCE_NOT_FOUND, out);
         } else {
             out.accept(
                     switch (call.method()) {
                         case "initialize" -> initialize(call.params());
                         case "ping" -> new Reply.Result(StrictJson.object());
                         case "tools/list" -> tools.list().list(call.params(), tools.usable(request), request.keyName());
+                        case "resources/list" -> resources.list(call.params(), request);
+                        case "resources/templates/list" -> resources.templates(call.params(), request);
+                        case "resources/subscribe" -> subscribe(call.params(), request);
+                        case "resources/unsubscribe" -> unsubscribe(call.params(), request);
                         default -> RpcError.methodNotFound(call.method());
                     });
         }
@@ -76,6 +81,28 @@ final class Dialect2025 implements Dialect {
                 Elicitations.session(result.path("protocolVersion").asString(""), params.path("capabilities")));
     }
 
+    private Reply subscribe(ObjectNode params, Request request) {
+        if (request.header(Reply.Result.SESSION_HEADER) == null) {
+            return RpcError.invalidParams(
+                    "Subscribe with the %s of initialize: it names the stream that gets the updates"
+                            .formatted(Reply.Result.SESSION_HEADER));
+        }
+        Watchlist watchlist = subscriptions.ofSession(request);
+        if (watchlist == null) {
+            return RpcError.noMoreStreams();
+        }
+        RpcError refusal = resources.watch(watchlist, params.path("uri").asString(""), RESOURCE_NOT_FOUND);
+        return refusal == null ? new Reply.Result(StrictJson.object()) : refusal;
+    }
+
+    private Reply unsubscribe(ObjectNode params, Request request) {
+        Watchlist watchlist = subscriptions.ofSession(request);
+        if (watchlist != null) {
+            watchlist.remove(params.path("uri").asString(""));
+        }
+        return new Reply.Result(StrictJson.object());
+    }
+
     /** Takes the response to a request of the server. */
     void answered(ClientMessage.Response response, Request request) {
         elicitations.answered(response, request);
@@ -86,15 +113,21 @@ final class Dialect2025 implements Dialect {
         if (version != null && !ProtocolVersions.LEGACY.contains(version)) {
             return RpcError.unsupportedVersion(version);
         }
-        Subscription subscription = subscriptions.open();
+        Watchlist watchlist = subscriptions.ofSession(request);
+        Subscription subscription =
+                subscriptions.open(watchlist == null ? new Watchlist(request.keyName()) : watchlist);
         if (subscription == null) {
             return RpcError.noMoreStreams();
         }
         return new Reply.Endless(out -> {
             try (subscription) {
                 out.keepAlive(); // so that the client gets the headers at once
-                subscription.forward(request, out, LIST_CHANGED);
+                subscription.forward(request, out, LIST_CHANGED, Dialect2025::updated);
             }
         });
+    }
+
+    private static ObjectNode updated(String uri) {
+        return JsonRpc.notification(Resources.UPDATED, StrictJson.object().put("uri", uri));
     }
 }

@@ -18,14 +18,17 @@ final class Dialect2026 implements Dialect {
     /** The capabilities change with the host's version only. */
     private static final Duration DISCOVERY_LIFE = Duration.ofMinutes(5);
 
+    private static final int RESOURCE_NOT_FOUND = -32602;
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 
     private final ToolServices tools;
     private final ToolCalls calls;
     private final Subscriptions subscriptions;
+    private final Resources resources;
     private final ServerInfo server;
 
-    Dialect2026(ToolServices tools, ServerInfo server) {
+    Dialect2026(ToolServices tools, Resources resources, ServerInfo server) {
+        this.resources = resources;
         this.tools = tools;
         this.calls = new ToolCalls(tools, this::complete, RpcError::missingElicitation);
         this.subscriptions = tools.subscriptions();
@@ -52,23 +55,31 @@ final class Dialect2026 implements Dialect {
                     cancellation -> request.onHangUp(cancellation::cancel),
                     stream -> answer.channel(),
                     out);
+        } else if (call.method().equals("resources/read")) {
+            resources.read(
+                    call,
+                    request,
+                    calls,
+                    cancellation -> request.onHangUp(cancellation::cancel),
+                    RESOURCE_NOT_FOUND,
+                    reply -> out.accept(reply instanceof Reply.Final end ? changing(end) : reply));
         } else {
             out.accept(
                     switch (call.method()) {
                         case "server/discover" -> discover();
-                        case "tools/list" -> list(call.params(), request);
+                        case "tools/list" ->
+                            changing(tools.list().list(call.params(), tools.usable(request), request.keyName()));
+                        case "resources/list" -> changing(resources.list(call.params(), request));
+                        case "resources/templates/list" -> changing(resources.templates(call.params(), request));
                         case "subscriptions/listen" -> listen(call, request);
                         default -> RpcError.methodNotFound(call.method()).withStatus(404);
                     });
         }
     }
 
-    private Reply list(ObjectNode params, Request request) {
-        return switch (tools.list().list(params, tools.usable(request), request.keyName())) {
-            // Plugins come and go while the host runs.
-            case Reply.Result(var result, var _) -> cacheable(result, Duration.ZERO);
-            case RpcError error -> error;
-        };
+    /** Plugins come and go while the host runs, and so do messages. */
+    private Reply.Final changing(Reply.Final reply) {
+        return reply instanceof Reply.Result(var result, var _) ? cacheable(result, Duration.ZERO) : reply;
     }
 
     private Reply discover() {
@@ -81,18 +92,34 @@ final class Dialect2026 implements Dialect {
     private Reply listen(ClientMessage.Call call, Request request) {
         JsonNode wanted = call.params().path("notifications");
         JsonNode tools = wanted.path("toolsListChanged");
-        if (!wanted.isObject() || !(tools.isMissingNode() || tools.isBoolean())) {
-            return RpcError.invalidParams("params.notifications must be an object with the boolean toolsListChanged");
+        JsonNode uris = wanted.path("resourceSubscriptions");
+        if (!wanted.isObject()
+                || !(tools.isMissingNode() || tools.isBoolean())
+                || !(uris.isMissingNode()
+                        || uris.isArray() && uris.valueStream().allMatch(JsonNode::isString))) {
+            return RpcError.invalidParams("params.notifications must be an object with the boolean toolsListChanged and"
+                    + " resourceSubscriptions, a list of URIs");
         }
         ObjectNode agreed = StrictJson.object();
-        if (!tools.asBoolean(false)) {
+        if (tools.asBoolean(false)) {
+            agreed.put("toolsListChanged", true);
+        }
+        Watchlist watchlist = new Watchlist(request.keyName());
+        for (JsonNode uri : uris) {
+            RpcError refusal = resources.watch(watchlist, uri.stringValue(), RESOURCE_NOT_FOUND);
+            if (refusal == null) {
+                agreed.withArrayProperty("resourceSubscriptions").add(uri);
+            } else if (!refusal.isResourceNotFound()) { // what does not exist is left out of the acknowledgment
+                return refusal;
+            }
+        }
+        if (agreed.isEmpty()) {
             return (Reply.Stream) out -> {
                 out.send(acknowledged(call.id(), agreed));
                 out.send(closed(call.id()));
             };
         }
-        agreed.put("toolsListChanged", true);
-        Subscription subscription = subscriptions.open();
+        Subscription subscription = subscriptions.open(watchlist);
         if (subscription == null) {
             return RpcError.noMoreStreams();
         }
@@ -102,7 +129,13 @@ final class Dialect2026 implements Dialect {
                 subscription.forward(
                         request,
                         out,
-                        JsonRpc.notification("notifications/tools/list_changed", of(call.id(), StrictJson.object())));
+                        agreed.has("toolsListChanged")
+                                ? JsonRpc.notification(
+                                        "notifications/tools/list_changed", of(call.id(), StrictJson.object()))
+                                : null,
+                        uri -> JsonRpc.notification(
+                                Resources.UPDATED,
+                                of(call.id(), StrictJson.object().put("uri", uri))));
                 out.send(closed(call.id()));
             }
         });
@@ -125,7 +158,7 @@ final class Dialect2026 implements Dialect {
         return fields;
     }
 
-    private Reply cacheable(ObjectNode result, Duration life) {
+    private Reply.Final cacheable(ObjectNode result, Duration life) {
         return new Reply.Result(complete(result.put("ttlMs", life.toMillis()).put("cacheScope", "private")));
     }
 

@@ -21,6 +21,7 @@ public final class Dialects implements AutoCloseable {
 
     private final Subscriptions subscriptions = new Subscriptions();
     private final ToolRegistry.Subscription changes;
+    private final Resources resources;
     private final Dialect2025 legacy;
     private final Dialect modern;
 
@@ -42,9 +43,15 @@ public final class Dialects implements AutoCloseable {
         ToolServices tools = new ToolServices(
                 dispatcher, new ToolList(registry, visibility, menu), subscriptions, new ResultBudget(resultBytes));
         ServerInfo server = new ServerInfo(version);
-        this.legacy = new Dialect2025(tools, server);
-        this.modern = new Dialect2026(tools, server);
+        this.resources = new Resources(tools);
+        this.legacy = new Dialect2025(tools, resources, server);
+        this.modern = new Dialect2026(tools, resources, server);
         this.changes = registry.onChange(subscriptions::toolsChanged);
+    }
+
+    /** Sets the events that resources report, before the server opens. */
+    public void connect(EventFeed events) {
+        resources.connect(events);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.toolgram.host.mcp.wire.Reply.RpcError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The checks of headers that repeat parts of the body for proxies (MCP 2026-07-28, <i>Request Metadata</i>). A proxy
@@ -26,8 +27,12 @@ final class MirrorHeaders {
         if (methods.size() != 1 || !methods.getFirst().equals(call.method())) {
             return mismatch(METHOD, methods);
         }
-        JsonNode name = call.params().path("name");
-        if (!call.method().equals("tools/call") || !name.isString()) {
+        JsonNode name = switch (call.method()) {
+            case "tools/call" -> call.params().path("name");
+            case "resources/read" -> call.params().path("uri");
+            default -> MissingNode.getInstance();
+        };
+        if (!name.isString()) {
             return null;
         }
         List<String> names = request.headers(NAME);

@@ -30,6 +30,7 @@ record ServerInfo(String version) {
     static ObjectNode capabilities() {
         ObjectNode capabilities = StrictJson.object();
         capabilities.putObject("tools").put("listChanged", true);
+        capabilities.putObject("resources").put("subscribe", true);
         return capabilities;
     }
 }

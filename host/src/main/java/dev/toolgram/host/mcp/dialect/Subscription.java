@@ -4,32 +4,50 @@ import dev.toolgram.host.http.Request;
 import dev.toolgram.host.mcp.wire.EventStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One stream that reports changes of the tools to a client. */
+/** One stream that reports changes of the tools and of watched resources to a client. */
 final class Subscription implements AutoCloseable {
 
-    /** The events, by priority. */
+    /** The events. */
     enum Event {
-        NONE,
+        /** The tools have changed. */
         CHANGED,
+        /** Watched resources have changed. */
+        UPDATED,
+        /** There is nothing more to report. */
         ENDED
     }
 
+    private final Watchlist watchlist;
     private final Consumer<Subscription> onClose;
-    private Event pending = Event.NONE;
+    private final Set<Event> pending = EnumSet.noneOf(Event.class);
 
-    /** @param onClose called when the stream has ended */
-    Subscription(Consumer<Subscription> onClose) {
+    /**
+     * A stream.
+     *
+     * @param watchlist the resources that the client watches
+     * @param onClose called when the stream has ended
+     */
+    Subscription(Watchlist watchlist, Consumer<Subscription> onClose) {
+        this.watchlist = watchlist;
         this.onClose = onClose;
+        watchlist.attach(this);
     }
 
-    /** Adds an event; changes that are not forwarded yet are one change. */
+    Watchlist watchlist() {
+        return watchlist;
+    }
+
+    /** Adds an event; equal ones that are not forwarded yet are one. */
     synchronized void wake(Event event) {
-        if (event.compareTo(pending) > 0) {
-            pending = event;
+        if (pending.add(event)) {
             notifyAll();
         }
     }
@@ -37,15 +55,24 @@ final class Subscription implements AutoCloseable {
     /**
      * Forwards the events until the host shuts down or the client disconnects; blocking.
      *
+     * @param changed reports a change of the tools; {@code null} if the client did not ask for it
+     * @param updated reports a change of the resource of a URI
      * @throws IOException if a write failed because the client has disconnected
      */
-    void forward(Request request, EventStream out, ObjectNode changed) throws IOException {
+    void forward(Request request, EventStream out, @Nullable ObjectNode changed, Function<String, ObjectNode> updated)
+            throws IOException {
         try (Request.Watch _ = request.onHangUp(() -> wake(Event.ENDED))) {
-            for (Event event = await(); event != Event.ENDED; event = await()) {
-                if (event == Event.CHANGED) {
-                    out.send(changed);
-                } else {
+            for (Set<Event> events = await(); !events.contains(Event.ENDED); events = await()) {
+                if (events.isEmpty()) {
                     out.keepAlive();
+                }
+                if (changed != null && events.contains(Event.CHANGED)) {
+                    out.send(changed);
+                }
+                if (events.contains(Event.UPDATED)) {
+                    for (String uri : watchlist.take()) {
+                        out.send(updated.apply(uri));
+                    }
                 }
             }
         }
@@ -53,23 +80,22 @@ final class Subscription implements AutoCloseable {
 
     @Override
     public void close() {
+        watchlist.detach(this);
         onClose.accept(this);
     }
 
-    private synchronized Event await() throws InterruptedIOException {
+    private synchronized Set<Event> await() throws InterruptedIOException {
         long end = System.nanoTime() + EventStream.KEEP_ALIVE.toNanos();
         try {
-            for (long left = end - System.nanoTime();
-                    pending == Event.NONE && left > 0;
-                    left = end - System.nanoTime()) {
+            for (long left = end - System.nanoTime(); pending.isEmpty() && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the host is shutting down");
         }
-        Event event = pending;
-        pending = event == Event.ENDED ? Event.ENDED : Event.NONE;
-        return event;
+        Set<Event> events = EnumSet.copyOf(pending);
+        pending.clear();
+        return events;
     }
 }

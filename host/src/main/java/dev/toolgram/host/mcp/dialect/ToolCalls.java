@@ -104,6 +104,52 @@ final class ToolCalls {
         }
     }
 
+    /**
+     * Reads a resource by calling its tool.
+     *
+     * @param notFound the code of the error if the tool finds no such chat
+     */
+    void read(ResourceUri resource, int notFound, Request request, CancelSource cancelSource, Consumer<Reply> out) {
+        Cancellation cancellation = new Cancellation();
+        ToolCall call = new ToolCall(
+                resource.tool(),
+                resource.input(),
+                Caller.MCP,
+                request.keyName(),
+                request.id(),
+                ProgressListener.NONE,
+                cancellation,
+                LIMIT_WITHOUT_PROGRESS);
+        dispatch(
+                call,
+                result -> contents(resource, notFound, result, call),
+                cancelSource.watch(cancellation),
+                out::accept);
+    }
+
+    private Reply.Final contents(ResourceUri resource, int notFound, ToolResult result, ToolCall call) {
+        if (result instanceof ToolResult.Success success) {
+            ObjectNode contents = StrictJson.object();
+            contents.putArray("contents")
+                    .addObject()
+                    .put("uri", resource.text())
+                    .put("mimeType", "application/json")
+                    .put("text", json(success, call));
+            return new Reply.Result(contents);
+        }
+        Reply.Final reply = reply(result, call);
+        if (!(reply instanceof Reply.Result(var failure, var _))) {
+            return reply;
+        }
+        String message = failure.at("/content/0/text").asString("");
+        return switch (result) {
+            // The same for a chat that does not exist and for one that the key may not read.
+            case ToolResult.InvalidInput _, ToolResult.Forbidden _ ->
+                RpcError.resourceNotFound(notFound, resource.text(), message);
+            default -> RpcError.failed(message);
+        };
+    }
+
     private void find(ObjectNode input, Request request, Consumer<Reply> out) {
         ObjectNode found = FindingTools.find(input, tools.list().index(tools.usable(request), request.keyName()));
         String json = tools.budget().limit(StrictJson.text(found), FindingTools.findInputs());
@@ -160,7 +206,12 @@ final class ToolCalls {
             unreadable(tool, e.problems().getFirst(), out);
             return;
         }
-        dispatch(read, isIndirect, cancelSource.watch(cancellation), stream::end);
+        dispatch(
+                read,
+                result ->
+                        result instanceof ToolResult.UnknownTool name ? unknown(name, isIndirect) : reply(result, read),
+                cancelSource.watch(cancellation),
+                stream::end);
     }
 
     /** A client may hide the error of a name from its model, but not the result of a call that the model has made. */
@@ -177,12 +228,13 @@ final class ToolCalls {
         return reply instanceof Reply.Result(var value, var _) ? new Reply.Result(completion.apply(value)) : reply;
     }
 
-    private void dispatch(ToolCall call, boolean isIndirect, Request.Watch watch, Consumer<Reply.Final> out) {
+    private void dispatch(
+            ToolCall call, Function<ToolResult, Reply.Final> writer, Request.Watch watch, Consumer<Reply.Final> out) {
         tools.dispatcher().dispatch(call, result -> {
             watch.close(); // before the response: the connection serves the next request then
             Reply.Final reply;
             try {
-                reply = result instanceof ToolResult.UnknownTool name ? unknown(name, isIndirect) : reply(result, call);
+                reply = writer.apply(result);
             } catch (RuntimeException e) {
                 log.error("Cannot write the result of tool {}", call.tool(), e);
                 reply = RpcError.internal(call.requestId());
@@ -221,11 +273,7 @@ final class ToolCalls {
 
     /** The JSON as text, and the same JSON as structured content: some clients show a model only one of them. */
     private Reply.Final success(ToolResult.Success success, ToolCall call) {
-        String value = VisibleText.of(new String(success.json(), StandardCharsets.UTF_8));
-        String json = success.isList() ? "{\"result\":" + value + "}" : value;
-        if (!tools.budget().fits(json)) {
-            json = tools.budget().limit(json, inputs(call));
-        }
+        String json = json(success, call);
         ObjectNode result = content(json)
                 .putRawValue("structuredContent", new RawValue(json))
                 .put("isError", false);
@@ -234,6 +282,12 @@ final class ToolCalls {
             result.withObjectProperty("_meta").putRawValue("toolgram/recipient", new RawValue(recipient));
         }
         return new Reply.Result(result);
+    }
+
+    private String json(ToolResult.Success success, ToolCall call) {
+        String value = VisibleText.of(new String(success.json(), StandardCharsets.UTF_8));
+        String json = success.isList() ? "{\"result\":" + value + "}" : value;
+        return tools.budget().fits(json) ? json : tools.budget().limit(json, inputs(call));
     }
 
     private @Nullable JsonNode inputs(ToolCall call) {

@@ -100,6 +100,20 @@ public sealed interface Reply {
                     200, -32603, "Internal error", StrictJson.object().put("request_id", requestId), null);
         }
 
+        /** The host could not do it now. */
+        public static RpcError failed(String message) {
+            return new RpcError(200, -32603, message);
+        }
+
+        /**
+         * The resource does not exist, or not for this caller.
+         *
+         * @param code the revision's
+         */
+        public static RpcError resourceNotFound(int code, String uri, String message) {
+            return new RpcError(200, code, message, StrictJson.object().put("uri", shortened(uri)), null);
+        }
+
         /** The client has cancelled its call. It gets a response all the same: some clients wait for one. */
         public static RpcError cancelled() {
             return new RpcError(200, -32800, "Request cancelled");
@@ -128,6 +142,11 @@ public sealed interface Reply {
             ObjectNode data = StrictJson.object();
             data.putObject("requiredCapabilities").putObject("elicitation");
             return new RpcError(400, -32021, message, data, null);
+        }
+
+        /** Whether it says that a resource does not exist. */
+        public boolean isResourceNotFound() {
+            return data != null && data.has("uri");
         }
 
         /** The same error with another HTTP status. */

@@ -10,10 +10,10 @@ class SubscriptionsTest {
     @Test
     void noStreamIsOpenedAfterTheShutdown() {
         Subscriptions subscriptions = new Subscriptions();
-        assertThat(subscriptions.open()).isNotNull();
+        assertThat(subscriptions.open(new Watchlist(null))).isNotNull();
 
         subscriptions.end();
 
-        assertThat(subscriptions.open()).isNull();
+        assertThat(subscriptions.open(new Watchlist(null))).isNull();
     }
 }
