@@ -13,21 +13,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One stream that reports changes of the tools and of watched resources to a client. */
-final class Subscription implements AutoCloseable {
-
-    /** The events. */
-    enum Event {
-        /** The tools have changed. */
-        CHANGED,
-        /** Watched resources have changed. */
-        UPDATED,
-        /** There is nothing more to report. */
-        ENDED
-    }
+final class Subscription implements Watchlist.Stream, AutoCloseable {
 
     private final Watchlist watchlist;
     private final Consumer<Subscription> onClose;
-    private final Set<Event> pending = EnumSet.noneOf(Event.class);
+    private final Set<Watchlist.Event> pending = EnumSet.noneOf(Watchlist.Event.class);
 
     /**
      * A stream.
@@ -46,7 +36,8 @@ final class Subscription implements AutoCloseable {
     }
 
     /** Adds an event; equal ones that are not forwarded yet are one. */
-    synchronized void wake(Event event) {
+    @Override
+    public synchronized void wake(Watchlist.Event event) {
         if (pending.add(event)) {
             notifyAll();
         }
@@ -61,15 +52,15 @@ final class Subscription implements AutoCloseable {
      */
     void forward(Request request, EventStream out, @Nullable ObjectNode changed, Function<String, ObjectNode> updated)
             throws IOException {
-        try (Request.Watch _ = request.onHangUp(() -> wake(Event.ENDED))) {
-            for (Set<Event> events = await(); !events.contains(Event.ENDED); events = await()) {
+        try (Request.Watch _ = request.onHangUp(() -> wake(Watchlist.Event.ENDED))) {
+            for (Set<Watchlist.Event> events = await(); !events.contains(Watchlist.Event.ENDED); events = await()) {
                 if (events.isEmpty()) {
                     out.keepAlive();
                 }
-                if (changed != null && events.contains(Event.CHANGED)) {
+                if (changed != null && events.contains(Watchlist.Event.CHANGED)) {
                     out.send(changed);
                 }
-                if (events.contains(Event.UPDATED)) {
+                if (events.contains(Watchlist.Event.UPDATED)) {
                     for (String uri : watchlist.take()) {
                         out.send(updated.apply(uri));
                     }
@@ -84,7 +75,7 @@ final class Subscription implements AutoCloseable {
         onClose.accept(this);
     }
 
-    private synchronized Set<Event> await() throws InterruptedIOException {
+    private synchronized Set<Watchlist.Event> await() throws InterruptedIOException {
         long end = System.nanoTime() + EventStream.KEEP_ALIVE.toNanos();
         try {
             for (long left = end - System.nanoTime(); pending.isEmpty() && left > 0; left = end - System.nanoTime()) {
@@ -94,7 +85,7 @@ final class Subscription implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the host is shutting down");
         }
-        Set<Event> events = EnumSet.copyOf(pending);
+        Set<Watchlist.Event> events = EnumSet.copyOf(pending);
         pending.clear();
         return events;
     }

@@ -77,7 +77,7 @@ final class Subscriptions {
     }
 
     void toolsChanged() {
-        all().forEach(subscription -> subscription.wake(Subscription.Event.CHANGED));
+        all().forEach(subscription -> subscription.wake(Watchlist.Event.CHANGED));
     }
 
     /** Ends all of them, and opens no more. */
@@ -85,7 +85,7 @@ final class Subscriptions {
         synchronized (this) {
             ended = true;
         }
-        all().forEach(subscription -> subscription.wake(Subscription.Event.ENDED));
+        all().forEach(subscription -> subscription.wake(Watchlist.Event.ENDED));
     }
 
     private synchronized List<Subscription> all() {

@@ -32,10 +32,26 @@ final class Watchlist {
      */
     record Entry(ResourceUri resource, long chatId) {}
 
+    /** What a stream is told. */
+    enum Event {
+        /** The tools have changed. */
+        CHANGED,
+        /** Watched resources have changed. */
+        UPDATED,
+        /** There is nothing more to report. */
+        ENDED
+    }
+
+    /** A stream to the client. */
+    interface Stream {
+        /** Adds an event; never blocks. */
+        void wake(Event event);
+    }
+
     private final @Nullable String keyName;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
-    private final Set<Subscription> streams = new HashSet<>();
+    private final Set<Stream> streams = new HashSet<>();
     private long detachedAt = System.nanoTime();
     private boolean ended;
 
@@ -76,7 +92,7 @@ final class Watchlist {
 
     private void wakeIfChanged() {
         if (!changed.isEmpty()) {
-            streams.forEach(stream -> stream.wake(Subscription.Event.UPDATED));
+            streams.forEach(stream -> stream.wake(Event.UPDATED));
         }
     }
 
@@ -88,15 +104,15 @@ final class Watchlist {
     }
 
     /** Notifies a stream from now on. */
-    synchronized void attach(Subscription stream) {
+    synchronized void attach(Stream stream) {
         streams.add(stream);
         wakeIfChanged();
         if (ended) {
-            stream.wake(Subscription.Event.ENDED);
+            stream.wake(Event.ENDED);
         }
     }
 
-    synchronized void detach(Subscription stream) {
+    synchronized void detach(Stream stream) {
         streams.remove(stream);
         detachedAt = System.nanoTime();
     }
@@ -112,6 +128,6 @@ final class Watchlist {
         ended = true;
         entries.clear();
         changed.clear();
-        streams.forEach(stream -> stream.wake(Subscription.Event.ENDED));
+        streams.forEach(stream -> stream.wake(Event.ENDED));
     }
 }
