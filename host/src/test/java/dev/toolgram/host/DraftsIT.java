@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,7 @@ class DraftsIT {
     }
 
     @Test
+    @Tag("soak")
     void aScheduledMessageIsSentAtItsDate() {
         String group = group();
         OffsetDateTime date =

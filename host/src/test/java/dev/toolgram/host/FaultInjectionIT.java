@@ -94,6 +94,7 @@ class FaultInjectionIT {
     }
 
     @Test
+    @Tag("soak")
     void droppedConnectionsAreAtMostOneChangeInTheLog() throws Exception {
         Set<String> outcomes = under(() -> {
             steer("cut", Map.of("every_millis", 400));

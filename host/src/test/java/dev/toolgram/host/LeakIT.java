@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -108,6 +109,7 @@ class LeakIT {
     }
 
     @Test
+    @Tag("soak")
     void aLifeFromTheFirstStartToTheEndOfTheSessionShowsNothing() throws Exception {
         StringSession session = telegram.signIn();
         leaks.session(session);
@@ -149,6 +151,7 @@ class LeakIT {
     }
 
     @Test
+    @Tag("soak")
     void startsThatFailShowNothing() throws Exception {
         telegram.forwarder().open();
         StringSession session = telegram.signIn();

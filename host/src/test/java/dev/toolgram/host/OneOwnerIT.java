@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class OneOwnerIT {
     }
 
     @Test
+    @Tag("soak")
     void theChildOfTheFirstOpeningIsNoSecondOwnerAndLeavesNoLock() throws Exception {
         telegram.forwarder().shut();
         StringSession session = telegram.signIn();

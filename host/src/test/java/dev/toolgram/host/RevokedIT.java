@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class RevokedIT {
     }
 
     @Test
+    @Tag("soak")
     void betweenTwoRuns() throws Exception {
         try (RealHost host = new RealHost(folder.resolve("host"), settings)) {
             assertThat(host.awaitReady().stop()).isZero();

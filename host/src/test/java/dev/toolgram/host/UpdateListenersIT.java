@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -148,6 +149,7 @@ class UpdateListenersIT {
     }
 
     @Test
+    @Tag("soak")
     void eachUpdateIsHandledOnceAcrossReplacementsUnderLoad() throws Exception {
         Path handled = folder.resolve("handled");
         AtomicInteger sent = new AtomicInteger();
