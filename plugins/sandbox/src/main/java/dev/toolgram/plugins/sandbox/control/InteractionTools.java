@@ -1,9 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
-import dev.toolgram.api.Cost;
-import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
-import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
@@ -59,15 +56,12 @@ public final class InteractionTools {
             int maxId) {}
 
     private static Tool<React, Done> react() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_react")
-                        .title("React to a message")
-                        .description("Has somebody react to a message in the sandbox.")
-                        .input(React.class)
-                        .output(Done.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_react",
+                "React to a message",
+                "Has somebody react to a message in the sandbox.",
+                React.class,
+                Done.class,
                 (sandbox, input) -> act(
                         sandbox,
                         input.chatId(),
@@ -79,15 +73,12 @@ public final class InteractionTools {
     }
 
     private static Tool<Vote, Done> vote() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_vote")
-                        .title("Vote in a poll")
-                        .description("Has somebody vote in a poll of the sandbox.")
-                        .input(Vote.class)
-                        .output(Done.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_vote",
+                "Vote in a poll",
+                "Has somebody vote in a poll of the sandbox.",
+                Vote.class,
+                Done.class,
                 (sandbox, input) -> act(
                         sandbox,
                         input.chatId(),
@@ -110,15 +101,12 @@ public final class InteractionTools {
     }
 
     private static Tool<Read, Done> read() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_read")
-                        .title("Read a chat")
-                        .description("Has somebody read the account's messages in a chat of the sandbox.")
-                        .input(Read.class)
-                        .output(Done.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_read",
+                "Read a chat",
+                "Has somebody read the account's messages in a chat of the sandbox.",
+                Read.class,
+                Done.class,
                 (sandbox, input) -> act(
                         sandbox,
                         input.chatId(),

@@ -80,16 +80,12 @@ public final class LoginTools {
     }
 
     private static Tool<NoInput, Accepted> acceptQr() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_accept_qr")
-                        .title("Scan the QR code")
-                        .description("Has another device of the account scan every login code that clients of the "
-                                + "sandbox show.")
-                        .input(NoInput.class)
-                        .output(Accepted.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_accept_qr",
+                "Scan the QR code",
+                "Has another device of the account scan every login code that clients of the " + "sandbox show.",
+                NoInput.class,
+                Accepted.class,
                 (sandbox, input) -> new Accepted(sandbox.account().acceptCodes()));
     }
 

@@ -1,9 +1,6 @@
 package dev.toolgram.plugins.sandbox.control;
 
-import dev.toolgram.api.Cost;
-import dev.toolgram.api.Effect;
 import dev.toolgram.api.Tool;
-import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
@@ -62,16 +59,13 @@ public final class MessageTools {
             @Description("The id of the last one.") int lastId) {}
 
     private static Tool<Receive, Stored> receive() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_receive")
-                        .title("Receive a message")
-                        .description("Has somebody write to the account of the sandbox, as it would arrive from "
-                                + "Telegram: stored, and pushed to every client.")
-                        .input(Receive.class)
-                        .output(Stored.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_receive",
+                "Receive a message",
+                "Has somebody write to the account of the sandbox, as it would arrive from "
+                        + "Telegram: stored, and pushed to every client.",
+                Receive.class,
+                Stored.class,
                 (sandbox, input) -> {
                     Writer writer = writer(sandbox, input.chatId(), input.from());
                     int id = sandbox.posting().receive(writer.chat(), writer.person(), input.text(), null);
@@ -80,16 +74,13 @@ public final class MessageTools {
     }
 
     private static Tool<AddMessages, Added> addMessages() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_add_messages")
-                        .title("Fill a chat")
-                        .description("Stores many messages in a chat of the sandbox at once, numbered from 1. Clients "
-                                + "are only told that they missed something, as after a long absence.")
-                        .input(AddMessages.class)
-                        .output(Added.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_add_messages",
+                "Fill a chat",
+                "Stores many messages in a chat of the sandbox at once, numbered from 1. Clients "
+                        + "are only told that they missed something, as after a long absence.",
+                AddMessages.class,
+                Added.class,
                 (sandbox, input) -> {
                     Writer writer = writer(sandbox, input.chatId(), input.from());
                     int last = sandbox.posting().fill(writer.chat(), writer.person(), input.text(), input.count());
@@ -98,17 +89,14 @@ public final class MessageTools {
     }
 
     private static Tool<NoInput, Done> forgetUpdates() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_forget_updates")
-                        .title("Forget the missed updates")
-                        .description("Forgets what has happened in private chats and basic groups of the sandbox, as "
-                                + "Telegram does after a long time: a client that comes back is told that it missed too "
-                                + "much, and gets none of it as updates.")
-                        .input(NoInput.class)
-                        .output(Done.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_forget_updates",
+                "Forget the missed updates",
+                "Forgets what has happened in private chats and basic groups of the sandbox, as "
+                        + "Telegram does after a long time: a client that comes back is told that it missed too "
+                        + "much, and gets none of it as updates.",
+                NoInput.class,
+                Done.class,
                 (sandbox, input) -> {
                     ServerState state = sandbox.state();
                     synchronized (state) {

@@ -67,15 +67,12 @@ public final class PeopleTools {
     record Now(@Description("The time in the sandbox.") Instant now) {}
 
     private static Tool<Join, Joined> join() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_join")
-                        .title("Have a user join")
-                        .description("Has a user of the sandbox join a group or channel, or ask to join it.")
-                        .input(Join.class)
-                        .output(Joined.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_join",
+                "Have a user join",
+                "Has a user of the sandbox join a group or channel, or ask to join it.",
+                Join.class,
+                Joined.class,
                 (sandbox, input) -> {
                     String refusal = sandbox.people()
                             .join(chat(sandbox, input.chatId(), input.userId()), input.userId(), input.hash());
@@ -102,15 +99,12 @@ public final class PeopleTools {
     }
 
     private static Tool<SetTitle, Done> setTitle() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_set_title")
-                        .title("Set a title")
-                        .description("Has the owner of a group or channel of the sandbox give it another title.")
-                        .input(SetTitle.class)
-                        .output(Done.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_set_title",
+                "Set a title",
+                "Has the owner of a group or channel of the sandbox give it another title.",
+                SetTitle.class,
+                Done.class,
                 (sandbox, input) -> {
                     sandbox.people().setTitle(group(sandbox, input.chatId()), input.title());
                     return Done.OK;
@@ -140,16 +134,13 @@ public final class PeopleTools {
     }
 
     private static Tool<Advance, Now> advanceClock() {
-        return new ControlTool<>(
-                ToolDefinition.named("sandbox_advance_clock")
-                        .title("Advance the clock")
-                        .description("Sets the clock of the sandbox forward, so that what lasts some time is over:"
-                                + " bans, invite links. The clock of this machine stays.")
-                        .input(Advance.class)
-                        .output(Now.class)
-                        .effect(Effect.WRITE.closedWorld())
-                        .cost(Cost.NONE)
-                        .build(),
+        return ControlTool.writing(
+                "sandbox_advance_clock",
+                "Advance the clock",
+                "Sets the clock of the sandbox forward, so that what lasts some time is over:"
+                        + " bans, invite links. The clock of this machine stays.",
+                Advance.class,
+                Now.class,
                 (sandbox, input) -> new Now(sandbox.advanceClock(Duration.ofSeconds(input.seconds()))));
     }
 }
