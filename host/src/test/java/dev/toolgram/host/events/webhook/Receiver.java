@@ -68,8 +68,12 @@ public final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
+    /** The numbers of the accepted events in the order of their arrival: the sender may be faster than {@link #accepted}. */
     public List<Long> seqs() {
-        return accepted.stream().map(Delivery::seq).toList();
+        return deliveries.stream()
+                .filter(delivery -> accepted.stream().anyMatch(each -> each == delivery))
+                .map(Delivery::seq)
+                .toList();
     }
 
     private void receive(HttpExchange exchange) throws IOException {
