@@ -314,14 +314,21 @@ final class GeneratedTypes {
         return scalar(java, random -> JSON.numberNode(values.apply(random)));
     }
 
-    /** Written with the offset it was given, and an instant in UTC; never with a {@code Z}. */
+    /** Written with the offset it was given, or that of UTC, and an instant in UTC; never with a {@code Z}. */
     private static Scalar moment(String java) {
         return text(
                 java,
-                random -> date(random) + "T" + time(random)
-                        + List.of("Z", "+00:00", "-03:30", "+14:00").get(random.nextInt(4)),
+                random -> date(random)
+                        + (random.nextInt(5) == 0
+                                ? ""
+                                : "T" + time(random)
+                                        + List.of("Z", "+00:00", "-03:30", "+14:00", "")
+                                                .get(random.nextInt(5))),
                 text -> {
-                    OffsetDateTime moment = OffsetDateTime.parse(text);
+                    String time = text.contains("T") ? text : text + "T00:00:00";
+                    OffsetDateTime moment = time.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                            ? OffsetDateTime.parse(time)
+                            : LocalDateTime.parse(time).atOffset(ZoneOffset.UTC);
                     OffsetDateTime shown =
                             java.equals("Instant") ? moment.withOffsetSameInstant(ZoneOffset.UTC) : moment;
                     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(shown).replace("Z", "+00:00");

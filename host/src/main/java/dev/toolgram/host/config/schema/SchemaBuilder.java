@@ -63,6 +63,8 @@ final class SchemaBuilder {
                 schema.setAll(scalar.keywords().deepCopy());
                 if (!input) {
                     schema.remove(List.of("minimum", "maximum", schema.has("format") ? "pattern" : ""));
+                } else if (schema.path("format").asString("").equals("date-time")) {
+                    schema.remove("format"); // an argument may leave out what RFC 3339 requires
                 }
             }
             case Converted converted -> schema.setAll(schema(converted.argument()));
