@@ -53,7 +53,7 @@ class EventLoadIT {
     private static final int RATE = 5_000;
     private static final int OFFERED = 6_000;
     private static final int TOTAL = 4 * OFFERED;
-    private static final int ROUNDS = 3; // because other programs may need the machine
+    private static final int ROUNDS = 6; // because other programs may need the machine
     private static final int RECEIVED = 500;
     private static final int READERS = 2_000;
     private static final long BOB = 1002;
