@@ -337,7 +337,7 @@ class EventKeysIT {
                         assertThat(text(update)).contains("for the resource").doesNotContain("secret"));
     }
 
-    /** What a modern client gets that watches a chat. */
+    /** The stream of a modern client that watches a chat. */
     private static InputStream watch(String key) throws Exception {
         String body = """
                 {"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{

@@ -180,7 +180,7 @@ class EventLoadIT {
                     .toList();
             long p99 = lags.get(RECEIVED * 99 / 100);
             System.out.printf(
-                    "Events: %d messages, from the data center through TDLib to a stream's reader beside %d sends: p50 %d ms, p99 %d ms%n",
+                    "Events: %d messages, from the data centre through TDLib to a stream's reader beside %d sends: p50 %d ms, p99 %d ms%n",
                     RECEIVED, sent.get(), lags.get(RECEIVED / 2), p99);
             assertThat(sent.get()).isPositive();
             assertThat(p99).as("milliseconds, p99").isLessThan(1_000);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What each tool that changes something answers when Telegram makes TDLib wait, and what TDLib does afterwards. */
+/** The answers of the writing tools when Telegram makes TDLib wait, and the later requests of TDLib. */
 @NullMarked
 @Tag("soak")
 class FloodedWritesIT {

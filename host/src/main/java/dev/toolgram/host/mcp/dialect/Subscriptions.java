@@ -46,7 +46,7 @@ final class Subscriptions {
         open.remove(subscription);
     }
 
-    /** What the session of a request watches, on all its streams; {@code null} without a session, or with too many. */
+    /** The watchlist of a request's session, for all its streams; {@code null} without a session, or with too many. */
     synchronized @Nullable Watchlist ofSession(Request request) {
         String id = request.header(Reply.Result.SESSION_HEADER);
         if (id == null) {

@@ -32,7 +32,7 @@ final class Watchlist {
      */
     record Entry(ResourceUri resource, long chatId) {}
 
-    /** What a stream is told. */
+    /** The events of a stream. */
     enum Event {
         /** The tools have changed. */
         CHANGED,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How an object of TDLib becomes a value of a shared type.
+ * The shape of a TDLib object that becomes a value of a shared type.
  *
  * @param fields the object's own fields that are needed; empty for all. TDLib sends many more, and each costs time
  * @param read converts the object
