@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 class EventsIT {
 
     private static final long BOB = 1002;
-    private static final long GROUP = 3001;
 
     private static SandboxHost host;
 

@@ -122,7 +122,9 @@ class RobustnessIT {
         assertThat(problems).isEmpty();
         assertThat(slowest.get()).as("slowest answer, in ms").isLessThan(30_000);
         assertThat(successes).as("some of it reaches the tools").hasSizeGreaterThan(10);
-        assertThat(counts).containsKeys("done at route", "done at by name", "done at MCP", "done at modern MCP");
+        assertThat(counts)
+                .containsKeys(
+                        "done at route", "done at by name", "done at MCP", "done at modern MCP", "files", "given up");
         assertThat(host.get("/healthz", Map.of()).body().path("authorized").asBoolean())
                 .isTrue();
         assertThat(host.get("/api/me", Map.of()).status()).isEqualTo(200);

@@ -33,7 +33,7 @@ final class NumberTypes {
         return found != null;
     }
 
-    /** Fails if a field is no longer in the schema. */
+    /** Fails if the schema lacks a field. */
     void checkAllUsed() {
         if (!unused.isEmpty()) {
             throw new IllegalStateException("number-types.txt names fields that are not in the schema: " + unused);

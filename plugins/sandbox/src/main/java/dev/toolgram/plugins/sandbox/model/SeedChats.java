@@ -26,7 +26,7 @@ public final class SeedChats {
     /** The same for a private group whose administrator approves each member. */
     public static final String REQUEST_INVITE = "SandboxRequest1";
 
-    /** The same for a link that is no longer valid. */
+    /** The same for an expired link. */
     public static final String EXPIRED_INVITE = "SandboxExpired1";
 
     private static final int BEGINNING =
