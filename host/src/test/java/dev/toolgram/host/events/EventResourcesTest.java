@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolgram.host.config.EventsConfig;
 import dev.toolgram.host.json.StrictJson;
 import dev.toolgram.host.policy.EventAccess;
+import dev.toolgram.host.policy.KeyFile;
 import dev.toolgram.host.policy.Policies;
 import dev.toolgram.host.policy.TestPolicies;
 import dev.toolgram.host.store.Database;
 import dev.toolgram.host.store.EventTable;
 import dev.toolgram.host.tool.ToolRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,28 @@ class EventResourcesTest {
 
         awaitHeard(2);
         assertThat(heard.getLast()).containsEntry(7L, true);
+    }
+
+    @Test
+    void aKeyMaySeeTheEventsOfItsChatsAndOfNoChat() throws Exception {
+        String hash = KeyFile.hash("secret".getBytes(StandardCharsets.US_ASCII));
+        Files.writeString(folder.resolve("keys.json"), """
+                {"keys": {"scoped": {"hash": "%s", "tools": ["reader"], "chats": {"read": ["@chat_1"]}}}}
+                """.formatted(hash));
+        TestPolicies.World world = new TestPolicies.World();
+        try (Policies policies = new Policies(
+                folder.resolve("keys.json"),
+                Optional.empty(),
+                new ToolRegistry(),
+                InstantSource.system(),
+                Duration.ofSeconds(1))) {
+            assertThat(policies.connect(world)).isEmpty();
+            EventResources resources =
+                    new EventResources(log, new EventAccess(policies, world, InstantSource.system()), PACE);
+
+            assertThat(LongStream.of(0, 1, 2).filter(chat -> resources.mayRead("scoped", chat)))
+                    .containsExactly(0L, 1L);
+        }
     }
 
     @Test
