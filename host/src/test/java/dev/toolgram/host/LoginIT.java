@@ -1,6 +1,7 @@
 package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.toolgram.host.session.StringSession;
 import java.io.IOException;
@@ -153,6 +154,39 @@ class LoginIT {
         assertThat(temporary)
                 .isDirectoryNotContaining(left -> !left.getFileName().toString().startsWith("toolgram-runs-"));
         assertThat(folder.resolve("data").resolve("remote")).isEmptyDirectory();
+    }
+
+    @Test
+    void ctrlCEndsASessionThatAnotherDeviceHasJustLetIn() throws Exception {
+        long before = sessions();
+        try (Pty pty = login()) {
+            pty.expect(PHONE_PROMPT).type("\n").expect("█").expect("\u001b[0m\r\n");
+            answerLate("auth.exportLoginToken");
+            var _ = telegram.sandbox("accept_qr", Map.of());
+            await().untilAsserted(() -> assertThat(sessions()).isEqualTo(before + 1));
+
+            assertThat(pty.type(CTRL_C).exitCode()).isEqualTo(130);
+        }
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("soak")
+    void ctrlCEndsASessionWhoseResponseDoesNotArrive() throws Exception {
+        long before = sessions();
+        answerLate("auth.signIn");
+        try (Pty pty = login()) {
+            signedIn(pty);
+            await().untilAsserted(() -> assertThat(sessions()).isEqualTo(before + 1));
+
+            assertThat(pty.type(CTRL_C).exitCode()).isEqualTo(130);
+        }
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    /** Does what is asked at once, but responds after the test. */
+    private static void answerLate(String method) {
+        var _ = telegram.sandbox("slow", Map.of("method", method, "millis", 120_000));
     }
 
     /** At moments around the end of a sign-in, which is over too soon for any one to be aimed at. */

@@ -67,11 +67,15 @@ final class LoginAttempt implements AutoCloseable {
         resources.close();
     }
 
-    /** As long as anything is open, Ctrl-C has it closed. */
+    /** Ends the session unless it was kept. As long as anything is open, Ctrl-C has it closed. */
     @Override
     public void close() {
         over.countDown();
         if (!cancelled) { // or the hook still needs TDLib
+            SignIn unwanted = kept ? null : signIn;
+            if (unwanted != null) {
+                unwanted.undo();
+            }
             resources.close();
         }
         try {

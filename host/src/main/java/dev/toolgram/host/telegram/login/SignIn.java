@@ -29,11 +29,13 @@ public final class SignIn {
     private final ReentrantLock giving = new ReentrantLock();
     private final AuthorizationStatus status;
     private final BiFunction<ObjectNode, Instant, JsonNode> requests;
+    private final Duration undoPatience;
 
     /** The last answered prompt, if any; the next one may not have arrived yet. */
     private AuthorizationState answered = new AuthorizationState.Starting();
 
-    private boolean undone;
+    private volatile boolean begun;
+    private volatile boolean undone;
     private AuthorizationState last = new AuthorizationState.Starting();
 
     /**
@@ -42,8 +44,14 @@ public final class SignIn {
      * @param requests sends a function and waits for its response, possibly an {@code error}, until a deadline
      */
     public SignIn(AuthorizationStatus status, BiFunction<ObjectNode, Instant, JsonNode> requests) {
+        this(status, requests, UNDO_PATIENCE);
+    }
+
+    /** @param undoPatience how long {@link #undo} waits for each of its steps */
+    SignIn(AuthorizationStatus status, BiFunction<ObjectNode, Instant, JsonNode> requests, Duration undoPatience) {
         this.status = status;
         this.requests = requests;
+        this.undoPatience = undoPatience;
     }
 
     /**
@@ -101,22 +109,26 @@ public final class SignIn {
      * thread; waits for input that is being sent, which may complete the login, and rejects further input.
      */
     public void undo() {
+        undone = true;
+        boolean idle = false;
         try {
-            if (giving.tryLock(UNDO_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                try {
-                    undone = true;
-                    var _ = status.awaitNext(answered, UNDO_PATIENCE);
-                    if (status.isReady()) {
-                        var _ = ask(Td.function("logOut"));
-                        // TDLib responds at once, then notifies Telegram, and closes after that.
-                        var _ = status.awaitNext(new AuthorizationState.Ready(), UNDO_PATIENCE);
-                    }
-                } finally {
-                    giving.unlock();
-                }
+            idle = giving.tryLock(undoPatience.toNanos(), TimeUnit.NANOSECONDS);
+            if (idle) {
+                var _ = status.awaitNext(answered, undoPatience);
+            }
+            if (begun) {
+                // Also before Ready: Telegram may have logged in already, while its response is on the way. TDLib then
+                // destroys the session's key.
+                var _ = ask(Td.function("logOut"));
+                // TDLib notifies Telegram, and closes after that.
+                status.awaitClosed(undoPatience);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (idle) {
+                giving.unlock();
+            }
         }
     }
 
@@ -138,6 +150,7 @@ public final class SignIn {
             if (undone) {
                 return Optional.of(new Refusal("the login was cancelled"));
             }
+            begun = true;
             AuthorizationState question = status.get();
             Optional<Refusal> refusal = ask(answer);
             if (refusal.isEmpty()) {
