@@ -4,6 +4,7 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TdFunction;
@@ -11,9 +12,11 @@ import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.host.telegram.TdlibTelegramClient;
 import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,11 @@ final class LateTelegramClient implements TelegramClient, AutoCloseable {
     @Override
     public <R> R send(TdFunction<?> function, Class<R> as) {
         return client().send(function, as);
+    }
+
+    @Override
+    public Iterator<MessagePage> pages(LongFunction<? extends TdFunction<?>> function, long from, int most) {
+        return client().pages(function, from, most);
     }
 
     @Override

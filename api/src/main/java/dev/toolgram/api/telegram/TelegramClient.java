@@ -1,7 +1,9 @@
 package dev.toolgram.api.telegram;
 
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,26 @@ public interface TelegramClient {
      */
     default <R> R send(TdFunction<?> function, Class<R> as) {
         return as.cast(send(function));
+    }
+
+    /**
+     * Reads messages page by page, the newest first. The next page is requested before the caller gets one, so that TDLib
+     * reads it meanwhile. The last page is empty.
+     *
+     * {@snippet :
+     * Iterator<MessagePage> pages = telegram.pages(id -> new GetChatHistory(chatId, id, 0, 100, false), 0, 5_000);
+     * }
+     *
+     * @param function the request for the page that begins at a message, whose TDLib id it gets: {@code getChatHistory},
+     *     {@code searchChatMessages} or another one whose response has {@code total_count} and {@code messages}. TDLib may
+     *     return the message itself again; it is left out
+     * @param from the TDLib id of the message whose older ones are read; 0 for all
+     * @param most the number of messages that the caller needs: behind them, no page is requested ahead
+     * @return the pages; {@code next} throws {@link dev.toolgram.api.ToolException} as {@link #send(TdFunction)}. For one
+     *     thread
+     */
+    default Iterator<MessagePage> pages(LongFunction<? extends TdFunction<?>> function, long from, int most) {
+        return new SequentialPages(this, function, from);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.FormattedText;
+import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.api.telegram.ParseMode;
 import dev.toolgram.api.telegram.ResolvedChat;
 import dev.toolgram.api.telegram.TdFunction;
@@ -20,13 +21,16 @@ import dev.toolgram.host.telegram.text.TextFormatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,16 +89,41 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
 
     private <R> R send(TdFunction<?> function, Function<TdMessage, R> read) {
         requireOpen();
-        Instant end = deadline.get();
+        return read.apply(ask(permitted(function), deadline.get()));
+    }
+
+    private TdRequest permitted(TdFunction<?> function) {
+        TdRequest request = codec.write(function);
+        gate.accept(request); // with the name that is sent, not the name of the class
+        return request;
+    }
+
+    private TdMessage ask(TdRequest request, Instant end) {
         while (true) {
             try {
-                TdRequest request = codec.write(function);
-                gate.accept(request); // with the name that is sent, not the name of the class
-                return read.apply(request(request, end));
+                return request(request, end);
             } catch (ToolException e) {
                 waitOut(e, end);
             }
         }
+    }
+
+    @Override
+    public Iterator<MessagePage> pages(LongFunction<? extends TdFunction<?>> function, long from, int most) {
+        return new PagesAhead(
+                id -> {
+                    requireOpen();
+                    TdFunction<?> page = function.apply(id);
+                    checks.check(page.getClass(), MessagePage.class);
+                    TdRequest request = permitted(page);
+                    Instant end = deadline.get();
+                    FutureTask<TdMessage> response = new FutureTask<>(() -> ask(request, end));
+                    Thread _ = Thread.startVirtualThread(response);
+                    return response;
+                },
+                response -> codec.read(MessagePage.class, response),
+                from,
+                most);
     }
 
     private TdMessage request(TdRequest request, Instant end) {

@@ -96,7 +96,7 @@ final class UpdateSubscription<U extends Record> implements TelegramClient.Subsc
 
     private void deliver(TdMessage update) {
         try {
-            listener.accept(codec.readUpdate(type, update));
+            listener.accept(codec.read(type, update));
         } catch (Throwable e) { // must not prevent the delivery of the next update
             report(e);
         }

@@ -14,6 +14,9 @@ final class ExportRows {
 
     private static final int MESSAGES = 20_000;
     private static final int WARM_UP = 5;
+    private static final int OTHERS = 2_000;
+    private static final int OTHERS_ROUNDS = 20;
+    private static final String OTHER_EXPORT = "/api/chats/bob_stone/export?limit=" + OTHERS;
     private static final double OF_RAW = 0.8;
     private static final String EXPORT = "/api/chats/rust_and_rye/export?limit=" + MESSAGES;
 
@@ -38,10 +41,14 @@ final class ExportRows {
             String more = "{\"chat_id\":%d,\"count\":%d}".formatted(id, MESSAGES);
             String _ = Request.post("/api/tools/sandbox_add_messages", "", more, "last_id")
                     .await(remote.demo());
+            String other = "{\"chat_id\":1002,\"count\":%d}".formatted(OTHERS);
+            String _ = Request.post("/api/tools/sandbox_add_messages", "", other, "last_id")
+                    .await(remote.demo());
             int rounds = bench.plan().rounds();
             for (int session = 1; session <= rounds; session++) {
                 try (Child host = remote.serve();
                         Child tdlib = remote.client(RawClient.class, bench.folder())) {
+                    warmUp(host);
                     round(host, tdlib);
                     rawFirst.add(raw.removeLast());
                     exportedFirst.add(exported.removeLast());
@@ -53,6 +60,13 @@ final class ExportRows {
             }
         }
         report();
+    }
+
+    /** Another chat: compiled code, as in a host that has served for a while, but nothing of the chat to be measured. */
+    private static void warmUp(Child host) {
+        for (int i = 0; i < OTHERS_ROUNDS; i++) {
+            var _ = new Transfers(host.port()).get(OTHER_EXPORT, "");
+        }
     }
 
     private void round(Child host, Child tdlib) {

@@ -84,12 +84,12 @@ public final class TdCodec {
     }
 
     /**
-     * Converts an update.
+     * Converts an object, such as an update.
      *
      * @throws IllegalArgumentException if it does not match the record
      */
-    public <U extends Record> U readUpdate(Class<U> type, TdMessage update) {
-        return Objects.requireNonNull(type.cast(read(reader(type), update)));
+    public <U extends Record> U read(Class<U> type, TdMessage object) {
+        return Objects.requireNonNull(type.cast(read(reader(type), object)));
     }
 
     private static @Nullable Object read(ObjectReader reader, TdMessage object) {

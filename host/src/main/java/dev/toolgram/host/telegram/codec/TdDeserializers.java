@@ -1,11 +1,15 @@
 package dev.toolgram.host.telegram.codec;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -43,24 +47,39 @@ final class TdDeserializers extends Deserializers.Base {
     private static final class TreeDeserializer extends ValueDeserializer<Object> {
 
         private final TdShape shape;
+        private final List<String> fields;
+        private @Nullable PropertyNameMatcher matcher;
+        private @Nullable ValueDeserializer<Object> trees;
 
         TreeDeserializer(TdShape shape) {
             this.shape = shape;
+            this.fields = List.copyOf(shape.fields());
+        }
+
+        @Override
+        public void resolve(DeserializationContext context) {
+            matcher = context.tokenStreamFactory()
+                    .constructNameMatcher(fields.stream().map(Named::fromString).toList(), false);
+            trees = context.findRootValueDeserializer(context.constructType(JsonNode.class));
         }
 
         @Override
         @SuppressWarnings("NullAway") // Jackson accepts null, but its signature is not annotated
         public Object deserialize(JsonParser parser, DeserializationContext context) {
-            boolean whole = shape.fields().isEmpty() || !parser.isExpectedStartObjectToken();
+            boolean whole = fields.isEmpty() || !parser.isExpectedStartObjectToken();
             return shape.read().apply(whole ? context.readTree(parser) : needed(parser, context));
         }
 
         private JsonNode needed(JsonParser parser, DeserializationContext context) {
+            PropertyNameMatcher names = Objects.requireNonNull(matcher);
+            ValueDeserializer<Object> values = Objects.requireNonNull(trees);
             ObjectNode object = context.getNodeFactory().objectNode();
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            for (int field = parser.nextNameMatch(names);
+                    field != PropertyNameMatcher.MATCH_END_OBJECT;
+                    field = parser.nextNameMatch(names)) {
                 JsonToken _ = parser.nextToken();
-                if (shape.fields().contains(name)) {
-                    object.set(name, context.readTree(parser));
+                if (field >= 0) {
+                    object.set(fields.get(field), (JsonNode) values.deserialize(parser, context));
                 } else {
                     parser.skipChildren();
                 }

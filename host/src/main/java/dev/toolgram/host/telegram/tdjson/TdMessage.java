@@ -2,6 +2,7 @@ package dev.toolgram.host.telegram.tdjson;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -18,6 +19,7 @@ public final class TdMessage {
 
     private static final byte[] TYPE = ascii("{\"@type\":\"");
     private static final byte[] CLIENT_ID = ascii(",\"@client_id\":");
+    private static final byte[] MESSAGE = ascii("{\"@type\":\"message\",\"id\":");
     private static final byte[] EXTRA = ascii(",\"@extra\":");
 
     private final byte[] content;
@@ -106,6 +108,37 @@ public final class TdMessage {
     public <T> @Nullable T read(ObjectReader reader) {
         JsonNode parsed = tree;
         return parsed == null ? reader.readValue(content, 0, length) : reader.readValue(parsed);
+    }
+
+    /** The ids of the messages in a td_api {@code messages}, found in the text without parsing it. */
+    public long[] messageIds() {
+        LongStream.Builder ids = LongStream.builder();
+        if (length == 0) {
+            tree().path("messages")
+                    .forEach(message -> ids.add(message.path("id").asLong(0)));
+        }
+        // A quote inside a string is escaped, and in td_api no message is part of another one.
+        for (int at = indexOf(MESSAGE, 0); at >= 0; at = indexOf(MESSAGE, at)) {
+            at += MESSAGE.length;
+            int end = at;
+            while (content[end] >= '0' && content[end] <= '9') {
+                end++;
+            }
+            ids.add(number(content, at, end));
+        }
+        return ids.build().toArray();
+    }
+
+    private int indexOf(byte[] wanted, int from) {
+        int last = wanted.length - 1;
+        for (int i = from; i <= length - wanted.length; i++) {
+            if (content[i + last] == wanted[last]
+                    && content[i] == wanted[0]
+                    && Arrays.equals(content, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The start of the digits that end at {@code end} and follow the key; -1 if there are none. */

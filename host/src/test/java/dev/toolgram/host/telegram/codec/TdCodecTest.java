@@ -183,7 +183,7 @@ class TdCodecTest {
         assertThat(messages.messages()).hasSize(3);
         assertThat(messages.messages()).first().extracting(Message::id).isEqualTo(4L);
         assertThat(messages.messages().subList(1, 3)).containsOnlyNulls();
-        assertThat(codec.readUpdate(
+        assertThat(codec.read(
                                 UpdateUser.class,
                                 FakeTdJson.message("{'@type':'updateUser','user':{'@type':'user','id':6}}"))
                         .user()

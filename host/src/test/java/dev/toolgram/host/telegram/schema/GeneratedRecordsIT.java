@@ -102,7 +102,7 @@ class GeneratedRecordsIT {
                         .toList());
         assertThat(json.path("@type").asString()).isEqualTo(definition.name());
         byte[] sent = asTdlibSends(json.deepCopy()).toString().getBytes(StandardCharsets.UTF_8);
-        Record read = codec.readUpdate(type.asSubclass(Record.class), TdMessage.of(sent));
+        Record read = codec.read(type.asSubclass(Record.class), TdMessage.of(sent));
         assertThat(written(read)).as(definition.name()).isEqualTo(json);
     }
 

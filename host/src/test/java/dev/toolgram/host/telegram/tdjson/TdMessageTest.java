@@ -50,6 +50,22 @@ class TdMessageTest {
         assertThat(message.tree().path("inner").path("@extra").asInt(0)).isEqualTo(5);
     }
 
+    @Test
+    void theIdsOfMessagesAreFoundInTheText() {
+        String page = "{'@type':'messages','total_count':9,'messages':[{'@type':'message','id':3145728,'content':"
+                + "{'@type':'messageText','text':'{\\'@type\\':\\'message\\',\\'id\\':7}'}},"
+                + "{'@type':'message','id':1048577,'is_outgoing':true}],'@client_id':3}";
+
+        assertThat(message(page).messageIds()).containsExactly(3145728, 1048577);
+        assertThat(message("{'@client_id':3," + page.substring(1).replace(",'@client_id':3", ""))
+                        .messageIds())
+                .as("parsed, because of its order")
+                .containsExactly(3145728, 1048577);
+        assertThat(message("{'@type':'messages','total_count':0,'messages':[],'@client_id':3}")
+                        .messageIds())
+                .isEmpty();
+    }
+
     private static TdMessage message(String text) {
         return TdMessage.of(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }

@@ -4,9 +4,10 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolContext;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.MessagePage;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of a chat, the newest first, a page at a time. For one thread. */
@@ -27,7 +28,7 @@ final class Export {
 
     private final int limit;
     private final @Nullable OffsetDateTime since;
-    private final History history;
+    private final Iterator<MessagePage> pages;
     private final ToolContext context;
     private long before;
     private int written;
@@ -41,7 +42,7 @@ final class Export {
     Export(History history, long before, int limit, @Nullable OffsetDateTime since, ToolContext context) {
         this.limit = limit;
         this.since = since;
-        this.history = history;
+        this.pages = history.olderThan(before, limit);
         this.context = context;
         this.before = before;
     }
@@ -64,10 +65,8 @@ final class Export {
         if (context.remaining().compareTo(RESERVE) < 0) {
             return State.STOPPED;
         }
-        // A page includes its start message, which is dropped.
-        History.Page page = history.upTo(before, limit - written + 1);
-        List<Message> older = page.before(before);
-        for (Message message : older) {
+        MessagePage page = pages.next();
+        for (Message message : page.messages()) {
             if (written == limit || isTooOld(message)) {
                 return State.COMPLETE;
             }
@@ -77,7 +76,7 @@ final class Export {
             before = message.id();
             written++;
         }
-        if (older.isEmpty() || written == limit) {
+        if (!pages.hasNext() || written == limit) {
             return State.COMPLETE;
         }
         double total = Math.max(written, Math.min(page.totalCount(), limit));

@@ -3,43 +3,20 @@ package dev.toolgram.plugins.inbox;
 import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.tdlib.GetChatHistory;
 import dev.toolgram.tdlib.GetChatMessageByDate;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of a chat, a page at a time (td_api {@code getChatHistory}). */
 final class History {
 
     /** TDLib's maximum per request. */
     static final int PAGE = 100;
-
-    /**
-     * td_api {@code messages}.
-     *
-     * @param totalCount an estimate
-     * @param messages newest first; {@code null} for one that is still being sent
-     */
-    record Page(int totalCount, List<@Nullable Message> messages) {
-
-        private List<Message> known() {
-            return messages.stream()
-                    .filter(Objects::nonNull)
-                    .map(message -> Objects.requireNonNull(message))
-                    .toList();
-        }
-
-        /** The messages older than an id, newest first; 0 for all. */
-        List<Message> before(long id) {
-            return known().stream()
-                    .filter(message -> id == 0 || message.id() < id)
-                    .toList();
-        }
-    }
 
     private final TelegramClient telegram;
     private final long chatId;
@@ -50,19 +27,23 @@ final class History {
     }
 
     /**
-     * The messages up to an id, which is included; 0 starts with the newest. TDLib first returns what it has locally, often
-     * only one message: only a page without older ones is the end.
+     * The messages older than an id, newest first; 0 for all.
+     *
+     * @param most the number of messages that are needed
      */
-    Page upTo(long id, int limit) {
-        return telegram.send(
-                new GetChatHistory(chatId, Message.tdlibId(id), 0, Math.min(limit, PAGE), false), Page.class);
+    Iterator<MessagePage> olderThan(long id, int most) {
+        // TDLib first returns what it has locally, often only one message, and the start message with it.
+        int size = Math.min(most + 1, PAGE);
+        return telegram.pages(from -> new GetChatHistory(chatId, from, 0, size, false), Message.tdlibId(id), most);
     }
 
     /** The messages after an id, oldest first; none at the end. */
     List<Message> after(long id) {
         return telegram
-                .send(new GetChatHistory(chatId, Message.tdlibId(Math.max(id, 1)), 1 - PAGE, PAGE, false), Page.class)
-                .known()
+                .send(
+                        new GetChatHistory(chatId, Message.tdlibId(Math.max(id, 1)), 1 - PAGE, PAGE, false),
+                        MessagePage.class)
+                .messages()
                 .stream()
                 .filter(message -> message.id() > id)
                 .sorted(Comparator.comparingLong(Message::id))

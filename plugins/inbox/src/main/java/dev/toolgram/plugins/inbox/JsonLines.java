@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -31,35 +32,40 @@ final class JsonLines {
         }
     }
 
-    private final JsonMapper mapper = JsonMapper.builder()
+    private static final ObjectWriter WRITER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new SimpleModule().addSerializer(new Moment()))
-            .build();
+            .build()
+            .writerFor(Message.class)
+            .withRootValueSeparator("");
 
-    private final ObjectWriter writer = mapper.writerFor(Message.class);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final JsonGenerator json = WRITER.createGenerator(out);
     private final long maxBytes;
+    private int size;
 
     /** @param maxBytes the most bytes, but for one message */
     JsonLines(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a message; returns false if there is no space left. */
+    /** Adds a message; returns false if there is no space left: no more can be added then. */
     boolean write(Message message) {
-        byte[] line = writer.writeValueAsBytes(message);
-        if (out.size() > 0 && out.size() + line.length >= maxBytes) {
+        WRITER.writeValue(json, message);
+        json.writeRaw('\n');
+        json.flush();
+        if (size > 0 && out.size() > maxBytes) {
             return false;
         }
-        out.writeBytes(line);
-        out.write('\n');
+        size = out.size();
         return true;
     }
 
     /** Returns the lines since the last time. */
     byte[] take() {
-        byte[] lines = out.toByteArray();
+        byte[] lines = Arrays.copyOf(out.toByteArray(), size);
         out.reset();
+        size = 0;
         return lines;
     }
 }

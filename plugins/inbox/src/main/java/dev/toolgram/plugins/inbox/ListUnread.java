@@ -10,6 +10,7 @@ import dev.toolgram.api.schema.DefaultValue;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Dialog;
 import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.tdlib.ChatList;
 import dev.toolgram.tdlib.ChatListArchive;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,16 +111,10 @@ final class ListUnread implements Tool<ListUnread.Input, List<ListUnread.Waiting
 
     /** The unread ones are the newest that others have sent. */
     private List<Message> newest(long chatId, int count) {
-        History history = new History(telegram, chatId);
         List<Message> found = new ArrayList<>();
-        long before = 0;
-        while (found.size() < count) {
-            List<Message> page = history.upTo(before, count - found.size() + 1).before(before);
-            if (page.isEmpty()) {
-                break;
-            }
-            page.stream().filter(message -> !message.out()).forEach(found::add);
-            before = page.getLast().id();
+        Iterator<MessagePage> pages = new History(telegram, chatId).olderThan(0, count);
+        while (found.size() < count && pages.hasNext()) {
+            pages.next().messages().stream().filter(message -> !message.out()).forEach(found::add);
         }
         return found.size() > count ? List.copyOf(found.subList(0, count)) : found;
     }
