@@ -7,14 +7,13 @@ import java.util.function.LongFunction;
 /** Requests a page when it is wanted. For one thread. */
 final class SequentialPages implements Iterator<MessagePage> {
 
-    private final TelegramClient telegram;
-    private final LongFunction<? extends TdFunction<?>> function;
+    private final LongFunction<MessagePage> request;
     private long from;
     private boolean ended;
 
-    SequentialPages(TelegramClient telegram, LongFunction<? extends TdFunction<?>> function, long from) {
-        this.telegram = telegram;
-        this.function = function;
+    /** @param request returns the page that begins at a message */
+    SequentialPages(LongFunction<MessagePage> request, long from) {
+        this.request = request;
         this.from = from;
     }
 
@@ -28,8 +27,7 @@ final class SequentialPages implements Iterator<MessagePage> {
         if (ended) {
             throw new NoSuchElementException();
         }
-        MessagePage page =
-                telegram.send(function.apply(from), MessagePage.class).olderThan(from);
+        MessagePage page = request.apply(from).olderThan(from);
         if (page.messages().isEmpty()) {
             ended = true;
         } else {

@@ -69,7 +69,7 @@ public interface TelegramClient {
      *     thread
      */
     default Iterator<MessagePage> pages(LongFunction<? extends TdFunction<?>> function, long from, int most) {
-        return new SequentialPages(this, function, from);
+        return new SequentialPages(id -> send(function.apply(id), MessagePage.class), from);
     }
 
     /**
