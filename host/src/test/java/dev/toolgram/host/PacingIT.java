@@ -182,6 +182,17 @@ class PacingIT {
         assertThat(health()).isEqualTo(error.startsWith("FLOOD") ? "warning 2.0 1" : "ok 1.0 0");
     }
 
+    /** TDLib has responded before it asks Telegram, and drops what has to wait for more than a minute. */
+    @Test
+    void floodOfAChangeThatWasReportedAsDoneStopsItsClass() {
+        fail("contacts.block", 420, "FLOOD_WAIT_99");
+        assertThat(host.post("/api/users/block", Map.of("user", "@bob_stone")).status())
+                .isEqualTo(200);
+
+        Awaitility.await().until(() -> health().equals("warning 2.0 1"));
+        assertThat(host.post("/api/chats/mute", Map.of("chat", "me")).status()).isEqualTo(429);
+    }
+
     @Test
     void hiddenWaitThatFitsIsWaitedOut() {
         fail("messages.sendMessage", 420, "FLOOD_WAIT_2");

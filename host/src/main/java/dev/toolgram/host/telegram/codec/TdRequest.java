@@ -2,6 +2,7 @@ package dev.toolgram.host.telegram.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TdRequest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Set<String> ANSWERED_FIRST = Set.of(
+            "viewMessages",
+            "addChatToList",
+            "setChatNotificationSettings",
+            "setChatDraftMessage",
+            "setMessageSenderBlockList");
 
     private final String function;
     private final byte[] json;
@@ -59,6 +67,14 @@ public final class TdRequest {
      */
     public static boolean isTakenBack(String function) {
         return !function.equals("forwardMessages") && !function.equals("sendMessageAlbum");
+    }
+
+    /**
+     * Whether TDLib responds to a change before it sends it to Telegram. It repeats the request later, also after a restart,
+     * when Telegram makes it wait for up to a minute, and drops it for a longer wait or a rejection.
+     */
+    public static boolean isAnsweredFirst(String function) {
+        return ANSWERED_FIRST.contains(function);
     }
 
     /** Whether a function sends messages. */

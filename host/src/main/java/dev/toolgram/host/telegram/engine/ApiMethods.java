@@ -49,6 +49,10 @@ final class ApiMethods {
             Map.entry(0x7fe7e815, List.of("processChatJoinRequest")), // messages.hideChatJoinRequest
             Map.entry(0x6847d0ab, List.of("addChatToList")), // folders.editPeerFolders
             Map.entry(0x1ad4a04a, List.of("createChatFolder", "editChatFolder", "deleteChatFolder")),
+            Map.entry(0x0e306d3a, List.of("viewMessages")), // messages.readHistory
+            Map.entry(0xcc104937, List.of("viewMessages")), // channels.readHistory
+            Map.entry(0xad0fa15c, List.of("setChatDraftMessage")), // messages.saveDraft
+            Map.entry(0x84be5b93, List.of("setChatNotificationSettings")), // account.updateNotifySettings
             Map.entry(0xd9ba2e54, List.of("addContact")), // contacts.addContact
             Map.entry(0x096a0e00, List.of("removeContacts")), // contacts.deleteContacts
             Map.entry(0x2c800be5, List.of("importContacts")), // contacts.importContacts

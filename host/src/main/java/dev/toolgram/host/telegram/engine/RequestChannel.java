@@ -21,11 +21,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends requests to TDLib and waits for responses. Thread-safe. */
 final class RequestChannel {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestChannel.class);
 
     private final Consumer<byte[]> wire;
     private final Supplier<ConnectionState> connection;
@@ -241,11 +245,26 @@ final class RequestChannel {
         if (seconds == null || functions.isEmpty()) {
             return;
         }
-        slowResponses.answered(functions.getFirst(), error);
-        listeners.forEach(listener -> listener.delayed(functions.getFirst(), error));
+        limited(functions.getFirst(), error);
         waitings.stream()
                 .filter(waiting -> functions.contains(waiting.function))
                 .forEach(waiting -> waiting.delay(error, seconds));
+    }
+
+    /**
+     * Telegram has rate-limited a request of one of these functions for too long, and TDLib does not repeat it. Callers
+     * get an error, unless TDLib has responded before it sent the request.
+     */
+    void dropped(List<String> functions, TelegramError error) {
+        functions.stream().filter(TdRequest::isAnsweredFirst).findFirst().ifPresent(function -> {
+            log.warn("Reported as done, but dropped by TDLib: {}, {}", function, error.message());
+            limited(function, error);
+        });
+    }
+
+    private void limited(String function, TelegramError error) {
+        slowResponses.answered(function, error);
+        listeners.forEach(listener -> listener.delayed(function, error));
     }
 
     private boolean isConnected() {

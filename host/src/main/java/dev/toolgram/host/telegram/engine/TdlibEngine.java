@@ -17,6 +17,7 @@ import dev.toolgram.host.telegram.tdjson.TdLibrary;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,9 +64,16 @@ public final class TdlibEngine implements AutoCloseable {
 
     /** On one of TDLib's threads, which must not call TDLib. */
     private void delayed(ServerErrors.Delay delay) {
-        Thread _ = Thread.startVirtualThread(() -> channel.delayed(
-                ApiMethods.functions(delay.method()),
-                TelegramError.of(delay.error().code(), delay.error().message())));
+        List<String> functions = ApiMethods.functions(delay.method());
+        TelegramError error =
+                TelegramError.of(delay.error().code(), delay.error().message());
+        Thread _ = Thread.startVirtualThread(() -> {
+            if (delay.dropped()) {
+                channel.dropped(functions, error);
+            } else {
+                channel.delayed(functions, error);
+            }
+        });
     }
 
     /**

@@ -18,7 +18,7 @@ public interface TelegramListener {
     void refused(String function, TelegramError error);
 
     /**
-     * Telegram rate-limited a request, and TDLib waits and repeats it.
+     * Telegram rate-limited a request, and TDLib waits and repeats it, or drops it although it has responded already.
      *
      * @param function one of the functions that make such a request
      * @param error with the seconds

@@ -21,9 +21,9 @@ public final class ServerErrors {
     private static final Pattern UNSENT =
             Pattern.compile("Failed to send .* with the error \\[Error : (\\d+) : (\\w+)]");
 
-    /** TDLib waits and repeats a query, whose method has this id in the schema of Telegram's API. */
-    private static final Pattern DELAYED = Pattern.compile(
-            "Delay: .*\\[tl:0x([0-9a-f]{1,8})].*\\[timeout:(\\d+)].* because of \\[Error : (42[09]) : (.*?)] from ");
+    /** TDLib repeats or drops a query, whose method has this id in the schema of Telegram's API. */
+    private static final Pattern LIMITED = Pattern.compile(
+            "(Delay|Failed): .*\\[tl:0x([0-9a-f]{1,8})].*\\[timeout:(\\d+)].* because of \\[Error : (42[09]) : (.*?)] from ");
 
     private static final List<Consumer<Delay>> listeners = new CopyOnWriteArrayList<>();
 
@@ -36,12 +36,13 @@ public final class ServerErrors {
     public record ServerError(int code, String message) {}
 
     /**
-     * A query that the server has rate-limited, and that TDLib repeats after a wait.
+     * A query that the server has rate-limited.
      *
      * @param method the id of the method in Telegram's API
      * @param seconds the wait
+     * @param dropped whether the wait is too long for TDLib; else it repeats the query after it
      */
-    public record Delay(int method, int seconds, ServerError error) {}
+    public record Delay(int method, int seconds, ServerError error, boolean dropped) {}
 
     /** @param listener called on TDLib's threads; must neither block nor call TDLib */
     public static void onDelay(Consumer<Delay> listener) {
@@ -61,12 +62,13 @@ public final class ServerErrors {
                     Integer.valueOf(givenUp.group(1)),
                     new ServerError(Math.abs(Integer.parseInt(givenUp.group(2))), givenUp.group(3)));
         }
-        Matcher delayed = DELAYED.matcher(message);
-        if (delayed.find()) {
+        Matcher limited = LIMITED.matcher(message);
+        if (limited.find()) {
             Delay delay = new Delay(
-                    Integer.parseUnsignedInt(delayed.group(1), 16),
-                    Integer.parseInt(delayed.group(2)),
-                    new ServerError(Integer.parseInt(delayed.group(3)), delayed.group(4)));
+                    Integer.parseUnsignedInt(limited.group(2), 16),
+                    Integer.parseInt(limited.group(3)),
+                    new ServerError(Integer.parseInt(limited.group(4)), limited.group(5)),
+                    limited.group(1).equals("Failed"));
             listeners.forEach(listener -> listener.accept(delay));
         }
         Matcher unsent = UNSENT.matcher(message);

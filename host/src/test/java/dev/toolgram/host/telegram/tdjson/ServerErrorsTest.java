@@ -34,27 +34,30 @@ class ServerErrorsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "420, FLOOD_WAIT_20, 0xfef48f62",
-                "420, SLOWMODE_WAIT_20, 0xfef48f62",
-                "429, Too Many Requests: retry after 20, 0xfef48f62",
-                "500, RPC_CALL_FAIL, -",
+                "Delay, 420, FLOOD_WAIT_20, false",
+                "Delay, 420, SLOWMODE_WAIT_20, false",
+                "Delay, 429, Too Many Requests: retry after 20, false",
+                "Delay, 500, RPC_CALL_FAIL, -",
+                "Failed, 420, FLOOD_WAIT_20, true",
+                "Failed, 500, RPC_CALL_FAIL, -",
             })
-    void rateLimitThatTdlibWaitsOutIsInTheLog(int code, String message, @Nullable String method) {
+    void rateLimitThatTdlibWaitsOutOrGivesUpIsInTheLog(
+            String what, int code, String message, @Nullable Boolean dropped) {
         List<Delay> heard = new ArrayList<>();
         Consumer<Delay> listener = heard::add;
         ServerErrors.onDelay(listener);
         try {
-            ServerErrors.read("[ 2][t 4][1795842739.610][NetQueryDelayer.cpp:109][#1][!NetQueryDelayer]\tDelay:"
-                    + " [Query:[id:2555904][tl:0xfef48f62]] [timeout:20][total_timeout:20]"
+            ServerErrors.read("[ 2][t 4][1795842739.610][NetQueryDelayer.cpp:109][#1][!NetQueryDelayer]\t" + what
+                    + ": [Query:[id:2555904][tl:0xfef48f62]] [timeout:20][total_timeout:20]"
                     + " because of [Error : %d : %s] from Session:1:main to DcId{1}\n".formatted(code, message));
         } finally {
             ServerErrors.removeOnDelay(listener);
         }
         assertThat(heard)
                 .isEqualTo(
-                        method == null
+                        dropped == null
                                 ? List.of()
-                                : List.of(new Delay(0xfef48f62, 20, new ServerError(code, message))));
+                                : List.of(new Delay(0xfef48f62, 20, new ServerError(code, message), dropped)));
     }
 
     @Test
