@@ -55,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -328,7 +329,8 @@ public final class ToolHost implements AutoCloseable {
                 version,
                 path -> policies.isRequired() && !config.http().isOpen(path),
                 visibility(config),
-                config.bareResults()));
+                config.bareResults(),
+                config.http().metrics() ? Set.of() : Set.of("/metrics")));
         modules.add(new DocsEndpoint());
         return new HttpServer(config.http(), policies, health, metrics.requests(), modules, pacing::headers);
     }

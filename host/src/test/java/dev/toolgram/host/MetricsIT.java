@@ -162,6 +162,15 @@ class MetricsIT {
                 .isTrue();
     }
 
+    @Test
+    void openApiLeavesThemOutWhenTheyAreOff() throws Exception {
+        try (SandboxHost off = SandboxHost.startUnready(Map.of("TOOLGRAM_METRICS_ENABLED", "false"))) {
+            assertThat(get(off, "/metrics").statusCode()).isEqualTo(404);
+            assertThat(off.get("/openapi.json", Map.of()).body().path("paths").has("/metrics"))
+                    .isFalse();
+        }
+    }
+
     private static HttpResponse<String> get(SandboxHost from, String path) throws Exception {
         return client.send(HttpRequest.newBuilder(from.uri(path)).build(), BodyHandlers.ofString());
     }

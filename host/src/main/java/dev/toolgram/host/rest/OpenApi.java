@@ -27,17 +27,20 @@ final class OpenApi {
     private final String version;
     private final Predicate<String> needsKey;
     private final boolean bare;
+    private final Set<String> absent;
 
     /**
      * A writer of documents.
      *
      * @param needsKey whether the server asks for a key at a path
      * @param bare whether a result is the whole body
+     * @param absent the paths of {@code openapi.json} that the server does not have
      */
-    OpenApi(String version, Predicate<String> needsKey, boolean bare) {
+    OpenApi(String version, Predicate<String> needsKey, boolean bare, Set<String> absent) {
         this.version = version;
         this.needsKey = needsKey;
         this.bare = bare;
+        this.absent = absent;
     }
 
     /** The serialized document. */
@@ -54,6 +57,7 @@ final class OpenApi {
             responses.remove("401");
         }
         ObjectNode hostPaths = document.withObject("paths");
+        hostPaths.remove(absent);
         ObjectNode paths = document.putObject("paths");
         Set<String> ids = new HashSet<>();
         addTools(tools, paths, document.withObject("components").withObject("schemas"), responses, ids);

@@ -57,13 +57,14 @@ public final class RestEndpoints implements HttpModule {
             String version,
             Predicate<String> secured,
             ToolVisibility visibility) {
-        this(registry, dispatcher, version, secured, visibility, false);
+        this(registry, dispatcher, version, secured, visibility, false, Set.of());
     }
 
     /**
      * As the other constructor.
      *
      * @param bare whether a result is the whole body, without {@code {"result": …}} around it
+     * @param absent the paths of the host that the document must not list
      */
     public RestEndpoints(
             ToolRegistry registry,
@@ -71,14 +72,15 @@ public final class RestEndpoints implements HttpModule {
             String version,
             Predicate<String> secured,
             ToolVisibility visibility,
-            boolean bare) {
+            boolean bare,
+            Set<String> absent) {
         this.dispatcher = dispatcher;
         this.answers = new RestAnswers(bare);
         this.bare = bare;
         this.routes = new PerSnapshot<>(
                 registry,
                 tools -> new RouteTable(tools, endpoint -> request -> call(endpoint, request), dispatcher.scratch()));
-        this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured, bare)::document);
+        this.openApi = new VisibleTools<>(registry, visibility, new OpenApi(version, secured, bare, absent)::document);
     }
 
     @Override

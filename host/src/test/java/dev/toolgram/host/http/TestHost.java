@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +79,8 @@ public final class TestHost implements AutoCloseable {
                                                 "1.2.3",
                                                 options::needsKey,
                                                 ToolVisibility.ALL,
-                                                bare),
+                                                bare,
+                                                Set.of()),
                                         mcp,
                                         new DocsEndpoint()))
                         .toList());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiTest {
 
@@ -61,6 +62,22 @@ class OpenApiTest {
             assertThat(document.path("paths").has("/healthz")).isTrue();
             assertThat(document.path("paths").has("/openapi.json")).isTrue();
         }
+    }
+
+    @Test
+    void pathsThatTheHostDoesNotServeAreLeftOut() {
+        JsonNode all = paths(Set.of());
+        JsonNode left = paths(Set.of("/metrics"));
+
+        assertThat(all.has("/metrics")).isTrue();
+        assertThat(left.has("/metrics")).isFalse();
+        assertThat(left.size()).isEqualTo(all.size() - 1);
+    }
+
+    private static JsonNode paths(Set<String> absent) {
+        return JsonMapper.shared()
+                .readTree(new OpenApi("1.2.3", path -> false, false, absent).document(List.of()))
+                .path("paths");
     }
 
     @Test
