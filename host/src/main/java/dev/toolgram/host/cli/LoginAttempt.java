@@ -23,6 +23,8 @@ final class LoginAttempt implements AutoCloseable {
     private @Nullable SignIn signIn;
     private boolean kept;
     private volatile boolean cancelled;
+    private volatile boolean signalled;
+    private volatile Runnable again = () -> {};
 
     LoginAttempt(Resources resources) {
         this.resources = resources;
@@ -47,12 +49,25 @@ final class LoginAttempt implements AutoCloseable {
         kept = true;
     }
 
+    /**
+     * Prints the session string, a second time if Ctrl-C follows: a terminal drops what is written but not shown yet when
+     * it gets one.
+     */
+    void deliver(Runnable printing) {
+        if (!signalled) {
+            again = printing;
+        }
+        printing.run();
+    }
+
     private synchronized @Nullable SignIn toUndo() {
         cancelled = !kept;
         return cancelled ? signIn : null;
     }
 
-    private void cancel() {
+    /** What Ctrl-C does. */
+    void cancel() {
+        signalled = true;
         SignIn unwanted = toUndo();
         if (unwanted != null) {
             unwanted.undo();
@@ -60,6 +75,7 @@ final class LoginAttempt implements AutoCloseable {
         try {
             if (!cancelled) {
                 var _ = over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                again.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

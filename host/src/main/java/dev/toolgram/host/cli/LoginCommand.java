@@ -84,15 +84,17 @@ final class LoginCommand {
             new Conversation(attempt.of(engine), terminal).run();
             attempt.keep();
             engine.close();
-            deliver(SessionDatabase.export(folder, key), config);
+            deliver(attempt, SessionDatabase.export(folder, key), config);
         }
     }
 
-    private void deliver(StringSession session, Config config) {
+    private void deliver(LoginAttempt attempt, StringSession session, Config config) {
         if (file == null || !written(session, file)) {
-            terminal.say("Signed in. This is the session string, shown only once:");
-            out.println(session.encode());
-            out.flush();
+            attempt.deliver(() -> {
+                terminal.say("Signed in. This is the session string, shown only once:");
+                out.println(session.encode());
+                out.flush();
+            });
         }
         terminal.say("The session string gives full access to the account: keep it secret.");
         terminal.say("Use it in one program at a time; to end it, go to Telegram > Settings > Devices.");
