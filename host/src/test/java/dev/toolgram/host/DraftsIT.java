@@ -77,6 +77,54 @@ class DraftsIT {
         assertThat(host.mcp("clear_draft", Map.of("chat", "1004")).isError()).isFalse();
     }
 
+    @Test
+    void topicsOfAForumHaveTheirOwnDrafts() {
+        long sourdough = topicOf("apples");
+        long general = 1;
+        long id = host.get("/api/messages", Map.of("chat", "bread_school", "search", "apples"))
+                .result()
+                .get(0)
+                .get("id")
+                .asLong();
+        Map<String, Object> inTopic = Map.of("chat", "bread_school", "topic_id", sourdough);
+        for (Map<String, Object> draft : List.<Map<String, Object>>of(
+                Map.of("chat", "bread_school", "text", "general", "topic_id", general),
+                Map.of("chat", "bread_school", "text", text, "topic_id", sourdough, "reply_to", id))) {
+            assertThat(host.post("/api/drafts", draft).status()).isEqualTo(200);
+        }
+        assertThat(draftsInTopics()).containsOnly("1 general null", sourdough + " " + text + " " + id);
+
+        assertThat(host.mcp("clear_draft", inTopic).isError()).isFalse();
+        assertThat(draftsInTopics()).containsOnly("1 general null");
+        assertThat(host.send("DELETE", "/api/drafts", Map.of("chat", "bread_school", "topic_id", general))
+                        .status())
+                .isEqualTo(200);
+        assertThat(draftsInTopics()).isEmpty();
+    }
+
+    private List<String> draftsInTopics() {
+        return host.get("/api/drafts", Map.of())
+                .result()
+                .valueStream()
+                .filter(draft -> draft.at("/chat/username").asString("").equals("bread_school"))
+                .map(draft -> "%s %s %s"
+                        .formatted(
+                                draft.get("topic_id").asString("null"),
+                                draft.get("text").asString(),
+                                draft.get("reply_to_msg_id").asString("null")))
+                .toList();
+    }
+
+    /** The topic of which a word in its first answer is known; that answer follows the message that opens it. */
+    private long topicOf(String word) {
+        return host.get("/api/messages", Map.of("chat", "bread_school", "search", word))
+                        .result()
+                        .get(0)
+                        .get("id")
+                        .asLong()
+                - 1;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"me", "echo_bot", "GROUP"})
     void aScheduledMessageIsListedUntilItIsCancelled(String chat) {
@@ -229,7 +277,11 @@ class DraftsIT {
                 "save_draft | {'chat':'me','text':' '} | text | visible character",
                 "save_draft | {'chat':'me','text':'x','reply_to':999999} | reply_to | message 999999 not found in chat",
                 "save_draft | {'chat':'nobody_of_that_name','text':'x'} | chat | No chat",
+                "save_draft | {'chat':'me','text':'x','topic_id':5} | topic_id | no topics",
+                "save_draft | {'chat':'bread_school','text':'x','topic_id':5000} | topic_id | topic 5000 not found in chat",
                 "clear_draft | {'chat':'nobody_of_that_name'} | chat | No chat",
+                "clear_draft | {'chat':'rust_and_rye','topic_id':1} | topic_id | no topics",
+                "clear_draft | {'chat':'bread_school','topic_id':5000} | topic_id | topic 5000 not found in chat",
                 "list_scheduled_messages | {'chat':'nobody_of_that_name'} | chat | No chat",
                 "list_scheduled_messages | {'chat':'harbour_news'} | chat | administrators",
                 "cancel_scheduled_message | {'chat':'me','message_id':999999} | message_id | No scheduled message 999999",

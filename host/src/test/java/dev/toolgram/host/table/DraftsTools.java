@@ -25,7 +25,7 @@ final class DraftsTools {
                     host -> Map.of("chat", "me", "text", "draft " + UUID.randomUUID()),
                     null, // TDLib keeps a draft, and sends it to the server later
                     new Change(
-                            defaults(Map.of("link_preview", true), "parse_mode", "reply_to"),
+                            defaults(Map.of("link_preview", true), "parse_mode", "reply_to", "topic_id"),
                             "would_call",
                             "me",
                             "messages.saveDraft")),
@@ -39,7 +39,7 @@ final class DraftsTools {
                     List.of("chat"),
                     DraftsTools::draft,
                     null,
-                    new Change(Map.of(), "would_call", "me", "messages.saveDraft")),
+                    new Change(defaults(Map.of(), "topic_id"), "would_call", "me", "messages.saveDraft")),
             reading(
                     "list_scheduled_messages",
                     "drafts",

@@ -9,11 +9,17 @@ import dev.toolgram.api.ToolDefinition;
 import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.TelegramClient;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
 
 /** Removes a draft (td_api {@code setChatDraftMessage}). */
 final class ClearDraft implements Tool<ClearDraft.Input, Done> {
 
-    record Input(@Description(ChatParameter.DESCRIPTION) ChatReference chat) {}
+    record Input(
+            @Description(ChatParameter.DESCRIPTION) ChatReference chat,
+
+            @Description("The topic of a forum that the draft is for; list_topics has the ids.") @Nullable @Positive
+            Long topicId) {}
 
     private final TelegramClient telegram;
 
@@ -38,7 +44,8 @@ final class ClearDraft implements Tool<ClearDraft.Input, Done> {
 
     @Override
     public Done call(Input input, ToolContext context) {
-        var _ = telegram.send(new Td.SetChatDraftMessage(telegram.resolve("chat", input.chat()), null));
+        long chatId = telegram.resolve("chat", input.chat());
+        var _ = telegram.send(new Td.SetChatDraftMessage(chatId, Topics.find(telegram, chatId, input.topicId()), null));
         return Done.OK;
     }
 }

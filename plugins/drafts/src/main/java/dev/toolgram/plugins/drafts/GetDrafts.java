@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,9 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
 
     record Draft(
             Entity chat,
+
+            @Description("The topic of a forum that it is for; null outside of topics.") @Nullable
+            Long topicId,
 
             @Description("The text; empty for a voice or video note.")
             String text,
@@ -49,9 +51,9 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
         return ToolDefinition.named("get_drafts")
                 .title("List the drafts")
                 .description(
-                        "Returns the drafts of all chats, archived ones too: texts in the input fields that the user"
-                                + " has not sent. An empty list if there are none. For messages that Telegram will send later"
-                                + " use list_scheduled_messages.")
+                        "Returns the drafts of all chats, archived ones too, and of the first hundred topics of each"
+                                + " forum: texts in the input fields that the user has not sent. An empty list if there are"
+                                + " none. For messages that Telegram will send later use list_scheduled_messages.")
                 .input(Input.class)
                 .outputList(Draft.class)
                 .route(Route.get("/api/drafts"))
@@ -63,9 +65,7 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
     public List<Draft> call(Input input, ToolContext context) {
         return Stream.of(new Td.ChatList.ChatListMain(), new Td.ChatList.ChatListArchive())
                 .flatMap(list -> chats(list).stream())
-                .map(this::draft)
-                .filter(Objects::nonNull)
-                .map(draft -> Objects.requireNonNull(draft))
+                .flatMap(this::drafts)
                 .toList();
     }
 
@@ -83,10 +83,22 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
         return telegram.send(new Td.GetChats(list, Integer.MAX_VALUE)).chatIds();
     }
 
-    private @Nullable Draft draft(long chatId) {
-        Td.DraftMessage draft = telegram.send(new Td.GetChat(chatId)).draftMessage();
+    private Stream<Draft> drafts(long chatId) {
+        Td.Chat chat = telegram.send(new Td.GetChat(chatId));
+        Stream<Draft> own = draft(chatId, null, chat.draftMessage());
+        if (!(chat.type() instanceof Td.ChatType.ChatTypeSupergroup(long id))
+                || !telegram.send(new Td.GetSupergroup(id)).isForum()) {
+            return own;
+        }
+        return Stream.concat(
+                own,
+                telegram.send(new Td.GetForumTopics(chatId, "", 0, 0, 0, PAGE)).topics().stream()
+                        .flatMap(topic -> draft(chatId, topic.info().forumTopicId(), topic.draftMessage())));
+    }
+
+    private Stream<Draft> draft(long chatId, @Nullable Long topicId, Td.@Nullable DraftMessage draft) {
         if (draft == null) {
-            return null;
+            return Stream.empty();
         }
         String text = draft.content() instanceof Td.DraftMessageContent.DraftMessageContentText words
                 ? words.text().text()
@@ -94,10 +106,11 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
         Long replyTo = draft.replyTo() instanceof Td.InputMessageReplyTo.InputMessageReplyToMessage reply
                 ? Message.serverId(reply.messageId())
                 : null;
-        return new Draft(
+        return Stream.of(new Draft(
                 telegram.send(new Td.GetChat(chatId), Entity.class),
+                topicId,
                 text,
                 replyTo,
-                Instant.ofEpochSecond(draft.date()).atOffset(ZoneOffset.UTC));
+                Instant.ofEpochSecond(draft.date()).atOffset(ZoneOffset.UTC)));
     }
 }

@@ -38,7 +38,10 @@ final class SaveDraft implements Tool<SaveDraft.Input, Done> {
             Long replyTo,
 
             @Description("Show a preview of the first link.") @DefaultValue("true")
-            boolean linkPreview) {}
+            boolean linkPreview,
+
+            @Description("The topic of a forum that the draft is for; list_topics has the ids.") @Nullable @Positive
+            Long topicId) {}
 
     private final TelegramClient telegram;
 
@@ -72,6 +75,7 @@ final class SaveDraft implements Tool<SaveDraft.Input, Done> {
         long chatId = telegram.resolve("chat", input.chat());
         var _ = telegram.send(new Td.SetChatDraftMessage(
                 chatId,
+                Topics.find(telegram, chatId, input.topicId()),
                 new Td.DraftMessage(
                         reply(chatId, input.replyTo()),
                         Instant.now().getEpochSecond(),

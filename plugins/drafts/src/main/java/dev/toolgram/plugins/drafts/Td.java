@@ -11,7 +11,14 @@ final class Td {
 
     private Td() {}
 
-    record SetChatDraftMessage(long chatId, @Nullable DraftMessage draftMessage) implements TdFunction<TdFunction.Ok> {}
+    record SetChatDraftMessage(
+            long chatId,
+            @Nullable MessageTopic topicId,
+            @Nullable DraftMessage draftMessage) implements TdFunction<TdFunction.Ok> {}
+
+    sealed interface MessageTopic {
+        record MessageTopicForum(long forumTopicId) implements MessageTopic {}
+    }
 
     record DraftMessage(
             @Nullable InputMessageReplyTo replyTo,
@@ -43,7 +50,27 @@ final class Td {
 
     record GetChat(long chatId) implements TdFunction<Chat> {}
 
-    record Chat(@Nullable DraftMessage draftMessage) {}
+    record Chat(@Nullable ChatType type, @Nullable DraftMessage draftMessage) {}
+
+    sealed interface ChatType {
+        record ChatTypeSupergroup(long supergroupId) implements ChatType {}
+    }
+
+    record GetSupergroup(long supergroupId) implements TdFunction<Supergroup> {}
+
+    record Supergroup(boolean isForum) {}
+
+    record GetForumTopic(long chatId, long forumTopicId) implements TdFunction<ForumTopic> {}
+
+    record GetForumTopics(
+            long chatId, String query, long offsetDate, long offsetMessageId, long offsetForumTopicId, int limit)
+            implements TdFunction<ForumTopics> {}
+
+    record ForumTopics(List<ForumTopic> topics) {}
+
+    record ForumTopic(ForumTopicInfo info, @Nullable DraftMessage draftMessage) {}
+
+    record ForumTopicInfo(long forumTopicId) {}
 
     record GetMessage(long chatId, long messageId) implements TdFunction<Message> {}
 

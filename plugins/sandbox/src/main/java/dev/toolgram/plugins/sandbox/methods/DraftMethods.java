@@ -1,8 +1,12 @@
 package dev.toolgram.plugins.sandbox.methods;
 
+import dev.toolgram.plugins.sandbox.model.Channel;
+import dev.toolgram.plugins.sandbox.model.Forum;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.model.ServerState.DraftPlace;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
+import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +39,29 @@ final class DraftMethods implements MethodGroup {
         TlObject asked = call.function();
         Peer peer = peers.readable(asked.object("peer")).peer();
         TlObject reply = asked.optional("reply_to");
+        int topic = reply == null ? 0 : reply.intField("top_msg_id");
+        Channel channel = state.channelOf(peer);
+        Forum forum = channel == null ? null : channel.forum();
+        if (topic != 0 && (forum == null || forum.topic(topic) == null)) {
+            throw RpcError.bad("TOPIC_ID_INVALID");
+        }
+        if (reply != null && reply.intField("reply_to_msg_id") == 0) {
+            reply = null; // only names the topic
+        }
+        DraftPlace place = new DraftPlace(peer, topic);
         if (asked.stringField("message").isEmpty() && reply == null) {
-            state.drafts().remove(peer);
+            state.drafts().remove(place);
         } else {
             state.drafts()
                     .put(
-                            peer,
+                            place,
                             TlObject.of("draftMessage", "message", asked.stringField("message"))
                                     .with("no_webpage", asked.boolField("no_webpage"))
                                     .with("reply_to", reply)
                                     .with("entities", entities.of(asked, "entities"))
                                     .with("date", state.now()));
         }
-        publisher.notifyOtherClients(call, List.of(update(peer)));
+        publisher.notifyOtherClients(call, List.of(update(place)));
         return true;
     }
 
@@ -57,15 +71,16 @@ final class DraftMethods implements MethodGroup {
     }
 
     private Boolean clearAllDrafts(RpcCall call) {
-        List<Peer> cleared = new ArrayList<>(state.drafts().keySet());
+        List<DraftPlace> cleared = new ArrayList<>(state.drafts().keySet());
         state.drafts().clear();
         publisher.notifyOtherClients(call, cleared.stream().map(this::update).toList());
         return true;
     }
 
-    private TlObject update(Peer peer) {
-        TlObject draft = state.drafts().get(peer);
-        return TlObject.of("updateDraftMessage", "peer", peer.toTl())
+    private TlObject update(DraftPlace place) {
+        TlObject draft = state.drafts().get(place);
+        return TlObject.of("updateDraftMessage", "peer", place.peer().toTl())
+                .with("top_msg_id", place.topic() == 0 ? null : place.topic())
                 .with("draft", draft == null ? TlObject.of("draftMessageEmpty", "date", state.now()) : draft);
     }
 }

@@ -9,6 +9,7 @@ import dev.toolgram.plugins.sandbox.model.Page;
 import dev.toolgram.plugins.sandbox.model.Peer;
 import dev.toolgram.plugins.sandbox.model.PtsUpdate;
 import dev.toolgram.plugins.sandbox.model.ServerState;
+import dev.toolgram.plugins.sandbox.model.ServerState.DraftPlace;
 import dev.toolgram.plugins.sandbox.mtproto.RpcCall;
 import dev.toolgram.plugins.sandbox.mtproto.RpcError;
 import dev.toolgram.plugins.sandbox.tl.TlObject;
@@ -140,7 +141,8 @@ final class ForumMethods implements MethodGroup {
                 .with("read_inbox_max_id", conversation.readInbox())
                 .with("unread_count", (int) unread)
                 .with("from_id", Peer.user(topic.creator()).toTl())
-                .with("notify_settings", TlObject.of("peerNotifySettings"));
+                .with("notify_settings", TlObject.of("peerNotifySettings"))
+                .with("draft", state.drafts().get(new DraftPlace(conversation.peer(), topic.id())));
     }
 
     /** A topic of a forum; elsewhere the messages that answer one. */

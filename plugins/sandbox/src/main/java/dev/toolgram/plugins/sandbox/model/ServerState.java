@@ -30,7 +30,7 @@ public final class ServerState {
     private final Polls polls = new Polls();
     private final ReadMarks readMarks = new ReadMarks();
     private final ScheduledMessages scheduled = new ScheduledMessages();
-    private final Map<Peer, TlObject> drafts = new LinkedHashMap<>();
+    private final Map<DraftPlace, TlObject> drafts = new LinkedHashMap<>();
     private long lastGroup = 2000;
     private long lastChannel = 3000;
     private int lastInvite;
@@ -76,8 +76,15 @@ public final class ServerState {
         return scheduled;
     }
 
-    /** The drafts of the account, by chat. */
-    public Map<Peer, TlObject> drafts() {
+    /**
+     * The input field of a draft.
+     *
+     * @param topic a topic of a forum; 0 for the chat itself
+     */
+    public record DraftPlace(Peer peer, int topic) {}
+
+    /** The drafts of the account. */
+    public Map<DraftPlace, TlObject> drafts() {
         return drafts;
     }
 
