@@ -1,0 +1,151 @@
+package dev.toolgram.host.http;
+
+import dev.toolgram.api.Attachment;
+import dev.toolgram.host.http.DelimitedInput.Delimiter;
+import dev.toolgram.host.http.Form.MalformedException;
+import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Parses one {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1). */
+final class FormParser {
+
+    private static final Logger log = LoggerFactory.getLogger(FormParser.class);
+
+    private static final int MAX_PARTS = 1000;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_TEXT = 64 * 1024;
+    private static final Delimiter LINE = Delimiter.of("\r\n");
+
+    private final DelimitedInput in;
+    private final Delimiter boundary;
+    private final Path folder;
+    private final List<Path> created = new ArrayList<>();
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    private final Map<String, Attachment> files = new LinkedHashMap<>();
+
+    FormParser(String boundary, InputStream in, Path folder) {
+        this.in = new DelimitedInput("\r\n", in); // the first boundary may be the first line
+        this.boundary = Delimiter.of("\r\n--" + boundary);
+        this.folder = folder;
+    }
+
+    /** A text of a part that is not too large. */
+    private static final class Text extends ByteArrayOutputStream {
+
+        private final String name;
+        private final int max;
+        private boolean isTooLarge;
+
+        Text(String name, int max) {
+            this.name = name;
+            this.max = max;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            isTooLarge |= size() + length > max;
+            if (!isTooLarge) {
+                super.write(bytes, offset, length);
+            }
+        }
+
+        String text() throws MalformedException {
+            if (isTooLarge) {
+                throw new MalformedException("%s is larger than %d bytes".formatted(name, max));
+            }
+            return toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    Form parse() throws IOException {
+        in.copyUntil(boundary, OutputStream.nullOutputStream());
+        for (int parts = 0; isFollowed(); parts++) {
+            if (parts == MAX_PARTS) {
+                throw new MalformedException("It has more than %d parts".formatted(MAX_PARTS));
+            }
+            part();
+        }
+        return new Form(fields, files);
+    }
+
+    /** Whether a boundary is not the last one. */
+    private boolean isFollowed() throws IOException {
+        String next = in.next(2);
+        if (!next.equals("--") && !next.equals("\r\n")) {
+            String _ = line(); // a boundary may end with spaces
+        }
+        return !next.equals("--");
+    }
+
+    private String line() throws IOException {
+        Text line = new Text("A header", MAX_HEADERS);
+        in.copyUntil(LINE, line);
+        return line.text();
+    }
+
+    private void part() throws IOException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            if (colon > 0 && headers.size() < MAX_PARTS) {
+                headers.put(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip());
+            }
+        }
+        String disposition = headers.getOrDefault(Headers.CONTENT_DISPOSITION_STRING, "");
+        String name = Headers.extractQuotedValueFromHeader(disposition, "name");
+        if (!disposition.toLowerCase(Locale.ROOT).startsWith("form-data") || name == null) {
+            throw new MalformedException("A part has no Content-Disposition: form-data with a name");
+        }
+        String encoding = headers.getOrDefault("Content-Transfer-Encoding", "binary");
+        if (!List.of("binary", "8bit", "7bit").contains(encoding.toLowerCase(Locale.ROOT))) {
+            throw new MalformedException(
+                    "The part '%s' has a Content-Transfer-Encoding: send its bytes as they are".formatted(name));
+        }
+        String fileName = Headers.extractQuotedValueFromHeaderWithEncoding(disposition, "filename");
+        if (fileName == null) {
+            Text text = new Text("The part '%s'".formatted(name), MAX_TEXT);
+            in.copyUntil(boundary, text);
+            fields.computeIfAbsent(name, key -> new ArrayList<>()).add(text.text());
+        } else if (files.put(name, file(fileName, headers.get(Headers.CONTENT_TYPE_STRING))) != null) {
+            throw new MalformedException("Two files are named '%s'".formatted(name));
+        }
+    }
+
+    private Attachment file(String name, @Nullable String type) throws IOException {
+        Path file = Files.createTempFile(folder, "form", "");
+        created.add(file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            in.copyUntil(boundary, out);
+        }
+        String mediaType = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return new Attachment(file, name, mediaType, Files.size(file));
+    }
+
+    /** Deletes the files of the form, also of one that could not be parsed. */
+    void deleteFiles() {
+        for (Path file : created) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                log.warn("Cannot delete {}: {}", file.getFileName(), e.getMessage());
+            }
+        }
+    }
+}
