@@ -56,33 +56,38 @@ class ChatParametersIT {
             })
     void everyToolAcceptsEveryForm(String chat) {
         for (boolean mcp : new boolean[] {false, true}) {
-            JsonNode entity = call(mcp, "get_entity", Map.of("chat", chat));
+            JsonNode entity = host.result(mcp, "get_entity", Map.of("chat", chat));
             assertThat(entity.get("id").asLong()).isEqualTo(3001);
-            assertThat(call(mcp, "get_messages", Map.of("chat", chat, "limit", 1)))
+            assertThat(host.result(mcp, "get_messages", Map.of("chat", chat, "limit", 1)))
                     .hasSize(1);
-            assertThat(call(mcp, "get_participants", Map.of("chat", chat, "limit", 1)))
+            assertThat(host.result(mcp, "get_participants", Map.of("chat", chat, "limit", 1)))
                     .hasSize(1);
-            long id = call(mcp, "send_message", Map.of("chat", chat, "text", text()))
+            long id = host.result(mcp, "send_message", Map.of("chat", chat, "text", text()))
                     .get("id")
                     .asLong();
-            JsonNode edited = call(mcp, "edit_message", Map.of("chat", chat, "message_id", id, "text", text()));
+            JsonNode edited = host.result(mcp, "edit_message", Map.of("chat", chat, "message_id", id, "text", text()));
             assertThat(edited.get("chat_id").asLong()).isEqualTo(3001);
-            JsonNode forwarded = call(
+            JsonNode forwarded = host.result(
                     mcp, "forward_messages", Map.of("from_chat", chat, "to_chat", chat, "message_ids", List.of(id)));
             assertThat(forwarded.get(0).get("chat_id").asLong()).isEqualTo(3001);
-            assertThat(call(mcp, "mark_read", Map.of("chat", chat)).get("ok").asBoolean())
+            assertThat(host.result(mcp, "mark_read", Map.of("chat", chat))
+                            .get("ok")
+                            .asBoolean())
                     .isTrue();
-            JsonNode sent = call(mcp, "send_file", Map.of("chat", chat, "file_url", file));
+            JsonNode sent = host.result(mcp, "send_file", Map.of("chat", chat, "file_url", file));
             assertThat(sent.get("chat_id").asLong()).isEqualTo(3001);
-            JsonNode deleted = call(mcp, "delete_messages", Map.of("chat", chat, "message_ids", List.of(id)));
+            JsonNode deleted = host.result(mcp, "delete_messages", Map.of("chat", chat, "message_ids", List.of(id)));
             assertThat(deleted.get("deleted").asInt()).isEqualTo(1);
             for (String tool : List.of("leave_chat", "join_chat")) {
-                assertThat(call(mcp, tool, Map.of("chat", chat)).get("ok").asBoolean())
+                assertThat(host.result(mcp, tool, Map.of("chat", chat))
+                                .get("ok")
+                                .asBoolean())
                         .isTrue();
             }
-            long group =
-                    call(mcp, "create_group", Map.of("title", text())).get("id").asLong();
-            assertThat(call(mcp, "delete_chat", Map.of("chat", "https://t.me/c/" + group + "?boost"))
+            long group = host.result(mcp, "create_group", Map.of("title", text()))
+                    .get("id")
+                    .asLong();
+            assertThat(host.result(mcp, "delete_chat", Map.of("chat", "https://t.me/c/" + group + "?boost"))
                             .get("ok")
                             .asBoolean())
                     .isTrue();
@@ -159,36 +164,36 @@ class ChatParametersIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void messagesAreReadFromTheLinkedOne(boolean mcp) {
-        JsonNode page = call(mcp, "get_messages", Map.of("chat", RUST + "/12?single", "limit", 3));
+        JsonNode page = host.result(mcp, "get_messages", Map.of("chat", RUST + "/12?single", "limit", 3));
         assertThat(ids(page)).containsExactly(12L, 11L, 10L);
-        assertThat(ids(call(mcp, "get_messages", Map.of("chat", RUST + "/12", "limit", 2, "offset_id", 10))))
+        assertThat(ids(host.result(mcp, "get_messages", Map.of("chat", RUST + "/12", "limit", 2, "offset_id", 10))))
                 .containsExactly(9L, 8L);
-        assertThat(ids(call(mcp, "get_messages", Map.of("chat", RUST + "/12", "limit", 1, "offset_id", 15))))
+        assertThat(ids(host.result(mcp, "get_messages", Map.of("chat", RUST + "/12", "limit", 1, "offset_id", 15))))
                 .containsExactly(12L);
-        assertThat(ids(call(mcp, "get_messages", Map.of("chat", RUST + "/12", "search", "e"))))
+        assertThat(ids(host.result(mcp, "get_messages", Map.of("chat", RUST + "/12", "search", "e"))))
                 .allMatch(id -> id <= 12);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void linkedMessageIsRepliedToEditedForwardedReadAndDeleted(boolean mcp) {
-        long id = call(mcp, "send_message", Map.of("chat", RUST, "text", text()))
+        long id = host.result(mcp, "send_message", Map.of("chat", RUST, "text", text()))
                 .get("id")
                 .asLong();
         String link = "https://t.me/c/3001/" + id;
 
-        JsonNode reply = call(mcp, "send_message", Map.of("chat", link, "text", text()));
+        JsonNode reply = host.result(mcp, "send_message", Map.of("chat", link, "text", text()));
         assertThat(reply.get("reply_to_msg_id").asLong()).isEqualTo(id);
-        JsonNode sent = call(mcp, "send_file", Map.of("chat", link, "file_url", file));
+        JsonNode sent = host.result(mcp, "send_file", Map.of("chat", link, "file_url", file));
         assertThat(sent.get("reply_to_msg_id").asLong()).isEqualTo(id);
-        JsonNode edited = call(mcp, "edit_message", Map.of("chat", link, "message_id", id, "text", text()));
+        JsonNode edited = host.result(mcp, "edit_message", Map.of("chat", link, "message_id", id, "text", text()));
         assertThat(edited.get("id").asLong()).isEqualTo(id);
-        JsonNode forwarded =
-                call(mcp, "forward_messages", Map.of("from_chat", link, "to_chat", "me", "message_ids", List.of(id)));
+        JsonNode forwarded = host.result(
+                mcp, "forward_messages", Map.of("from_chat", link, "to_chat", "me", "message_ids", List.of(id)));
         assertThat(forwarded).hasSize(1);
-        assertThat(call(mcp, "mark_read", Map.of("chat", link)).get("ok").asBoolean())
+        assertThat(host.result(mcp, "mark_read", Map.of("chat", link)).get("ok").asBoolean())
                 .isTrue();
-        JsonNode deleted = call(mcp, "delete_messages", Map.of("chat", link, "message_ids", List.of(id)));
+        JsonNode deleted = host.result(mcp, "delete_messages", Map.of("chat", link, "message_ids", List.of(id)));
         assertThat(deleted.get("deleted").asInt()).isEqualTo(1);
     }
 
@@ -235,12 +240,6 @@ class ChatParametersIT {
         ToolAnswer mcp = host.mcp(tool, input);
         assertThat(mcp.isError()).isTrue();
         assertThat(mcp.text()).startsWith(field + ": ").contains(sentence);
-    }
-
-    private static JsonNode call(boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? host.mcp(tool, input).result()
-                : host.post("/api/tools/" + tool, input).result();
     }
 
     private static List<Long> ids(JsonNode messages) {

@@ -2,8 +2,6 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.ToolAnswer;
-import dev.toolgram.testkit.RestResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -290,14 +288,7 @@ class DraftsIT {
         Map<String, Object> arguments =
                 SandboxHost.JSON.readValue(input.replace('\'', '"'), new TypeReference<Map<String, Object>>() {});
 
-        RestResponse rest = host.post("/api/tools/" + tool, arguments);
-        ToolAnswer mcp = host.mcp(tool, arguments);
-
-        assertThat(rest.status()).as(rest.text()).isEqualTo(400);
-        assertThat(rest.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(rest.detail().get(0).get("msg").asString()).contains(words);
-        assertThat(mcp.isError()).isTrue();
-        assertThat(mcp.text()).startsWith(field + ": ").contains(words);
+        host.checkRefused(tool, arguments, field, words);
     }
 
     private Optional<JsonNode> draft(String chat) {

@@ -54,7 +54,7 @@ class EntryIT {
             JsonNode _ = host.post("/api/chats/leave", Map.of("chat", "t.me/+SandboxInvite01"))
                     .body();
 
-            JsonNode joined = call(host, mcp, "join_via_invite", Map.of("invite", invite));
+            JsonNode joined = host.result(mcp, "join_via_invite", Map.of("invite", invite));
 
             assertThat(joined.get("ok").asBoolean()).isTrue();
             assertThat(joined.get("joined")).hasSize(1);
@@ -65,7 +65,7 @@ class EntryIT {
                             .valueStream()
                             .map(dialog -> dialog.path("title").asString("")))
                     .contains("Back Room");
-            assertThat(call(host, mcp, "join_via_invite", Map.of("invite", invite)))
+            assertThat(host.result(mcp, "join_via_invite", Map.of("invite", invite)))
                     .as("a member already")
                     .isEqualTo(joined);
         }
@@ -81,7 +81,8 @@ class EntryIT {
                 "https://example.com/+abcdefgh"
             })
     void unreadableInviteIsRefused(String invite) {
-        refused("join_via_invite", Map.of("invite", invite), "invite", "could not extract invite hash from input");
+        host.checkRefused(
+                "join_via_invite", Map.of("invite", invite), "invite", "could not extract invite hash from input");
     }
 
     @ParameterizedTest
@@ -100,35 +101,33 @@ class EntryIT {
         long group = group();
 
         JsonNode link =
-                call(host, mcp, "create_invite_link", Map.of("chat", group, "name", "Flyer", "member_limit", 1));
+                host.result(mcp, "create_invite_link", Map.of("chat", group, "name", "Flyer", "member_limit", 1));
         assertThat(link.get("name").asString()).isEqualTo("Flyer");
         assertThat(link.get("member_limit").asInt()).isEqualTo(1);
         assertThat(link.get("expires").isNull()).isTrue();
         assertThat(join(group, BOB, link)).isEqualTo("joined");
         assertThat(join(group, CARLA, link)).isEqualTo("INVITE_HASH_EXPIRED");
 
-        JsonNode listed = call(host, mcp, "list_invite_links", Map.of("chat", group));
+        JsonNode listed = host.result(mcp, "list_invite_links", Map.of("chat", group));
         assertThat(links(listed)).hasSize(2).startsWith(link.get("link").asString());
         assertThat(listed.get(0).get("member_count").asInt()).isEqualTo(1);
         assertThat(listed.get(1).get("primary").asBoolean()).isTrue();
 
-        JsonNode primary = call(
-                host,
+        JsonNode primary = host.result(
                 mcp,
                 "revoke_invite_link",
                 Map.of("chat", group, "link", listed.get(1).get("link").asString()));
         assertThat(primary.at("/revoked/revoked").asBoolean()).isTrue();
         assertThat(primary.at("/replacement/primary").asBoolean()).isTrue();
-        JsonNode other = call(
-                host,
+        JsonNode other = host.result(
                 mcp,
                 "revoke_invite_link",
                 Map.of("chat", group, "link", link.get("link").asString()));
         assertThat(other.get("replacement").isNull()).isTrue();
 
-        assertThat(links(call(host, mcp, "list_invite_links", Map.of("chat", group))))
+        assertThat(links(host.result(mcp, "list_invite_links", Map.of("chat", group))))
                 .containsExactly(primary.at("/replacement/link").asString());
-        assertThat(links(call(host, mcp, "list_invite_links", Map.of("chat", group, "revoked", true))))
+        assertThat(links(host.result(mcp, "list_invite_links", Map.of("chat", group, "revoked", true))))
                 .hasSize(2);
         telegramRefuses(
                 "revoke_invite_link",
@@ -144,7 +143,7 @@ class EntryIT {
                     .result()
                     .get("id")
                     .asLong();
-            JsonNode link = call(own, false, "create_invite_link", Map.of("chat", group, "expires_in", 3600));
+            JsonNode link = own.result(false, "create_invite_link", Map.of("chat", group, "expires_in", 3600));
             String hash = hash(link);
 
             assertThat(OffsetDateTime.parse(link.get("expires").asString()).toInstant())
@@ -162,16 +161,16 @@ class EntryIT {
     void linksComeInPagesWithoutGapOrOverlap() {
         long group = group();
         for (int i = 0; i < 4; i++) {
-            JsonNode _ = call(host, false, "create_invite_link", Map.of("chat", group));
+            JsonNode _ = host.result(false, "create_invite_link", Map.of("chat", group));
         }
-        List<String> all = links(call(host, false, "list_invite_links", Map.of("chat", group)));
+        List<String> all = links(host.result(false, "list_invite_links", Map.of("chat", group)));
 
         List<String> paged = new ArrayList<>();
-        List<String> page = links(call(host, false, "list_invite_links", Map.of("chat", group, "limit", 2)));
+        List<String> page = links(host.result(false, "list_invite_links", Map.of("chat", group, "limit", 2)));
         while (!page.isEmpty()) {
             paged.addAll(page);
-            page = links(call(
-                    host, false, "list_invite_links", Map.of("chat", group, "limit", 2, "after", paged.getLast())));
+            page = links(host.result(
+                    false, "list_invite_links", Map.of("chat", group, "limit", 2, "after", paged.getLast())));
         }
 
         assertThat(all).hasSize(5);
@@ -183,9 +182,9 @@ class EntryIT {
     void peopleAreAddedAndTheOthersListedWithTheReason(boolean mcp) {
         long group = group();
 
-        JsonNode first = call(
-                host, mcp, "invite_to_group", Map.of("chat", group, "users", List.of("bob_stone", "greta_lind", BOB)));
-        JsonNode again = call(host, mcp, "invite_to_group", Map.of("chat", group, "users", List.of(BOB)));
+        JsonNode first = host.result(
+                mcp, "invite_to_group", Map.of("chat", group, "users", List.of("bob_stone", "greta_lind", BOB)));
+        JsonNode again = host.result(mcp, "invite_to_group", Map.of("chat", group, "users", List.of(BOB)));
 
         assertThat(first.get("added").asInt()).isEqualTo(1);
         assertThat(first.get("failed")).hasSize(1);
@@ -198,8 +197,8 @@ class EntryIT {
     @Test
     void peopleAreAddedToABasicGroupOneByOne() {
         try (SandboxHost own = SandboxHost.start()) {
-            JsonNode invited = call(
-                    own, true, "invite_to_group", Map.of("chat", "-2001", "users", List.of(BOB, DMITRI, "greta_lind")));
+            JsonNode invited = own.result(
+                    true, "invite_to_group", Map.of("chat", "-2001", "users", List.of(BOB, DMITRI, "greta_lind")));
 
             assertThat(invited.get("added").asInt()).as("Bob is in already").isEqualTo(2);
             assertThat(invited.at("/failed/0/user/id").asLong()).isEqualTo(GRETA);
@@ -219,18 +218,18 @@ class EntryIT {
     @ValueSource(booleans = {false, true})
     void requestsToJoinAreListedAndAnswered(boolean mcp) {
         long group = group();
-        JsonNode link = call(host, mcp, "create_invite_link", Map.of("chat", group, "approval", true));
+        JsonNode link = host.result(mcp, "create_invite_link", Map.of("chat", group, "approval", true));
         assertThat(link.get("approval").asBoolean()).isTrue();
         for (long user : List.of(BOB, CARLA, DMITRI)) {
             assertThat(join(group, user, link)).isEqualTo("INVITE_REQUEST_SENT");
         }
-        assertThat(call(host, mcp, "list_invite_links", Map.of("chat", group))
+        assertThat(host.result(mcp, "list_invite_links", Map.of("chat", group))
                         .get(0)
                         .get("pending_requests")
                         .asInt())
                 .isEqualTo(3);
 
-        JsonNode requests = call(host, mcp, "list_join_requests", Map.of("chat", group, "limit", 2));
+        JsonNode requests = host.result(mcp, "list_join_requests", Map.of("chat", group, "limit", 2));
         assertThat(users(requests)).containsExactly(DMITRI, CARLA);
         Map<String, Object> next = Map.of(
                 "chat",
@@ -239,11 +238,11 @@ class EntryIT {
                 CARLA,
                 "after_date",
                 requests.get(1).get("date").asString());
-        assertThat(users(call(host, mcp, "list_join_requests", next))).containsExactly(BOB);
+        assertThat(users(host.result(mcp, "list_join_requests", next))).containsExactly(BOB);
 
-        done(call(host, mcp, "answer_join_request", Map.of("chat", group, "user", "@bob_stone", "approve", true)));
-        done(call(host, mcp, "answer_join_request", Map.of("chat", group, "user", CARLA, "approve", false)));
-        assertThat(users(call(host, mcp, "list_join_requests", Map.of("chat", group))))
+        done(host.result(mcp, "answer_join_request", Map.of("chat", group, "user", "@bob_stone", "approve", true)));
+        done(host.result(mcp, "answer_join_request", Map.of("chat", group, "user", CARLA, "approve", false)));
+        assertThat(users(host.result(mcp, "list_join_requests", Map.of("chat", group))))
                 .containsExactly(DMITRI);
         assertThat(members(group)).contains(BOB).doesNotContain(CARLA);
         telegramRefuses(
@@ -273,10 +272,10 @@ class EntryIT {
             }
         }
         input.put("chat", "bob_stone");
-        refused(tool, input, "chat", "This is a private chat");
+        host.checkRefused(tool, input, "chat", "This is a private chat");
         if (!tool.equals("invite_to_group")) { // where every member may add people
             input.put("chat", RUST);
-            refused(tool, input, "chat", "right invite_users");
+            host.checkRefused(tool, input, "chat", "right invite_users");
         }
     }
 
@@ -284,13 +283,14 @@ class EntryIT {
     void wrongCombinationsAreRefused() {
         long group = group();
 
-        refused(
+        host.checkRefused(
                 "create_invite_link",
                 Map.of("chat", group, "approval", true, "member_limit", 5),
                 "member_limit",
                 "leave out one of the two");
-        refused("invite_to_group", Map.of("chat", group, "users", List.of("harbour_news")), "users", "use a user");
-        refused(
+        host.checkRefused(
+                "invite_to_group", Map.of("chat", group, "users", List.of("harbour_news")), "users", "use a user");
+        host.checkRefused(
                 "answer_join_request",
                 Map.of("chat", group, "user", "harbour_news", "approve", true),
                 "user",
@@ -333,22 +333,6 @@ class EntryIT {
 
     private static void done(JsonNode result) {
         assertThat(result.toString()).isEqualTo("{\"ok\":true}");
-    }
-
-    private static JsonNode call(SandboxHost of, boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? of.mcp(tool, input).result()
-                : of.post("/api/tools/" + tool, input).result();
-    }
-
-    private void refused(String tool, Map<String, Object> input, String field, String words) {
-        RestResponse answer = host.post("/api/tools/" + tool, input);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-        assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(answer.detail().get(0).get("msg").asString()).contains(words);
-        var mcp = host.mcp(tool, input);
-        assertThat(mcp.isError()).isTrue();
-        assertThat(mcp.text()).startsWith(field + ": ").contains(words);
     }
 
     private void telegramRefuses(String tool, Map<String, Object> input, String error, String advice) {

@@ -2,7 +2,6 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.host.SandboxHost.ToolAnswer;
 import dev.toolgram.testkit.RestResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -294,16 +293,7 @@ class MessageToolsIT {
                 "get_pinned_messages | {'chat':'https://t.me/rust_and_rye/60'} | chat | names message 60",
             })
     void theFieldIsNamedOnBothDoors(String tool, String input, String field, String words) {
-        Map<String, Object> arguments = input(input, "");
-
-        RestResponse rest = host.post("/api/tools/" + tool, arguments);
-        ToolAnswer mcp = host.mcp(tool, arguments);
-
-        assertThat(rest.status()).as(rest.text()).isEqualTo(400);
-        assertThat(rest.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(rest.detail().get(0).get("msg").asString()).contains(words);
-        assertThat(mcp.isError()).isTrue();
-        assertThat(mcp.text()).startsWith(field + ": ").contains(words);
+        host.checkRefused(tool, input(input, ""), field, words);
     }
 
     /** D100 stands for the time of message 100 of the group. */

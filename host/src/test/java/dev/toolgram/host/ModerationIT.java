@@ -39,7 +39,7 @@ class ModerationIT {
         try (SandboxHost own = SandboxHost.start()) {
             long group = group(own, BOB);
 
-            done(call(own, mcp, "ban_user", Map.of("chat", group, "user", BOB, "until_seconds", 60)));
+            done(own.result(mcp, "ban_user", Map.of("chat", group, "user", BOB, "until_seconds", 60)));
             assertThat(members(own, group)).doesNotContain(BOB);
             JsonNode _ = own.sandbox("advance_clock", Map.of("seconds", 58));
             assertThat(join(own, group, BOB)).isEqualTo("CHANNEL_PRIVATE");
@@ -55,11 +55,11 @@ class ModerationIT {
         try (SandboxHost own = SandboxHost.start()) {
             long group = group(own, BOB);
 
-            done(call(own, false, "ban_user", Map.of("chat", group, "user", "@bob_stone")));
+            done(own.result(false, "ban_user", Map.of("chat", group, "user", "@bob_stone")));
             JsonNode _ = own.sandbox("advance_clock", Map.of("seconds", 31_000_000));
             assertThat(join(own, group, BOB)).isEqualTo("CHANNEL_PRIVATE");
 
-            done(call(own, false, "unban_user", Map.of("chat", group, "user", "@bob_stone")));
+            done(own.result(false, "unban_user", Map.of("chat", group, "user", "@bob_stone")));
             assertThat(members(own, group)).doesNotContain(BOB);
             assertThat(join(own, group, BOB)).isEqualTo("joined");
         }
@@ -70,7 +70,7 @@ class ModerationIT {
     void banThatTelegramWouldMakePermanentIsRefused(long seconds) {
         long group = group(host, BOB);
 
-        refused(
+        host.checkRefused(
                 "ban_user",
                 Map.of("chat", group, "user", BOB, "until_seconds", seconds),
                 "until_seconds",
@@ -82,7 +82,7 @@ class ModerationIT {
     void somebodyWhoIsNoMemberIsBannedBeforehand() {
         long group = group(host);
 
-        done(call(host, false, "ban_user", Map.of("chat", group, "user", BOB)));
+        done(host.result(false, "ban_user", Map.of("chat", group, "user", BOB)));
 
         assertThat(join(host, group, BOB)).isEqualTo("CHANNEL_PRIVATE");
     }
@@ -91,7 +91,7 @@ class ModerationIT {
     void liftingABanLeavesAMemberIn() {
         long group = group(host, BOB);
 
-        done(call(host, false, "unban_user", Map.of("chat", group, "user", BOB)));
+        done(host.result(false, "unban_user", Map.of("chat", group, "user", BOB)));
 
         assertThat(members(host, group)).contains(BOB);
     }
@@ -101,7 +101,7 @@ class ModerationIT {
     void kickedUserMayComeBack(boolean mcp) {
         long group = group(host, BOB);
 
-        done(call(host, mcp, "kick_user", Map.of("chat", group, "user", BOB)));
+        done(host.result(mcp, "kick_user", Map.of("chat", group, "user", BOB)));
         assertThat(members(host, group)).doesNotContain(BOB);
 
         assertThat(join(host, group, BOB)).isEqualTo("joined");
@@ -113,19 +113,19 @@ class ModerationIT {
     void administratorHasExactlyTheGivenRights(boolean mcp) {
         long group = group(host, BOB);
 
-        done(call(host, mcp, "promote_user", Map.of("chat", group, "user", BOB, "ban_users", true)));
-        done(call(
-                host, mcp, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true, "title", "Pins")));
+        done(host.result(mcp, "promote_user", Map.of("chat", group, "user", BOB, "ban_users", true)));
+        done(host.result(
+                mcp, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true, "title", "Pins")));
 
-        JsonNode admins = call(host, mcp, "get_admins", Map.of("chat", group));
+        JsonNode admins = host.result(mcp, "get_admins", Map.of("chat", group));
         assertThat(admins).hasSize(2);
         assertThat(admin(admins, ANN)).contains("\"owner\":true", "\"title\":null", "\"rights\":[]");
         assertThat(admin(admins, BOB))
                 .contains("\"owner\":false", "\"title\":\"Pins\"", "\"rights\":[\"pin_messages\"]");
 
-        done(call(host, mcp, "demote_user", Map.of("chat", group, "user", BOB)));
-        done(call(host, mcp, "demote_user", Map.of("chat", group, "user", BOB)));
-        assertThat(call(host, mcp, "get_admins", Map.of("chat", group))).hasSize(1);
+        done(host.result(mcp, "demote_user", Map.of("chat", group, "user", BOB)));
+        done(host.result(mcp, "demote_user", Map.of("chat", group, "user", BOB)));
+        assertThat(host.result(mcp, "get_admins", Map.of("chat", group))).hasSize(1);
         assertThat(members(host, group)).contains(BOB);
     }
 
@@ -143,9 +143,9 @@ class ModerationIT {
     void everyRightOfAGroupIsGivenAlone(String right) {
         long group = group(host, BOB);
 
-        done(call(host, false, "promote_user", Map.of("chat", group, "user", BOB, right, true)));
+        done(host.result(false, "promote_user", Map.of("chat", group, "user", BOB, right, true)));
 
-        assertThat(admin(call(host, false, "get_admins", Map.of("chat", group)), BOB))
+        assertThat(admin(host.result(false, "get_admins", Map.of("chat", group)), BOB))
                 .contains("\"rights\":[\"" + right + "\"]");
     }
 
@@ -155,22 +155,22 @@ class ModerationIT {
         long channel = created(Map.of("title", "Channel " + UUID.randomUUID(), "megagroup", false));
         JsonNode _ = role(host, channel, BOB, "MEMBER");
 
-        done(call(host, false, "promote_user", Map.of("chat", channel, "user", BOB, right, true)));
+        done(host.result(false, "promote_user", Map.of("chat", channel, "user", BOB, right, true)));
 
-        assertThat(admin(call(host, false, "get_admins", Map.of("chat", channel)), BOB))
+        assertThat(admin(host.result(false, "get_admins", Map.of("chat", channel)), BOB))
                 .contains("\"rights\":[\"" + right + "\"]");
-        refused("promote_user", Map.of("chat", channel, "user", BOB, "title", "x"), "title", "no titles");
+        host.checkRefused("promote_user", Map.of("chat", channel, "user", BOB, "title", "x"), "title", "no titles");
     }
 
     @Test
     void titleAloneMakesAnAdministratorWithoutRights() {
         long group = group(host, BOB);
 
-        done(call(host, false, "promote_user", Map.of("chat", group, "user", BOB, "title", "Guest of honour")));
+        done(host.result(false, "promote_user", Map.of("chat", group, "user", BOB, "title", "Guest of honour")));
 
-        assertThat(admin(call(host, false, "get_admins", Map.of("chat", group)), BOB))
+        assertThat(admin(host.result(false, "get_admins", Map.of("chat", group)), BOB))
                 .contains("\"title\":\"Guest of honour\"", "\"rights\":[]");
-        refused("promote_user", Map.of("chat", group, "user", BOB, "title", "x".repeat(17)), "title", "16");
+        host.checkRefused("promote_user", Map.of("chat", group, "user", BOB, "title", "x".repeat(17)), "title", "16");
     }
 
     @ParameterizedTest
@@ -198,58 +198,59 @@ class ModerationIT {
     @ParameterizedTest
     @CsvSource({"ban_user", "unban_user", "kick_user", "promote_user", "demote_user"})
     void privateChatsTheAccountItselfGroupsAndOwnersAreRefused(String tool) {
-        refused(tool, Map.of("chat", "bob_stone", "user", CARLA), "chat", "This is a private chat");
-        refused(tool, Map.of("chat", RUST, "user", "me"), "user", "This is the account itself");
-        refused(tool, Map.of("chat", RUST, "user", "harbour_news"), "user", "This is a group or channel");
-        refused(tool, Map.of("chat", RUST, "user", "erin_walsh"), "user", "This is the owner of the chat");
+        host.checkRefused(tool, Map.of("chat", "bob_stone", "user", CARLA), "chat", "This is a private chat");
+        host.checkRefused(tool, Map.of("chat", RUST, "user", "me"), "user", "This is the account itself");
+        host.checkRefused(tool, Map.of("chat", RUST, "user", "harbour_news"), "user", "This is a group or channel");
+        host.checkRefused(tool, Map.of("chat", RUST, "user", "erin_walsh"), "user", "This is the owner of the chat");
     }
 
     @ParameterizedTest
     @CsvSource({"kick_user", "promote_user", "demote_user"})
     void userWhoIsNotAMemberIsRefused(String tool) {
-        refused(tool, Map.of("chat", group(host), "user", BOB), "user", "not a member");
+        host.checkRefused(tool, Map.of("chat", group(host), "user", BOB), "user", "not a member");
     }
 
     @Test
     void onlyAdministratorsMayDoIt() {
         for (String tool : List.of("ban_user", "kick_user")) {
-            refused(tool, Map.of("chat", RUST, "user", BOB), "chat", "right ban_users");
+            host.checkRefused(tool, Map.of("chat", RUST, "user", BOB), "chat", "right ban_users");
         }
-        refused("promote_user", Map.of("chat", RUST, "user", BOB, "pin_messages", true), "chat", "lacks the");
-        refused("set_group_permissions", Map.of("chat", RUST, "send_polls", false), "chat", "right ban_users");
-        refused("get_recent_actions", Map.of("chat", RUST), "chat", "Only administrators");
-        refused("get_admins", Map.of("chat", "harbour_news"), "chat", "cannot see the members");
-        refused("ban_user", Map.of("chat", "harbour_news", "user", BOB), "chat", "cannot see the members");
+        host.checkRefused("promote_user", Map.of("chat", RUST, "user", BOB, "pin_messages", true), "chat", "lacks the");
+        host.checkRefused(
+                "set_group_permissions", Map.of("chat", RUST, "send_polls", false), "chat", "right ban_users");
+        host.checkRefused("get_recent_actions", Map.of("chat", RUST), "chat", "Only administrators");
+        host.checkRefused("get_admins", Map.of("chat", "harbour_news"), "chat", "cannot see the members");
+        host.checkRefused("ban_user", Map.of("chat", "harbour_news", "user", BOB), "chat", "cannot see the members");
     }
 
     @Test
     void basicGroupHasOneKindOfAdministratorAndNoListOfBans() {
         try (SandboxHost own = SandboxHost.start()) {
             Map<String, Object> carla = Map.of("chat", "-2001", "user", CARLA);
-            refusedBy(own, "ban_user", with(carla, "until_seconds", 60), "until_seconds", "do not end");
-            refusedBy(own, "unban_user", carla, "chat", "keeps no list of bans");
-            refusedBy(own, "promote_user", with(carla, "pin_messages", true), "chat", "have the same rights");
-            refusedBy(own, "get_recent_actions", Map.of("chat", "-2001"), "chat", "keeps no log");
+            own.checkRefused("ban_user", with(carla, "until_seconds", 60), "until_seconds", "do not end");
+            own.checkRefused("unban_user", carla, "chat", "keeps no list of bans");
+            own.checkRefused("promote_user", with(carla, "pin_messages", true), "chat", "have the same rights");
+            own.checkRefused("get_recent_actions", Map.of("chat", "-2001"), "chat", "keeps no log");
             Map<String, Object> all = new HashMap<>(carla);
             for (String right : List.of(
                     "change_info", "delete_messages", "ban_users", "invite_users", "pin_messages", "manage_call")) {
                 all.put(right, true);
             }
-            refusedBy(own, "promote_user", all, "chat", "Only the owner of a basic group");
+            own.checkRefused("promote_user", all, "chat", "Only the owner of a basic group");
 
             JsonNode _ = role(own, WALK, ANN, "OWNER");
-            Awaitility.await().ignoreExceptions().untilAsserted(() -> done(call(own, false, "promote_user", all)));
+            Awaitility.await().ignoreExceptions().untilAsserted(() -> done(own.result(false, "promote_user", all)));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(
-                                    admin(call(own, true, "get_admins", Map.of("chat", "-2001")), CARLA))
+                                    admin(own.result(true, "get_admins", Map.of("chat", "-2001")), CARLA))
                             .contains("\"owner\":false", "manage_call"));
-            done(call(own, false, "demote_user", carla));
+            done(own.result(false, "demote_user", carla));
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(call(own, false, "get_admins", Map.of("chat", "-2001")))
+                    .untilAsserted(() -> assertThat(own.result(false, "get_admins", Map.of("chat", "-2001")))
                             .hasSize(1));
-            done(call(own, true, "kick_user", carla));
+            done(own.result(true, "kick_user", carla));
             assertThat(members(own, WALK)).doesNotContain(CARLA);
-            done(call(own, true, "ban_user", Map.of("chat", "-2001", "user", BOB)));
+            done(own.result(true, "ban_user", Map.of("chat", "-2001", "user", BOB)));
             assertThat(members(own, WALK)).containsExactly(ANN);
         }
     }
@@ -259,9 +260,9 @@ class ModerationIT {
     void onlyTheGivenPermissionsChange(boolean mcp) {
         long group = group(host);
 
-        JsonNode first = call(host, mcp, "set_group_permissions", Map.of("chat", group, "send_polls", false));
-        JsonNode second = call(host, mcp, "set_group_permissions", Map.of("chat", group, "pin_messages", false));
-        JsonNode third = call(host, mcp, "set_group_permissions", Map.of("chat", group, "send_polls", true));
+        JsonNode first = host.result(mcp, "set_group_permissions", Map.of("chat", group, "send_polls", false));
+        JsonNode second = host.result(mcp, "set_group_permissions", Map.of("chat", group, "pin_messages", false));
+        JsonNode third = host.result(mcp, "set_group_permissions", Map.of("chat", group, "send_polls", true));
 
         assertThat(forbidden(first)).containsExactly("send_polls");
         assertThat(forbidden(second)).containsExactlyInAnyOrder("send_polls", "pin_messages");
@@ -272,8 +273,10 @@ class ModerationIT {
     void permissionsOfAChannelOrOfNobodyAreRefused() {
         long channel = created(Map.of("title", "Channel " + UUID.randomUUID(), "megagroup", false));
 
-        refused("set_group_permissions", Map.of("chat", channel, "send_polls", false), "chat", "This is a channel");
-        refused("set_group_permissions", Map.of("chat", "bob_stone", "send_polls", false), "chat", "private chat");
+        host.checkRefused(
+                "set_group_permissions", Map.of("chat", channel, "send_polls", false), "chat", "This is a channel");
+        host.checkRefused(
+                "set_group_permissions", Map.of("chat", "bob_stone", "send_polls", false), "chat", "private chat");
         RestResponse none = host.post("/api/tools/set_group_permissions", Map.of("chat", RUST));
         assertThat(none.status()).isEqualTo(400);
         assertThat(none.body().toString()).contains("No permission is given");
@@ -283,16 +286,16 @@ class ModerationIT {
     @ValueSource(booleans = {false, true})
     void recentActionsSayWhoDidWhatToWhom(boolean mcp) {
         long group = group(host, BOB);
-        long message = call(host, mcp, "send_message", Map.of("chat", group, "text", "to be deleted"))
+        long message = host.result(mcp, "send_message", Map.of("chat", group, "text", "to be deleted"))
                 .path("id")
                 .asLong();
-        JsonNode _ = call(host, mcp, "delete_messages", Map.of("chat", group, "message_ids", List.of(message)));
-        done(call(host, mcp, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true)));
-        done(call(host, mcp, "demote_user", Map.of("chat", group, "user", BOB)));
-        done(call(host, mcp, "ban_user", Map.of("chat", group, "user", BOB)));
-        JsonNode _ = call(host, mcp, "set_group_permissions", Map.of("chat", group, "send_polls", false));
+        JsonNode _ = host.result(mcp, "delete_messages", Map.of("chat", group, "message_ids", List.of(message)));
+        done(host.result(mcp, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true)));
+        done(host.result(mcp, "demote_user", Map.of("chat", group, "user", BOB)));
+        done(host.result(mcp, "ban_user", Map.of("chat", group, "user", BOB)));
+        JsonNode _ = host.result(mcp, "set_group_permissions", Map.of("chat", group, "send_polls", false));
 
-        JsonNode actions = call(host, mcp, "get_recent_actions", Map.of("chat", group));
+        JsonNode actions = host.result(mcp, "get_recent_actions", Map.of("chat", group));
 
         assertThat(actions.valueStream().map(each -> each.get("action").asString()))
                 .containsExactly(
@@ -315,22 +318,23 @@ class ModerationIT {
     void recentActionsComeInPagesWithoutGapOrOverlap() {
         long group = group(host, BOB);
         for (int i = 0; i < 3; i++) {
-            done(call(host, false, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true)));
-            done(call(host, false, "demote_user", Map.of("chat", group, "user", BOB)));
+            done(host.result(false, "promote_user", Map.of("chat", group, "user", BOB, "pin_messages", true)));
+            done(host.result(false, "demote_user", Map.of("chat", group, "user", BOB)));
         }
-        List<String> all = ids(call(host, false, "get_recent_actions", Map.of("chat", group)));
-        List<String> first = ids(call(host, false, "get_recent_actions", Map.of("chat", group, "limit", 4)));
+        List<String> all = ids(host.result(false, "get_recent_actions", Map.of("chat", group)));
+        List<String> first = ids(host.result(false, "get_recent_actions", Map.of("chat", group, "limit", 4)));
         List<String> rest = ids(
-                call(host, false, "get_recent_actions", Map.of("chat", group, "limit", 4, "before", first.getLast())));
+                host.result(false, "get_recent_actions", Map.of("chat", group, "limit", 4, "before", first.getLast())));
 
         assertThat(all).hasSize(6).doesNotHaveDuplicates();
         assertThat(first).isEqualTo(all.subList(0, 4));
         assertThat(rest).isEqualTo(all.subList(4, 6));
-        assertThat(ids(call(host, false, "get_recent_actions", Map.of("chat", group, "before", all.getLast()))))
+        assertThat(ids(host.result(false, "get_recent_actions", Map.of("chat", group, "before", all.getLast()))))
                 .isEmpty();
-        assertThat(ids(call(host, false, "get_recent_actions", Map.of("chat", group, "search", "nobody"))))
+        assertThat(ids(host.result(false, "get_recent_actions", Map.of("chat", group, "search", "nobody"))))
                 .isEmpty();
-        refused("get_recent_actions", Map.of("chat", group, "before", "9".repeat(19)), "before", "no such id");
+        host.checkRefused(
+                "get_recent_actions", Map.of("chat", group, "before", "9".repeat(19)), "before", "no such id");
     }
 
     private long group(SandboxHost of, long... members) {
@@ -395,25 +399,5 @@ class ModerationIT {
 
     private static void done(JsonNode result) {
         assertThat(result.toString()).isEqualTo("{\"ok\":true}");
-    }
-
-    private static JsonNode call(SandboxHost of, boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? of.mcp(tool, input).result()
-                : of.post("/api/tools/" + tool, input).result();
-    }
-
-    private void refused(String tool, Map<String, Object> input, String field, String words) {
-        refusedBy(host, tool, input, field, words);
-    }
-
-    private static void refusedBy(SandboxHost of, String tool, Map<String, Object> input, String field, String words) {
-        RestResponse answer = of.post("/api/tools/" + tool, input);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-        assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(answer.detail().get(0).get("msg").asString()).contains(words);
-        var mcp = of.mcp(tool, input);
-        assertThat(mcp.isError()).isTrue();
-        assertThat(mcp.text()).startsWith(field + ": ").contains(words);
     }
 }

@@ -37,7 +37,7 @@ class PollsIT {
         long id = create(mcp, Map.of()).get("id").asLong();
 
         assertThat(results(mcp, id).get("total_voters").asInt()).isZero();
-        assertThat(call(mcp, "vote_poll", Map.of("message_id", id, "chat", CHAT, "options", List.of(1)))
+        assertThat(host.result(mcp, "vote_poll", Map.of("message_id", id, "chat", CHAT, "options", List.of(1)))
                         .toString())
                 .isEqualTo("{\"ok\":true}");
         JsonNode _ =
@@ -109,8 +109,8 @@ class PollsIT {
         long id = create(mcp, Map.of()).get("id").asLong();
         vote(id, List.of(0)).result();
 
-        JsonNode closed = call(mcp, "close_poll", Map.of("message_id", id, "chat", CHAT));
-        JsonNode again = call(mcp, "close_poll", Map.of("message_id", id, "chat", CHAT));
+        JsonNode closed = host.result(mcp, "close_poll", Map.of("message_id", id, "chat", CHAT));
+        JsonNode again = host.result(mcp, "close_poll", Map.of("message_id", id, "chat", CHAT));
 
         assertThat(closed.get("closed").asBoolean()).isTrue();
         assertThat(closed.at("/results/0/voters").asInt()).isEqualTo(1);
@@ -201,7 +201,7 @@ class PollsIT {
     private JsonNode create(boolean mcp, Map<String, Object> more) {
         Map<String, Object> input = new HashMap<>(poll());
         input.putAll(more);
-        return call(mcp, "create_poll", input);
+        return host.result(mcp, "create_poll", input);
     }
 
     private RestResponse vote(long id, List<Integer> options) {
@@ -229,11 +229,5 @@ class PollsIT {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
         assertThat(answer.detail().get(0).get("msg").asString()).contains(message);
-    }
-
-    private JsonNode call(boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? host.mcp(tool, input).result()
-                : host.post("/api/tools/" + tool, input).result();
     }
 }

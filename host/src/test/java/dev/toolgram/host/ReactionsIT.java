@@ -2,7 +2,6 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.testkit.RestResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -49,7 +48,7 @@ class ReactionsIT {
         assertThat(read.at("/people/0/date").asString()).endsWith("+00:00");
 
         for (int twice = 0; twice < 2; twice++) {
-            assertThat(call(mcp, "remove_reaction", Map.of("message_id", id, "chat", GROUP))
+            assertThat(host.result(mcp, "remove_reaction", Map.of("message_id", id, "chat", GROUP))
                             .toString())
                     .isEqualTo("{\"ok\":true}");
             assertThat(reactions(id, Map.of()).get("reactions")).isEmpty();
@@ -81,7 +80,7 @@ class ReactionsIT {
                 .containsExactly("Bob");
         assertThat(second.get("next_offset").isNull()).isTrue();
 
-        JsonNode _ = call(false, "remove_reaction", Map.of("message_id", 30, "chat", GROUP));
+        JsonNode _ = host.result(false, "remove_reaction", Map.of("message_id", 30, "chat", GROUP));
         assertThat(reactions(30, Map.of()).get("reactions").toString())
                 .isEqualTo("[{\"emoji\":\"🔥\",\"count\":2,\"chosen\":false}]");
     }
@@ -125,7 +124,7 @@ class ReactionsIT {
                 "https://t.me/rust_and_rye/12 | 40 | 👍 | chat | This link names message 12, but message_id does not",
             })
     void reactionThatIsNotPossibleIsRefused(String chat, long id, String emoji, String field, String message) {
-        refused("set_reaction", Map.of("message_id", id, "chat", chat, "emoji", emoji), field, message);
+        host.checkRefused("set_reaction", Map.of("message_id", id, "chat", chat, "emoji", emoji), field, message);
     }
 
     @Test
@@ -165,22 +164,22 @@ class ReactionsIT {
     @Test
     void readersThatTelegramDoesNotNameAreRefused() {
         String rule = "Telegram says who has read a message of your own for seven days";
-        refused(
+        host.checkRefused(
                 "get_message_read_by",
                 Map.of("message_id", send(GROUP), "chat", GROUP),
                 "message_id",
                 "are not known. " + rule);
-        refused(
+        host.checkRefused(
                 "get_message_read_by",
                 Map.of("message_id", 100, "chat", "bread_school"),
                 "message_id",
                 "message 100 not found in chat");
-        refused(
+        host.checkRefused(
                 "get_message_read_by",
                 Map.of("message_id", 4, "chat", "bread_school"),
                 "message_id",
                 "This account did not send message 4. " + rule);
-        refused(
+        host.checkRefused(
                 "get_message_read_by",
                 Map.of("message_id", 2, "chat", "harbour_news"),
                 "chat",
@@ -190,7 +189,7 @@ class ReactionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "seventeen letters"})
     void emojiHasOneToSixteenCharacters(String emoji) {
-        refused("set_reaction", Map.of("message_id", 40, "chat", GROUP, "emoji", emoji), "emoji", "");
+        host.checkRefused("set_reaction", Map.of("message_id", 40, "chat", GROUP, "emoji", emoji), "emoji", "");
     }
 
     private static long send(String chat) {
@@ -214,7 +213,7 @@ class ReactionsIT {
     }
 
     private static void set(boolean mcp, long id, String emoji) {
-        assertThat(call(mcp, "set_reaction", Map.of("message_id", id, "chat", GROUP, "emoji", emoji))
+        assertThat(host.result(mcp, "set_reaction", Map.of("message_id", id, "chat", GROUP, "emoji", emoji))
                         .toString())
                 .isEqualTo("{\"ok\":true}");
     }
@@ -229,19 +228,5 @@ class ReactionsIT {
         return host.get("/api/messages/" + id + "/read_by", Map.of("chat", chat))
                 .result()
                 .get("read_by");
-    }
-
-    private static void refused(String tool, Map<String, Object> input, String field, String message) {
-        RestResponse answer = host.post("/api/tools/" + tool, input);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-        assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(answer.detail().get(0).get("msg").asString()).contains(message);
-        assertThat(host.mcp(tool, input).text()).startsWith(field + ": ").contains(message);
-    }
-
-    private static JsonNode call(boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? host.mcp(tool, input).result()
-                : host.post("/api/tools/" + tool, input).result();
     }
 }

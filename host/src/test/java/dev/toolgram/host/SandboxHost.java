@@ -1,5 +1,7 @@
 package dev.toolgram.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.toolgram.host.config.Config;
 import dev.toolgram.testkit.RestClient;
 import dev.toolgram.testkit.RestResponse;
@@ -139,6 +141,24 @@ public final class SandboxHost implements AutoCloseable {
                         .addAll(result.content().stream()
                                 .<JsonNode>map(JSON::valueToTree)
                                 .toList()));
+    }
+
+    /** The result of a tool over REST or MCP. */
+    JsonNode result(boolean overMcp, String tool, Map<String, Object> input) {
+        return overMcp
+                ? mcp(tool, input).result()
+                : post("/api/tools/" + tool, input).result();
+    }
+
+    /** Checks that a field of a tool's input is refused with these words, over REST and over MCP. */
+    void checkRefused(String tool, Map<String, Object> input, String field, String words) {
+        RestResponse answer = post("/api/tools/" + tool, input);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
+        assertThat(answer.detail().get(0).get("msg").asString()).contains(words);
+        ToolAnswer overMcp = mcp(tool, input);
+        assertThat(overMcp.isError()).isTrue();
+        assertThat(overMcp.text()).startsWith(field + ": ").contains(words);
     }
 
     List<McpSchema.Tool> mcpTools() {

@@ -2,7 +2,6 @@ package dev.toolgram.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolgram.testkit.RestResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +33,11 @@ class TopicsIT {
     void createdTopicIsListedFirst(boolean mcp) {
         String title = "Rolls " + UUID.randomUUID();
 
-        JsonNode created = call(mcp, "create_topic", Map.of("chat", FORUM, "title", title, "icon_color", "green"));
-        JsonNode first =
-                call(mcp, "list_topics", Map.of("chat", FORUM)).get("topics").get(0);
+        JsonNode created =
+                host.result(mcp, "create_topic", Map.of("chat", FORUM, "title", title, "icon_color", "green"));
+        JsonNode first = host.result(mcp, "list_topics", Map.of("chat", FORUM))
+                .get("topics")
+                .get(0);
 
         assertThat(created.get("title").asString()).isEqualTo(title);
         assertThat(created.get("icon_color").asString()).isEqualTo("#8EEE98");
@@ -85,14 +86,14 @@ class TopicsIT {
         if (tool.equals("create_topic")) {
             input.put("title", "Nowhere");
         }
-        refused(tool, input, "chat", "This chat has no topics: read it with get_messages");
+        host.checkRefused(tool, input, "chat", "This chat has no topics: read it with get_messages");
     }
 
     @Test
     void whoIsNotAMemberCreatesNoTopic() {
         JsonNode _ = host.post("/api/chats/leave", Map.of("chat", FORUM)).result();
         try {
-            refused(
+            host.checkRefused(
                     "create_topic",
                     Map.of("chat", FORUM, "title", "From outside"),
                     "chat",
@@ -117,15 +118,7 @@ class TopicsIT {
             input.put("title", "Malformed");
         }
         input.put(field, field.equals("limit") ? Integer.valueOf(value) : value);
-        refused(tool, input, field, message == null ? "" : message);
-    }
-
-    private void refused(String tool, Map<String, Object> input, String field, String message) {
-        RestResponse answer = host.post("/api/tools/" + tool, input);
-        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-        assertThat(answer.detail().get(0).get("loc").get(1).asString()).isEqualTo(field);
-        assertThat(answer.detail().get(0).get("msg").asString()).contains(message);
-        assertThat(host.mcp(tool, input).text()).startsWith(field + ": ").contains(message);
+        host.checkRefused(tool, input, field, message == null ? "" : message);
     }
 
     private JsonNode list(Map<String, Object> input) {
@@ -136,11 +129,5 @@ class TopicsIT {
 
     private static List<JsonNode> ids(JsonNode page) {
         return page.get("topics").valueStream().map(topic -> topic.get("id")).toList();
-    }
-
-    private JsonNode call(boolean mcp, String tool, Map<String, Object> input) {
-        return mcp
-                ? host.mcp(tool, input).result()
-                : host.post("/api/tools/" + tool, input).result();
     }
 }
