@@ -38,7 +38,8 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(@Nullable Path folder, int chats, @Nullable Path uploads) {
         // Takes as long as everything else together, and chance decides how long that is.
-        CompletableFuture<ServerKey> newKey = CompletableFuture.supplyAsync(ServerKey::generate);
+        CompletableFuture<ServerKey> newKey =
+                PersistentState.isIn(folder) ? null : CompletableFuture.supplyAsync(ServerKey::generate);
         schema = Schema.load();
         Codec codec = new Codec(schema);
         memory = folder == null ? PersistentState.none(codec) : PersistentState.in(folder, codec);
@@ -55,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
             people = new OtherPeople(state, publisher, memory);
             api = new Api(state, account, publisher, posting, memory);
             PersistentState.Server before = memory.restore(keys, account, api, posting, people);
-            ServerKey serverKey = before == null ? newKey.join() : before.key();
+            ServerKey serverKey = before != null ? before.key() : newKey != null ? newKey.join() : ServerKey.generate();
             dataCentre = new DataCentre(codec, serverKey, keys, api, before == null ? 0 : before.port());
             if (before == null) {
                 memory.keep(

@@ -55,6 +55,11 @@ public final class PersistentState implements ChangeListener, InstantSource, Aut
         this.journal = journal;
     }
 
+    /** Whether a folder has the journal of an earlier run. */
+    public static boolean isIn(@Nullable Path folder) {
+        return folder != null && Files.exists(folder.resolve(FILE));
+    }
+
     /** One that keeps nothing. */
     public static PersistentState none(Codec codec) {
         return new PersistentState(codec, null);
