@@ -33,6 +33,10 @@ public final class SandboxHost implements AutoCloseable {
     static final Path DISTRIBUTION =
             Path.of("../docker/target/toolgram").toAbsolutePath().normalize();
 
+    static {
+        OneServerKey.install();
+    }
+
     private final ToolHost host;
     private final RestClient rest;
     private final McpSyncClient mcp;
