@@ -2,7 +2,7 @@ package dev.toolgram.host.http;
 
 import dev.toolgram.api.Attachment;
 import dev.toolgram.host.http.DelimitedInput.Delimiter;
-import dev.toolgram.host.http.Form.MalformedException;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +37,30 @@ final class FormParser {
     private final List<Path> created = new ArrayList<>();
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final Map<String, Attachment> files = new LinkedHashMap<>();
+
+    /** The form is not what its {@code Content-Type} says. */
+    static final class MalformedException extends IOException {
+        MalformedException(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads the body, blocking. */
+    static Form read(HttpServerExchange exchange, Path folder) throws IOException {
+        String boundary = Headers.extractQuotedValueFromHeader(
+                exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE), "boundary");
+        if (boundary == null || boundary.isEmpty()) {
+            throw new MalformedException("Content-Type has no boundary");
+        }
+        exchange.setMaxEntitySize(Form.MAX_BYTES);
+        exchange.startBlocking();
+        FormParser parser = new FormParser(boundary, exchange.getInputStream(), folder);
+        exchange.addExchangeCompleteListener((_, next) -> {
+            parser.deleteFiles();
+            next.proceed();
+        });
+        return parser.parse();
+    }
 
     FormParser(String boundary, InputStream in, Path folder) {
         this.in = new DelimitedInput("\r\n", in); // the first boundary may be the first line

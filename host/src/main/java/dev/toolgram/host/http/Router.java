@@ -144,8 +144,8 @@ final class Router implements HttpHandler {
             Path folder) {
         Form form;
         try {
-            form = Form.read(exchange, folder);
-        } catch (Form.MalformedException e) {
+            form = FormParser.read(exchange, folder);
+        } catch (FormParser.MalformedException e) {
             exchange.setPersistent(false);
             ResponseSender.refuse(exchange, 400, "Invalid form: %s.".formatted(e.getMessage()));
             return;

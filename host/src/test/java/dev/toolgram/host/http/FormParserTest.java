@@ -141,7 +141,7 @@ class FormParserTest {
             })
     void aPartThatIsNotOfAFormIsRefused(String body, String message) {
         assertThatThrownBy(() -> parse(body))
-                .isInstanceOf(Form.MalformedException.class)
+                .isInstanceOf(FormParser.MalformedException.class)
                 .hasMessage(message);
     }
 
@@ -179,7 +179,7 @@ class FormParserTest {
         FormParser parser = new FormParser(
                 "b--b", new ByteArrayInputStream(body.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8)), folder);
 
-        assertThatThrownBy(parser::parse).isInstanceOf(Form.MalformedException.class);
+        assertThatThrownBy(parser::parse).isInstanceOf(FormParser.MalformedException.class);
         assertThat(folder).isNotEmptyDirectory();
         parser.deleteFiles();
         assertThat(folder).isEmptyDirectory();
