@@ -33,7 +33,7 @@ class ToolTableIT {
     private static SandboxHost revoked;
     private static SandboxHost impatient;
 
-    private static final int TURNS = 6;
+    private static final int TURNS = 4;
 
     /** The calls of a tool whose method of the server hangs. */
     private record Unanswered(ToolRow row, CompletableFuture<RestResponse> rest, CompletableFuture<ToolAnswer> mcp) {}
@@ -46,7 +46,7 @@ class ToolTableIT {
         host = SandboxHost.start();
         revoked = SandboxHost.start();
         JsonNode _ = revoked.sandbox("log_out", Map.of());
-        impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "1"));
+        impatient = SandboxHost.start(Map.of("TOOLGRAM_REQUEST_TIMEOUT", "3"));
     }
 
     @AfterAll
