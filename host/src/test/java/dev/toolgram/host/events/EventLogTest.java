@@ -314,7 +314,10 @@ class EventLogTest {
         Files.write(folder.resolve("events.db"), file);
         open();
         append(message(301));
-        Awaitility.await().until(() -> log.newest() > 1_000_000_000_000L);
+        Awaitility.await()
+                .until(() ->
+                        !log.read(300, 10, EventFilter.ALL, EVERYTHING).events().isEmpty());
+        assertThat(log.newest()).isGreaterThan(1_000_000_000_000L);
 
         EventPage page = log.read(300, 10, EventFilter.ALL, EVERYTHING);
         assertThat(page.truncated()).isTrue();
