@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Some messages of a chat (td_api {@code messages}).
+ * A page of a chat's messages (td_api {@code messages}).
  *
  * @param totalCount the number of all messages, estimated by Telegram
  * @param messages the messages of this page, newest first, without those that are still being sent
  */
 public record MessagePage(int totalCount, List<Message> messages) {
 
-    /** Leaves out {@code null}, as which a message that is still being sent is read. */
+    /** Creates a page. Drops nulls: a message that is still being sent is read as {@code null}. */
     public MessagePage {
         messages = messages.stream().filter(Objects::nonNull).toList();
     }
 
     /**
-     * Only the messages older than one.
+     * Returns this page without a message and newer ones.
      *
-     * @param tdlibId its TDLib id; 0 for all messages
-     * @return a page with the same total
+     * @param tdlibId the TDLib id of the message; 0 keeps all
+     * @return a page with the same total count, perhaps without messages
      */
     public MessagePage olderThan(long tdlibId) {
         return new MessagePage(

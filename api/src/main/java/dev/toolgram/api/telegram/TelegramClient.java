@@ -54,7 +54,8 @@ public interface TelegramClient {
 
     /**
      * Reads messages page by page, the newest first. The next page is requested before the caller gets one, so that TDLib
-     * reads it meanwhile. The last page is empty.
+     * reads it meanwhile; who stops earlier leaves at most that one request unused. A page may be shorter than the request
+     * asks for. The last page is empty, and {@code hasNext} is true until it has been returned.
      *
      * {@snippet :
      * Iterator<MessagePage> pages = telegram.pages(id -> new GetChatHistory(chatId, id, 0, 100, false), 0, 5_000);
@@ -63,10 +64,11 @@ public interface TelegramClient {
      * @param function the request for the page that begins at a message, whose TDLib id it gets: {@code getChatHistory},
      *     {@code searchChatMessages} or another one whose response has {@code total_count} and {@code messages}. TDLib may
      *     return the message itself again; it is left out
-     * @param from the TDLib id of the message whose older ones are read; 0 for all
-     * @param most the number of messages that the caller needs: behind them, no page is requested ahead
-     * @return the pages; {@code next} throws {@link dev.toolgram.api.ToolException} as {@link #send(TdFunction)}. For one
-     *     thread
+     * @param from the TDLib id ({@link Message#tdlibId}) of the message whose older ones are read; 0 for all
+     * @param most the number of messages that the caller needs: once they have arrived, a page is only requested when the
+     *     caller asks for it; with 0 or less always so
+     * @return the pages; {@code next} throws as {@link #send(TdFunction, Class)}, and requests the same page again when it
+     *     is called after a failure. For one thread
      */
     default Iterator<MessagePage> pages(LongFunction<? extends TdFunction<?>> function, long from, int most) {
         return new SequentialPages(id -> send(function.apply(id), MessagePage.class), from);

@@ -65,7 +65,7 @@ final class LoginAttempt implements AutoCloseable {
         return cancelled ? signIn : null;
     }
 
-    /** What Ctrl-C does. */
+    /** Cancels the login; run by the shutdown hook. */
     void cancel() {
         signalled = true;
         SignIn unwanted = toUndo();

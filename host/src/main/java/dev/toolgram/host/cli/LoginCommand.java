@@ -91,7 +91,7 @@ final class LoginCommand {
     private void deliver(LoginAttempt attempt, StringSession session, Config config) {
         if (file == null || !written(session, file)) {
             attempt.deliver(() -> {
-                terminal.say("Signed in. This is the session string, shown only once:");
+                terminal.say("Signed in. This is the session string:");
                 out.println(session.encode());
                 out.flush();
             });

@@ -6,8 +6,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.channels.Channels;
+import org.xnio.channels.StreamSourceChannel;
 
 /** Parses one {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1). */
 final class FormParser {
@@ -34,7 +37,7 @@ final class FormParser {
     private final DelimitedInput in;
     private final Delimiter boundary;
     private final Path folder;
-    private final List<Path> created = new ArrayList<>();
+    private final List<Path> created = new CopyOnWriteArrayList<>();
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final Map<String, Attachment> files = new LinkedHashMap<>();
 
@@ -53,16 +56,18 @@ final class FormParser {
             throw new MalformedException("Content-Type has no boundary");
         }
         exchange.setMaxEntitySize(Form.MAX_BYTES);
-        exchange.startBlocking();
-        FormParser parser = new FormParser(boundary, exchange.getInputStream(), folder);
+        StreamSourceChannel body = exchange.getRequestChannel();
+        FormParser parser = new FormParser(boundary, buffer -> Channels.readBlocking(body, buffer), folder);
+        List<Path> files = parser.created; // without the parser and its buffer
         exchange.addExchangeCompleteListener((_, next) -> {
-            parser.deleteFiles();
+            // Perhaps on an I/O thread, which should not wait while gigabytes are deleted.
+            Thread _ = Thread.startVirtualThread(() -> delete(files));
             next.proceed();
         });
         return parser.parse();
     }
 
-    FormParser(String boundary, InputStream in, Path folder) {
+    FormParser(String boundary, DelimitedInput.Source in, Path folder) {
         this.in = new DelimitedInput("\r\n", in); // the first boundary may be the first line
         this.boundary = Delimiter.of("\r\n--" + boundary);
         this.folder = folder;
@@ -88,17 +93,17 @@ final class FormParser {
             }
         }
 
-        String text() throws MalformedException {
+        String text(Charset charset) throws MalformedException {
             if (isTooLarge) {
                 throw new MalformedException("%s is larger than %d bytes".formatted(name, max));
             }
-            return toString(StandardCharsets.UTF_8);
+            return toString(charset);
         }
     }
 
     Form parse() throws IOException {
         in.copyUntil(boundary, OutputStream.nullOutputStream());
-        for (int parts = 0; isFollowed(); parts++) {
+        for (int parts = 0; hasNextPart(); parts++) {
             if (parts == MAX_PARTS) {
                 throw new MalformedException("It has more than %d parts".formatted(MAX_PARTS));
             }
@@ -107,11 +112,13 @@ final class FormParser {
         return new Form(fields, files);
     }
 
-    /** Whether a boundary is not the last one. */
-    private boolean isFollowed() throws IOException {
+    /** Reads the end of a boundary. */
+    private boolean hasNextPart() throws IOException {
         String next = in.next(2);
-        if (!next.equals("--") && !next.equals("\r\n")) {
-            String _ = line(); // a boundary may end with spaces
+        if (next.endsWith("\r")) {
+            next = in.next(1); // behind one space
+        } else if (!next.equals("--") && !next.equals("\r\n")) {
+            String _ = line(); // behind several
         }
         return !next.equals("--");
     }
@@ -119,7 +126,7 @@ final class FormParser {
     private String line() throws IOException {
         Text line = new Text("A header", MAX_HEADERS);
         in.copyUntil(LINE, line);
-        return line.text();
+        return line.text(StandardCharsets.UTF_8);
     }
 
     private void part() throws IOException {
@@ -142,29 +149,52 @@ final class FormParser {
             throw new MalformedException(
                     "The part '%s' has a Content-Transfer-Encoding: send its bytes as they are".formatted(name));
         }
-        String fileName = Headers.extractQuotedValueFromHeaderWithEncoding(disposition, "filename");
+        String type = headers.getOrDefault(Headers.CONTENT_TYPE_STRING, "");
+        String fileName = fileName(disposition);
         if (fileName == null) {
             Text text = new Text("The part '%s'".formatted(name), MAX_TEXT);
             in.copyUntil(boundary, text);
-            fields.computeIfAbsent(name, key -> new ArrayList<>()).add(text.text());
-        } else if (files.put(name, file(fileName, headers.get(Headers.CONTENT_TYPE_STRING))) != null) {
+            fields.computeIfAbsent(name, key -> new ArrayList<>()).add(text.text(charset(type)));
+        } else if (files.put(name, file(fileName, type)) != null) {
             throw new MalformedException("Two files are named '%s'".formatted(name));
         }
     }
 
-    private Attachment file(String name, @Nullable String type) throws IOException {
+    private static @Nullable String fileName(String disposition) throws MalformedException {
+        try {
+            return Headers.extractQuotedValueFromHeaderWithEncoding(disposition, "filename");
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("A file name is not encoded as RFC 5987 says");
+        }
+    }
+
+    /** Apache HttpClient, for example, sends texts in ISO 8859-1 and says so. */
+    private static Charset charset(String type) throws MalformedException {
+        String name = Headers.extractQuotedValueFromHeader(type, "charset");
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("Unknown charset '%s'".formatted(name));
+        }
+    }
+
+    private Attachment file(String name, String type) throws IOException {
         Path file = Files.createTempFile(folder, "form", "");
         created.add(file);
         try (OutputStream out = Files.newOutputStream(file)) {
             in.copyUntil(boundary, out);
         }
-        String mediaType = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return new Attachment(file, name, mediaType, Files.size(file));
     }
 
     /** Deletes the files of the form, also of one that could not be parsed. */
     void deleteFiles() {
-        for (Path file : created) {
+        delete(created);
+    }
+
+    private static void delete(List<Path> files) {
+        for (Path file : files) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

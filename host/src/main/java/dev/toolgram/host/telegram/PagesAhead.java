@@ -1,6 +1,7 @@
 package dev.toolgram.host.telegram;
 
 import dev.toolgram.api.ToolException;
+import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.host.telegram.codec.TdErrors;
 import dev.toolgram.host.telegram.tdjson.TdMessage;
@@ -50,10 +51,15 @@ final class PagesAhead implements Iterator<MessagePage> {
         }
         while (true) {
             long start = from;
-            TdMessage response = await(requested == null ? request.apply(start) : requested);
-            requested = null;
+            Future<TdMessage> asked = requested == null ? request.apply(start) : requested;
+            requested = null; // a failure is not that of the next call
+            TdMessage response = await(asked);
             advance(response.messageIds());
             MessagePage page = read.apply(response).olderThan(start);
+            if (ended && !page.messages().isEmpty()) { // a newer TDLib may write them in another order
+                ended = false;
+                from = Message.tdlibId(page.messages().getLast().id());
+            }
             if (ended || !page.messages().isEmpty()) {
                 return page;
             }

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +38,13 @@ class FormParserTest {
     @TempDir
     private Path folder;
 
+    private FormParser parser(byte[] body) {
+        ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(body));
+        return new FormParser("b--b", channel::read, folder);
+    }
+
     private Form parse(byte[] body) throws IOException {
-        return new FormParser("b--b", new ByteArrayInputStream(body), folder).parse();
+        return parser(body).parse();
     }
 
     private Form parse(String body) throws IOException {
@@ -146,7 +153,7 @@ class FormParserTest {
     }
 
     @Test
-    void whatIsTooLargeOrTwiceIsRefused() {
+    void partsThatAreTooLargeOrSentTwiceAreRefused() {
         String text = "--b--b|Content-Disposition: form-data; name=\"a\"||%s|--b--b--";
         String file = "--b--b|Content-Disposition: form-data; name=f; filename=a||x|";
         assertThatThrownBy(() -> parse(text.formatted("x".repeat(65_537))))
@@ -157,6 +164,28 @@ class FormParserTest {
                         () -> parse(text.replace("--b--b--", "").formatted("x").repeat(1_001) + "--b--b--"))
                 .hasMessage("It has more than 1000 parts");
         assertThatThrownBy(() -> parse(file + file + "--b--b--")).hasMessage("Two files are named 'f'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ü", "; charset=ISO-8859-1, Ã¼", "; charset=utf-8, ü"})
+    void aTextIsReadInItsCharset(String charset, String text) throws IOException {
+        for (String end : List.of("", " ", "  ", "   ")) {
+            Form form = parse("--b--b%s|Content-Type: text/plain%s|Content-Disposition: form-data; name=a||ü|--b--b--"
+                    .formatted(end, charset));
+
+            assertThat(form.fields().get("a")).containsExactly(text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name=a|Content-Type: text/plain; charset=klingon, Unknown charset 'klingon'",
+        "name=a; filename*=UTF-8''%zz, A file name is not encoded as RFC 5987 says"
+    })
+    void anUnknownEncodingIsRefused(String header, String message) {
+        assertThatThrownBy(() -> parse("--b--b|Content-Disposition: form-data; %s||x|--b--b--".formatted(header)))
+                .isInstanceOf(FormParser.MalformedException.class)
+                .hasMessage(message);
     }
 
     @ParameterizedTest
@@ -176,8 +205,7 @@ class FormParserTest {
     @Test
     void theFilesAreDeletedAlsoAfterAFailure() throws IOException {
         String body = "--b--b|Content-Disposition: form-data; name=f; filename=a||x|--b--b|Content-Type: a|||--b--b--";
-        FormParser parser = new FormParser(
-                "b--b", new ByteArrayInputStream(body.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8)), folder);
+        FormParser parser = parser(body.replace("|", "\r\n").getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(parser::parse).isInstanceOf(FormParser.MalformedException.class);
         assertThat(folder).isNotEmptyDirectory();

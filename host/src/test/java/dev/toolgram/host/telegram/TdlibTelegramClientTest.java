@@ -11,6 +11,8 @@ import dev.toolgram.api.ErrorCode;
 import dev.toolgram.api.ToolException;
 import dev.toolgram.api.telegram.ChatReference;
 import dev.toolgram.api.telegram.Entity;
+import dev.toolgram.api.telegram.Message;
+import dev.toolgram.api.telegram.MessagePage;
 import dev.toolgram.api.telegram.TdFunction;
 import dev.toolgram.api.telegram.TelegramClient;
 import dev.toolgram.api.telegram.TelegramError;
@@ -19,6 +21,7 @@ import dev.toolgram.host.telegram.engine.FakeTdJson;
 import dev.toolgram.host.telegram.engine.TdlibEngine;
 import dev.toolgram.host.telegram.engine.TestEngine;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +42,10 @@ class TdlibTelegramClientTest {
     record GetMe() implements TdFunction<Entity> {}
 
     record DeleteChat(long chatId) implements TdFunction<TdFunction.Ok> {}
+
+    record GetChatHistory(long chatId, long fromMessageId) implements TdFunction<TdFunction.Ok> {}
+
+    record SearchChatMessages(long chatId) implements TdFunction<TdFunction.Ok> {}
 
     record UpdateChatTitle(long chatId, String title) {}
 
@@ -88,6 +95,29 @@ class TdlibTelegramClientTest {
     void aFunctionThatTheGateHoldsBackIsNotSent() {
         assertThatThrownBy(() -> client.send(new DeleteChat(5))).hasMessage("not deleteChat");
         assertThat(td.sent("deleteChat")).isEmpty();
+    }
+
+    @Test
+    void pagesAreRequestedAsOtherFunctionsAre() {
+        td.answering(
+                "getChatHistory",
+                "{'@type':'messages','total_count':1,'messages':[{'@type':'message','id':1048576,'chat_id':7}]}");
+        Iterator<MessagePage> pages = client.pages(from -> new GetChatHistory(7, from), 0, 100);
+
+        assertThat(pages.next().messages()).extracting(Message::id).containsExactly(1L);
+        assertThat(pages.next().messages()).isEmpty();
+        assertThat(pages.hasNext()).isFalse();
+        assertThat(td.sent("getChatHistory"))
+                .containsExactly(
+                        "{'@type':'getChatHistory','chat_id':7,'from_message_id':0}",
+                        "{'@type':'getChatHistory','chat_id':7,'from_message_id':1048576}");
+        Iterator<MessagePage> heldBack = client.pages(from -> new SearchChatMessages(7), 0, 100);
+        assertThatThrownBy(heldBack::next).hasMessage("not searchChatMessages");
+        client.close();
+        assertThatThrownBy(client.pages(from -> new GetChatHistory(7, from), 0, 100)::next)
+                .isInstanceOfSatisfying(
+                        ToolException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_READY));
     }
 
     @Test
@@ -385,7 +415,7 @@ class TdlibTelegramClientTest {
     }
 
     private void gate(TdRequest request) {
-        if (!request.function().equals("getMe")) {
+        if (!request.function().startsWith("get")) {
             throw new IllegalStateException("not " + request.function());
         }
     }

@@ -115,7 +115,7 @@ public final class TrustedLibrary {
         return replaced;
     }
 
-    /** By Horspool's algorithm: looks at a thirtieth of the 58 MB, which is a fifth of a second less of each start. */
+    /** By Horspool's algorithm: looks at a thirtieth of the 58 MB, which saves 0.2 s of each start. */
     private static int find(byte[] content, int length, byte[] text, int from) {
         int last = text.length - 1;
         int[] shift = new int[256];

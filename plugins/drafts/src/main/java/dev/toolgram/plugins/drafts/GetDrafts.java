@@ -11,6 +11,7 @@ import dev.toolgram.api.schema.Description;
 import dev.toolgram.api.telegram.Entity;
 import dev.toolgram.api.telegram.Message;
 import dev.toolgram.api.telegram.TelegramClient;
+import dev.toolgram.api.telegram.TelegramError;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
                 .title("List the drafts")
                 .description(
                         "Returns the drafts of all chats, archived ones too, and of the first hundred topics of each"
-                                + " forum: texts in the input fields that the user has not sent. An empty list if there are"
+                                + " forum, which takes a request for each of them: texts in the input fields that the user has not sent. An empty list if there are"
                                 + " none. For messages that Telegram will send later use list_scheduled_messages.")
                 .input(Input.class)
                 .outputList(Draft.class)
@@ -90,10 +91,18 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
                 || !telegram.send(new Td.GetSupergroup(id)).isForum()) {
             return own;
         }
-        return Stream.concat(
-                own,
-                telegram.send(new Td.GetForumTopics(chatId, "", 0, 0, 0, PAGE)).topics().stream()
-                        .flatMap(topic -> draft(chatId, topic.info().forumTopicId(), topic.draftMessage())));
+        try {
+            return Stream.concat(
+                    own,
+                    telegram.send(new Td.GetForumTopics(chatId, "", 0, 0, 0, PAGE)).topics().stream()
+                            .flatMap(topic -> draft(chatId, topic.info().forumTopicId(), topic.draftMessage())));
+        } catch (ToolException e) {
+            TelegramError error = e.telegramError();
+            if (error != null && error.retryAfter() == null) {
+                return own; // for example, the account was removed from the group
+            }
+            throw e;
+        }
     }
 
     private Stream<Draft> draft(long chatId, @Nullable Long topicId, Td.@Nullable DraftMessage draft) {
