@@ -123,7 +123,7 @@ class EventsIT {
         long id = receive(1003, "are you there").get("id").asLong();
         long before = awaitEvent(0, "message.new").get("seq").asLong();
         Awaitility.await()
-                .until(() -> events(Map.of("after", before, "chats", "1003", "types", "message.new"))
+                .until(() -> events(Map.of("after", before - 1, "chats", "1003", "types", "message.new"))
                         .get("events")
                         .valueStream()
                         .anyMatch(event -> event.get("data").get("id").asLong() == id));
