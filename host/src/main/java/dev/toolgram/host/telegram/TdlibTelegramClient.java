@@ -23,18 +23,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** A plugin's gateway to the account's TDLib. Closed with the plugin. Thread-safe. */
 public final class TdlibTelegramClient implements TelegramClient, AutoCloseable {
@@ -117,15 +114,7 @@ public final class TdlibTelegramClient implements TelegramClient, AutoCloseable 
                     requireOpen();
                     TdFunction<?> page = function.apply(id);
                     checks.check(page.getClass(), MessagePage.class);
-                    TdRequest request = permitted(page);
-                    Instant end = deadline.get();
-                    Map<String, String> scope = MDC.getCopyOfContextMap(); // for the lines of its request in the log
-                    FutureTask<TdMessage> response = new FutureTask<>(() -> {
-                        MDC.setContextMap(scope == null ? Map.of() : scope);
-                        return ask(request, end);
-                    });
-                    Thread _ = Thread.startVirtualThread(response);
-                    return response;
+                    return ask(permitted(page), deadline.get());
                 },
                 response -> codec.read(MessagePage.class, response),
                 from,
