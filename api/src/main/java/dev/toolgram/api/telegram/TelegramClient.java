@@ -53,9 +53,9 @@ public interface TelegramClient {
     }
 
     /**
-     * Reads messages page by page, the newest first. The next page is requested before the caller gets one, so that TDLib
-     * reads it meanwhile; who stops earlier leaves at most that one request unused. A page may be shorter than the request
-     * asks for. The last page is empty, and {@code hasNext} is true until it has been returned.
+     * Reads messages page by page, the newest first. Up to two further pages are requested before the caller asks for
+     * them, so that TDLib reads while the caller works; a caller that stops early leaves these unused. A page may be
+     * shorter than the request asks for. The last page is empty, and {@code hasNext} is true until it has been returned.
      *
      * {@snippet :
      * Iterator<MessagePage> pages = telegram.pages(id -> new GetChatHistory(chatId, id, 0, 100, false), 0, 5_000);
@@ -63,7 +63,7 @@ public interface TelegramClient {
      *
      * @param function the request for the page that begins at a message, whose TDLib id it gets: {@code getChatHistory},
      *     {@code searchChatMessages} or another one whose response has {@code total_count} and {@code messages}. TDLib may
-     *     return the message itself again; it is left out
+     *     return the message itself again; it is left out. Called on any thread
      * @param from the TDLib id ({@link Message#tdlibId}) of the message whose older ones are read; 0 for all
      * @param most the number of messages that the caller needs: once they have arrived, a page is only requested when the
      *     caller asks for it; with 0 or less always so

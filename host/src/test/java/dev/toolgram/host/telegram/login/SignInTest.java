@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@link SignIn#undo} requests at each moment of a login. */
+/** The requests of {@link SignIn#undo} at each moment of a login. */
 class SignInTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(50);
