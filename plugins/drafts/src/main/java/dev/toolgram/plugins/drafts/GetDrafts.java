@@ -53,7 +53,7 @@ final class GetDrafts implements Tool<GetDrafts.Input, List<GetDrafts.Draft>> {
                 .title("List the drafts")
                 .description(
                         "Returns the drafts of all chats, archived ones too, and of the first hundred topics of each"
-                                + " forum, which takes a request for each of them: texts in the input fields that the user has not sent. An empty list if there are"
+                                + " forum: texts in the input fields that the user has not sent. An empty list if there are"
                                 + " none. For messages that Telegram will send later use list_scheduled_messages.")
                 .input(Input.class)
                 .outputList(Draft.class)
